@@ -1,2 +1,27 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Workspaces;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddData();
+builder.AddHttp();
+builder.AddAccounts();
+builder.AddWorkspaces();
+builder.AddAgents();
+
+var app = builder.Build();
+app.UseHttp();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAgentScopes();
+
+var v1 = app.MapV1();
+v1.MapAccounts();
+v1.MapWorkspaces();
+v1.MapAgents();
+app.MapWellKnown();
+
+await DataModule.MigrateAsync(app.Services, CancellationToken.None);
+await app.RunAsync();

@@ -1,0 +1,16 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace OpenGen.Server.Data;
+
+internal static class Clashes
+{
+    /// <summary>Whether a save failed because somebody else saved the same unique thing first.</summary>
+    public static bool IsUniqueViolation(this DbUpdateException fault) => fault.InnerException switch
+    {
+        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using OpenGen.Server.Data.Postgres;
+using OpenGen.Server.Data.Sqlite;
+
+namespace OpenGen.Server.Data;
+
+/// <summary>Where the server keeps everything.</summary>
+internal sealed class DataOptions
+{
+    /// <summary>The data folder: the SQLite file, the uploaded and generated files, the keys. Made when it is not there.</summary>
+    public string Folder { get; set; } = "data";
+
+    /// <summary>A PostgreSQL connection string; empty for SQLite in the data folder.</summary>
+    public string? Database { get; set; }
+
+    /// <summary>Whether PostgreSQL holds the data.</summary>
+    public bool OnPostgres => !string.IsNullOrWhiteSpace(Database);
+}
+
+/// <summary>Registers the database: SQLite in the data folder, or PostgreSQL when a connection string is set.</summary>
+internal static class DataModule
+{
+    public static void AddData(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Data").Get<DataOptions>() ?? new DataOptions();
+        options.Folder = Path.GetFullPath(options.Folder);
+        Directory.CreateDirectory(options.Folder);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+
+        var keys = builder.Services.AddDataProtection().SetApplicationName("OpenGen");
+        if (options.OnPostgres)
+        {
+            builder.Services.AddDbContextPool<AppDbContext, PostgresDbContext>(db => UsePostgres(db, options.Database!));
+            keys.PersistKeysToDbContext<PostgresDbContext>();
+        }
+        else
+        {
+            builder.Services.AddDbContextPool<AppDbContext, SqliteDbContext>(db => UseSqlite(db, Path.Combine(options.Folder, "opengen.db")));
+            keys.PersistKeysToFileSystem(PrivateFolder(options.Folder, "keys"));
+        }
+    }
+
+    /// <summary>Brings the schema up to date. Safe to run on several nodes at once: the migration takes the database's lock.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        await db.Database.MigrateAsync(stop);
+        if (db.Database.IsSqlite())
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
+    }
+
+    internal static void UsePostgres(DbContextOptionsBuilder db, string connection) =>
+        Common(db.UseNpgsql(connection));
+
+    internal static void UseSqlite(DbContextOptionsBuilder db, string file) =>
+        Common(db.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString())
+            .AddInterceptors(SqliteDurability.Instance));
+
+    private static void Common(DbContextOptionsBuilder db) => db
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+
+    private static DirectoryInfo PrivateFolder(string parent, string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(parent, name));
+        if (!OperatingSystem.IsWindows())
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return folder;
+    }
+
+    /// <summary>What a commit answered for is on the disk: WAL with a full sync.</summary>
+    private sealed class SqliteDurability : DbConnectionInterceptor
+    {
+        public static readonly SqliteDurability Instance = new();
+
+        private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;";
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace OpenGen.Server.Http;
+
+/// <summary>Turns what the framework or a bug would answer into the documented error body, on every route.</summary>
+internal static partial class ErrorAnswers
+{
+    /// <summary>Catches exceptions and empty error answers of everything that comes after it.</summary>
+    public static void UseErrorAnswers(this WebApplication app)
+    {
+        app.Use(async (context, next) =>
+        {
+            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+            await next();
+        });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = exception => exception.Exception is BadInputException or BadHttpRequestException or OperationCanceledException,
+            ExceptionHandler = context =>
+            {
+                var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+                context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+                return Problem.WriteAsync(context, Describe(exception, context.TraceIdentifier));
+            },
+        });
+        app.UseWhen(IsApi, api => api.UseStatusCodePages(page => Problem.WriteAsync(page.HttpContext, Describe(page.HttpContext))));
+    }
+
+    /// <summary>Whether programs rather than people ask here.</summary>
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/files");
+
+    private static Error Describe(Exception exception, string requestId) => exception switch
+    {
+        BadInputException bad => bad.Error,
+        BadHttpRequestException { StatusCode: 413 } => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
+        BadHttpRequestException { StatusCode: 415 } => UnsupportedMediaType,
+        BadHttpRequestException bad => new(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
+        _ => new(500, "internal_error", $"Something went wrong on our side; it is in the log under {requestId}"),
+    };
+
+    private static Error Describe(HttpContext context) => context.Response.StatusCode switch
+    {
+        401 => Error.Unauthorized,
+        403 => Error.Forbidden(),
+        404 => new(404, "not_found", $"There is nothing at {context.Request.Path}"),
+        405 => new(405, "method_not_allowed", $"{context.Request.Path} does not take {context.Request.Method}"),
+        413 => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
+        415 => UnsupportedMediaType,
+        429 => new(429, "rate_limited", "Too many requests; wait as long as Retry-After says"),
+        var status => new(status, status >= 500 ? "internal_error" : "bad_request", "The request could not be served"),
+    };
+
+    /// <summary>415.</summary>
+    internal static readonly Error UnsupportedMediaType = new(415, "unsupported_media_type",
+        "Send application/json, application/x-www-form-urlencoded or multipart/form-data");
+}
+
+/// <summary>Input that cannot be bound; carries the answer. Thrown by the binder alone, which has no other way out.</summary>
+internal sealed class BadInputException(Error error) : Exception(error.Message)
+{
+    /// <summary>What to answer.</summary>
+    public Error Error { get; } = error;
+}

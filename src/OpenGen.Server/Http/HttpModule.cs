@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.Features;
+using OpenGen.Server.Modules.Accounts;
+
+namespace OpenGen.Server.Http;
+
+/// <summary>What every endpoint shares: the spelling of JSON, error answers, limits of bodies, the two route prefixes.</summary>
+internal static class HttpModule
+{
+    /// <summary>The largest JSON or form body without files, in bytes.</summary>
+    public const long LargestBody = 32 * 1024 * 1024;
+
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            form.ValueCountLimit = 100_000;
+            form.MultipartBodyLengthLimit = long.MaxValue;
+        });
+    }
+
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseErrorAnswers();
+        app.Use((context, next) =>
+        {
+            // One route table, two prefixes.
+            if (context.Request.Path.StartsWithSegments("/v1/vidsheet", out var rest)) context.Request.Path = "/v1/autocontentengine" + rest;
+            return next();
+        });
+        app.UseRouting();
+    }
+
+    /// <summary>The group all API routes live in: credentials needed, unless an endpoint says otherwise.</summary>
+    public static RouteGroupBuilder MapV1(this WebApplication app) =>
+        app.MapGroup("/v1").RequireAuthorization(ApiAuthentication.Scheme_).DisableAntiforgery();
+}

@@ -1,0 +1,211 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OpenGen.Server.Http;
+
+/// <summary>
+/// Fills positional records from a tree, leniently where clients differ (an id as a numeric string, a boolean
+/// from a form) and strictly where a value cannot be meant, collecting every fault with its field path.
+/// </summary>
+internal static class InputBinder
+{
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
+
+    /// <summary>Binds a whole body.</summary>
+    /// <exception cref="BadInputException">422 with all faults.</exception>
+    public static object Bind(Type type, JsonObject body)
+    {
+        var shape = ShapeOf(type);
+        var inner = shape.Wrapper is { } wrapper && body[wrapper] is JsonObject wrapped ? wrapped : null;
+        var faults = new Faults();
+        if (shape.Wrapper is { } name && body[name] is not (null or JsonObject)) faults.Add(name, "must be an object");
+
+        var value = Build(
+            shape,
+            (inner ?? body).Select(f => f.Key),
+            key => inner is not null && inner.ContainsKey(key) ? (true, inner[key]) : (body.ContainsKey(key), body[key]),
+            inner is null ? "" : shape.Wrapper + ".", faults);
+        if (faults.Any) throw new BadInputException(Error.Invalid(faults.ToDictionary()));
+        return value!;
+    }
+
+    private static object? Build(
+        Shape shape, IEnumerable<string> keys, Func<string, (bool There, JsonNode? Node)> field, string path, Faults faults)
+    {
+        var arguments = new object?[shape.Fields.Length];
+        var before = faults.Count;
+        if (shape.Strict)
+            foreach (var unknown in keys.Where(k => !shape.Keys.Contains(k)))
+                faults.Add(path + unknown, "is not a field there is");
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var f = shape.Fields[i];
+            var (there, node) = field(f.Key);
+            var value = node is null ? null : Convert(f.ValueType, node, path + f.Key, faults);
+            if (value is null && f.Required && !faults.Has(path + f.Key)) faults.Add(path + f.Key, "is required");
+            if (value is not null) Check(f, value, path + f.Key, faults);
+            arguments[i] = f.IsSent ? Activator.CreateInstance(f.DeclaredType, there, value) : value ?? f.Default;
+        }
+        return faults.Count > before ? null : shape.Constructor.Invoke(arguments);
+    }
+
+    private static void Check(Field field, object value, string path, Faults faults)
+    {
+        if (field.Required && value is string { Length: var length } text && (length == 0 || string.IsNullOrWhiteSpace(text)))
+            faults.Add(path, "can't be blank");
+        foreach (var rule in field.Rules)
+            if (!rule.IsValid(value))
+                faults.Add(path, Say(rule));
+        // PostgreSQL takes no NUL in a text, and nobody means one.
+        if (value is string s && s.Contains('\0', StringComparison.Ordinal)) faults.Add(path, "must not hold a NUL character");
+    }
+
+    private static string Say(ValidationAttribute rule) => rule switch
+    {
+        MaxLengthAttribute { Length: var most } => $"is too long (at most {most})",
+        MinLengthAttribute { Length: var least } => $"is too short (at least {least})",
+        StringLengthAttribute s => $"must have {s.MinimumLength} to {s.MaximumLength} characters",
+        RangeAttribute r => $"must be between {r.Minimum} and {r.Maximum}",
+        AllowedValuesAttribute a => $"must be one of {string.Join(", ", a.Values.Where(v => v is not null))}",
+        EmailAddressAttribute => "is not an e-mail address",
+        RegularExpressionAttribute r => $"must match {r.Pattern}",
+        _ => "is not valid",
+    };
+
+    private static object? Convert(Type type, JsonNode node, string path, Faults faults)
+    {
+        if (node is JsonValue sent && sent.TryGetValue(out UploadedFile? file))
+            return type == typeof(UploadedFile) ? file : faults.Wrong(path, "must not be a file");
+        if (type == typeof(UploadedFile)) return faults.Wrong(path, "must be a file, sent as multipart/form-data");
+        if (type == typeof(JsonNode)) return node;
+        if (type == typeof(JsonObject)) return AsObject(node) ?? faults.Wrong(path, "must be an object");
+        if (type == typeof(string)) return Text(node) ?? faults.Wrong(path, "must be a string");
+        if (type == typeof(long)) return Integer(node) ?? faults.Wrong(path, "must be an integer");
+        if (type == typeof(int)) return Integer(node) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n : faults.Wrong(path, "must be an integer");
+        if (type == typeof(double)) return Number(node) ?? faults.Wrong(path, "must be a number");
+        if (type == typeof(bool)) return Boolean(node) ?? faults.Wrong(path, "must be true or false");
+        if (ListElement(type) is { } element) return List(element, node, path, faults);
+        if (node is not JsonObject inner) return faults.Wrong(path, "must be an object");
+        return Build(ShapeOf(type), inner.Select(f => f.Key), key => (inner.ContainsKey(key), inner[key]), path + ".", faults);
+    }
+
+    private static IList? List(Type element, JsonNode node, string path, Faults faults)
+    {
+        // Rails-style forms number the elements: rows[0][id]=…
+        if (node is JsonObject numbered && numbered.Count > 0 && numbered.All(e => int.TryParse(e.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            node = new JsonArray([.. numbered.OrderBy(e => int.Parse(e.Key, CultureInfo.InvariantCulture)).Select(e => e.Value?.DeepClone())]);
+        if (node is not JsonArray array)
+        {
+            faults.Add(path, "must be a list");
+            return null;
+        }
+
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
+        for (var i = 0; i < array.Count; i++)
+        {
+            var at = $"{path}[{i}]";
+            if (array[i] is not { } item) faults.Add(at, "must not be null");
+            else if (Convert(element, item, at, faults) is { } value) list.Add(value);
+        }
+        return list;
+    }
+
+    /// <summary>An object, or a string that holds one (forms carry free JSON so).</summary>
+    private static JsonObject? AsObject(JsonNode node)
+    {
+        if (node is JsonObject inner) return inner;
+        if (node is not JsonValue value || !value.TryGetValue(out string? text)) return null;
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.String => node.GetValue<string>(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => node.ToJsonString(),
+        _ => null,
+    };
+
+    private static long? Integer(JsonNode node) =>
+        node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
+        && long.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
+
+    private static double? Number(JsonNode node) =>
+        node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
+        && double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : null;
+
+    private static bool? Boolean(JsonNode node) => Text(node) switch
+    {
+        "true" or "1" or "on" => true,
+        "false" or "0" or "off" => false,
+        _ => null,
+    };
+
+    private static Type? ListElement(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    private static Shape ShapeOf(Type type) => Shapes.GetOrAdd(type, static t =>
+    {
+        var constructor = t.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != t);
+        var nullability = new NullabilityInfoContext();
+        return new Shape(constructor, t.GetCustomAttribute<WrapperAttribute>()?.Name, t.IsDefined(typeof(StrictAttribute)),
+            [.. constructor.GetParameters().Select(p => FieldOf(p, nullability))]);
+    });
+
+    private static Field FieldOf(ParameterInfo parameter, NullabilityInfoContext nullability)
+    {
+        var declared = parameter.ParameterType;
+        var isSent = declared.IsGenericType && declared.GetGenericTypeDefinition() == typeof(Sent<>);
+        var inner = isSent ? declared.GetGenericArguments()[0] : declared;
+        var valueType = Nullable.GetUnderlyingType(inner) ?? inner;
+        var optional = isSent || parameter.HasDefaultValue || inner != valueType
+            || (!inner.IsValueType && nullability.Create(parameter).WriteState != NullabilityState.NotNull);
+        return new Field(ApiJson.Name(parameter.Name!), declared, valueType, isSent, !optional,
+            parameter.HasDefaultValue ? parameter.DefaultValue : null, [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
+    }
+
+    private sealed record Shape(ConstructorInfo Constructor, string? Wrapper, bool Strict, Field[] Fields)
+    {
+        public HashSet<string> Keys { get; } = [.. Fields.Select(f => f.Key), "agent_id"];
+    }
+
+    private sealed record Field(
+        string Key, Type DeclaredType, Type ValueType, bool IsSent, bool Required, object? Default, ValidationAttribute[] Rules);
+
+    private sealed class Faults
+    {
+        private readonly Dictionary<string, List<string>> _all = [];
+
+        public bool Any => _all.Count > 0;
+
+        public int Count { get; private set; }
+
+        public bool Has(string path) => _all.ContainsKey(path);
+
+        public void Add(string path, string fault)
+        {
+            Count++;
+            if (_all.TryGetValue(path, out var faults)) faults.Add(fault);
+            else _all[path] = [fault];
+        }
+
+        public object? Wrong(string path, string fault)
+        {
+            Add(path, fault);
+            return null;
+        }
+
+        public Dictionary<string, string[]> ToDictionary() => _all.ToDictionary(f => f.Key, f => f.Value.ToArray());
+    }
+}

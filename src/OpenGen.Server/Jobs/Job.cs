@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Jobs;
+
+/// <summary>
+/// Paid work, from its order to its end. The row is the queue's entry as well: ordering and charging commit together.
+/// Generations are jobs, and their ids are the same.
+/// </summary>
+internal sealed class Job : IHasTimes
+{
+    public long Id { get; private set; }
+
+    public long WorkspaceId { get; init; }
+
+    public long AgentId { get; init; }
+
+    /// <summary>What kind of work: a generation type of CARDS.md.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>Which workers take it.</summary>
+    public Lane Lane { get; init; }
+
+    public JobStatus Status { get; private set; }
+
+    /// <summary>All that the work needs to know, resolved when it was ordered.</summary>
+    public RawJson Input { get; init; } = RawJson.EmptyObject;
+
+    /// <summary>Where the output goes; null for jobs that fill no cell.</summary>
+    public long? SheetId { get; init; }
+
+    public long? CellId { get; init; }
+
+    public long? LayerId { get; init; }
+
+    /// <summary>Who makes it, and with which model: what is used, not what was asked for.</summary>
+    public string Provider { get; init; } = "";
+
+    public string Model { get; init; } = "";
+
+    /// <summary>Credits charged for the run, whole.</summary>
+    public long Cost { get; init; }
+
+    /// <summary>Counts charges: continuing a stopped job is its next run.</summary>
+    public int Run { get; private set; } = 1;
+
+    /// <summary>Counts claims; a worker that holds an older number can write nothing.</summary>
+    public long Fence { get; private set; }
+
+    /// <summary>Until when the worker that claimed it has it to itself. UTC.</summary>
+    public DateTime? LeaseUntil { get; private set; }
+
+    /// <summary>How often it was claimed without coming to an end.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Percent.</summary>
+    public int Progress { get; private set; }
+
+    /// <summary>What came of it: text, captions, facts of the file.</summary>
+    public RawJson? Result { get; private set; }
+
+    public string? FailedReason { get; private set; }
+
+    /// <summary>A JSON list of sentences.</summary>
+    public RawJson Warnings { get; init; } = new("[]");
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime UpdatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<Job>
+    {
+        public void Configure(EntityTypeBuilder<Job> job)
+        {
+            job.Property(j => j.Type).HasMaxLength(64);
+            job.Property(j => j.Provider).HasMaxLength(64);
+            job.Property(j => j.Model).HasMaxLength(64);
+            job.HasIndex(j => new { j.Lane, j.Status, j.Id });
+            job.HasIndex(j => j.CellId);
+            job.HasIndex(j => j.LayerId);
+            job.HasIndex(j => new { j.AgentId, j.Id });
+            job.HasIndex(j => new { j.WorkspaceId, j.Status });
+            job.HasOne<Agent>().WithMany().HasForeignKey(j => j.AgentId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary><c>pending → processing → completed | failed | stopped</c>, and <c>stopped → pending</c>; nothing else.</summary>
+internal enum JobStatus
+{
+    Pending,
+    Processing,
+    Completed,
+    Failed,
+    Stopped,
+}
+
+/// <summary>Work that competes for the same thing queues together.</summary>
+internal enum Lane
+{
+    /// <summary>Seconds of this machine: text, speech, captions, pictures.</summary>
+    Quick,
+
+    /// <summary>All cores of this machine: video and renders, one at a time for every two cores.</summary>
+    Render,
+
+    /// <summary>Waiting for somebody else's machine.</summary>
+    Vendor,
+}

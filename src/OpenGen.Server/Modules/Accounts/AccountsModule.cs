@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using OpenGen.Server.Data;
+
+namespace OpenGen.Server.Modules.Accounts;
+
+/// <summary>Settings of sign-in.</summary>
+internal sealed class AccountsOptions
+{
+    /// <summary>Whether anybody who reaches the server may register.</summary>
+    public bool RegistrationOpen { get; set; } = true;
+}
+
+/// <summary>Users, sign-in, JWT, API keys.</summary>
+internal static class AccountsModule
+{
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions());
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiAuthentication.Scheme_, null)
+            .AddIdentityCookies();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(ApiAuthentication.Scheme_, p => p.AddAuthenticationSchemes(ApiAuthentication.Scheme_).RequireAuthenticatedUser());
+        services.AddIdentityCore<User>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.User.AllowedUserNameCharacters = "";
+                // Length is what makes a password strong (NIST SP 800-63B, 3.1.1.2).
+                identity.Password.RequiredLength = 8;
+                identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                identity.Lockout.MaxFailedAccessAttempts = 5;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddEntityFrameworkStores<AppDbContext>()
+            .AddSignInManager();
+        services.AddSingleton<JwtTokens>();
+        services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
+        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>();
+    }
+
+    public static void MapAccounts(this RouteGroupBuilder v1)
+    {
+        Me.Map(v1);
+        SignInEndpoints.Map(v1);
+        ApiKeyEndpoints.Map(v1);
+    }
+
+    /// <summary>Where other services find the keys to check our tokens with.</summary>
+    public static void MapWellKnown(this WebApplication app) =>
+        app.MapGet("/.well-known/jwks.json", (JwtTokens tokens, CancellationToken stop) => tokens.JwksAsync(stop))
+            .AllowAnonymous().ExcludeFromDescription();
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Accounts;
+
+/// <summary>/v1/auth: register, sign in, stay signed in, sign out. The only routes of /v1 that need no credentials.</summary>
+internal static class SignInEndpoints
+{
+    public sealed record Credentials([MaxLength(254)] string Email, [MaxLength(200)] string Password) : Input<Credentials>;
+
+    public sealed record Newcomer(
+        [MaxLength(254), EmailAddress] string Email, [MaxLength(200)] string Password,
+        [MaxLength(200)] string? Name, [RegularExpression("[A-Za-z0-9_.-]{2,64}")] string? Username) : Input<Newcomer>;
+
+    public sealed record Refreshing([MaxLength(200)] string RefreshToken) : Input<Refreshing>;
+
+    public sealed record Leaving([MaxLength(200)] string? RefreshToken) : Input<Leaving>;
+
+    /// <summary>Tokens of a sign-in.</summary>
+    public sealed record SignedIn(string Token, string TokenType, int ExpiresIn, string RefreshToken);
+
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var auth = v1.MapGroup("/auth").AllowAnonymous().WithTags("Authentication").InPhase(Phase.Setup);
+        auth.MapPost("/register", RegisterAsync).WithName("register");
+        auth.MapPost("/login", LoginAsync).WithName("login");
+        auth.MapPost("/refresh", RefreshAsync).WithName("refreshLogin");
+        auth.MapPost("/logout", LogoutAsync).WithName("logout");
+    }
+
+    private static async Task<Results<Created<UserView>, Problem>> RegisterAsync(
+        Newcomer newcomer, Registration registration, AccountsOptions options, CancellationToken stop)
+    {
+        if (!options.RegistrationOpen) return new Error(403, "registration_closed", "Registration is closed on this server").AsProblem();
+        var made = await registration.RegisterAsync(newcomer.Email, newcomer.Password, newcomer.Name, newcomer.Username, stop);
+        if (made.Failed) return made.Error.AsProblem();
+        return TypedResults.Created("/v1/me", UserView.Of(made.Value));
+    }
+
+    /// <summary>Five wrong passwords lock the account for five minutes; a locked account answers like a wrong password.</summary>
+    private static async Task<Results<Ok<SignedIn>, Problem>> LoginAsync(
+        Credentials credentials, UserManager<User> users, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
+    {
+        var user = await users.FindByEmailAsync(credentials.Email.Trim());
+        if (user is null)
+        {
+            // As long as a wrong password takes, so that the time does not tell who is registered.
+            users.PasswordHasher.HashPassword(new User(), credentials.Password);
+            return WrongCredentials.AsProblem();
+        }
+
+        if (await users.IsLockedOutAsync(user)) return WrongCredentials.AsProblem();
+        if (!await users.CheckPasswordAsync(user, credentials.Password))
+        {
+            await users.AccessFailedAsync(user);
+            return WrongCredentials.AsProblem();
+        }
+
+        await users.ResetAccessFailedCountAsync(user);
+        return TypedResults.Ok(await SignInAsync(db, tokens, user.Id, Guid.NewGuid(), clock, stop));
+    }
+
+    private static async Task<Results<Ok<SignedIn>, Problem>> RefreshAsync(
+        Refreshing request, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
+    {
+        if (await RefreshToken.SpendAsync(db, request.RefreshToken, clock.Now(), stop) is not { } spent)
+            return Error.Unauthorized.AsProblem();
+        return TypedResults.Ok(await SignInAsync(db, tokens, spent.UserId, spent.Family, clock, stop));
+    }
+
+    private static async Task<NoContent> LogoutAsync(Leaving request, AppDbContext db, CancellationToken stop)
+    {
+        if (request.RefreshToken is { } token) await RefreshToken.EndAsync(db, token, stop);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<SignedIn> SignInAsync(
+        AppDbContext db, JwtTokens tokens, long userId, Guid family, TimeProvider clock, CancellationToken stop)
+    {
+        var refresh = await RefreshToken.IssueAsync(db, userId, family, clock.Now(), stop);
+        return new SignedIn(await tokens.IssueAsync(userId, stop), "Bearer", (int)JwtTokens.Lifetime.TotalSeconds, refresh);
+    }
+
+    private static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Accounts;
+
+/// <summary>A person who signs in. Identity's user name is the e-mail; <see cref="Username"/> is the public handle.</summary>
+internal sealed class User : IdentityUser<long>, IHasTimes
+{
+    public string? Name { get; set; }
+
+    public string? Username { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime UpdatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<User>
+    {
+        public void Configure(EntityTypeBuilder<User> user)
+        {
+            user.ToTable("users");
+            user.Property(u => u.Name).HasMaxLength(200);
+            user.Property(u => u.Username).HasMaxLength(64);
+            user.HasIndex(u => u.Username).IsUnique();
+            // Lockout times are Identity's own business; SQLite keeps them as text.
+            user.Property(u => u.LockoutEnd).HasConversion(
+                time => time == null ? (DateTime?)null : time.Value.UtcDateTime,
+                time => time == null ? null : new DateTimeOffset(DateTime.SpecifyKind(time.Value, DateTimeKind.Utc)));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Agents;
+
+/// <summary>Somebody who makes videos for a brand: a name, a core (who it is and how it speaks), sheets and files of its own.</summary>
+internal sealed class Agent : IHasTimes
+{
+    public long Id { get; private set; }
+
+    public long WorkspaceId { get; init; }
+
+    public string Name { get; set; } = "";
+
+    public string? Description { get; set; }
+
+    /// <summary>IANA name.</summary>
+    public string TimeZone { get; set; } = "Etc/UTC";
+
+    /// <summary>An <see cref="AgentCore"/>.</summary>
+    public RawJson Core { get; set; } = RawJson.EmptyObject;
+
+    /// <summary>Set when it was deleted; it can be restored for 30 days.</summary>
+    public DateTime? DeletedAt { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime UpdatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<Agent>
+    {
+        public void Configure(EntityTypeBuilder<Agent> agent)
+        {
+            agent.Property(a => a.Name).HasMaxLength(200);
+            agent.Property(a => a.Description).HasMaxLength(2000);
+            agent.Property(a => a.TimeZone).HasMaxLength(64);
+            agent.HasIndex(a => new { a.WorkspaceId, a.Name }).IsUnique().HasFilter("deleted_at IS NULL");
+            agent.HasOne<Workspace>().WithMany().HasForeignKey(a => a.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Agents;
+
+/// <summary>The agent a request works on, the caller's role there, and what its workspace can spend. A handler that takes one gets it.</summary>
+internal sealed record AgentScope(long AgentId, long WorkspaceId, Role Role, long Credits)
+{
+    private static readonly object Key = new();
+
+    public void Attach(HttpContext context) => context.Items[Key] = this;
+
+    public static ValueTask<AgentScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<AgentScope?>(context.Items[Key] as AgentScope
+            ?? throw new InvalidOperationException("The endpoint takes an AgentScope but its group does not say ForAgent()"));
+}
+
+/// <summary>Metadata: this endpoint works on one agent, and who may call it.</summary>
+/// <param name="Least">The least role that may.</param>
+/// <param name="Paid">Whether the workspace must hold credits.</param>
+/// <param name="ForbiddenCode">What a role that may not is answered with.</param>
+internal sealed record NeedsAgent(Role Least, bool Paid, string ForbiddenCode);
+
+internal static class NeedsAgentExtensions
+{
+    /// <summary>Resolves the agent before anything of the endpoint runs: from the path, the query or the body, in this order.</summary>
+    public static T ForAgent<T>(this T endpoints, Role least = Role.Manager, bool paid = false, string forbidden = "forbidden")
+        where T : IEndpointConventionBuilder => endpoints.WithMetadata(new NeedsAgent(least, paid, forbidden));
+}
+
+/// <summary>Makes first agents.</summary>
+internal sealed class AgentFounding(AppDbContext db)
+{
+    /// <summary>An agent with nothing but a name, in the caller's transaction.</summary>
+    public async Task<long> FoundAsync(long workspaceId, string name, CancellationToken stop)
+    {
+        var agent = new Agent { WorkspaceId = workspaceId, Name = name };
+        db.Agents.Add(agent);
+        await db.SaveChangesAsync(stop);
+        return agent.Id;
+    }
+}
+
+/// <summary>What other modules may know of agents.</summary>
+internal sealed class AgentDirectory(AppDbContext db)
+{
+    /// <summary>Who the agent is and how it speaks.</summary>
+    public async Task<AgentCore> CoreAsync(long agentId, CancellationToken stop) =>
+        AgentCore.Of(await db.Agents.Where(a => a.Id == agentId).Select(a => a.Core).FirstOrDefaultAsync(stop));
+
+    /// <summary>The agent as a user sees it, or null when it is not there or not theirs.</summary>
+    public Task<AgentScope?> FindAsync(long userId, long agentId, CancellationToken stop) =>
+        (from agent in db.Agents
+         join member in db.Memberships on agent.WorkspaceId equals member.WorkspaceId
+         join workspace in db.Workspaces on agent.WorkspaceId equals workspace.Id
+         where agent.Id == agentId && agent.DeletedAt == null && member.UserId == userId
+         select new AgentScope(agent.Id, agent.WorkspaceId, member.Role, workspace.Credits)).FirstOrDefaultAsync(stop);
+}
+
+/// <summary>Who an agent is: its brand and its voice. Unset fields are null or empty.</summary>
+internal sealed record AgentCore
+{
+    public string? BrandName { get; set; }
+    public string? Description { get; set; }
+    public string? IdentityType { get; set; }
+    public string? Goal { get; set; }
+    public IReadOnlyList<string> TargetPlatforms { get; set; } = [];
+    public bool? Shortform { get; set; }
+    public bool? Longform { get; set; }
+    public string? OnboardingStatus { get; set; }
+    public IReadOnlyList<string> Keywords { get; set; } = [];
+    public IReadOnlyList<MonitoredItem> Monitored { get; set; } = [];
+    public IReadOnlyList<ResearchTopic> ResearchTopics { get; set; } = [];
+    public IReadOnlyList<LinkedAccount> LinkedAccounts { get; set; } = [];
+    public string? Personality { get; set; }
+    public VoiceRef? DefaultUserVoice { get; set; }
+
+    public static AgentCore Of(RawJson stored) =>
+        System.Text.Json.JsonSerializer.Deserialize<AgentCore>(string.IsNullOrEmpty(stored.Text) ? "{}" : stored.Text, ApiJson.Options)!;
+}
+
+/// <summary>Something an agent watches.</summary>
+internal sealed record MonitoredItem(
+    string Handle, string ItemType);
+
+/// <summary>Something an agent reads up on.</summary>
+internal sealed record ResearchTopic(string Topic);
+
+/// <summary>A profile the agent posts to.</summary>
+internal sealed record LinkedAccount(long? Id, string Url, string? Platform, string? DisplayName);
+
+/// <summary>A voice, by its id at its source.</summary>
+internal sealed record VoiceRef(string VoiceId, string? Source, string? Name);

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Assets;
+
+/// <summary>A file of an agent: uploaded by a user or made by a job.</summary>
+internal sealed class ContentResource : IHasTimes
+{
+    public long Id { get; private set; }
+
+    public long AgentId { get; init; }
+
+    public MediaKind Kind { get; init; }
+
+    /// <summary>Where the storage keeps it, and the unguessable part of its URL.</summary>
+    public string Key { get; init; } = "";
+
+    public string? ThumbnailKey { get; set; }
+
+    public string FileName { get; set; } = "";
+
+    public string ContentType { get; init; } = "";
+
+    public long ByteSize { get; init; }
+
+    /// <summary>Kept with the file: an audio's word times, for one.</summary>
+    public RawJson Metadata { get; init; } = RawJson.EmptyObject;
+
+    /// <summary>The job that made it.</summary>
+    public long? JobId { get; init; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime UpdatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<ContentResource>
+    {
+        public void Configure(EntityTypeBuilder<ContentResource> resource)
+        {
+            resource.Property(r => r.Key).HasMaxLength(100);
+            resource.Property(r => r.ThumbnailKey).HasMaxLength(100);
+            resource.Property(r => r.FileName).HasMaxLength(255);
+            resource.Property(r => r.ContentType).HasMaxLength(100);
+            resource.HasIndex(r => r.Key).IsUnique();
+            resource.HasIndex(r => r.ThumbnailKey);
+            resource.HasIndex(r => new { r.AgentId, r.Id });
+            resource.HasIndex(r => r.JobId);
+            resource.HasOne<Agent>().WithMany().HasForeignKey(r => r.AgentId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Workspaces;
+
+/// <summary>What a member may do; each may do all that those after it may.</summary>
+internal enum Role
+{
+    Owner,
+    Manager,
+    Editor,
+    Viewer,
+}
+
+/// <summary>Why a line stands in the ledger.</summary>
+internal enum CreditKind
+{
+    Grant,
+    Charge,
+    Refund,
+    Adjust,
+}
+
+/// <summary>Settings of credits.</summary>
+internal sealed class CreditsOptions
+{
+    /// <summary>What a new workspace starts with, in whole credits.</summary>
+    public long StartingGrant { get; set; } = 10_000;
+}
+
+/// <summary>Makes workspaces.</summary>
+internal sealed class WorkspaceFounding(AppDbContext db, Ledger ledger, AgentFounding agents, CreditsOptions credits)
+{
+    /// <summary>A workspace with its owner, a first agent and the starting credits. Runs in the caller's transaction.</summary>
+    public async Task<long> FoundAsync(long ownerId, string name, CancellationToken stop)
+    {
+        var workspace = new Workspace { Name = name };
+        db.Workspaces.Add(workspace);
+        await db.SaveChangesAsync(stop);
+        db.Memberships.Add(new Membership { WorkspaceId = workspace.Id, UserId = ownerId, Role = Role.Owner });
+        await agents.FoundAsync(workspace.Id, "My first agent", stop);
+        if (credits.StartingGrant > 0) await ledger.GrantAsync(workspace.Id, credits.StartingGrant, "Starting credits", stop);
+        return workspace.Id;
+    }
+}
+
+/// <summary>What other modules may ask about memberships.</summary>
+internal sealed class WorkspaceDirectory(AppDbContext db)
+{
+    /// <summary>The workspaces a user belongs to, the oldest first.</summary>
+    public Task<List<MemberOf>> OfUserAsync(long userId, CancellationToken stop) =>
+        (from m in db.Memberships
+         join w in db.Workspaces on m.WorkspaceId equals w.Id
+         where m.UserId == userId
+         orderby w.Id
+         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits)).ToListAsync(stop);
+
+    /// <summary>One of them, or null.</summary>
+    public async Task<MemberOf?> FindAsync(long userId, long workspaceId, CancellationToken stop) =>
+        (await OfUserAsync(userId, stop)).Find(w => w.WorkspaceId == workspaceId);
+}
+
+/// <summary>A workspace as one of its members sees it.</summary>
+internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits);

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Workspaces;
+
+/// <summary>Who works together and pays together; the API calls it an organization as well.</summary>
+internal sealed class Workspace : IHasTimes
+{
+    public long Id { get; private set; }
+
+    public Guid Uuid { get; init; } = Guid.NewGuid();
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Whole credits; never below zero. Equals the sum of the ledger, and changes only with it.</summary>
+    public long Credits { get; private set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime UpdatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<Workspace>
+    {
+        public void Configure(EntityTypeBuilder<Workspace> workspace)
+        {
+            workspace.Property(w => w.Name).HasMaxLength(200);
+            workspace.HasIndex(w => w.Uuid).IsUnique();
+            workspace.ToTable(t => t.HasCheckConstraint("ck_workspaces_credits", "credits >= 0"));
+        }
+    }
+}
+
+/// <summary>A user's place in a workspace.</summary>
+internal sealed class Membership : IHasTimes
+{
+    public long Id { get; private set; }
+
+    public long WorkspaceId { get; init; }
+
+    public long UserId { get; init; }
+
+    public Role Role { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime UpdatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<Membership>
+    {
+        public void Configure(EntityTypeBuilder<Membership> membership)
+        {
+            membership.HasIndex(m => new { m.UserId, m.WorkspaceId }).IsUnique();
+            membership.HasIndex(m => m.WorkspaceId);
+            membership.HasOne<Workspace>().WithMany().HasForeignKey(m => m.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
+            membership.HasOne<Accounts.User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

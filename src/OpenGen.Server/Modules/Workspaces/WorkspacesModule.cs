@@ -1,0 +1,13 @@
+namespace OpenGen.Server.Modules.Workspaces;
+
+/// <summary>Organizations, members, the credits ledger.</summary>
+internal static class WorkspacesModule
+{
+    public static void AddWorkspaces(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions());
+        builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>();
+    }
+
+    public static void MapWorkspaces(this RouteGroupBuilder v1) => OrganizationEndpoints.Map(v1);
+}
