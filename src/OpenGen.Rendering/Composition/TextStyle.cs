@@ -1,0 +1,30 @@
+namespace OpenGen.Rendering.Composition;
+
+internal enum TextAlign { Start, Centre, End, Left, Right, Justify }
+
+internal enum TextTransform { None, Uppercase, Lowercase, Capitalize }
+
+/// <param name="Blur">The blur's radius of CSS, pixels: twice the standard deviation.</param>
+internal readonly record struct TextShadow(double X, double Y, double Blur, Rgba Color);
+
+/// <summary>Pixels on each side.</summary>
+internal readonly record struct Padding(double Top, double Right, double Bottom, double Left);
+
+/// <summary>How text looks; all lengths in pixels.</summary>
+/// <param name="LineHeight">From one baseline to the next, pixels.</param>
+/// <param name="Stroke">Width of the outline drawn around the letters, under their fill.</param>
+internal sealed record TextStyle(
+    string Family,
+    double Size,
+    int Weight,
+    bool Italic,
+    Rgba Color,
+    TextAlign Align,
+    double LineHeight,
+    double LetterSpacing,
+    TextTransform Transform,
+    Rgba Background,
+    Padding Padding,
+    IReadOnlyList<TextShadow> Shadows,
+    double Stroke,
+    Rgba StrokeColor);

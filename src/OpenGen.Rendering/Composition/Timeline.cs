@@ -1,0 +1,94 @@
+using OpenGen.Rendering.Captions;
+using OpenGen.Rendering.FFmpeg;
+
+namespace OpenGen.Rendering.Composition;
+
+/// <summary>A composition that was read and found good: every value typed, in range and with its default.</summary>
+/// <param name="Layers">Back to front.</param>
+/// <param name="Frames">Length at 30 fps, at least 1.</param>
+internal sealed record Timeline(Canvas Canvas, Rgba Background, int Frames, IReadOnlyList<Layer> Layers)
+{
+    public const int FramesPerSecond = 30;
+}
+
+internal readonly record struct Canvas(int Width, int Height)
+{
+    /// <summary>What lengths grow with, so that a default size suits any canvas: 1 where the shorter side has 1080 pixels.</summary>
+    public double Scale => Math.Min(Width, Height) / 1080.0;
+
+    public static Canvas? For(string aspectRatio) => aspectRatio.Trim() switch
+    {
+        "9:16" => new Canvas(1080, 1920),
+        "16:9" => new Canvas(1920, 1080),
+        "1:1" => new Canvas(1080, 1080),
+        "4:3" => new Canvas(1440, 1080),
+        "3:4" => new Canvas(1080, 1440),
+        _ => null,
+    };
+}
+
+/// <summary>Frames at 30 fps: the first one, and how many.</summary>
+internal readonly record struct FrameSpan(int From, int Frames)
+{
+    public int End => From + Frames;
+
+    public bool Overlaps(FrameSpan other) => From < other.End && other.From < End;
+}
+
+/// <summary>A layer's box as given, pixels of the canvas; what is absent follows from the layer's kind.</summary>
+internal readonly record struct BoxHint(double? Left, double? Top, double? Width, double? Height);
+
+internal readonly record struct Box(double Left, double Top, double Width, double Height)
+{
+    public double CentreX => Left + Width / 2;
+
+    public double CentreY => Top + Height / 2;
+}
+
+internal enum Fit { Cover, Contain, Fill, None }
+
+/// <summary>A corner radius, in pixels or as a share of the box (0.5 makes a circle of a square).</summary>
+internal readonly record struct CornerRadius(double Pixels, double Share)
+{
+    public bool IsZero => Pixels <= 0 && Share <= 0;
+
+    public double For(double width, double height) => Math.Min(Pixels + Share * Math.Min(width, height), Math.Min(width, height) / 2);
+}
+
+internal enum Motion { None, Fade, SlideLeft, SlideRight, SlideUp, SlideDown, Zoom, Pop }
+
+/// <summary>How a layer comes and goes.</summary>
+/// <param name="Frames">Length of each of the two, frames.</param>
+internal sealed record Animation(Motion Enter, Motion Exit, int Frames);
+
+/// <summary>What all visible layers share.</summary>
+/// <param name="Rotation">Degrees, clockwise, about the box's centre.</param>
+/// <param name="Opacity">0–1.</param>
+internal sealed record Look(BoxHint Box, double Rotation, double Opacity, CornerRadius Radius, Animation? Animation);
+
+internal abstract record Layer(string Name, FrameSpan Span);
+
+internal abstract record VisualLayer(string Name, FrameSpan Span, Look Look) : Layer(Name, Span);
+
+/// <summary>What is heard of a clip or sound.</summary>
+/// <param name="StartSeconds">Trim, seconds into the source.</param>
+/// <param name="Volume">0–1, linear.</param>
+/// <param name="FadeIn">Frames.</param>
+/// <param name="FadeOut">Frames.</param>
+internal sealed record Hearing(double StartSeconds, bool Loop, double Volume, int FadeIn, int FadeOut);
+
+internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter, Hearing Hearing)
+    : VisualLayer(Name, Span, Look);
+
+internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look);
+
+internal sealed record TextLayer(string Name, FrameSpan Span, Look Look, string Text, TextStyle Style) : VisualLayer(Name, Span, Look);
+
+internal enum ShapeKind { Rect, Circle, Line, Triangle }
+
+internal sealed record ShapeLayer(string Name, FrameSpan Span, Look Look, ShapeKind Kind, Rgba Fill, Rgba Stroke, double StrokeWidth) : VisualLayer(Name, Span, Look);
+
+internal sealed record CaptionLayer(string Name, FrameSpan Span, Look Look, IReadOnlyList<CaptionPage> Pages, CaptionTemplate Template, TextStyle Style, Rgba Highlight)
+    : VisualLayer(Name, Span, Look);
+
+internal sealed record SoundLayer(string Name, FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck, bool IsSpeech) : Layer(Name, Span);

@@ -1,0 +1,74 @@
+using System.Security;
+using System.Text;
+
+namespace OpenGen.Rendering.Drawing;
+
+/// <summary>
+/// Makes the product's own fonts win on every machine: a fontconfig file of ours, read by the Pango inside libvips,
+/// with our families first, Noto after them for the world's scripts, and whatever else the machine has last.
+/// </summary>
+internal static class Fonts
+{
+    /// <summary>Families that people name in CSS and that ship nowhere: what looks most like them here, without a warning.</summary>
+    private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "sans-serif", "system-ui", "ui-sans-serif", "-apple-system", "BlinkMacSystemFont", "serif", "monospace", "cursive", "fantasy", "emoji", "inherit", "initial",
+    };
+
+    private static readonly string[] Fallbacks =
+    [
+        "Inter", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil",
+        "Noto Sans Telugu", "Noto Sans Thai", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Sans Ethiopic", "Noto Sans CJK SC", "Noto Sans CJK JP",
+        "Noto Sans CJK KR", "Noto Color Emoji", "Noto Sans Symbols", "Noto Sans Symbols2", "DejaVu Sans",
+    ];
+
+    private static readonly string[] MachineFolders = ["/usr/share/fonts", "/usr/local/share/fonts"];
+
+    private static readonly Lock Gate = new();
+    private static HashSet<string>? families;
+
+    /// <summary>Writes the configuration and points fontconfig at it; must come before the first text of the process. Later calls do nothing.</summary>
+    public static void Use(RenderingOptions options)
+    {
+        lock (Gate)
+        {
+            if (families is not null) return;
+            Vips.Ready();
+            var folder = Path.GetFullPath(Path.Combine(options.ScratchFolder, "fontconfig"));
+            Directory.CreateDirectory(folder);
+            var file = Path.Combine(folder, $"fonts-{Environment.ProcessId}.conf");
+            File.WriteAllText(file, Configuration(Path.GetFullPath(options.FontsFolder), Path.Combine(folder, "cache")));
+            NativeEnvironment.Set("FONTCONFIG_FILE", file);
+            families = FontNames.In([options.FontsFolder, .. MachineFolders]);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
+        }
+    }
+
+    /// <summary>Whether a family is on this machine or is a generic one.</summary>
+    public static bool Has(string family) => Generic.Contains(family) || families?.Contains(family) == true;
+
+    private static string Configuration(string ours, string cache)
+    {
+        var prefer = new StringBuilder();
+        foreach (var family in Fallbacks) prefer.Append($"<family>{family}</family>");
+        var folders = new StringBuilder();
+        foreach (var folder in (string[])[ours, .. MachineFolders]) folders.Append($"  <dir>{SecurityElement.Escape(folder)}</dir>\n");
+        return
+            $"""
+            <?xml version="1.0"?>
+            <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+            <fontconfig>
+            {folders}  <cachedir>{SecurityElement.Escape(cache)}</cachedir>
+              <alias binding="strong"><family>sans-serif</family><prefer>{prefer}</prefer></alias>
+              <alias binding="strong"><family>serif</family><prefer><family>Noto Serif</family>{prefer}</prefer></alias>
+              <alias binding="strong"><family>monospace</family><prefer><family>Noto Sans Mono</family>{prefer}</prefer></alias>
+              <alias binding="strong"><family>emoji</family><prefer><family>Noto Color Emoji</family></prefer></alias>
+              <match target="font">
+                <edit name="hinting" mode="assign"><bool>false</bool></edit>
+                <edit name="antialias" mode="assign"><bool>true</bool></edit>
+              </match>
+            </fontconfig>
+
+            """;
+    }
+}

@@ -1,0 +1,45 @@
+using NetVips;
+using OpenGen.Rendering.FFmpeg;
+
+namespace OpenGen.Rendering.Drawing;
+
+/// <summary>Still picture files that libvips opens: JPEG, PNG, WebP, AVIF and GIF, known by their first bytes.</summary>
+/// <remarks>SVG and every loader that libvips calls untrusted stay shut: they can name other files.</remarks>
+internal static class PictureFile
+{
+    /// <summary>The facts of a picture; null when it is none of ours, is broken, or is an animated GIF (FFmpeg plays those).</summary>
+    public static MediaFacts? TryReadFacts(string file, RenderingOptions options)
+    {
+        if (Sniff(file) is not { } format) return null;
+        try
+        {
+            using var image = Vips.Open(file, access: Enums.Access.Sequential);
+            var pages = image.Contains("n-pages") ? (int)image.Get("n-pages") : 1;
+            if (pages > 1 && format == "gif") return null;
+            if ((long)image.Width * image.Height > options.MaxImagePixels) return null;
+
+            var turned = image.Contains("orientation") && (int)image.Get("orientation") >= 5;
+            var (width, height) = turned ? (image.Height, image.Width) : (image.Width, image.Height);
+            return new MediaFacts(MediaKind.Image, width, height, 0, 0, format, null, false, "", image.HasAlpha());
+        }
+        catch (VipsException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Sniff(string file)
+    {
+        Span<byte> head = stackalloc byte[16];
+        using (var stream = File.OpenRead(file))
+        {
+            if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) return null;
+        }
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])) return "jpeg";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) return "png";
+        if (head.StartsWith("GIF8"u8)) return "gif";
+        if (head.StartsWith("RIFF"u8) && head[8..12].SequenceEqual("WEBP"u8)) return "webp";
+        if (head[4..8].SequenceEqual("ftyp"u8) && (head[8..12].SequenceEqual("avif"u8) || head[8..12].SequenceEqual("avis"u8))) return "avif";
+        return null;
+    }
+}

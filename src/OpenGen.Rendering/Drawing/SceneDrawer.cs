@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using NetVips;
+using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Graph;
+
+namespace OpenGen.Rendering.Drawing;
+
+/// <summary>Draws all of a timeline that does not move by itself, once, into files that FFmpeg reads without decoding.</summary>
+internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
+{
+    public Scene Draw(Timeline timeline, CancellationToken stop)
+    {
+        var visuals = new List<SceneVisual>();
+        var number = 0;
+        foreach (var layer in timeline.Layers.OfType<VisualLayer>())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (layer.Look.Opacity <= 0) continue;
+            var name = $"layer{number++}";
+            try
+            {
+                visuals.Add(Draw(layer, timeline.Canvas, name, stop));
+            }
+            catch (VipsException fault)
+            {
+                warnings.Add($"Layer \"{layer.Name}\" cannot be drawn and is left out: {FirstLine(fault.Message)}");
+            }
+        }
+        return new Scene(timeline.Canvas, timeline.Background, timeline.Frames, visuals);
+    }
+
+    private SceneVisual Draw(VisualLayer layer, Canvas canvas, string name, CancellationToken stop)
+    {
+        switch (layer)
+        {
+            case TextLayer text:
+                WarnOfMissingFont(text.Name, text.Style);
+                return Still(text, TextPainter.Paint(text, canvas), name);
+            case ShapeLayer shape:
+                return Still(shape, ShapePainter.Paint(shape, canvas), name);
+            case ImageLayer image:
+                return Still(image, PicturePainter.Paint(image, canvas), name);
+            case CaptionLayer caption:
+                WarnOfMissingFont(caption.Name, caption.Style);
+                var track = CaptionPainter.Paint(caption, canvas, scratch.Path, name, stop);
+                return new SceneTrack(caption.Span, caption.Look.Animation, track.X, track.Y, track.Width, track.Height, track.ListFile);
+            case ClipLayer clip:
+                return Clip(clip, canvas, name);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(layer), layer.GetType().Name, "no way to draw it");
+        }
+    }
+
+    private SceneStill Still(VisualLayer layer, Picture picture, string name)
+    {
+        using (picture)
+        {
+            var file = scratch.File(name + ".rgba");
+            Vips.WriteRaw(picture.Image, file);
+            using var alpha = picture.Image[3];
+            return new SceneStill(layer.Span, layer.Look.Animation, picture.X, picture.Y, picture.Image.Width, picture.Image.Height, file, alpha.Min() >= 255);
+        }
+    }
+
+    private SceneClip Clip(ClipLayer clip, Canvas canvas, string name)
+    {
+        var place = Placement.Of(clip.Look.Box, clip.Fit, clip.Facts.Width, clip.Facts.Height, canvas);
+        string? mask = null;
+        if (!clip.Look.Radius.IsZero)
+        {
+            using var drawn = PicturePainter.RadiusMask(place, clip.Look.Radius);
+            mask = scratch.File(name + ".mask");
+            Vips.WriteRaw(drawn, mask);
+        }
+        string? lookup = null;
+        if (clip.Filter.HasColour && !ClipFilters.IsSimple(clip.Filter))
+        {
+            lookup = scratch.File(name + ".cube");
+            File.WriteAllText(lookup, Cube(clip.Filter));
+        }
+        var (x, y, width, height) = Turned(place, clip.Look.Rotation);
+        return new SceneClip(clip, place, x, y, width, height, clip.File, clip.Hearing.StartSeconds, mask, lookup);
+    }
+
+    /// <summary>The upright box around a turned one.</summary>
+    private static (int X, int Y, int Width, int Height) Turned(Placement place, double degrees)
+    {
+        if (degrees % 360 == 0) return (place.X, place.Y, place.Width, place.Height);
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+        var width = (int)Math.Ceiling((Math.Abs(place.Width * cos) + Math.Abs(place.Height * sin)) / 2) * 2;
+        var height = (int)Math.Ceiling((Math.Abs(place.Width * sin) + Math.Abs(place.Height * cos)) / 2) * 2;
+        return (place.X + (place.Width - width) / 2, place.Y + (place.Height - height) / 2, width, height);
+    }
+
+    /// <summary>A table of colours in the format of Adobe's .cube, red fastest.</summary>
+    private static string Cube(CssFilter filter)
+    {
+        const int Size = 17;
+        var text = new StringBuilder($"LUT_3D_SIZE {Size}\n");
+        for (var b = 0; b < Size; b++)
+        for (var g = 0; g < Size; g++)
+        for (var r = 0; r < Size; r++)
+        {
+            var (red, green, blue) = filter.Apply(r / (Size - 1.0), g / (Size - 1.0), b / (Size - 1.0));
+            text.Append(CultureInfo.InvariantCulture, $"{red:0.#####} {green:0.#####} {blue:0.#####}\n");
+        }
+        return text.ToString();
+    }
+
+    private void WarnOfMissingFont(string layer, TextStyle style)
+    {
+        if (!Fonts.Has(style.Family)) warnings.Add($"Layer \"{layer}\": the font \"{style.Family}\" is not installed; {Defaults.TextFamily} is used.");
+    }
+
+    private static string FirstLine(string message) => message.Trim().Split('\n')[0];
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+using NetVips;
+using OpenGen.Rendering.Composition;
+
+namespace OpenGen.Rendering.Drawing;
+
+/// <summary>Some text in one colour.</summary>
+internal readonly record struct TextRun(string Text, Rgba Color);
+
+/// <summary>Letters, drawn and nothing else: no outline, no shadow.</summary>
+/// <param name="Image">RGBA, as wide as the ink.</param>
+/// <param name="Top">Where the first line's box begins, pixels from the image's top; the image holds ink above it and below the last line.</param>
+/// <param name="Height">All lines' boxes, pixels.</param>
+internal sealed record Inked(Image Image, int Top, int Height, bool IsRightToLeft);
+
+/// <summary>
+/// Sets text through Pango: shaping, both directions, fallback fonts and colour emoji in one call.
+/// </summary>
+/// <remarks>
+/// libvips gives the ink and not the lines' boxes, and without them "ace" and "Ág" would sit at different heights.
+/// So one invisible H stands on a line of its own above the text and one below: with absolute line heights, the image's
+/// top is the upper H's cap line and its bottom the lower H's baseline, and every line's box follows.
+/// </remarks>
+internal static class TextInk
+{
+    private const int PangoUnits = 1024;
+    private const char LeftToRightMark = '\u200e';
+    private const char RightToLeftMark = '\u200f';
+
+    /// <param name="width">Pixels at which lines wrap.</param>
+    public static Inked Draw(IReadOnlyList<TextRun> runs, TextStyle style, double width)
+    {
+        var text = string.Concat(runs.Select(run => run.Text));
+        var isRightToLeft = Script.IsRightToLeft(text);
+        var mark = isRightToLeft ? RightToLeftMark : LeftToRightMark;
+
+        var markup = new StringBuilder();
+        markup.Append(CultureInfo.InvariantCulture, $"<span font_family=\"{Escape(style.Family)},sans-serif\" size=\"{Units(style.Size)}\" weight=\"{style.Weight}\"");
+        markup.Append(CultureInfo.InvariantCulture, $" line_height=\"{Math.Max(PangoUnits + 1, Units(style.LineHeight))}\"");
+        if (style.Italic) markup.Append(" style=\"italic\"");
+        if (style.LetterSpacing != 0 && !Script.Joins(text)) markup.Append(CultureInfo.InvariantCulture, $" letter_spacing=\"{Units(style.LetterSpacing)}\"");
+        if (Script.Language(text) is { } language) markup.Append(CultureInfo.InvariantCulture, $" lang=\"{language}\"");
+        markup.Append('>');
+        AppendStrut(markup, mark);
+        markup.Append('\n').Append(mark);
+        foreach (var run in runs)
+        {
+            markup.Append(CultureInfo.InvariantCulture, $"<span foreground=\"#{run.Color.Hex}\" fgalpha=\"{Math.Clamp((int)(run.Color.A * 65536), 1, 65535)}\">");
+            markup.Append(Escape(run.Text).Replace("\n", "\n" + mark, StringComparison.Ordinal)).Append("</span>");
+        }
+        markup.Append('\n');
+        AppendStrut(markup, mark);
+        markup.Append("</span>");
+
+        using var drawn = Image.Text(
+            markup.ToString(),
+            font: "Inter 10",
+            width: Math.Clamp((int)Math.Round(width), 8, 16_000),
+            align: Alignment(style.Align, isRightToLeft),
+            justify: style.Align == TextAlign.Justify,
+            dpi: 72,
+            rgba: true,
+            wrap: Enums.TextWrap.WordChar);
+        var image = drawn.CopyMemory();
+
+        var cap = CapHeight(style);
+        var top = (int)Math.Round(cap + style.LineHeight - style.LineHeight / 2 - cap / 2);
+        var height = (int)Math.Max(1, Math.Round(image.Height - cap - style.LineHeight));
+        return new Inked(image, top, height, isRightToLeft);
+    }
+
+    private static void AppendStrut(StringBuilder markup, char mark) => markup.Append(mark).Append("<span fgalpha=\"1\">H</span>");
+
+    private static double CapHeight(TextStyle style)
+    {
+        using var letter = Image.Text(
+            string.Create(CultureInfo.InvariantCulture, $"<span font_family=\"{Escape(style.Family)},sans-serif\" size=\"{Units(style.Size)}\" weight=\"{style.Weight}\">H</span>"),
+            font: "Inter 10", dpi: 72, rgba: true);
+        return letter.Height;
+    }
+
+    private static Enums.Align Alignment(TextAlign align, bool isRightToLeft) => align switch
+    {
+        TextAlign.Centre => Enums.Align.Centre,
+        // Pango's low is the side where a line begins: the right one in Arabic and Hebrew.
+        TextAlign.Start or TextAlign.Justify => Enums.Align.Low,
+        TextAlign.End => Enums.Align.High,
+        TextAlign.Left => isRightToLeft ? Enums.Align.High : Enums.Align.Low,
+        _ => isRightToLeft ? Enums.Align.Low : Enums.Align.High,
+    };
+
+    private static int Units(double pixels) => (int)Math.Round(pixels * PangoUnits);
+
+    private static string Escape(string text) => SecurityElement.Escape(text);
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using NetVips;
+
+namespace OpenGen.Rendering.Drawing;
+
+/// <summary>libvips, opened safely: untrusted loaders blocked, no cache of operations kept between renders.</summary>
+internal static class Vips
+{
+    static Vips()
+    {
+        NetVips.NetVips.BlockUntrusted = true;
+        // Shapes are SVGs of our own, in memory; no SVG file is ever opened.
+        Operation.Block("VipsForeignLoadSvgBuffer", false);
+        Cache.Max = 0;
+    }
+
+    /// <summary>Runs the static constructor.</summary>
+    public static void Ready()
+    {
+    }
+
+    public static Image Open(string file, Enums.Access access = Enums.Access.Random) => Image.NewFromFile(file, access: access);
+
+    public static Image OpenOwnSvg(byte[] svg) => Image.SvgloadBuffer(svg);
+
+    /// <summary>A picture of one colour under a mask's alpha (one band, 0–255).</summary>
+    public static Image Tint(Image mask, Composition.Rgba color)
+    {
+        var alpha = color.IsOpaque ? mask : (mask * color.A).Cast(Enums.BandFormat.Uchar);
+        return alpha.NewFromImage(color.R, color.G, color.B).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb).Bandjoin(alpha);
+    }
+
+    /// <summary>A see-through picture.</summary>
+    public static Image Clear(int width, int height) =>
+        Image.Black(width, height, bands: 4).Copy(interpretation: Enums.Interpretation.Srgb);
+
+    /// <summary>Writes pixels as they are, row by row: what FFmpeg reads with no decoding.</summary>
+    public static void WriteRaw(Image image, string file) => image.Rawsave(file);
+}
+
+/// <summary>The environment as native libraries see it; .NET keeps a copy of its own on Unix.</summary>
+internal static partial class NativeEnvironment
+{
+    public static void Set(string name, string value)
+    {
+        Environment.SetEnvironmentVariable(name, value);
+        if (!OperatingSystem.IsWindows()) _ = SetEnv(name, value, 1);
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnv(string name, string value, int overwrite);
+}

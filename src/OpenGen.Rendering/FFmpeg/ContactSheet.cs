@@ -1,0 +1,45 @@
+using OpenGen.Rendering.Graph;
+
+namespace OpenGen.Rendering.FFmpeg;
+
+/// <summary>A video at a glance: a frame a second, tiled into one picture.</summary>
+public sealed class ContactSheet(RenderingOptions options)
+{
+    /// <summary>Writes the sheet as PNG or JPEG, by the path's ending; a video of more than 100 s gives its first 100.</summary>
+    /// <param name="video">The video file.</param>
+    /// <param name="path">Where the sheet goes.</param>
+    /// <param name="columns">Frames in a row, 1–20.</param>
+    /// <param name="frameWidth">Pixels of each frame, 16–1920.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <exception cref="ArgumentException">The file is no video.</exception>
+    /// <exception cref="FFmpegFailedException">The video cannot be decoded.</exception>
+    public async Task MakeAsync(string video, string path, int columns = 6, int frameWidth = 270, CancellationToken stop = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotBetween(columns, 1, 20);
+        ArgumentOutOfRangeException.ThrowIfNotBetween(frameWidth, 16, 1920);
+        if (await new MediaProbe(options).ReadAsync(video, stop) is not { Kind: MediaKind.Video } facts)
+            throw new ArgumentException("The file is not a video.", nameof(video));
+
+        var frames = Math.Clamp((int)Math.Ceiling(facts.Duration), 1, 100);
+        var rows = (frames + columns - 1) / columns;
+        await new FFmpegTool(options).RunAsync(
+            [
+                .. InputGuard.Pinned(video, facts.Demuxer), "-an",
+                "-vf", Expression.Of($"fps=1:round=up,scale={frameWidth}:-2,tile={Math.Min(columns, frames)}x{rows}:padding=4:margin=4:color=0x222222"),
+                "-frames:v", "1", "-q:v", "3", "-f", "image2", "-update", "1", InputGuard.Address(path),
+            ],
+            null, stop);
+    }
+}
+
+file static class Between
+{
+    extension(ArgumentOutOfRangeException)
+    {
+        public static void ThrowIfNotBetween(int value, int least, int most, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, name);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CliWrap;
+using OpenGen.Rendering.Drawing;
+
+namespace OpenGen.Rendering.FFmpeg;
+
+/// <summary>Reads what a file is, from its header and never from its name or its claimed type.</summary>
+public sealed class MediaProbe(RenderingOptions options)
+{
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>The facts of a file, or null when it is no media (or of a kind that is not opened: playlists, documents, SVG).</summary>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<MediaFacts?> ReadAsync(string file, CancellationToken stop)
+    {
+        if (PictureFile.TryReadFacts(file, options) is { } picture) return picture;
+        if (await ProbeAsync(file, stop) is not { } answer) return null;
+        return await ReadAsync(answer, file, stop);
+    }
+
+    private async Task<MediaFacts?> ReadAsync(JsonNode answer, string file, CancellationToken stop)
+    {
+        var streams = answer["streams"]?.AsArray() ?? [];
+        var video = streams.FirstOrDefault(s => Text(s, "codec_type") == "video" && Number(s?["disposition"], "attached_pic") != 1);
+        var audio = streams.FirstOrDefault(s => Text(s, "codec_type") == "audio" && Number(s, "channels") > 0);
+        var demuxer = (Text(answer["format"], "format_name") ?? "").Split(',')[0];
+        if (demuxer.Length == 0 || (video is null && audio is null)) return null;
+
+        var isStill = demuxer.EndsWith("_pipe", StringComparison.Ordinal);
+        var duration = isStill ? 0 : Number(answer["format"], "duration");
+        if (!isStill && duration <= 0) duration = await CountDurationAsync(file, demuxer, stop);
+
+        var (width, height) = video is null ? (0, 0) : ShownSize(video);
+        if (video is not null && (width <= 0 || height <= 0)) return null;
+        var rate = video is null || isStill ? 0 : Ratio(Text(video, "avg_frame_rate")) is var average and > 0 ? average : Ratio(Text(video, "r_frame_rate"));
+        var format = Text(video, "pix_fmt") ?? "";
+        return new MediaFacts(
+            video is null ? MediaKind.Audio : isStill || IsSingleFrame(video, demuxer) ? MediaKind.Image : MediaKind.Video,
+            width, height, duration, rate, Text(video, "codec_name"), Text(audio, "codec_name"), audio is not null, demuxer, HasAlpha(video, format))
+        {
+            VideoStream = video is null ? -1 : (int)Number(video, "index"),
+            AudioStream = audio is null ? -1 : (int)Number(audio, "index"),
+            ColorMatrix = Matrix(Text(video, "color_space"), width, height),
+            IsHighDynamicRange = Text(video, "color_transfer") is "smpte2084" or "arib-std-b67",
+        };
+    }
+
+    private async Task<JsonNode?> ProbeAsync(string file, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(TimeLimit);
+        var output = new StringBuilder();
+        try
+        {
+            var result = await Cli.Wrap(options.FFprobePath)
+                .WithArguments(["-v", "error", "-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)])
+                .WithValidation(CommandResultValidation.None)
+                .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+                .ExecuteAsync(limit.Token);
+            return result.ExitCode == 0 ? JsonNode.Parse(output.ToString()) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Browsers record WebM files that do not know their length: read the packets through, decoding nothing.</summary>
+    private async Task<double> CountDurationAsync(string file, string demuxer, CancellationToken stop)
+    {
+        var last = 0.0;
+        try
+        {
+            await new FFmpegTool(options).RunAsync(
+                [.. InputGuard.Pinned(file, demuxer), "-c", "copy", "-f", "null", "-"],
+                new Inline<double>(seconds => last = Math.Max(last, seconds)),
+                stop);
+        }
+        catch (FFmpegFailedException)
+        {
+            // A broken tail: what was read up to it counts.
+        }
+        return last;
+    }
+
+    private static (int Width, int Height) ShownSize(JsonNode video)
+    {
+        var width = Number(video, "width");
+        var height = Number(video, "height");
+        var aspect = Ratio(Text(video, "sample_aspect_ratio"), ':');
+        if (aspect is > 0.01 and < 100) width *= aspect;
+        var rotation = (video["side_data_list"]?.AsArray() ?? []).Select(data => Number(data, "rotation")).FirstOrDefault(angle => angle != 0);
+        return Math.Abs(Math.Round(rotation / 90) % 2) == 1
+            ? ((int)Math.Round(height), (int)Math.Round(width))
+            : ((int)Math.Round(width), (int)Math.Round(height));
+    }
+
+    private static bool IsSingleFrame(JsonNode video, string demuxer) => demuxer is "gif" or "apng" && Number(video, "nb_frames") == 1;
+
+    private static bool HasAlpha(JsonNode? video, string format) =>
+        format.StartsWith("yuva", StringComparison.Ordinal) || format.StartsWith("gbrap", StringComparison.Ordinal)
+        || format is "rgba" or "bgra" or "argb" or "abgr" or "ya8" or "rgba64le" or "pal8"
+        || Text(video?["tags"], "alpha_mode") == "1" || Text(video?["tags"], "ALPHA_MODE") == "1";
+
+    private static string Matrix(string? space, int width, int height) => space switch
+    {
+        "bt709" => "bt709",
+        "smpte170m" or "bt470bg" => "bt601",
+        "bt2020nc" or "bt2020c" => "bt2020",
+        "smpte240m" => "smpte240m",
+        "fcc" => "fcc",
+        _ => Math.Min(width, height) >= 720 ? "bt709" : "bt601",
+    };
+
+    private static string? Text(JsonNode? node, string field) => node?[field]?.ToString();
+
+    private static double Number(JsonNode? node, string field) =>
+        double.TryParse(Text(node, field), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : 0;
+
+    private static double Ratio(string? text, char separator = '/')
+    {
+        var parts = (text ?? "").Split(separator);
+        return parts.Length == 2
+            && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var above)
+            && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var below) && below > 0
+            ? above / below
+            : 0;
+    }
+}
+
+/// <summary>A progress that calls at once, on the reporting thread and in order; <see cref="Progress{T}"/> posts and may reorder.</summary>
+internal sealed class Inline<T>(Action<T> report) : IProgress<T>
+{
+    public void Report(T value) => report(value);
+}

@@ -1,0 +1,48 @@
+using NetVips;
+using OpenGen.Rendering.Drawing;
+using OpenGen.Rendering.Graph;
+
+namespace OpenGen.Rendering.FFmpeg;
+
+/// <summary>Makes JPEGs of pictures and videos: thumbnails and posters.</summary>
+public sealed class Thumbnailer(RenderingOptions options)
+{
+    /// <summary>Luma (16 is black) under which a frame counts as black.</summary>
+    private const int Dark = 24;
+
+    private readonly FFmpegTool ffmpeg = new(options);
+
+    /// <summary>Writes a JPEG of an image or of a video's first frame that is not black.</summary>
+    /// <param name="file">The media file.</param>
+    /// <param name="path">Where the JPEG goes.</param>
+    /// <param name="longestSide">Pixels of its longer side at most; smaller pictures keep their size.</param>
+    /// <param name="stop">Stops it; no file is left then.</param>
+    /// <returns>False when the file has no picture.</returns>
+    public async Task<bool> MakeAsync(string file, string path, int longestSide = 480, CancellationToken stop = default)
+    {
+        if (await new MediaProbe(options).ReadAsync(file, stop) is not { Kind: not MediaKind.Audio } facts) return false;
+        if (facts.Demuxer.Length == 0)
+        {
+            using var thumbnail = Image.Thumbnail(file, longestSide, height: longestSide, size: Enums.Size.Down, outputProfile: "srgb");
+            using var flat = thumbnail.HasAlpha() ? thumbnail.Flatten(background: [255, 255, 255]) : thumbnail.Copy();
+            flat.Jpegsave(path, q: 84, keep: Enums.ForeignKeep.None);
+            return true;
+        }
+        await PosterAsync(file, facts.Demuxer, path, longestSide, stop);
+        return true;
+    }
+
+    /// <summary>A JPEG of a video's first frame that is not black; of its very first when all are.</summary>
+    internal async Task PosterAsync(string file, string demuxer, string path, int? longestSide, CancellationToken stop)
+    {
+        var size = longestSide is { } side
+            ? Expression.Of($"scale='if(gte(a,1),min({side},iw),-2)':'if(gte(a,1),-2,min({side},ih))'")
+            : "null";
+        string[] encoding = ["-frames:v", "1", "-an", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "image2", "-update", "1", InputGuard.Address(path)];
+        File.Delete(path);
+        await ffmpeg.RunAsync(
+            [.. InputGuard.Pinned(file, demuxer), "-t", "20", "-vf", Expression.Of($"signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value={Dark}:function=greater,{size}"), .. encoding],
+            null, stop);
+        if (!File.Exists(path)) await ffmpeg.RunAsync([.. InputGuard.Pinned(file, demuxer), "-vf", size, .. encoding], null, stop);
+    }
+}
