@@ -37,6 +37,40 @@ internal static class Finish
         return (picture * (1 - far * far * strength - far * strength * 0.35)).Cast(Enums.BandFormat.Uchar);
     }
 
+    /// <summary>The spilt light alone, as a layer with alpha, for a film that cannot blur every frame.</summary>
+    public static Image? SpillOf(Image picture, Setting setting)
+    {
+        var strength = setting.Prompt.Manners.Contains(Manner.Neon) ? 0.55 : setting.Palette.Dark ? 0.34 : 0.16;
+        var small = picture.Resize(0.25, kernel: Enums.Kernel.Linear);
+        var bright = ((small - 150) * (255.0 / 105)).Cast(Enums.BandFormat.Uchar).Cast(Enums.BandFormat.Float).Gaussblur(Math.Max(0.6, 11 * setting.Unit));
+        var most = (bright[0] > bright[1]).Ifthenelse(bright[0], bright[1]);
+        most = (most > bright[2]).Ifthenelse(most, bright[2]);
+        var colour = bright * 255 / (most + 1);
+        return colour.Bandjoin(most * strength).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb)
+            .Resize((double)picture.Width / small.Width, vscale: (double)picture.Height / small.Height, kernel: Enums.Kernel.Linear)
+            .Embed(0, 0, picture.Width, picture.Height, extend: Enums.Extend.Copy);
+    }
+
+    /// <summary>The darker rim as a layer with alpha.</summary>
+    public static Image Shade(Setting setting, int width, int height)
+    {
+        var strength = setting.Plain ? 0 : setting.Prompt.Manners.Contains(Manner.Cinematic) ? 0.42 : 0.24;
+        var xyz = Image.Xyz(width, height);
+        var x = xyz.ExtractBand(0) * (2.0 / width) - 1;
+        var y = xyz.ExtractBand(1) * (2.0 / height) - 1;
+        var far = (x * x + y * y) * 0.5;
+        var alpha = (far * far * strength + far * strength * 0.35) * 255;
+        return alpha.NewFromImage(0, 0, 0).Bandjoin(alpha).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+    }
+
+    /// <summary>Fine grain in a sky, which keeps its gradient from showing as bands once it is encoded.</summary>
+    public static Image Grained(Image layer, Setting setting)
+    {
+        var noise = Image.Gaussnoise(layer.Width, layer.Height, sigma: 2.0, mean: 0, seed: (int)(setting.Prompt.Seed & 0x7FFFFFFF));
+        var colour = layer.ExtractBand(0, n: 3) + noise;
+        return (layer.Bands > 3 ? colour.Bandjoin(layer.ExtractBand(3)) : colour).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+    }
+
     private static Image Grain(Image picture, Setting setting, double sigma)
     {
         var noise = Image.Gaussnoise(picture.Width, picture.Height, sigma: sigma, mean: 0, seed: (int)(setting.Prompt.Seed & 0x7FFFFFFF));

@@ -373,7 +373,7 @@ internal static class Landscape
                     var (x, y, r) = (dice.Between(stage.Left, stage.Right), dice.Between(stage.Top, stage.Bottom), (1.6 + Math.Pow(dice.Unit(), 4) * 9) * u);
                     sheet.Circle(x, y, r, sheet.Radial(x, y, r, [new(0, new(0.99, 0.01, 230), 0.95), new(0.4, new(0.99, 0.01, 230), 0.8), new(1, new(0.99, 0.01, 230), 0)]), dice.Between(0.4, 0.95));
                 }
-                return SceneLayer.Of(0.7, sheet);
+                return new SceneLayer(0.7) { Sheet = sheet, Falls = true };
             case Weather.Rain or Weather.Storm:
                 var d = new Outline();
                 for (var i = 0; i < 150; i++)
@@ -382,7 +382,7 @@ internal static class Landscape
                     d.From(x, y).To(x - l * 0.16, y + l);
                 }
                 sheet.Stroke(d, setting.Palette.Glow, 1.5 * u, 0.26);
-                return SceneLayer.Of(0.7, sheet);
+                return new SceneLayer(0.7) { Sheet = sheet, Falls = true };
             default:
                 return null;
         }

@@ -17,6 +17,9 @@ internal sealed class SceneLayer(double depth)
     /// <summary>Softness from being out of focus, in thousandths of the shorter side.</summary>
     public double Blur { get; init; }
 
+    /// <summary>Rain or snow: a film lets its own fall instead.</summary>
+    public bool Falls { get; init; }
+
     public static SceneLayer Of(double depth, SvgSheet sheet, double blur = 0) => new(depth) { Sheet = sheet, Blur = blur };
 
     /// <summary>Draws a window of the stage as RGBA, 8 bits a channel.</summary>
