@@ -1,0 +1,53 @@
+using NetVips;
+using OpenGen.Rendering.Making.Scenes;
+
+namespace OpenGen.Rendering.Making;
+
+/// <summary>Draws a picture from a prompt on this machine: no model, no network, the same picture for the same brief.</summary>
+/// <remarks>
+/// 1. The prompt's words become subjects, light, manner and colours (<see cref="PromptReading"/>); the whole of it becomes a seed.
+/// 2. A palette follows from those (<see cref="Palette"/>).
+/// 3. A painter for the strongest subject lays down layers, far to near (<see cref="ScenePainter"/>).
+/// 4. The layers are laid over one another and finished: bloom, grain, vignette (<see cref="Finish"/>).
+/// </remarks>
+public sealed class ImageMaker(RenderingOptions options)
+{
+    /// <summary>Draws the picture into a file: PNG, or JPEG when the name ends so.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is outside 16–8192 pixels.</exception>
+    public Task DrawAsync(ImageBrief brief, string outputPath, CancellationToken stop = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(brief.Width, 16, nameof(brief));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Width, 8192, nameof(brief));
+        ArgumentOutOfRangeException.ThrowIfLessThan(brief.Height, 16, nameof(brief));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Height, 8192, nameof(brief));
+        return Task.Run(() => Draw(brief, outputPath, stop), stop);
+    }
+
+    private void Draw(ImageBrief brief, string outputPath, CancellationToken stop)
+    {
+        _ = options;
+        var setting = SettingOf(brief);
+        Image? picture = null;
+        foreach (var layer in ScenePainter.Paint(setting))
+        {
+            stop.ThrowIfCancellationRequested();
+            var drawn = layer.Draw(setting.Stage, 0, 0, brief.Width, brief.Height);
+            picture = picture is null ? drawn : picture.Composite2(drawn, Enums.BlendMode.Over);
+            picture = picture.CopyMemory();
+        }
+        Save(Finish.Apply(picture!.Flatten(), setting), outputPath);
+    }
+
+    internal static Setting SettingOf(ImageBrief brief)
+    {
+        var prompt = PromptReading.Of(brief.Prompt, brief.Variation);
+        return new Setting(new Stage(brief.Width, brief.Height), Palette.Of(prompt), prompt);
+    }
+
+    private static void Save(Image picture, string path)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg")
+            picture.Jpegsave(path, q: 93, optimizeCoding: true, keep: Enums.ForeignKeep.None);
+        else picture.Pngsave(path, compression: 6, keep: Enums.ForeignKeep.None);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using CliWrap;
+using OpenGen.Rendering.FFmpeg;
+
+namespace OpenGen.Rendering.Making.Motion;
+
+/// <summary>Encodes frames drawn in this process: H.264 High, yuv420p, BT.709, 30 frames a second, no sound.</summary>
+internal sealed class FilmWriter(RenderingOptions options)
+{
+    public const int FramesPerSecond = 30;
+
+    /// <summary>Draws each frame by its number and encodes it; the next is drawn while the last is on its way to the encoder.</summary>
+    /// <exception cref="FFmpegFailedException">The encoder ended with a non-zero code.</exception>
+    public async Task WriteAsync(int width, int height, int frames, Action<Frame, int> draw, string outputPath, IProgress<double>? progress, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(options.FFmpegTimeLimit);
+        var log = new StringBuilder();
+        var result = await Cli.Wrap(options.FFmpegPath)
+            .WithArguments([
+                "-y", "-hide_banner", "-loglevel", "error",
+                "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"), "-framerate", "30", "-i", "pipe:0",
+                "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", "60",
+                "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+                "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", outputPath])
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(log))
+            .WithStandardInputPipe(PipeSource.Create((pipe, cancel) => FeedAsync(pipe, width, height, frames, draw, progress, cancel)))
+            .ExecuteAsync(limit.Token);
+        if (result.ExitCode != 0) throw new FFmpegFailedException(result.ExitCode, log.ToString());
+    }
+
+    private static async Task FeedAsync(Stream pipe, int width, int height, int frames, Action<Frame, int> draw, IProgress<double>? progress, CancellationToken stop)
+    {
+        var (front, back) = (new Frame(width, height), new Frame(width, height));
+        var sent = Task.CompletedTask;
+        for (var number = 0; number < frames; number++)
+        {
+            stop.ThrowIfCancellationRequested();
+            draw(back, number);
+            await sent;
+            (front, back) = (back, front);
+            sent = pipe.WriteAsync(front.Bytes, stop).AsTask();
+            progress?.Report((number + 1.0) / frames);
+        }
+        await sent;
+    }
+}
