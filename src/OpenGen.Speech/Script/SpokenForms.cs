@@ -240,6 +240,7 @@ internal sealed partial class SpokenForms
             }
         }
 
+        if (!kept.ToString().Any(c => char.IsLetterOrDigit(c) || "%+=×÷°&@#$€£".Contains(c))) return "";
         return string.Join(' ', kept.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
