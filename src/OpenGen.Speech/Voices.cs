@@ -18,10 +18,28 @@ internal static class Voices
     // espeak-ng's own name for a language where it differs from the tag's first part.
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["en"] = "en-us", ["en-us"] = "en-us", ["en-gb"] = "en-gb-x-rp", ["en-uk"] = "en-gb-x-rp", ["en-au"] = "en-gb-x-rp",
-        ["es-mx"] = "es-419", ["es-us"] = "es-419", ["es-ar"] = "es-419", ["es-co"] = "es-419", ["es-419"] = "es-419",
-        ["pt"] = "pt-br", ["pt-br"] = "pt-br", ["pt-pt"] = "pt", ["fr"] = "fr-fr", ["fr-ca"] = "fr-fr", ["zh"] = "cmn",
-        ["zh-cn"] = "cmn", ["zh-tw"] = "cmn", ["zh-hk"] = "yue", ["no"] = "nb", ["iw"] = "he", ["vi-vn"] = "vi",
+        ["en"] = "en-us",
+        ["en-us"] = "en-us",
+        ["en-gb"] = "en-gb-x-rp",
+        ["en-uk"] = "en-gb-x-rp",
+        ["en-au"] = "en-gb-x-rp",
+        ["es-mx"] = "es-419",
+        ["es-us"] = "es-419",
+        ["es-ar"] = "es-419",
+        ["es-co"] = "es-419",
+        ["es-419"] = "es-419",
+        ["pt"] = "pt-br",
+        ["pt-br"] = "pt-br",
+        ["pt-pt"] = "pt",
+        ["fr"] = "fr-fr",
+        ["fr-ca"] = "fr-fr",
+        ["zh"] = "cmn",
+        ["zh-cn"] = "cmn",
+        ["zh-tw"] = "cmn",
+        ["zh-hk"] = "yue",
+        ["no"] = "nb",
+        ["iw"] = "he",
+        ["vi-vn"] = "vi",
     };
 
     /// <summary>Takes the voice a script asks for.</summary>

@@ -12,56 +12,113 @@ internal sealed partial class SpokenForms
 {
     private static readonly SpokenForms English = new()
     {
-        And = "and", At = "at", Number = "number", Or = "or",
+        And = "and",
+        At = "at",
+        Number = "number",
+        Or = "or",
         Currencies = new() { ['$'] = ("dollar", "dollars"), ['€'] = ("euro", "euros"), ['£'] = ("pound", "pounds") },
-        Thousand = "thousand", Million = "million", Billion = "billion", ScaleWords = ["thousand", "million", "billion", "trillion"],
+        Thousand = "thousand",
+        Million = "million",
+        Billion = "billion",
+        ScaleWords = ["thousand", "million", "billion", "trillion"],
         Abbreviations = new(StringComparer.Ordinal)
         {
-            ["Dr."] = "Doctor", ["Mr."] = "Mister", ["Mrs."] = "Missis", ["Ms."] = "Miz", ["Prof."] = "Professor", ["St."] = "Saint",
-            ["vs."] = "versus", ["vs"] = "versus", ["etc."] = "et cetera", ["e.g."] = "for example", ["i.e."] = "that is",
-            ["approx."] = "approximately", ["w/"] = "with", ["w/o"] = "without", ["DIY"] = "D I Y", ["FAQ"] = "F A Q",
+            ["Dr."] = "Doctor",
+            ["Mr."] = "Mister",
+            ["Mrs."] = "Missis",
+            ["Ms."] = "Miz",
+            ["Prof."] = "Professor",
+            ["St."] = "Saint",
+            ["vs."] = "versus",
+            ["vs"] = "versus",
+            ["etc."] = "et cetera",
+            ["e.g."] = "for example",
+            ["i.e."] = "that is",
+            ["approx."] = "approximately",
+            ["w/"] = "with",
+            ["w/o"] = "without",
+            ["DIY"] = "D I Y",
+            ["FAQ"] = "F A Q",
         },
-        DecimalPoint = '.', OneIsOne = "1",
+        DecimalPoint = '.',
+        OneIsOne = "1",
     };
 
     private static readonly SpokenForms German = new()
     {
-        And = "und", At = "ät", Number = "Nummer", Or = "oder",
+        And = "und",
+        At = "ät",
+        Number = "Nummer",
+        Or = "oder",
         Currencies = new() { ['$'] = ("Dollar", "Dollar"), ['€'] = ("Euro", "Euro"), ['£'] = ("Pfund", "Pfund") },
-        Thousand = "Tausend", Million = "Millionen", Billion = "Milliarden",
+        Thousand = "Tausend",
+        Million = "Millionen",
+        Billion = "Milliarden",
         ScaleWords = ["tausend", "Million", "Millionen", "Mio.", "Milliarden", "Mrd."],
         Abbreviations = new(StringComparer.Ordinal)
         {
-            ["Dr."] = "Doktor", ["Hr."] = "Herr", ["Fr."] = "Frau", ["Prof."] = "Professor", ["z.B."] = "zum Beispiel",
-            ["bzw."] = "beziehungsweise", ["usw."] = "und so weiter", ["ca."] = "circa", ["Nr."] = "Nummer", ["Mio."] = "Millionen",
+            ["Dr."] = "Doktor",
+            ["Hr."] = "Herr",
+            ["Fr."] = "Frau",
+            ["Prof."] = "Professor",
+            ["z.B."] = "zum Beispiel",
+            ["bzw."] = "beziehungsweise",
+            ["usw."] = "und so weiter",
+            ["ca."] = "circa",
+            ["Nr."] = "Nummer",
+            ["Mio."] = "Millionen",
         },
-        DecimalPoint = ',', OneIsOne = "ein",
+        DecimalPoint = ',',
+        OneIsOne = "ein",
     };
 
     private static readonly SpokenForms Spanish = new()
     {
-        And = "y", At = "arroba", Number = "número", Or = "o",
+        And = "y",
+        At = "arroba",
+        Number = "número",
+        Or = "o",
         Currencies = new() { ['$'] = ("dólar", "dólares"), ['€'] = ("euro", "euros"), ['£'] = ("libra", "libras") },
-        Thousand = "mil", Million = "millones de", Billion = "mil millones de", ScaleWords = ["mil", "millón", "millones"],
+        Thousand = "mil",
+        Million = "millones de",
+        Billion = "mil millones de",
+        ScaleWords = ["mil", "millón", "millones"],
         Abbreviations = new(StringComparer.Ordinal)
         {
-            ["Dr."] = "doctor", ["Dra."] = "doctora", ["Sr."] = "señor", ["Sra."] = "señora", ["Ud."] = "usted",
-            ["etc."] = "etcétera", ["p.ej."] = "por ejemplo",
+            ["Dr."] = "doctor",
+            ["Dra."] = "doctora",
+            ["Sr."] = "señor",
+            ["Sra."] = "señora",
+            ["Ud."] = "usted",
+            ["etc."] = "etcétera",
+            ["p.ej."] = "por ejemplo",
         },
-        DecimalPoint = ',', OneIsOne = "un",
+        DecimalPoint = ',',
+        OneIsOne = "un",
     };
 
     private static readonly SpokenForms French = new()
     {
-        And = "et", At = "arobase", Number = "numéro", Or = "ou",
+        And = "et",
+        At = "arobase",
+        Number = "numéro",
+        Or = "ou",
         Currencies = new() { ['$'] = ("dollar", "dollars"), ['€'] = ("euro", "euros"), ['£'] = ("livre", "livres") },
-        Thousand = "mille", Million = "millions de", Billion = "milliards de", ScaleWords = ["mille", "million", "millions", "milliards"],
+        Thousand = "mille",
+        Million = "millions de",
+        Billion = "milliards de",
+        ScaleWords = ["mille", "million", "millions", "milliards"],
         Abbreviations = new(StringComparer.Ordinal)
         {
-            ["M."] = "monsieur", ["Mme"] = "madame", ["Mlle"] = "mademoiselle", ["Dr."] = "docteur", ["etc."] = "et cetera",
+            ["M."] = "monsieur",
+            ["Mme"] = "madame",
+            ["Mlle"] = "mademoiselle",
+            ["Dr."] = "docteur",
+            ["etc."] = "et cetera",
             ["env."] = "environ",
         },
-        DecimalPoint = ',', OneIsOne = "un",
+        DecimalPoint = ',',
+        OneIsOne = "un",
     };
 
     // Any other language: only what needs no words of it.
