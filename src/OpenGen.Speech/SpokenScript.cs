@@ -29,6 +29,6 @@ internal sealed record SpokenScript(
         if (voice.Contains("..", StringComparison.Ordinal) || voice.StartsWith('/') || language.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
             throw new BadRequestException($"no voice {voice} for language {language}");
         return new SpokenScript(
-            request.Text, language, voice, request.Rate ?? 1, request.Pitch, request.Range, request.Volume ?? 100, request.Output);
+            request.Text, language, voice, request.Rate ?? 1, request.Pitch, request.Range, request.Volume ?? 85, request.Output);
     }
 }

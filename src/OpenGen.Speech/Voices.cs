@@ -46,11 +46,14 @@ internal static class Voices
     /// <exception cref="BadRequestException">espeak-ng has no such voice or language.</exception>
     public static VoiceChoice Take(EspeakEngine engine, SpokenScript script)
     {
+        // Chosen by their long-term spectrum, next to that of natural speech (2-4 kHz 15-18 dB below the whole): f3 is
+        // breathy and lively and becomes natural with the server's softening filter; Gene is warm with soft consonants;
+        // Alex lies between a man's and a woman's pitch and needs more movement than its 105-115 Hz.
         var (variant, pitch, range) = script.Voice switch
         {
-            Female => ("f3", 50, 50),
-            Male => ("m3", 50, 50),
-            Neutral => ("max", 50, 50),
+            Female => ("f3", 48, 52),
+            Male => ("Gene", 48, 56),
+            Neutral => ("Alex", 56, 78),
             _ => ("", 50, 50),
         };
         if (variant.Length == 0)
