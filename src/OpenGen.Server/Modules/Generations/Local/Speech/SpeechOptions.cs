@@ -1,0 +1,11 @@
+namespace OpenGen.Server.Modules.Generations.Local.Speech;
+
+/// <summary>Where the speech program is and how long it may take (configuration section <c>Speech</c>).</summary>
+internal sealed class SpeechOptions
+{
+    /// <summary>The program; when it is not there, the .dll of that name is run with <c>dotnet</c>.</summary>
+    public string ProgramPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "speech", "OpenGen.Speech");
+
+    /// <summary>A child that takes longer is killed. An hour of speech takes some five seconds.</summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(2);
+}
