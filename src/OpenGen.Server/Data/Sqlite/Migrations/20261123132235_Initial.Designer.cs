@@ -11,7 +11,7 @@ using OpenGen.Server.Data.Sqlite;
 namespace OpenGen.Server.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261123125939_Initial")]
+    [Migration("20261123132235_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

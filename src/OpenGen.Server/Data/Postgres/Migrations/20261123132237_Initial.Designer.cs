@@ -12,7 +12,7 @@ using OpenGen.Server.Data.Postgres;
 namespace OpenGen.Server.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261123125943_Initial")]
+    [Migration("20261123132237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,0 +1,159 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Jobs;
+
+/// <summary>
+/// The only writer of a job's status. Every change is one conditional UPDATE that names the states it may come from
+/// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
+/// whoever asks at once, one wins and the others are told.
+/// </summary>
+internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, TimeProvider clock)
+{
+    /// <summary>How long a claim holds without being renewed.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    /// <summary>Claims a job may see before it is given up: a job that takes the server down with it must not do so for ever.</summary>
+    private const int MostAttempts = 4;
+
+    // Fair between workspaces: whoever has the least running in this lane comes first, then who came first.
+    private const string ClaimHead =
+        """
+        UPDATE jobs SET status = 'Processing', fence = fence + 1, attempts = attempts + 1, lease_until = {0}, updated_at = {1}
+        WHERE id = (
+            SELECT j.id FROM jobs j
+            WHERE j.lane = {2} AND (j.status = 'Pending' OR (j.status = 'Processing' AND j.lease_until < {1}))
+            ORDER BY (SELECT count(*) FROM jobs busy WHERE busy.workspace_id = j.workspace_id AND busy.lane = {2} AND busy.status = 'Processing'), j.id
+            LIMIT 1
+        """;
+
+    private const string Claim = ClaimHead + ") RETURNING *";
+
+    /// <summary>On PostgreSQL workers look past rows that another is just taking.</summary>
+    private const string ClaimLocking = ClaimHead + " FOR UPDATE SKIP LOCKED) RETURNING *";
+
+    /// <summary>Charges a job and queues it: both or neither.</summary>
+    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        db.Jobs.Add(job);
+        await db.SaveChangesAsync(stop);
+        if (job.Cost > 0 && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", stop) is { } refused)
+        {
+            db.ChangeTracker.Clear();
+            return refused;
+        }
+        await transaction.CommitAsync(stop);
+        signal.Wake(job.Lane);
+        return job;
+    }
+
+    /// <summary>Takes the next job of a lane, or null. Jobs whose worker was lost are taken anew.</summary>
+    public async Task<Job?> ClaimAsync(Lane lane, CancellationToken stop)
+    {
+        var now = clock.Now();
+        var claimed = await db.Jobs.FromSqlRaw(db.Database.IsNpgsql() ? ClaimLocking : Claim, now + Lease, now, lane.ToString()).AsNoTracking().ToListAsync(stop);
+        if (claimed is not [var job]) return null;
+        if (job.Attempts <= MostAttempts) return job;
+
+        await FailAsync(job, "It was tried several times, and each time the server stopped in the middle of it", stop);
+        return await ClaimAsync(lane, stop);
+    }
+
+    /// <summary>Keeps a claim and reports progress in percent; false when the job is not this worker's any more.</summary>
+    public async Task<bool> RenewAsync(Job job, int progress, CancellationToken stop)
+    {
+        var until = clock.Now() + Lease;
+        return await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Progress, progress), stop) == 1;
+    }
+
+    /// <summary>
+    /// Ends a job well: files kept, cell and default job set, price settled, status final.
+    /// False when the worker lost the job meanwhile; then nothing was written.
+    /// </summary>
+    public async Task<bool> CompleteAsync(Job job, JobOutcome.Completed outcome, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var now = clock.Now();
+        var result = outcome.Result;
+        var warnings = RawJson.Of(job.Warnings.Parse()!.AsArray().Select(w => w!.ToString()).Concat(outcome.Warnings));
+        var ended = await Held(job).ExecuteUpdateAsync(j => j
+            .SetProperty(x => x.Status, JobStatus.Completed).SetProperty(x => x.Progress, 100).SetProperty(x => x.Result, result)
+            .SetProperty(x => x.Warnings, warnings).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+        if (ended == 0) return false;
+
+        var kept = await shelf.AddAsync(job.AgentId, job.Id, outcome.Files, stop);
+        var value = outcome.Value ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
+        if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);
+        if (outcome.Cost is { } cost) await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop);
+        await transaction.CommitAsync(stop);
+        return true;
+    }
+
+    /// <summary>Ends a job badly, with a reason a person understands, and gives the credits back.</summary>
+    public async Task<bool> FailAsync(Job job, string reason, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var now = clock.Now();
+        var ended = await Held(job).ExecuteUpdateAsync(j => j
+            .SetProperty(x => x.Status, JobStatus.Failed).SetProperty(x => x.FailedReason, reason)
+            .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+        if (ended == 0) return false;
+        await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} failed", stop);
+        await transaction.CommitAsync(stop);
+        return true;
+    }
+
+    /// <summary>Gives a job back to the queue as it was, when the server shuts down in the middle of it.</summary>
+    public async Task ReleaseAsync(Job job, CancellationToken stop)
+    {
+        await Held(job).ExecuteUpdateAsync(j => j
+            .SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Attempts, x => x.Attempts - 1)
+            .SetProperty(x => x.LeaseUntil, (DateTime?)null), stop);
+    }
+
+    /// <summary>Stops a job that is pending or processing and gives the credits back; the worker that holds it is cancelled.</summary>
+    public async Task<Error?> StopAsync(long jobId, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var now = clock.Now();
+        var stopped = await db.Jobs.Where(j => j.Id == jobId && (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing))
+            .ExecuteUpdateAsync(j => j.SetProperty(x => x.Status, JobStatus.Stopped).SetProperty(x => x.LeaseUntil, (DateTime?)null)
+                .SetProperty(x => x.Fence, x => x.Fence + 1).SetProperty(x => x.UpdatedAt, now), stop);
+        if (stopped == 0) return Error.Refused("job_cannot_be_stopped", "Only a pending or processing job can be stopped");
+
+        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
+        await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} stopped", stop);
+        await transaction.CommitAsync(stop);
+        signal.Cancel(jobId);
+        return null;
+    }
+
+    /// <summary>Queues a stopped job again, charged anew.</summary>
+    public async Task<Error?> ContinueAsync(long jobId, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var now = clock.Now();
+        var continued = await db.Jobs.Where(j => j.Id == jobId && j.Status == JobStatus.Stopped)
+            .ExecuteUpdateAsync(j => j.SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Run, x => x.Run + 1)
+                .SetProperty(x => x.Attempts, 0).SetProperty(x => x.Progress, 0).SetProperty(x => x.UpdatedAt, now), stop);
+        if (continued == 0) return Error.Refused("job_cannot_be_continued", "Only a stopped job can be continued");
+
+        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
+        if (job.Cost > 0 && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", stop) is { } refused)
+            return refused;
+        await transaction.CommitAsync(stop);
+        signal.Wake(job.Lane);
+        return null;
+    }
+
+    private IQueryable<Job> Held(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Status == JobStatus.Processing);
+
+    private static string UrlFrom(Job job, string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"{job.Input.AsObject()["base_url"]}{path}");
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets;
+
+namespace OpenGen.Server.Jobs;
+
+/// <summary>A job as the API shows it: a generation.</summary>
+internal record JobView : Timed
+{
+    public JobView(Job job, IReadOnlyList<OutputResource> outputs) : base(job)
+    {
+        (Id, Status, UserJobType, Result, FailedReason) = (job.Id, job.Status, job.Type, job.Result, job.FailedReason);
+        (Progress, Provider, Model, Warnings) = (job.Progress, job.Provider, job.Model, job.Warnings);
+        ExecutionCost = job.Cost.ToString(CultureInfo.InvariantCulture) + ".0";
+        OutputResources = outputs;
+    }
+
+    public long Id { get; }
+    public JobStatus Status { get; }
+    public string UserJobType { get; }
+    public RawJson? Result { get; }
+    public string? FailedReason { get; }
+    public IReadOnlyList<OutputResource> OutputResources { get; }
+    public string ExecutionCost { get; }
+    public int Progress { get; }
+    public string Provider { get; }
+    public string Model { get; }
+    public RawJson Warnings { get; }
+}
+
+/// <summary>Reads jobs with their outputs.</summary>
+internal sealed class JobViews(AppDbContext db, ResourceShelf shelf)
+{
+    /// <summary>One of a user's jobs with its agent's workspace, or null when it is not there or not theirs.</summary>
+    public async Task<Job?> FindAsync(long userId, long jobId, CancellationToken stop) => await (
+        from job in db.Jobs.AsNoTracking()
+        join member in db.Memberships on job.WorkspaceId equals member.WorkspaceId
+        where job.Id == jobId && member.UserId == userId
+        select job).FirstOrDefaultAsync(stop);
+
+    public async Task<JobView> ViewAsync(Job job, CancellationToken stop) =>
+        new(job, [.. (await shelf.OutputsOfAsync([job.Id], stop))[job.Id]]);
+
+    /// <summary>Jobs in the order of the query.</summary>
+    public async Task<List<JobView>> ListAsync(IQueryable<Job> jobs, CancellationToken stop)
+    {
+        var found = await jobs.AsNoTracking().ToListAsync(stop);
+        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), stop);
+        return found.ConvertAll(j => new JobView(j, [.. outputs[j.Id]]));
+    }
+
+    /// <summary>All jobs of the cells and layers asked for, newest first.</summary>
+    public async Task<JobsByPlace> OfAsync(IQueryable<Job> jobs, CancellationToken stop)
+    {
+        var found = await jobs.AsNoTracking().OrderByDescending(j => j.Id).ToListAsync(stop);
+        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), stop);
+        var views = found.ConvertAll(j => (Job: j, View: new JobView(j, [.. outputs[j.Id]])));
+        return new JobsByPlace(
+            views.Where(v => v.Job.LayerId is null).ToLookup(v => v.Job.CellId ?? 0, v => v.View),
+            views.Where(v => v.Job.LayerId is not null).ToLookup(v => v.Job.LayerId!.Value, v => v.View));
+    }
+}
+
+/// <summary>Jobs by where their output goes.</summary>
+internal sealed record JobsByPlace(ILookup<long, JobView> OfCell, ILookup<long, JobView> OfLayer);
+
+/// <summary>Reads what finished jobs came to.</summary>
+internal sealed class JobResults(AppDbContext db)
+{
+    /// <summary>The result of one of an agent's completed jobs, or null.</summary>
+    public async Task<System.Text.Json.Nodes.JsonObject?> FindAsync(long agentId, long jobId, CancellationToken stop) =>
+        (await db.Jobs.Where(j => j.Id == jobId && j.AgentId == agentId && j.Status == JobStatus.Completed).Select(j => j.Result).FirstOrDefaultAsync(stop))?.AsObject();
+}

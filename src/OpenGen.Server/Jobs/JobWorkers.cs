@@ -1,0 +1,176 @@
+using OpenGen.Rendering;
+using OpenGen.Server.Data;
+
+namespace OpenGen.Server.Jobs;
+
+/// <summary>Settings of the workers: how many jobs of each lane run at once in this process.</summary>
+internal sealed class JobOptions
+{
+    /// <summary>Whether this process works on jobs at all.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Seconds of this machine each: text, speech, pictures.</summary>
+    public int Quick { get; set; } = 2;
+
+    /// <summary>FFmpeg uses two cores well; two renders on the same two gain nothing (docs/adr/0002).</summary>
+    public int Render { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Waiting for vendors.</summary>
+    public int Vendor { get; set; } = 8;
+
+    /// <summary>How many of a lane.</summary>
+    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, _ => Vendor };
+}
+
+/// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>
+internal sealed partial class JobWorkers(
+    IServiceScopeFactory scopes, JobSignal signal, JobOptions options, DataOptions data, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => !options.Enabled
+        ? Task.CompletedTask
+        : Task.WhenAll(Enum.GetValues<Lane>().SelectMany(lane => Enumerable.Range(0, options.Of(lane)).Select(_ => WorkAsync(lane, stoppingToken))));
+
+    private async Task WorkAsync(Lane lane, CancellationToken shutdown)
+    {
+        while (!shutdown.IsCancellationRequested)
+        {
+            try
+            {
+                if (await ClaimAsync(lane, shutdown) is { } job) await RunAsync(job, shutdown);
+                else await signal.WaitAsync(lane, PollEvery, shutdown);
+            }
+            catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The database may be away for a moment; the job's lease runs out and it is taken again.
+                WorkerFault(log, fault, lane);
+                await Task.Delay(PollEvery, clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<Job?> ClaimAsync(Lane lane, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ClaimAsync(lane, stop);
+    }
+
+    private async Task RunAsync(Job job, CancellationToken shutdown)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var lifecycle = scope.ServiceProvider.GetRequiredService<JobLifecycle>();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
+        using var registered = signal.Register(job.Id, cancel);
+        var scratch = Directory.CreateDirectory(Path.Combine(data.Folder, "scratch", Guid.NewGuid().ToString("N")));
+        var progress = new LastPercent();
+        var renewing = RenewAsync(job, progress, cancel);
+        Started(log, job.Id, job.Type, job.Model, job.Attempts);
+        try
+        {
+            var outcome = await RunHandlerAsync(scope.ServiceProvider, job, scratch.FullName, progress, cancel.Token);
+            // From here on the end is written whatever happens, unless the job was lost.
+            await EndAsync(lifecycle, job, outcome);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            if (shutdown.IsCancellationRequested) await lifecycle.ReleaseAsync(job, CancellationToken.None);
+            Interrupted(log, job.Id);
+        }
+        finally
+        {
+            await cancel.CancelAsync();
+            await renewing;
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private async Task<JobOutcome> RunHandlerAsync(IServiceProvider services, Job job, string scratch, LastPercent progress, CancellationToken stop)
+    {
+        try
+        {
+            var handler = services.GetServices<IJobHandler>().FirstOrDefault(h => h.Handles(job.Type));
+            if (handler is null) return new JobOutcome.Failed($"This server has nobody who makes {job.Type}");
+            return await handler.RunAsync(new JobRun(job, scratch, progress), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (CompositionInvalidException invalid)
+        {
+            return new JobOutcome.Failed(invalid.Message);
+        }
+        catch (Exception fault)
+        {
+            HandlerFault(log, fault, job.Id, job.Type);
+            return new JobOutcome.Failed($"Something went wrong on our side while making it; it is in the server's log under job {job.Id}");
+        }
+    }
+
+    private async Task EndAsync(JobLifecycle lifecycle, Job job, JobOutcome outcome)
+    {
+        var written = outcome switch
+        {
+            JobOutcome.Completed completed => await lifecycle.CompleteAsync(job, completed, CancellationToken.None),
+            JobOutcome.Failed failed => await lifecycle.FailAsync(job, failed.Reason, CancellationToken.None),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
+        };
+        if (written) Ended(log, job.Id, outcome.GetType().Name);
+        else Lost(log, job.Id);
+    }
+
+    private async Task RenewAsync(Job job, LastPercent progress, CancellationTokenSource cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var lifecycle = scope.ServiceProvider.GetRequiredService<JobLifecycle>();
+            using var timer = new PeriodicTimer(RenewEvery, clock);
+            while (await timer.WaitForNextTickAsync(cancel.Token))
+                if (!await lifecycle.RenewAsync(job, progress.Value, cancel.Token))
+                    await cancel.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The job ended.
+        }
+        catch (Exception fault)
+        {
+            // Not renewed: whether the job is still ours is decided when its end is written.
+            WorkerFault(log, fault, job.Lane);
+        }
+    }
+
+    private sealed class LastPercent : IProgress<int>
+    {
+        private volatile int _value;
+
+        public int Value => _value;
+
+        public void Report(int value) => _value = Math.Clamp(value, 0, 99);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} ({Type} by {Model}) starts, attempt {Attempt}")]
+    private static partial void Started(ILogger log, long job, string type, string model, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job}: {Outcome}")]
+    private static partial void Ended(ILogger log, long job, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} was stopped, lost, or given back for a shutdown")]
+    private static partial void Interrupted(ILogger log, long job);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} belonged to somebody else by the time it was done; nothing was written")]
+    private static partial void Lost(ILogger log, long job);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Type}) met a fault")]
+    private static partial void HandlerFault(ILogger log, Exception fault, long job, string type);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A worker of lane {Lane} met a fault and goes on")]
+    private static partial void WorkerFault(ILogger log, Exception fault, Lane lane);
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenGen.Rendering.FFmpeg;
+using FactsKind = OpenGen.Rendering.FFmpeg.MediaKind;
+
+namespace OpenGen.Server.Modules.Assets;
+
+/// <summary>Tells what a file is by its first bytes; what it is called does not count.</summary>
+internal static class FileTypes
+{
+    /// <summary>The media type, or null for a file of no type we keep.</summary>
+    public static string? Of(string path)
+    {
+        Span<byte> head = stackalloc byte[64];
+        using var file = File.OpenRead(path);
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return Of(head, file.Length);
+    }
+
+    private static string? Of(ReadOnlySpan<byte> head, long length)
+    {
+        if (head.StartsWith("\xFF\xD8\xFF"u8) || (head.Length > 2 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF)) return "image/jpeg";
+        if (head.Length > 8 && head[0] == 0x89 && head[1..].StartsWith("PNG\r\n\u001a\n"u8)) return "image/png";
+        if (head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8)) return "image/gif";
+        if (head.StartsWith("RIFF"u8) && head.Length > 12)
+            return head[8..].StartsWith("WEBP"u8) ? "image/webp" : head[8..].StartsWith("WAVE"u8) ? "audio/wav" : head[8..].StartsWith("AVI "u8) ? "video/x-msvideo" : null;
+        if (head.Length > 12 && head[4..].StartsWith("ftyp"u8)) return OfIsoBrand(Encoding.ASCII.GetString(head[8..12]));
+        if (head.Length > 4 && head[0] == 0x1A && head[1] == 0x45 && head[2] == 0xDF && head[3] == 0xA3)
+            return head.IndexOf("webm"u8) >= 0 ? "video/webm" : "video/x-matroska";
+        if (head.StartsWith("OggS"u8)) return "audio/ogg";
+        if (head.StartsWith("fLaC"u8)) return "audio/flac";
+        if (head.StartsWith("ID3"u8) || (head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2)) return "audio/mpeg";
+        if (head.Length > 1 && head[0] == 0xFF && (head[1] & 0xF6) == 0xF0) return "audio/aac";
+        if (head.StartsWith("PK\u0003\u0004"u8)) return "application/zip";
+        if (IsSafeTensors(head, length)) return "application/octet-stream";
+        return null;
+    }
+
+    private static string OfIsoBrand(string brand) => brand switch
+    {
+        "avif" or "avis" => "image/avif",
+        "heic" or "heix" or "mif1" or "msf1" => "image/heic",
+        "qt  " => "video/quicktime",
+        "M4A " or "M4B " => "audio/mp4",
+        _ => "video/mp4",
+    };
+
+    /// <summary>Eight bytes say how long the JSON header after them is (github.com/huggingface/safetensors, "Format").</summary>
+    private static bool IsSafeTensors(ReadOnlySpan<byte> head, long length) =>
+        head.Length > 9 && head[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) is > 1 and var header && header <= (ulong)Math.Max(0, length - 8);
+
+    /// <summary>What a probed file is.</summary>
+    public static MediaKind KindOf(MediaFacts facts) => facts.Kind switch
+    {
+        FactsKind.Image => MediaKind.Image,
+        FactsKind.Video => MediaKind.Video,
+        _ => MediaKind.Audio,
+    };
+
+    /// <summary>A container can hold either; what is in it decides.</summary>
+    public static string Corrected(string type, MediaFacts facts) =>
+        facts.Kind == FactsKind.Audio && type.StartsWith("video/", StringComparison.Ordinal) ? "audio/" + type[6..]
+        : facts.Kind == FactsKind.Video && type.StartsWith("audio/", StringComparison.Ordinal) ? "video/" + type[6..]
+        : type;
+
+    /// <summary>What is kept with a file: its measures, and what the caller adds.</summary>
+    public static JsonObject Describe(MediaFacts facts, JsonObject? more)
+    {
+        var described = more ?? [];
+        if (facts.Width > 0) (described["width"], described["height"]) = (facts.Width, facts.Height);
+        if (facts.Duration > 0 && facts.Kind != FactsKind.Image) described["duration"] = Math.Round(facts.Duration, 3);
+        return described;
+    }
+}

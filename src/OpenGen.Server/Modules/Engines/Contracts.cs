@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Engines;
+
+/// <summary>A cell with all that its content can depend on: its card, its layers, its row, the sheet's variables.</summary>
+internal sealed record CellContext(
+    long AgentId, long WorkspaceId, long SheetId, long CellId, string ColumnTitle, ColumnType Type, ColumnRole Role,
+    JsonObject ColumnAttributes, JsonObject CellAttributes, IReadOnlyList<LayerFacts> Layers, IReadOnlyList<RowCell> Row,
+    IReadOnlyDictionary<string, string> GlobalVariables)
+{
+    /// <summary>From the video column, else from the cell, else 9:16.</summary>
+    public string AspectRatio =>
+        ColumnAttributes["aspect_ratio"]?.ToString() ?? CellAttributes["aspect_ratio"]?.ToString() ?? SheetAspectRatio ?? "9:16";
+
+    /// <summary>What the sheet's final video column says, for the cells that feed it.</summary>
+    public string? SheetAspectRatio { get; init; }
+
+    /// <summary>The row's cell under a title; case and <c>_</c> or space do not matter.</summary>
+    public RowCell? CellTitled(string title)
+    {
+        var wanted = VariableName.Of(title);
+        return Row.FirstOrDefault(c => VariableName.Of(c.ColumnTitle) == wanted);
+    }
+}
+
+/// <summary>A cell beside the one that is worked on.</summary>
+internal sealed record RowCell(long CellId, string ColumnTitle, ColumnType Type, string? Value, long? DefaultJobId);
+
+/// <summary>A layer of the cell that is worked on.</summary>
+internal sealed record LayerFacts(long Id, string Name, LayerType Type, int Position, JsonObject Attributes, long? DefaultJobId);
+
+/// <summary>How names of columns and variables are compared.</summary>
+internal static class VariableName
+{
+    public static string Of(string name) => name.Trim().Replace('_', ' ').ToLowerInvariant();
+}
+
+/// <summary>Finds what generations and renders work on.</summary>
+internal sealed class SheetLookup(AppDbContext db)
+{
+    /// <summary>A cell of a sheet with all around it, or null.</summary>
+    public async Task<CellContext?> FindAsync(long agentId, long workspaceId, long sheetId, long cellId, CancellationToken stop)
+    {
+        var cell = await db.SheetCells.AsNoTracking().FirstOrDefaultAsync(c => c.Id == cellId && c.SheetId == sheetId, stop);
+        if (cell is null) return null;
+        var columns = await db.SheetColumns.AsNoTracking().Where(c => c.SheetId == sheetId).OrderBy(c => c.Position).ToListAsync(stop);
+        var row = await db.SheetCells.AsNoTracking().Where(c => c.RowId == cell.RowId).ToDictionaryAsync(c => c.ColumnId, stop);
+        var layers = await db.Layers.AsNoTracking().Where(l => l.CellId == cellId).OrderBy(l => l.Position).ToListAsync(stop);
+        var variables = await db.GlobalVariables.AsNoTracking().Where(v => v.SheetId == sheetId).ToListAsync(stop);
+        var column = columns.Single(c => c.Id == cell.ColumnId);
+        return new CellContext(
+            agentId, workspaceId, sheetId, cellId, column.Title, column.Type, column.Role,
+            column.AdditionalAttributes.AsObject(), cell.AdditionalAttributes.AsObject(),
+            layers.ConvertAll(l => new LayerFacts(l.Id, l.Name, l.Type, l.Position, l.AdditionalAttributes.AsObject(), l.DefaultJobId)),
+            [.. columns.Where(c => row.ContainsKey(c.Id)).Select(c => new RowCell(row[c.Id].Id, c.Title, c.Type, row[c.Id].Value, row[c.Id].DefaultJobId))],
+            variables.GroupBy(v => VariableName.Of(v.Key)).ToDictionary(g => g.Key, g => g.First().Value))
+        {
+            SheetAspectRatio = columns.Where(c => c.Role == ColumnRole.FinalVideo)
+                .Select(c => c.AdditionalAttributes.AsObject()["aspect_ratio"]?.ToString()).FirstOrDefault(),
+        };
+    }
+
+    /// <summary>Where a cell is, for callers that know nothing but its id; null when it is not this agent's.</summary>
+    public async Task<long?> SheetOfCellAsync(long agentId, long cellId, CancellationToken stop) => await (
+        from cell in db.SheetCells
+        join sheet in db.Sheets on cell.SheetId equals sheet.Id
+        where cell.Id == cellId && sheet.AgentId == agentId
+        select (long?)sheet.Id).FirstOrDefaultAsync(stop);
+}
+
+/// <summary>Puts what jobs made into cells and layers.</summary>
+internal sealed class SheetOutputs(AppDbContext db, TimeProvider clock)
+{
+    /// <summary>Makes a job the one that counts for its layer, or else for its cell, whose value follows. In the caller's transaction.</summary>
+    public async Task AttachAsync(long cellId, long? layerId, long jobId, string? value, CancellationToken stop)
+    {
+        var now = clock.Now();
+        if (layerId is { } layer)
+            await db.Layers.Where(l => l.Id == layer && l.CellId == cellId)
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.DefaultJobId, jobId).SetProperty(x => x.UpdatedAt, now), stop);
+        else
+            await db.SheetCells.Where(c => c.Id == cellId)
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, value).SetProperty(x => x.DefaultJobId, jobId).SetProperty(x => x.UpdatedAt, now), stop);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Engines;
+
+/// <summary>Makes sheets, rows and columns so that cells are always rows × columns.</summary>
+internal sealed class SheetFounding(AppDbContext db)
+{
+    /// <summary>A new sheet with the column its videos end up in, and no rows.</summary>
+    public Task<long> BlankAsync(long agentId, string title, bool isDefault, CancellationToken stop) => db.WriteAsync(async () =>
+    {
+        var sheet = await AddAsync(agentId, title, isDefault, null, stop);
+        db.SheetColumns.Add(new SheetColumn { SheetId = sheet.Id, Title = "Final Video", Type = ColumnType.Video, Role = ColumnRole.FinalVideo });
+        await db.SaveChangesAsync(stop);
+        return sheet.Id;
+    }, stop);
+
+    /// <summary>A template's columns, variables and first row.</summary>
+    public Task<long> FromTemplateAsync(long agentId, Template template, CancellationToken stop) => db.WriteAsync(async () =>
+    {
+        var sheet = await AddAsync(agentId, template.Title, false, template.Slug, stop);
+        foreach (var (column, position) in template.Columns.Select((c, i) => (c, i)))
+            db.SheetColumns.Add(new SheetColumn
+            {
+                SheetId = sheet.Id,
+                Title = column.Title,
+                Type = column.Type,
+                Role = column.Role,
+                Description = column.Description,
+                Position = position,
+                AdditionalAttributes = RawJson.From(column.Attributes()),
+            });
+        foreach (var (key, value) in template.Variables)
+            db.GlobalVariables.Add(new GlobalVariable { SheetId = sheet.Id, Key = key, Value = value });
+        await db.SaveChangesAsync(stop);
+        await AddRowAsync(sheet.Id, null, stop);
+        return sheet.Id;
+    }, stop);
+
+    /// <summary>A new row with a cell for every column; cells of video columns get the column's layers. Under the sheet's lock.</summary>
+    public async Task<SheetRow> AddRowAsync(long sheetId, int? position, CancellationToken stop)
+    {
+        var row = new SheetRow { SheetId = sheetId, Position = await Positions.OpenAsync(db.SheetRows.Where(r => r.SheetId == sheetId), position, stop) };
+        db.SheetRows.Add(row);
+        await db.SaveChangesAsync(stop);
+
+        var columns = await db.SheetColumns.AsNoTracking().Where(c => c.SheetId == sheetId).OrderBy(c => c.Position).ToListAsync(stop);
+        var cells = columns.ConvertAll(c => new SheetCell { SheetId = sheetId, RowId = row.Id, ColumnId = c.Id });
+        db.SheetCells.AddRange(cells);
+        await db.SaveChangesAsync(stop);
+        foreach (var (cell, column) in cells.Zip(columns))
+            db.Layers.AddRange(LayersOf(column, cell.Id));
+        await db.SaveChangesAsync(stop);
+        return row;
+    }
+
+    /// <summary>A new ingredient column with a cell in every row. Under the sheet's lock.</summary>
+    public async Task<SheetColumn> AddColumnAsync(SheetColumn column, int? position, CancellationToken stop)
+    {
+        column.Position = await Positions.OpenAsync(db.SheetColumns.Where(c => c.SheetId == column.SheetId), position, stop);
+        db.SheetColumns.Add(column);
+        await db.SaveChangesAsync(stop);
+        var rows = await db.SheetRows.Where(r => r.SheetId == column.SheetId).Select(r => r.Id).ToListAsync(stop);
+        db.SheetCells.AddRange(rows.Select(r => new SheetCell { SheetId = column.SheetId, RowId = r, ColumnId = column.Id }));
+        await db.SaveChangesAsync(stop);
+        return column;
+    }
+
+    /// <summary>Only one sheet of an agent is the default.</summary>
+    public static Task ClearDefaultAsync(AppDbContext db, long agentId, CancellationToken stop) =>
+        db.Sheets.Where(s => s.AgentId == agentId && s.IsDefault).ExecuteUpdateAsync(s => s.SetProperty(x => x.IsDefault, false), stop);
+
+    private async Task<Sheet> AddAsync(long agentId, string title, bool isDefault, string? templateSlug, CancellationToken stop)
+    {
+        if (isDefault) await ClearDefaultAsync(db, agentId, stop);
+        var sheet = new Sheet { AgentId = agentId, Title = title, IsDefault = isDefault, Slug = await Slug.FreeAsync(db, agentId, title, stop), TemplateSlug = templateSlug };
+        db.Sheets.Add(sheet);
+        await db.SaveChangesAsync(stop);
+        return sheet;
+    }
+
+    /// <summary>The layers a video column gives to each new row's cell: <c>additional_attributes.layers</c>.</summary>
+    private static IEnumerable<Layer> LayersOf(SheetColumn column, long cellId)
+    {
+        if (column.Type != ColumnType.Video || column.AdditionalAttributes.AsObject()["layers"] is not JsonArray layers) yield break;
+        var position = 0;
+        foreach (var layer in layers.OfType<JsonObject>())
+        {
+            if (LayerEndpoints.TypeNamed(layer["type"]?.ToString()) is not { } type) continue;
+            yield return new Layer
+            {
+                CellId = cellId,
+                Name = layer["name"]?.ToString() ?? type.ToString(),
+                Type = type,
+                Position = position++,
+                AdditionalAttributes = RawJson.From(layer["additional_attributes"] as JsonObject ?? []),
+            };
+        }
+    }
+}

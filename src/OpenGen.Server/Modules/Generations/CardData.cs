@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Engines;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>Makes a card's data ready: variables filled, files found, values checked against what the type and the model take.</summary>
+internal sealed class CardData(ResourceShelf shelf)
+{
+    /// <summary>Fields that name one file, and what it must be; null takes any.</summary>
+    private static readonly Dictionary<string, MediaKind?> OneFile = new()
+    {
+        ["image_resource_id"] = MediaKind.Image,
+        ["image_tail_resource_id"] = MediaKind.Image,
+        ["audio_resource_id"] = MediaKind.Audio,
+        ["video_resource_id"] = null,
+        ["source_resource_id"] = null,
+        ["content_resource_id"] = null,
+    };
+
+    /// <summary>Fields that name several.</summary>
+    private static readonly string[] ManyFiles = ["content_resource_ids", "asset_resource_ids"];
+
+    /// <summary>The files the data names, by their ids.</summary>
+    public Dictionary<long, ShelvedFile> Files { get; } = [];
+
+    /// <summary>Replaces <c>*_var</c> fields and variables by what they stand for; 422 names all that stand for nothing.</summary>
+    public static Error? Fill(JsonObject data, Variables variables)
+    {
+        foreach (var (key, value) in data.ToList())
+        {
+            if (key == "content_resource_vars" && value is JsonArray names)
+                data["content_resource_ids"] = new JsonArray([.. (data["content_resource_ids"] as JsonArray ?? []).Select(i => i?.DeepClone()),
+                    .. names.Select(n => variables.Value(n?.ToString() ?? "")).Where(v => v is not null).Select(v => (JsonNode?)JsonValue.Create(v))]);
+            else if (key.EndsWith("_var", StringComparison.Ordinal) && value is JsonValue && variables.Value(value.ToString()) is { } found)
+                data[FieldOf(key[..^4])] = found;
+            else
+                continue;
+            data.Remove(key);
+        }
+        var own = data["variables"];
+        data.Remove("variables");
+        variables.Fill(data);
+        if (own is not null) data["variables"] = own;
+        return variables.Missing.Count == 0
+            ? null
+            : Error.Refused("unresolved_variable", $"Nothing is filled in for {string.Join(", ", variables.Missing.Select(m => $"{{{{{m}}}}}"))}: no column, variable or core field of this name has a value");
+    }
+
+    private static string FieldOf(string name) => OneFile.ContainsKey(name + "_resource_id") ? name + "_resource_id" : name;
+
+    /// <summary>Checks that all a type needs is there and every file named is one of the agent's; ids and our own URLs both name files.</summary>
+    public async Task<Error?> CheckAsync(long agentId, GenerationType type, JsonObject data, CancellationToken stop)
+    {
+        var faults = new Dictionary<string, string[]>();
+        foreach (var field in type.Required)
+            if (data[field] is null || (data[field] is JsonValue value && string.IsNullOrWhiteSpace(value.ToString())) || data[field] is JsonArray { Count: 0 })
+                faults["data." + field] = ["is required"];
+
+        foreach (var (field, kind) in OneFile)
+        {
+            if (data[field] is not JsonValue named || string.IsNullOrWhiteSpace(named.ToString())) continue;
+            if (await FindAsync(agentId, named.ToString(), stop) is not { } file) faults["data." + field] = ["is not a file of this agent"];
+            else if (kind is not null && file.Kind != kind) faults["data." + field] = [$"must be {(kind == MediaKind.Image ? "an image" : "audio")}"];
+            else data[field] = file.Id;
+        }
+        foreach (var field in ManyFiles)
+        {
+            if (data[field] is not JsonArray named) continue;
+            var files = new List<ShelvedFile>();
+            foreach (var one in named)
+                if (await FindAsync(agentId, one?.ToString() ?? "", stop) is { } file) files.Add(file);
+            if (files.Count < named.Count) faults["data." + field] = ["names a file that is not this agent's"];
+            else data[field] = new JsonArray([.. files.Select(f => (JsonNode?)JsonValue.Create(f.Id))]);
+        }
+        CheckNumbers(data, faults);
+        CheckTexts(data, faults);
+        if (type.Name == "captions" && faults.Count == 0) CheckCaptions(data, faults);
+        return faults.Count == 0 ? null : Error.Invalid(faults);
+    }
+
+    private void CheckCaptions(JsonObject data, Dictionary<string, string[]> faults)
+    {
+        var source = Files[data["source_resource_id"]!.GetValue<long>()];
+        if (source.Kind is not (MediaKind.Audio or MediaKind.Video)) faults["data.source_resource_id"] = ["must be audio or video"];
+    }
+
+    private static void CheckNumbers(JsonObject data, Dictionary<string, string[]> faults)
+    {
+        Range("temperature", 0, 1);
+        Range("max_length", 1, 32_000);
+        Range("number_of_images", 1, 4);
+        Range("duration", 1, 60);
+        Range("speed", 0.5, 2);
+
+        void Range(string field, double least, double most)
+        {
+            if (data[field] is null) return;
+            if (Number(data[field]) is not { } value || value < least || value > most)
+                faults["data." + field] = [string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}")];
+        }
+    }
+
+    private static void CheckTexts(JsonObject data, Dictionary<string, string[]> faults)
+    {
+        const int longest = 50_000;
+        foreach (var field in new[] { "prompt", "negative_prompt", "script", "voice_prompt" })
+            if (data[field] is JsonObject or JsonArray) faults["data." + field] = ["must be text"];
+            else if (data[field]?.ToString().Length > longest) faults["data." + field] = [$"is too long (at most {longest} characters)"];
+        if (data["voice_method"] is { } method && method.ToString() is not ("my_voices" or "design_voice" or "clone_voice"))
+            faults["data.voice_method"] = ["must be one of my_voices, design_voice, clone_voice"];
+    }
+
+    private async Task<ShelvedFile?> FindAsync(long agentId, string named, CancellationToken stop)
+    {
+        var file = long.TryParse(named, CultureInfo.InvariantCulture, out var id)
+            ? await shelf.FindAsync(agentId, id, stop)
+            : await shelf.FindByUrlAsync(agentId, named, stop);
+        if (file is not null) Files[file.Id] = file;
+        return file;
+    }
+
+    /// <summary>A number, sent as one or as text.</summary>
+    public static double? Number(JsonNode? node) =>
+        node is JsonValue && node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
+        && double.TryParse(node.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : null;
+}

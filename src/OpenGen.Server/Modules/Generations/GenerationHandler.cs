@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>Works on jobs that are generations: hands each to the generator that makes its type for its provider.</summary>
+internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator> generators, AgentDirectory agents) : IJobHandler
+{
+    public bool Handles(string type) => catalog.Type(type) is not null;
+
+    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop)
+    {
+        var job = run.Job;
+        if (generators.FirstOrDefault(g => g.Provider == job.Provider && g.Types.Contains(job.Type)) is not { } generator)
+            return new JobOutcome.Failed($"There is no key for {job.Provider} any more");
+
+        var input = job.Input.AsObject();
+        var request = new GenerationRequest(
+            job.Type, job.Model, input["data"] as JsonObject ?? [], input["aspect_ratio"]?.ToString() ?? "9:16", job.Id,
+            await agents.CoreAsync(job.AgentId, stop), job.AgentId, run.Scratch);
+        try
+        {
+            var made = await generator.MakeAsync(request, run.Progress, stop);
+            var result = made.Result ?? [];
+            if (made.Text is not null) result["text"] = made.Text;
+            return new JobOutcome.Completed(RawJson.From(result), made.Files, made.Text, made.Warnings);
+        }
+        catch (GenerationFailedException failed)
+        {
+            return new JobOutcome.Failed(failed.Message);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Engines;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>Settings of providers.</summary>
+internal sealed class ProvidersOptions
+{
+    /// <summary>What to do when there is no key for the provider of the model asked for: <c>substitute</c> or <c>refuse</c>.</summary>
+    public string OnMissingKey { get; set; } = "substitute";
+}
+
+/// <summary>
+/// Orders the content of a cell or layer:
+/// 1. merge the cards; 2. fill in variables; 3. find type, model and provider; 4. check inputs and files; 5. price;
+/// 6. charge and queue, in one commit (<see cref="JobLifecycle.OrderAsync"/>). Refused anywhere: nothing was written.
+/// </summary>
+internal sealed class GenerationOrders(
+    SheetLookup sheets, AgentDirectory agents, Catalog catalog, IEnumerable<IGenerator> generators, CardData cardData,
+    JobLifecycle jobs, PublicUrls urls, ProvidersOptions options)
+{
+    public async Task<Result<Job>> OrderAsync(
+        SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
+    {
+        if (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
+        var layer = layerId is null ? null : cell.Layers.FirstOrDefault(l => l.Id == layerId);
+        if (layerId is not null && layer is null) return Error.NotFound("Layer");
+
+        // 1, 2
+        if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
+            return Error.Invalid("generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
+        var core = await agents.CoreAsync(scope.AgentId, stop);
+        if (CardData.Fill(card.Data, new Variables(cell, core, card.Data["variables"] as JsonObject)) is { } unresolved) return unresolved;
+
+        // 3, 4
+        if (TypeOf(card) is not { } type)
+            return Error.Invalid("generation_type", "must be one of " + string.Join(", ", catalog.Types.Select(t => t.Name)));
+        var choice = Choose(type, card.Data["model"]?.ToString());
+        if (choice.Failed) return choice.Error;
+        if (await cardData.CheckAsync(scope.AgentId, type, card.Data, stop) is { } invalid) return invalid;
+        if (FitToModel(choice.Value.Model, card.Data) is { } unfit) return unfit;
+
+        // 5, 6
+        return await jobs.OrderAsync(new Job
+        {
+            WorkspaceId = scope.WorkspaceId,
+            AgentId = scope.AgentId,
+            SheetId = scope.SheetId,
+            CellId = cellId,
+            LayerId = layerId,
+            Type = type.Name,
+            Lane = LaneOf(type, choice.Value.Model),
+            Provider = choice.Value.Model.Provider,
+            Model = choice.Value.Model.Name,
+            Cost = Pricing.Of(catalog, type.Name, choice.Value.Model, card.Data, cardData.Files),
+            Warnings = RawJson.Of(choice.Value.Warnings),
+            Input = RawJson.From(new JsonObject { ["data"] = card.Data.DeepClone(), ["aspect_ratio"] = cell.AspectRatio, ["title"] = cell.ColumnTitle, ["base_url"] = urls.Base }),
+        }, stop);
+    }
+
+    private GenerationType? TypeOf(Card card)
+    {
+        var type = catalog.Type(card.Type);
+        // With a picture to start from, it is that picture that shall move.
+        return type?.Name == "video_from_text" && card.Type != type.Name && card.Data["image_resource_id"] is not null ? catalog.Type("video_from_image") : type;
+    }
+
+    /// <summary>The model that will do it: the one asked for, the default, or this machine in its place.</summary>
+    private Result<(Model Model, string[] Warnings)> Choose(GenerationType type, string? asked)
+    {
+        var local = catalog.LocalOf(type.Name);
+        if (string.IsNullOrWhiteSpace(asked)) return (catalog.DefaultOf(type.Name) is { } byDefault && CanMake(type, byDefault) ? byDefault : local, []);
+        if (catalog.Find(type.Name, asked) is not { } model)
+            return Error.Invalid("data.model", $"must be one of {string.Join(", ", catalog.Making(type.Name).Select(m => m.Name))} for {type.Name}");
+        if (CanMake(type, model)) return (model, []);
+        return options.OnMissingKey == "refuse"
+            ? Error.Refused("provider_not_configured", $"There is no key for {model.Provider}, who provides {model.Name}")
+            : (local, [$"There is no key for {model.Provider}, so {model.Name} was not used: this machine made it instead"]);
+    }
+
+    private bool CanMake(GenerationType type, Model model) => generators.Any(g => g.Provider == model.Provider && g.Types.Contains(type.Name));
+
+    private static Error? FitToModel(Model model, JsonObject data)
+    {
+        if (data["aspect_ratio"]?.ToString() is { Length: > 0 } ratio && model.AspectRatios is { } ratios && !ratios.Contains(ratio))
+            return Error.Invalid("data.aspect_ratio", $"must be one of {string.Join(", ", ratios)} with {model.Name}");
+        if (CardData.Number(data["duration"]) is { } seconds && model.Durations is { } durations && !durations.Contains((int)seconds))
+            return Error.Invalid("data.duration", $"must be one of {string.Join(", ", durations)} seconds with {model.Name}");
+        return null;
+    }
+
+    private static Lane LaneOf(GenerationType type, Model model) =>
+        model.Provider != Catalog.Local ? Lane.Vendor : type.Makes == "video" ? Lane.Render : Lane.Quick;
+}

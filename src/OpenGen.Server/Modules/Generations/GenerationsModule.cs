@@ -1,0 +1,35 @@
+using OpenGen.Rendering;
+using OpenGen.Rendering.Captions;
+using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Making;
+using OpenGen.Rendering.Making.Motion;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Generations.Local.Speech;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>Cards, catalog, prices, and who makes what. To add a model: docs/adding-a-model.md.</summary>
+internal static class GenerationsModule
+{
+    public static void AddGenerations(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<Catalog>();
+        services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
+        services.AddScoped<GenerationOrders>().AddScoped<CardData>();
+        services.AddScoped<IJobHandler, GenerationHandler>();
+
+        services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
+        services.AddSingleton<SpeechProgram>().AddSingleton<ImageMaker>().AddSingleton<MotionMaker>();
+        services.AddScoped<RequestFiles>();
+//T        services.AddScoped<IGenerator, LocalText>();
+        services.AddScoped<IGenerator, LocalImage>();
+        services.AddScoped<IGenerator, LocalVideo>();
+        services.AddScoped<IGenerator, LocalSpeech>();
+//T        services.AddScoped<IGenerator, LocalCaptions>();
+        services.AddScoped<IGenerator, LocalMedia>();
+    }
+
+    public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);
+}

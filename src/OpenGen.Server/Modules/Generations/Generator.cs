@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>Somebody who makes content: this machine, or a vendor. One sealed implementation for each way of making it.</summary>
+internal interface IGenerator
+{
+    /// <summary>The provider's name in the catalog.</summary>
+    string Provider { get; }
+
+    /// <summary>The generation types it makes.</summary>
+    IReadOnlyList<string> Types { get; }
+
+    /// <summary>Makes it. Files go into the request's scratch folder.</summary>
+    /// <exception cref="GenerationFailedException">It cannot be made; carries the reason for a person.</exception>
+    Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop);
+}
+
+/// <summary>What is to be made, with nothing left to resolve.</summary>
+/// <param name="Type">A generation type.</param>
+/// <param name="Model">The catalog's name of the model.</param>
+/// <param name="Data">The card's data: variables filled, resource ids checked.</param>
+/// <param name="AspectRatio">Of the canvas it is for.</param>
+/// <param name="Seed">The same for the same job, so that a try after a crash makes the same.</param>
+/// <param name="Brand">Who it is for.</param>
+/// <param name="AgentId">Whose files it may use.</param>
+/// <param name="Scratch">A folder for files.</param>
+internal sealed record GenerationRequest(
+    string Type, string Model, JsonObject Data, string AspectRatio, long Seed, AgentCore Brand, long AgentId, string Scratch)
+{
+    /// <summary>A text field; null when it is not there or empty.</summary>
+    public string? Text(string field) => Data[field]?.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A number; null when it is not there.</summary>
+    public double? Number(string field) => CardData.Number(Data[field]);
+
+    /// <summary>The pixels of the aspect ratio asked for, or of the canvas.</summary>
+    public (int Width, int Height) Size => (Text("aspect_ratio") ?? AspectRatio) switch
+    {
+        "16:9" => (1920, 1080),
+        "1:1" => (1080, 1080),
+        "4:3" => (1440, 1080),
+        "3:4" => (1080, 1440),
+        _ => (1080, 1920),
+    };
+}
+
+/// <summary>What was made.</summary>
+/// <param name="Files">The main one first.</param>
+/// <param name="Text">For text: what was written.</param>
+/// <param name="Result">More facts for <c>result</c>.</param>
+internal sealed record Generated(IReadOnlyList<ProducedFile> Files, string? Text = null, JsonObject? Result = null)
+{
+    /// <summary>Sentences for the user.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>Content cannot be made, for a reason a person understands.</summary>
+internal sealed class GenerationFailedException(string reason) : Exception(reason);

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using OpenGen.Server.Modules.Assets;
+
+namespace OpenGen.Server.Modules.Generations.Local;
+
+/// <summary>Attaches a file that is there already; no work and no price.</summary>
+internal sealed class LocalMedia(RequestFiles files, ResourceShelf shelf) : IGenerator
+{
+    public string Provider => Catalog.Local;
+
+    public IReadOnlyList<string> Types => ["media"];
+
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    {
+        var file = (await files.OneAsync(request, "content_resource_id", stop))!;
+        return new Generated([], await shelf.UrlAsync(file.Id, stop), new JsonObject { ["content_resource_id"] = file.Id });
+    }
+}

@@ -1,0 +1,36 @@
+using OpenGen.Rendering.Making.Motion;
+using OpenGen.Server.Modules.Assets;
+
+namespace OpenGen.Server.Modules.Generations.Local;
+
+/// <summary>Moving pictures by <see cref="MotionMaker"/>: from a prompt, from a picture, from several.</summary>
+internal sealed class LocalVideo(MotionMaker maker, ResourceShelf shelf, RequestFiles files) : IGenerator
+{
+    private const double DefaultSeconds = 5;
+
+    public string Provider => Catalog.Local;
+
+    public IReadOnlyList<string> Types => ["video_from_text", "video_from_image", "video_from_ingredients"];
+
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    {
+        var (width, height) = request.Size;
+        var pictures = new List<string>();
+        foreach (var field in new[] { "image_resource_id", "image_tail_resource_id" })
+            if (await files.OneAsync(request, field, stop) is { } picture)
+                pictures.Add(picture.Path);
+        pictures.AddRange((await files.AllAsync(request, "asset_resource_ids", stop)).Where(f => f.Kind == MediaKind.Image).Select(f => f.Path));
+
+        var path = Path.Combine(request.Scratch, "video.mp4");
+        await maker.MakeAsync(
+            new MotionBrief(request.Text("prompt") ?? "", width, height, request.Number("duration") ?? DefaultSeconds, pictures),
+            path, new Percent(progress), stop);
+        return new Generated([await shelf.DescribeAsync(path, "video.mp4", null, stop)]);
+    }
+}
+
+/// <summary>Shows a share from 0 to 1 as percent.</summary>
+internal sealed class Percent(IProgress<int> progress) : IProgress<double>
+{
+    public void Report(double value) => progress.Report((int)(value * 100));
+}

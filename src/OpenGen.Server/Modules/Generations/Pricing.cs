@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using OpenGen.Server.Modules.Assets;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>What a generation costs, before it is made.</summary>
+internal static class Pricing
+{
+    /// <summary>Spoken words in a minute at speed 1 (the usual 150 of narration).</summary>
+    private const double WordsAMinute = 150;
+
+    private const double DefaultSeconds = 5;
+
+    /// <summary>Whole credits, at least 1; 0 for what is no work.</summary>
+    public static long Of(Catalog catalog, string type, Model model, JsonObject data, IReadOnlyDictionary<long, ShelvedFile> files)
+    {
+        if (type == "media") return 0;
+        var (credits, per) = catalog.RateOf(type, model);
+        var amount = per switch
+        {
+            "500_tokens" => Math.Ceiling((CardData.Number(data["max_length"]) ?? 500) / 500),
+            "image" => CardData.Number(data["number_of_images"]) ?? 1,
+            "second" => CardData.Number(data["duration"]) ?? Length(data, files) ?? DefaultSeconds,
+            "minute" => Length(data, files) / 60 ?? Words(data) / WordsAMinute / (CardData.Number(data["speed"]) ?? 1),
+            _ => 1,
+        };
+        return Math.Max(1, (long)Math.Ceiling(credits * amount - 1e-9));
+    }
+
+    /// <summary>A render's price: a step for every 30 seconds begun.</summary>
+    public static long OfRender(Catalog catalog, double seconds) =>
+        (long)catalog.Render.Credits * Math.Max(1, (long)Math.Ceiling(seconds / 30 - 1e-9));
+
+    private static double? Length(JsonObject data, IReadOnlyDictionary<long, ShelvedFile> files)
+    {
+        foreach (var field in new[] { "audio_resource_id", "source_resource_id" })
+            if (data[field] is JsonValue id && id.TryGetValue(out long named) && files.TryGetValue(named, out var file) && file.Duration is { } seconds)
+                return seconds;
+        return null;
+    }
+
+    private static double Words(JsonObject data) =>
+        (data["script"]?.ToString() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+}

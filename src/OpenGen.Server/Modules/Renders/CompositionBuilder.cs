@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using OpenGen.Rendering;
+using OpenGen.Rendering.Making.Music;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Jobs;
+
+namespace OpenGen.Server.Modules.Renders;
+
+/// <summary>
+/// Turns a cell's layers into a composition of local files. A layer's content comes from, in this order: the output of its own
+/// default job; <c>src</c>; <c>content_resource_id</c>; <c>bind</c>, the title of a column of the same row; <c>music</c>, a mood
+/// this machine composes for. Nothing there: the layer is left out, and a sentence says so.
+/// </summary>
+internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, GuardedDownload download, MusicMaker music)
+{
+    private const long LargestDownload = 1024L * 1024 * 1024;
+    private const double FramesASecond = 30;
+
+    /// <summary>Length of a video that nothing else gives one, in seconds (LAYERS.md).</summary>
+    private const double DefaultSeconds = 5;
+
+    /// <summary>The composition, and a sentence for each layer that was left out.</summary>
+    public async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, string scratch, CancellationToken stop)
+    {
+        var variables = new Variables(cell, await agents.CoreAsync(cell.AgentId, stop), null);
+        var skipped = new List<string>();
+        var layers = new List<LayerInput>();
+        var scores = new List<(LayerFacts Layer, string Mood)>();
+        double end = 0;
+        foreach (var layer in cell.Layers)
+        {
+            var content = await ContentAsync(cell, layer, scratch, stop);
+            if (content.Missing is { } missing)
+            {
+                if (layer.Type == LayerType.Sound && layer.Attributes["music"]?.ToString() is { Length: > 0 } mood) scores.Add((layer, mood));
+                else skipped.Add($"The layer \"{layer.Name}\" was left out: {missing}");
+                continue;
+            }
+            layers.Add(Input(layer, content, variables));
+            end = Math.Max(end, EndOf(layer, content));
+        }
+        foreach (var (layer, mood) in scores)
+            layers.Add(Input(layer, await ComposeAsync(layer, variables.Fill(mood), end, scratch, stop), variables));
+        foreach (var name in variables.Missing)
+            skipped.Add($"Nothing is filled in for {{{{{name}}}}}");
+        return (new CompositionInput(cell.AspectRatio, cell.CellAttributes["backgroundColor"]?.ToString() ?? cell.ColumnAttributes["backgroundColor"]?.ToString(), layers), skipped);
+    }
+
+    private static LayerInput Input(LayerFacts layer, Content content, Variables variables)
+    {
+        var attributes = layer.Attributes.DeepClone().AsObject();
+        if (layer.Type == LayerType.Text && attributes["content"]?.ToString() is { } text) attributes["content"] = variables.Fill(text);
+        var bound = layer.Attributes["bind"]?.ToString() ?? "";
+        var isMusic = content.IsMusic || IsMusic(layer.Name) || IsMusic(bound);
+        return new LayerInput(
+            layer.Name, layer.Type.ToString().ToLowerInvariant(), layer.Position, attributes, content.File?.Path, content.Text, content.Captions,
+            IsSpeech: !isMusic && content.File?.Metadata["speech"] is not null, IsMusic: isMusic);
+    }
+
+    private static bool IsMusic(string name) => name.Contains("music", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<Content> ContentAsync(CellContext cell, LayerFacts layer, string scratch, CancellationToken stop)
+    {
+        if (layer.Type == LayerType.Shape) return new Content();
+        if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, stop) is { } made) return made;
+        if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, scratch, stop);
+        if (CardData.Number(layer.Attributes["content_resource_id"]) is { } id)
+            return await shelf.FindAsync(cell.AgentId, (long)id, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
+        if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, scratch, stop);
+        return layer switch
+        {
+            { Type: LayerType.Text } when layer.Attributes["content"] is not null => new Content(),
+            { Type: LayerType.Caption } when layer.Attributes["captions"] is not null => new Content(),
+            _ => Content.Absent("it has no content"),
+        };
+    }
+
+    private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, string scratch, CancellationToken stop)
+    {
+        if (cell.CellTitled(title) is not { } bound) return Content.Absent($"there is no column \"{title}\"");
+        if (string.IsNullOrWhiteSpace(bound.Value) && bound.DefaultJobId is null) return Content.Absent($"\"{bound.ColumnTitle}\" is empty");
+        if (bound.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, bound.Value, stop) is { } made) return made;
+        if (layer.Type == LayerType.Text) return new Content(Text: bound.Value);
+        return await OfUrlAsync(cell.AgentId, layer, bound.Value ?? "", scratch, stop);
+    }
+
+    /// <summary>What a job made, as far as the layer can use it; null when it made nothing of the kind.</summary>
+    private async Task<Content?> OfJobAsync(long agentId, LayerFacts layer, long jobId, string? value, CancellationToken stop)
+    {
+        if (await results.FindAsync(agentId, jobId, stop) is not { } result) return null;
+        if (layer.Type == LayerType.Caption && result["captions"] is JsonArray captions) return new Content(Captions: captions.DeepClone().AsArray());
+        if (layer.Type == LayerType.Text) return (value ?? result["text"]?.ToString()) is { Length: > 0 } text ? new Content(Text: text) : null;
+        if (await shelf.FindOutputAsync(agentId, jobId, stop) is { } file) return OfFile(layer, file);
+        return result["content_resource_id"] is { } id && await shelf.FindAsync(agentId, id.GetValue<long>(), stop) is { } attached ? OfFile(layer, attached) : null;
+    }
+
+    private async Task<Content> OfUrlAsync(long agentId, LayerFacts layer, string url, string scratch, CancellationToken stop)
+    {
+        if (await shelf.FindByUrlAsync(agentId, url, stop) is { } own) return OfFile(layer, own);
+        var path = Path.Combine(scratch, $"source-{layer.Id}");
+        if (await download.FetchAsync(url, path, LargestDownload, stop) is { } why) return Content.Absent($"{Shown(url)} could not be fetched: {why}");
+        return await shelf.LooseAsync(path, stop) is { } file ? OfFile(layer, file) : Content.Absent($"{Shown(url)} is no picture, video or sound");
+    }
+
+    private static Content OfFile(LayerFacts layer, ShelvedFile file)
+    {
+        if (layer.Type != LayerType.Caption) return new Content(file);
+        return file.Metadata["words"] is JsonArray words
+            ? new Content(Captions: words.DeepClone().AsArray())
+            : Content.Absent("the words of this audio are not known; generate captions for it");
+    }
+
+    private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, string scratch, CancellationToken stop)
+    {
+        var from = (CardData.Number(layer.Attributes["from"]) ?? 0) / FramesASecond;
+        var seconds = CardData.Number(layer.Attributes["durationInFrames"]) / FramesASecond ?? Math.Max((end > 0 ? end : DefaultSeconds) - from, 1);
+        var path = Path.Combine(scratch, $"music-{layer.Id}.wav");
+        await music.ComposeAsync(new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue)), path, stop);
+        return new Content(new ShelvedFile(0, MediaKind.Audio, path, "audio/wav", [])) { IsMusic = true };
+    }
+
+    /// <summary>When a layer ends, in seconds; 0 for one that lasts as long as the rest.</summary>
+    private static double EndOf(LayerFacts layer, Content content)
+    {
+        var from = (CardData.Number(layer.Attributes["from"]) ?? 0) / FramesASecond;
+        if (CardData.Number(layer.Attributes["durationInFrames"]) is { } frames) return from + frames / FramesASecond;
+        return layer.Type is LayerType.Clip or LayerType.Sound && content.File?.Duration is { } seconds ? from + seconds : 0;
+    }
+
+    private static string Shown(string url) => url.Length > 120 ? url[..120] + "…" : url;
+
+    /// <summary>What a layer shows or plays; or why there is nothing.</summary>
+    private sealed record Content(ShelvedFile? File = null, string? Text = null, JsonArray? Captions = null, string? Missing = null)
+    {
+        public bool IsMusic { get; init; }
+
+        public static Content Absent(string why) => new(Missing: why);
+    }
+}

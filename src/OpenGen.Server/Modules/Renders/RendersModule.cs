@@ -1,0 +1,29 @@
+using OpenGen.Rendering;
+using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Making.Music;
+using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
+
+namespace OpenGen.Server.Modules.Renders;
+
+/// <summary>A row's layers become a video.</summary>
+internal static class RendersModule
+{
+    public static void AddRenders(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(provider =>
+        {
+            var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();
+            if (builder.Configuration["Rendering:ScratchFolder"] is null)
+                options.ScratchFolder = Path.Combine(provider.GetRequiredService<DataOptions>().Folder, "scratch");
+            return options;
+        });
+        services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();
+        services.AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
+        services.AddScoped<RenderOrders>().AddScoped<CompositionBuilder>();
+        services.AddScoped<IJobHandler, RenderHandler>();
+    }
+
+    public static void MapRenders(this RouteGroupBuilder v1) => RenderEndpoints.Map(v1);
+}
