@@ -1,4 +1,6 @@
+using System.Text;
 using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Drawing;
 
 namespace OpenGen.Rendering.Captions;
 
@@ -24,8 +26,8 @@ internal static class CaptionPager
         foreach (var word in words)
         {
             var page = groups.Count > 0 ? groups[^1] : null;
-            if (page is null || page.Count >= mostWords || Letters(page) + Width(word.Word) > mostLetters
-                || word.Start - page[^1].End > PauseSeconds || EndsSentence(page[^1].Word) || (EndsClause(page[^1].Word) && page.Count * 2 >= mostWords))
+            if (page is null || WordCount(page) >= mostWords || Letters(page) + Width(word.Word) > mostLetters
+                || word.Start - page[^1].End > PauseSeconds || EndsSentence(page[^1].Word) || (EndsClause(page[^1].Word) && WordCount(page) * 2 >= mostWords))
             {
                 groups.Add(page = []);
             }
@@ -63,7 +65,13 @@ internal static class CaptionPager
         }
     }
 
-    private static int Letters(List<TimedWord> page) => page.Sum(word => Width(word.Word) + 1);
+    private static int Letters(List<TimedWord> page) => page.Sum(word => Width(word.Word) + (StartsUnspaced(word.Word) ? 0 : 1));
+
+    /// <summary>A word of a script without spaces is often one sign: three of them count as a word.</summary>
+    private static double WordCount(List<TimedWord> page) =>
+        page.Sum(word => StartsUnspaced(word.Word) ? 1 / 3.0 : 1);
+
+    private static bool StartsUnspaced(string word) => Rune.DecodeFromUtf16(word, out var first, out _) == System.Buffers.OperationStatus.Done && Script.IsUnspaced(first);
 
     /// <summary>Letters, with the wide ones of East Asia as two.</summary>
     private static int Width(string word) => word.EnumerateRunes().Sum(rune => rune.Value is >= 0x1100 and (<= 0x115f or >= 0x2e80) ? 2 : 1);

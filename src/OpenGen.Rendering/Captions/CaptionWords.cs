@@ -42,7 +42,7 @@ internal static class CaptionWords
     /// <summary>The words of a text over a stretch of time, each as long as its letters ask for.</summary>
     public static IEnumerable<TimedWord> Spread(string text, double start, double end)
     {
-        var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var parts = WordSplit.Of(text);
         double total = parts.Sum(part => part.Length + 1), done = 0;
         foreach (var part in parts)
         {

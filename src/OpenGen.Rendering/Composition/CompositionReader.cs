@@ -172,7 +172,10 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
         }
         if (facts.Kind == MediaKind.Image) return Timed(input, fields, null, span => new ImageLayer(Short(input.Name), span, look, file, fit, filter));
 
+        // A moving picture in an image layer is a GIF, and those go round.
+        var isImage = input.Type.Trim().Equals("image", StringComparison.OrdinalIgnoreCase);
         var hearing = ReadHearing(fields, styles, fields.Number("videoStartTime", 0, 1_000_000) ?? 0, facts, warnings, input);
+        if (isImage) hearing = hearing with { Loop = fields.Flag("loop") ?? true };
         int? own = hearing.Loop ? null : SourceFrames(facts, hearing.StartSeconds);
         return Timed(input, fields, own, span => new ClipLayer(Short(input.Name), span, look, file, facts, fit, filter, hearing));
     }

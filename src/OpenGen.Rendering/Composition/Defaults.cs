@@ -43,7 +43,7 @@ internal static class Defaults
                 Stroke = 13 * k,
                 Shadows = [new TextShadow(0, 10 * k, 0, new Rgba(0, 0, 0, 0.85))],
             },
-            _ => Plain(DisplayFamily, 84 * k, 900, 1.14) with
+            _ => Plain(DisplayFamily, 88 * k, 900, 1.14) with
             {
                 Stroke = 7 * k,
                 Shadows = [new TextShadow(0, 6 * k, 16 * k, new Rgba(0, 0, 0, 0.6))],
@@ -54,7 +54,7 @@ internal static class Defaults
     public static Rgba Highlight(CaptionTemplate template) => template switch
     {
         CaptionTemplate.Classic => new Rgba(255, 214, 10),
-        CaptionTemplate.Pop => new Rgba(255, 255, 255),
+        CaptionTemplate.Pop => new Rgba(255, 214, 10),
         CaptionTemplate.Bold => new Rgba(57, 255, 20),
         _ => new Rgba(255, 230, 0),
     };

@@ -47,12 +47,16 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
 
 internal enum Fit { Cover, Contain, Fill, None }
 
-/// <summary>A corner radius, in pixels or as a share of the box (0.5 makes a circle of a square).</summary>
+/// <summary>A corner radius, in pixels or as a share of the box's sides: half of each makes an ellipse of any box, as in CSS.</summary>
 internal readonly record struct CornerRadius(double Pixels, double Share)
 {
     public bool IsZero => Pixels <= 0 && Share <= 0;
 
-    public double For(double width, double height) => Math.Min(Pixels + Share * Math.Min(width, height), Math.Min(width, height) / 2);
+    public (double X, double Y) For(double width, double height)
+    {
+        var most = Math.Min(width, height) / 2;
+        return Share > 0 ? (Math.Min(Share, 0.5) * width, Math.Min(Share, 0.5) * height) : (Math.Min(Pixels, most), Math.Min(Pixels, most));
+    }
 }
 
 internal enum Motion { None, Fade, SlideLeft, SlideRight, SlideUp, SlideDown, Zoom, Pop }
@@ -78,7 +82,11 @@ internal abstract record VisualLayer(string Name, FrameSpan Span, Look Look) : L
 internal sealed record Hearing(double StartSeconds, bool Loop, double Volume, int FadeIn, int FadeOut);
 
 internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter, Hearing Hearing)
-    : VisualLayer(Name, Span, Look);
+    : VisualLayer(Name, Span, Look)
+{
+    /// <summary>The trimmed picture as a file of its own, where one was needed.</summary>
+    public string? Cut { get; init; }
+}
 
 internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using NetVips;
 using OpenGen.Rendering.Captions;
@@ -11,74 +10,98 @@ namespace OpenGen.Rendering.Drawing;
 internal sealed record CaptionTrack(string ListFile, int X, int Y, int Width, int Height);
 
 /// <summary>
-/// Draws captions once for every change of what is seen: 1. each page's letters are set and what lies behind them is drawn;
-/// 2. for each word of the page the letters are set again, that word in the highlight's colour; 3. all pictures get the same
-/// size, that of the pages together, and go into one list with the frames at which they appear.
+/// Draws captions once for every change of what is seen: 1. every page is set, to know the area that all of them need;
+/// 2. page by page, what lies behind the letters is drawn; 3. for each word the letters are set again with that word in the
+/// highlight's colour, and the picture is written with the frame at which it appears. One page is in memory at a time.
 /// </summary>
 internal static class CaptionPainter
 {
     /// <summary>How a <c>pop</c> page grows, a frame each.</summary>
     private static readonly double[] PopScales = [0.62, 0.9, 1.07, 1.03];
 
-    private sealed record State(int From, Picture? Picture);
+    /// <summary>A page with its size settled.</summary>
+    /// <param name="Room">Where its lines wrap, pixels.</param>
+    private sealed record SetPage(CaptionPage Page, IReadOnlyList<string> Texts, TextStyle Style, double Room, Box Box, Area Extent);
 
     public static CaptionTrack Paint(CaptionLayer layer, Canvas canvas, string folder, string name, CancellationToken stop)
     {
-        var states = new List<State>();
-        foreach (var page in layer.Pages)
+        var pages = layer.Pages.Where(page => page.From < layer.Span.Frames).Select(page => Set(layer, page, canvas, stop)).ToList();
+        if (pages.Count == 0) pages.Add(Set(layer, layer.Pages[0], canvas, stop));
+        var area = pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
+
+        var track = new PictureTrack(folder, name, area);
+        foreach (var page in pages)
         {
             stop.ThrowIfCancellationRequested();
-            if (page.From >= layer.Span.Frames) break;
-            if (states.Count > 0 && states[^1].From == page.From) states.RemoveAt(states.Count - 1);
-            if (states.Count == 0 && page.From > 0) states.Add(new State(0, null));
-            states.AddRange(PaintPage(layer, page, canvas));
-            states.Add(new State(page.End, null));
+            PaintPage(layer, page, canvas, track);
+            track.Clear(page.Page.End);
         }
-        return Write(states, layer.Span.Frames, folder, name);
+        return new CaptionTrack(track.Finish(layer.Span.Frames), area.X, area.Y, area.Width, area.Height);
     }
 
-    private static IEnumerable<State> PaintPage(CaptionLayer layer, CaptionPage page, Canvas canvas)
+    private static SetPage Set(CaptionLayer layer, CaptionPage page, Canvas canvas, CancellationToken stop)
     {
-        var style = layer.Style;
-        var texts = page.Words.Select(word => TextPainter.Transform(word.Text, style.Transform)).ToList();
+        stop.ThrowIfCancellationRequested();
         var hint = layer.Look.Box;
-        var room = hint.Width ?? canvas.Width * (1 - 2 * Defaults.TextMargin);
-        // Words longer than a line would be cut in two: set the page smaller instead, down to half.
-        style = Fitting(style, texts, room);
+        var room = Room(hint, canvas);
+        var texts = page.Words.Select(word => TextPainter.Transform(word.Text, layer.Style.Transform)).ToList();
+        var style = Fitting(layer.Style, texts, room);
+        room = Balanced(texts, style, room);
+        var inked = Ink(texts, -1, style, layer.Highlight, room);
+        using (inked.Image)
+        {
+            var box = Place(inked, style, hint, canvas);
+            var scale = layer.Template == CaptionTemplate.Pop ? PopScales.Max() : 1;
+            return new SetPage(page, texts, style, room, box, TextPainter.Extent(inked, style, box).Around(box.CentreX, box.CentreY, layer.Look.Rotation, scale));
+        }
+    }
 
-        Box? box = null;
+    private static void PaintPage(CaptionLayer layer, SetPage set, Canvas canvas, PictureTrack track)
+    {
+        var (page, texts, style, room, box, _) = set;
+        var radius = layer.Look.Radius.IsZero && layer.Template == CaptionTemplate.Classic ? new CornerRadius(18 * canvas.Scale, 0) : layer.Look.Radius;
         Picture? under = null;
         for (var i = 0; i < page.Words.Count; i++)
         {
-            // Words that begin in the same frame: the last of them is the one being spoken.
-            if (i + 1 < page.Words.Count && page.Words[i + 1].From == page.Words[i].From) continue;
-            var inked = TextInk.Draw(Runs(texts, i, style.Color, layer.Highlight), style, room - style.Padding.Left - style.Padding.Right);
-            box ??= Place(inked, style, hint, canvas);
-            under ??= TextPainter.Under(inked, style, box.Value, layer.Look.Radius.IsZero && layer.Template == CaptionTemplate.Classic ? new CornerRadius(18 * canvas.Scale, 0) : layer.Look.Radius);
-            var picture = TextPainter.Over(under, inked, style, box.Value);
-
             var from = page.Words[i].From;
-            if (layer.Template == CaptionTemplate.Pop && i == 0)
+            // Words that begin in the same frame: the last of them is the one being spoken.
+            if (i + 1 < page.Words.Count && page.Words[i + 1].From == from) continue;
+
+            var inked = Ink(texts, i, style, layer.Highlight, room);
+            under ??= TextPainter.Under(inked, style, box, radius);
+            using var picture = TextPainter.Over(under, inked, style, box);
+            inked.Image.Dispose();
+
+            if (layer.Template == CaptionTemplate.Pop && from == page.Words[0].From)
             {
-                for (var step = 0; step < PopScales.Length && from + step < NextChange(page, i); step++)
-                    yield return new State(from + step, Finish(Scaled(picture, PopScales[step], box.Value), layer, box.Value));
-                from += PopScales.Length;
-                if (from >= NextChange(page, i)) continue;
+                var next = i + 1 < page.Words.Count ? page.Words[i + 1].From : page.End;
+                foreach (var scale in PopScales)
+                {
+                    if (from >= next) break;
+                    using var grown = Scaled(picture, scale, box);
+                    track.Show(from++, Finish(grown, layer, box));
+                }
+                if (from >= next) continue;
             }
-            yield return new State(from, Finish(picture, layer, box.Value));
+            track.Show(from, Finish(picture, layer, box));
         }
+        under?.Dispose();
     }
 
-    private static int NextChange(CaptionPage page, int word) =>
-        page.Words.Skip(word + 1).Select(next => next.From).Where(from => from > page.Words[word].From).DefaultIfEmpty(page.End).First();
+    private static double Room(BoxHint hint, Canvas canvas) => hint.Width ?? canvas.Width * (1 - 2 * Defaults.TextMargin);
+
+    private static Inked Ink(IReadOnlyList<string> texts, int spoken, TextStyle style, Rgba highlight, double room) =>
+        TextInk.Draw(Runs(texts, spoken, style.Color, highlight), style, room - style.Padding.Left - style.Padding.Right);
 
     private static Picture Finish(Picture picture, CaptionLayer layer, Box box) =>
-        picture.Trimmed().Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity);
+        picture.Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity);
 
+    /// <summary>A word longer than a line would be cut in two: its page is set smaller instead, down to half.</summary>
     private static TextStyle Fitting(TextStyle style, List<string> texts, double room)
     {
         var widest = 0.0;
-        foreach (var text in texts)
+        var most = texts.Max(text => text.Length);
+        foreach (var text in texts.Where(text => text.Length * 2 > most))
         {
             var inked = TextInk.Draw([new TextRun(text, style.Color)], style, 16_000);
             widest = Math.Max(widest, inked.Image.Width);
@@ -90,14 +113,34 @@ internal static class CaptionPainter
         return style with { Size = style.Size * factor, LineHeight = style.LineHeight * factor, LetterSpacing = style.LetterSpacing * factor, Stroke = style.Stroke * factor };
     }
 
-    private static List<TextRun> Runs(List<string> texts, int spoken, Rgba color, Rgba highlight)
+    /// <summary>Lines of like length: the narrowest wrap that makes no further line, so that no word is left alone on the last one.</summary>
+    private static double Balanced(List<string> texts, TextStyle style, double room)
+    {
+        var (height, width) = Measure(room);
+        if (height < style.LineHeight * 1.5) return room;
+        var (least, most) = (width / 2.0, room);
+        for (var i = 0; i < 5; i++)
+        {
+            var middle = (least + most) / 2;
+            if (Measure(middle) is var tried && tried.Height <= height && tried.Width <= middle) most = middle;
+            else least = middle;
+        }
+        return most;
+
+        (int Height, int Width) Measure(double wrap)
+        {
+            var inked = Ink(texts, -1, style, style.Color, wrap);
+            using (inked.Image) return (inked.Height, inked.Image.Width);
+        }
+    }
+
+    private static List<TextRun> Runs(IReadOnlyList<string> texts, int spoken, Rgba color, Rgba highlight)
     {
         var runs = new List<TextRun>();
         for (var i = 0; i < texts.Count; i++)
         {
-            var space = i + 1 < texts.Count && !(EndsUnspaced(texts[i]) && StartsUnspaced(texts[i + 1])) ? " " : "";
             runs.Add(new TextRun(texts[i], i == spoken ? highlight : color));
-            if (space.Length > 0) runs.Add(new TextRun(space, color));
+            if (i + 1 < texts.Count && !(EndsUnspaced(texts[i]) && StartsUnspaced(texts[i + 1]))) runs.Add(new TextRun(" ", color));
         }
         return runs;
     }
@@ -133,50 +176,4 @@ internal static class CaptionPainter
         var image = resized.Unpremultiply().Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
         return new Picture(image, (int)Math.Round(box.CentreX + (picture.X - box.CentreX) * scale), (int)Math.Round(box.CentreY + (picture.Y - box.CentreY) * scale));
     }
-
-    private static CaptionTrack Write(List<State> states, int frames, string folder, string name)
-    {
-        var pictures = states.Where(state => state.Picture is not null).Select(state => state.Picture!).ToList();
-        var x = pictures.Min(picture => picture.X);
-        var y = pictures.Min(picture => picture.Y);
-        var width = pictures.Max(picture => picture.X + picture.Image.Width) - x;
-        var height = pictures.Max(picture => picture.Y + picture.Image.Height) - y;
-
-        var list = new StringBuilder("ffconcat version 1.0\n");
-        string? blank = null;
-        for (var i = 0; i < states.Count; i++)
-        {
-            var state = states[i];
-            if (state.From >= frames) break;
-            var end = Math.Min(frames, i + 1 < states.Count ? states[i + 1].From : frames);
-            string file;
-            if (state.Picture is { } picture)
-            {
-                file = $"{name}-{i}.png";
-                WritePng(picture.Image.Embed(picture.X - x, picture.Y - y, width, height, extend: Enums.Extend.Background, background: [0, 0, 0, 0]), Path.Combine(folder, file));
-                picture.Dispose();
-            }
-            else
-            {
-                file = blank ??= WriteBlank();
-            }
-            // Microseconds from rounded edges, so that errors never add up.
-            var length = Microseconds(end) - Microseconds(state.From);
-            list.Append(CultureInfo.InvariantCulture, $"file {file}\noption framerate 30\nduration {length / 1_000_000}.{length % 1_000_000:d6}\n");
-        }
-        var listFile = Path.Combine(folder, name + ".ffconcat");
-        File.WriteAllText(listFile, list.ToString());
-        return new CaptionTrack(listFile, x, y, width, height);
-
-        string WriteBlank()
-        {
-            var file = $"{name}-blank.png";
-            WritePng(Vips.Clear(width, height), Path.Combine(folder, file));
-            return file;
-        }
-    }
-
-    private static void WritePng(Image image, string file) => image.Pngsave(file, compression: 1, filter: Enums.ForeignPngFilter.None);
-
-    private static long Microseconds(int frame) => (long)Math.Round(frame * 1_000_000.0 / Timeline.FramesPerSecond);
 }

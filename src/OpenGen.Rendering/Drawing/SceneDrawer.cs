@@ -81,7 +81,7 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
             File.WriteAllText(lookup, Cube(clip.Filter));
         }
         var (x, y, width, height) = Turned(place, clip.Look.Rotation);
-        return new SceneClip(clip, place, x, y, width, height, clip.File, clip.Hearing.StartSeconds, mask, lookup);
+        return new SceneClip(clip, place, x, y, width, height, mask, lookup);
     }
 
     /// <summary>The upright box around a turned one.</summary>

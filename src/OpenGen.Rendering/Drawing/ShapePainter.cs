@@ -24,11 +24,11 @@ internal static class ShapePainter
     }
 
     /// <summary>A mask, white where a rounded box is; one band.</summary>
-    public static Image RoundedMask(double width, double height, double radius)
+    public static Image RoundedMask(double width, double height, (double X, double Y) radius)
     {
         var (w, h) = ((int)Math.Round(width), (int)Math.Round(height));
-        if (radius <= 0) return (Image.Black(w, h) + 255).Cast(Enums.BandFormat.Uchar);
-        using var drawn = Draw(w, h, string.Create(CultureInfo.InvariantCulture, $"<rect width=\"{width:0.###}\" height=\"{height:0.###}\" rx=\"{radius:0.###}\" fill=\"#fff\"/>"));
+        if (radius is { X: <= 0 } or { Y: <= 0 }) return (Image.Black(w, h) + 255).Cast(Enums.BandFormat.Uchar);
+        using var drawn = Draw(w, h, string.Create(CultureInfo.InvariantCulture, $"<rect width=\"{width:0.###}\" height=\"{height:0.###}\" rx=\"{radius.X:0.###}\" ry=\"{radius.Y:0.###}\" fill=\"#fff\"/>"));
         return drawn[3].CopyMemory();
     }
 
@@ -49,8 +49,8 @@ internal static class ShapePainter
                 var round = layer.Look.Radius.IsZero ? "butt" : "round";
                 return string.Create(CultureInfo.InvariantCulture, $"<line x1=\"{x + (round == "round" ? inset : 0):0.###}\" y1=\"{y + height / 2:0.###}\" x2=\"{x + width - (round == "round" ? inset : 0):0.###}\" y2=\"{y + height / 2:0.###}\" stroke=\"#{layer.Stroke.Hex}\" stroke-opacity=\"{layer.Stroke.A:0.###}\" stroke-width=\"{stroke:0.###}\" stroke-linecap=\"{round}\"/>");
             default:
-                var radius = Math.Max(0, layer.Look.Radius.For(width, height) - inset);
-                return string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{left:0.###}\" y=\"{top:0.###}\" width=\"{right - left:0.###}\" height=\"{bottom - top:0.###}\" rx=\"{radius:0.###}\" {paint}/>");
+                var (rx, ry) = layer.Look.Radius.For(width, height);
+                return string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{left:0.###}\" y=\"{top:0.###}\" width=\"{right - left:0.###}\" height=\"{bottom - top:0.###}\" rx=\"{Math.Max(0, rx - inset):0.###}\" ry=\"{Math.Max(0, ry - inset):0.###}\" {paint}/>");
         }
     }
 

@@ -42,7 +42,7 @@ internal static class TextInk
         if (style.Italic) markup.Append(" style=\"italic\"");
         if (style.LetterSpacing != 0 && !Script.Joins(text)) markup.Append(CultureInfo.InvariantCulture, $" letter_spacing=\"{Units(style.LetterSpacing)}\"");
         if (Script.Language(text) is { } language) markup.Append(CultureInfo.InvariantCulture, $" lang=\"{language}\"");
-        markup.Append('>');
+        markup.Append(" insert_hyphens=\"no\">");
         AppendStrut(markup, mark);
         markup.Append('\n').Append(mark);
         foreach (var run in runs)
@@ -63,12 +63,18 @@ internal static class TextInk
             dpi: 72,
             rgba: true,
             wrap: Enums.TextWrap.WordChar);
-        var image = drawn.CopyMemory();
 
+        // The first line's box is centred on its capitals, a line below those of the upper H.
         var cap = CapHeight(style);
-        var top = (int)Math.Round(cap + style.LineHeight - style.LineHeight / 2 - cap / 2);
-        var height = (int)Math.Max(1, Math.Round(image.Height - cap - style.LineHeight));
-        return new Inked(image, top, height, isRightToLeft);
+        var top = (int)Math.Round(style.LineHeight / 2 + cap / 2);
+        var height = (int)Math.Max(1, Math.Round(drawn.Height - cap - style.LineHeight));
+
+        // Accents and tails may leave their line's box, by less than this.
+        var beyond = (int)Math.Ceiling(style.Size * 0.6);
+        var first = Math.Max(0, top - beyond);
+        var last = Math.Min(drawn.Height, top + height + beyond);
+        using var lines = drawn.Crop(0, first, drawn.Width, Math.Max(1, last - first));
+        return new Inked(lines.CopyMemory(), top - first, height, isRightToLeft);
     }
 
     private static void AppendStrut(StringBuilder markup, char mark) => markup.Append(mark).Append("<span fgalpha=\"1\">H</span>");

@@ -31,11 +31,7 @@ internal static class TextPainter
     {
         // 1. A picture with room for the box, for letters beyond it, and for all that surrounds them.
         var (inkX, inkY) = InkPlace(inked, style, box);
-        var reach = (int)Math.Ceiling(style.Stroke + 2 + style.Shadows.Select(shadow => Math.Max(Math.Abs(shadow.X), Math.Abs(shadow.Y)) + shadow.Blur * 1.5).DefaultIfEmpty(0).Max());
-        var x = (int)Math.Floor(Math.Min(box.Left, inkX)) - reach;
-        var y = (int)Math.Floor(Math.Min(box.Top, inkY)) - reach;
-        var width = (int)Math.Ceiling(Math.Max(box.Left + box.Width, inkX + inked.Image.Width)) + reach - x;
-        var height = (int)Math.Ceiling(Math.Max(box.Top + box.Height, inkY + inked.Image.Height)) + reach - y;
+        var (x, y, width, height) = Extent(inked, style, box);
 
         var layers = new List<Image>();
 
@@ -50,8 +46,7 @@ internal static class TextPainter
         if (style.Shadows.Count > 0 || style.Stroke > 0)
         {
             using var alpha = inked.Image[3];
-            using var strutless = alpha.Linear([1], [0], uchar: true);
-            var shape = Outline.Grow(strutless.Embed(inkX - x, inkY - y, width, height), style.Stroke).CopyMemory();
+            var shape = Outline.Grow(alpha.Embed(inkX - x, inkY - y, width, height), style.Stroke).CopyMemory();
             foreach (var shadow in style.Shadows.Reverse())
             {
                 var cast = shape.Embed((int)Math.Round(shadow.X), (int)Math.Round(shadow.Y), width, height);
@@ -64,6 +59,18 @@ internal static class TextPainter
         var image = Vips.Clear(width, height);
         foreach (var layer in layers) image = image.Composite2(layer, Enums.BlendMode.Over);
         return new Picture(image.Cast(Enums.BandFormat.Uchar).CopyMemory(), x, y);
+    }
+
+    /// <summary>All that may be drawn on, canvas pixels.</summary>
+    public static Area Extent(Inked inked, TextStyle style, Box box)
+    {
+        var (inkX, inkY) = InkPlace(inked, style, box);
+        var reach = (int)Math.Ceiling(style.Stroke + 2 + style.Shadows.Select(shadow => Math.Max(Math.Abs(shadow.X), Math.Abs(shadow.Y)) + shadow.Blur * 1.5).DefaultIfEmpty(0).Max());
+        var x = (int)Math.Floor(Math.Min(box.Left, inkX)) - reach;
+        var y = (int)Math.Floor(Math.Min(box.Top, inkY)) - reach;
+        var right = (int)Math.Ceiling(Math.Max(box.Left + box.Width, inkX + inked.Image.Width)) + reach;
+        var bottom = (int)Math.Ceiling(Math.Max(box.Top + box.Height, inkY + inked.Image.Height)) + reach;
+        return new Area(x, y, right - x, bottom - y);
     }
 
     /// <summary>The letters on top of what is behind them.</summary>

@@ -60,14 +60,14 @@ internal static class AnimationFilters
         if (Phases.IsSlide(phases.Enter))
         {
             // Ease out: fast at first, soft at the end.
-            var left = Expression.Of($"pow(1-clip((n-{visual.Span.From})/{phases.EnterFrames},0,1),3)");
+            var left = Expression.Of($"pow(1-clip((30*t-{visual.Span.From})/{phases.EnterFrames},0,1),3)");
             var (dx, dy) = Enters(visual, phases.Enter, canvas);
             if (dx != 0) x += Expression.Of($"+({dx})*{left}");
             if (dy != 0) y += Expression.Of($"+({dy})*{left}");
         }
         if (Phases.IsSlide(phases.Exit))
         {
-            var gone = Expression.Of($"pow(clip((n-{visual.Span.End - phases.ExitFrames})/{phases.ExitFrames},0,1),3)");
+            var gone = Expression.Of($"pow(clip((30*t-{visual.Span.End - phases.ExitFrames})/{phases.ExitFrames},0,1),3)");
             var (dx, dy) = Exits(visual, phases.Exit, canvas);
             if (dx != 0) x += Expression.Of($"+({dx})*{gone}");
             if (dy != 0) y += Expression.Of($"+({dy})*{gone}");

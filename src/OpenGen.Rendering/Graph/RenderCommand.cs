@@ -17,7 +17,7 @@ internal static class RenderCommand
             "-filter_complex_threads", threads,
             "-filter_complex", string.Join(';', chains),
             "-map", "[video]", "-map", $"{sound}:a",
-            "-frames:v", Expression.Of($"{scene.Frames}"), "-r", "30", "-fps_mode", "cfr",
+            "-r", "30", "-fps_mode", "cfr",
             "-c:v", "libx264", "-profile:v", "high", "-preset", options.Preset, "-crf", Expression.Of($"{options.Crf}"), "-pix_fmt", "yuv420p",
             "-g", "60", "-threads", threads,
             "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",

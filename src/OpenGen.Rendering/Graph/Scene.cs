@@ -19,7 +19,5 @@ internal sealed record SceneTrack(FrameSpan Span, Animation? Animation, int X, i
 /// <param name="Place">Where the clip lies before it is turned; X to Height are those of the turned picture.</param>
 /// <param name="MaskFile">Grey bytes, row by row, of the placement's size: rounded corners; null without.</param>
 /// <param name="LookupFile">A .cube of the colour filters; null without.</param>
-/// <param name="File">The layer's file, or one made of it.</param>
-/// <param name="StartSeconds">Trim of that file.</param>
-internal sealed record SceneClip(ClipLayer Layer, Placement Place, int X, int Y, int Width, int Height, string File, double StartSeconds, string? MaskFile, string? LookupFile)
+internal sealed record SceneClip(ClipLayer Layer, Placement Place, int X, int Y, int Width, int Height, string? MaskFile, string? LookupFile)
     : SceneVisual(Layer.Span, Layer.Look.Animation, X, Y, Width, Height);

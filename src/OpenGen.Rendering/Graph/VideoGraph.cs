@@ -45,11 +45,13 @@ internal sealed class VideoGraph
             chains.Add(Prepare(visual, phases) + $"[{label}]");
             var (x, y, isMoving) = AnimationFilters.Place(visual, phases, scene.Canvas);
             var next = $"v{number++}";
+            // By time and not by frame number: FFmpeg evaluates this for frames of either input, and each counts its own.
             chains.Add(Expression.Of(
-                $"[{current}][{label}]overlay=x='{x}':y='{y}':eval={(isMoving ? "frame" : "init")}:format=yuv420:enable='between(n,{visual.Span.From},{visual.Span.End - 1})'[{next}]"));
+                $"[{current}][{label}]overlay=x='{x}':y='{y}':eval={(isMoving ? "frame" : "init")}:format=yuv420:enable='between(30*t,{visual.Span.From}-0.5,{visual.Span.End}-0.5)'[{next}]"));
             current = next;
         }
-        chains.Add($"[{current}]format=yuv420p,settb=1/30,setpts=N,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[video]");
+        // The end is cut here: with -frames:v FFmpeg stops copying sound before the picture is done.
+        chains.Add(Expression.Of($"[{current}]format=yuv420p,settb=1/30,setpts=N,trim=end_frame={scene.Frames}") + ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[video]");
     }
 
     private string BuildSpine(IReadOnlyList<SceneVisual> spine)
@@ -172,10 +174,11 @@ internal sealed class VideoGraph
         var facts = layer.Facts;
         var input = inputs.Add([
             .. layer.Hearing.Loop ? (string[])["-stream_loop", "-1"] : [],
-            .. clip.StartSeconds > 0 ? (string[])["-ss", Expression.Number(clip.StartSeconds)] : [],
-            .. InputGuard.Pinned(clip.File, facts.Demuxer),
+            .. layer.Cut is null && layer.Hearing.StartSeconds > 0 ? (string[])["-ss", Expression.Number(layer.Hearing.StartSeconds)] : [],
+            .. layer.Cut is null ? AlphaDecoder(facts) : [],
+            .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
         ]);
-        var chain = $"[{input}:{facts.VideoStream}]setpts=PTS-STARTPTS";
+        var chain = $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]setpts=PTS-STARTPTS";
 
         // Frames that will be dropped are dropped first, frames that will be doubled are doubled last.
         if (facts.FramesPerSecond > 30.5) chain += ",fps=30";
@@ -190,4 +193,12 @@ internal sealed class VideoGraph
         if (facts.FramesPerSecond <= 30.5) chain += ",fps=30";
         return chain + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=end_frame={clip.Span.Frames}");
     }
+
+    /// <summary>FFmpeg's own decoders of VP8 and VP9 drop alpha; those of libvpx keep it.</summary>
+    internal static string[] AlphaDecoder(MediaFacts facts) => (facts.HasAlpha, facts.VideoCodec) switch
+    {
+        (true, "vp8") => ["-c:v", "libvpx"],
+        (true, "vp9") => ["-c:v", "libvpx-vp9"],
+        _ => [],
+    };
 }

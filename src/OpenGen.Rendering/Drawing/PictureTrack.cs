@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using NetVips;
+using OpenGen.Rendering.Composition;
+
+namespace OpenGen.Rendering.Drawing;
+
+/// <summary>Writes pictures of one size with the frames at which they appear, as a list for FFmpeg's concat demuxer.</summary>
+internal sealed class PictureTrack(string folder, string name, Area area)
+{
+    private readonly List<(int From, string File)> shown = [];
+    private string? blank;
+
+    /// <summary>Shows a picture from a frame on; frames never go back, and the last picture of a frame wins.</summary>
+    public void Show(int from, Picture picture)
+    {
+        var file = $"{name}-{shown.Count}.png";
+        using var placed = picture.Image.Embed(picture.X - area.X, picture.Y - area.Y, area.Width, area.Height, extend: Enums.Extend.Background, background: [0, 0, 0, 0]);
+        Write(placed, file);
+        Add(from, file);
+    }
+
+    /// <summary>Shows nothing from a frame on.</summary>
+    public void Clear(int from) => Add(from, Blank());
+
+    /// <returns>The list's path.</returns>
+    public string Finish(int frames)
+    {
+        if (shown.Count == 0 || shown[0].From > 0) shown.Insert(0, (0, Blank()));
+        var list = new StringBuilder("ffconcat version 1.0\n");
+        for (var i = 0; i < shown.Count && shown[i].From < frames; i++)
+        {
+            var end = Math.Min(frames, i + 1 < shown.Count ? shown[i + 1].From : frames);
+            // Microseconds from rounded edges, so that errors never add up.
+            var length = Microseconds(end) - Microseconds(shown[i].From);
+            list.Append(CultureInfo.InvariantCulture, $"file {shown[i].File}\noption framerate 30\nduration {length / 1_000_000}.{length % 1_000_000:d6}\n");
+        }
+        var listFile = Path.Combine(folder, name + ".ffconcat");
+        File.WriteAllText(listFile, list.ToString());
+        return listFile;
+    }
+
+    private void Add(int from, string file)
+    {
+        if (shown.Count > 0 && shown[^1].From >= from) shown.RemoveAt(shown.Count - 1);
+        shown.Add((from, file));
+    }
+
+    private string Blank()
+    {
+        if (blank is not null) return blank;
+        blank = $"{name}-blank.png";
+        using var clear = Vips.Clear(area.Width, area.Height);
+        Write(clear, blank);
+        return blank;
+    }
+
+    private void Write(Image image, string file) => image.Pngsave(Path.Combine(folder, file), compression: 1, filter: Enums.ForeignPngFilter.None);
+
+    private static long Microseconds(int frame) => (long)Math.Round(frame * 1_000_000.0 / Timeline.FramesPerSecond);
+}
