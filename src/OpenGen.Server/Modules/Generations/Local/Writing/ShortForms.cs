@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
+
+namespace OpenGen.Server.Modules.Generations.Local.Writing;
+
+/// <summary>Everything that is a line or a few: hooks, titles, calls to action, captions, lists, questions, quotes, names.</summary>
+internal static partial class ShortForms
+{
+    public static string Hook(Draft draft, int maxWords = 14)
+    {
+        var ask = draft.Ask;
+        var byTone = Phrases.HooksByTone[ask.Tone];
+        var own = draft.Domain.Hooks.Where(hook => ask.Kind != TextKind.Hook || draft.Names(hook));
+        var lists = ask.Subject.Own ? new[] { Phrases.OwnHooks }
+            : ask.Sells ? [byTone, Phrases.SellingHooks]
+            : new IEnumerable<string>[] { draft.Dice.Below(2) == 0 ? own : [], byTone, ask.Audience is null ? [] : Phrases.AudienceHooks, Phrases.Hooks, Phrases.QuestionHooks };
+        return draft.OneOf(maxWords, lists.Select(list => (IEnumerable<string>)list).ToArray())
+            ?? draft.One(Phrases.Hooks, maxWords)
+            ?? draft.One(["{T}, made simple.", "{G}, finally.", "Rethink {g}."], maxWords)
+            ?? draft.Fill("{T}.")!;
+    }
+
+    public static string CallToAction(Draft draft, int maxWords = 16)
+    {
+        var options = Phrases.CallsToAction(draft.Goal, draft.Ask.Tone);
+        // A brand that has a name wants it said.
+        var named = draft.Brand is null ? [] : options.Where(option => option.Contains("{brand}", StringComparison.Ordinal)).ToList();
+        return draft.One(named, maxWords)
+            ?? draft.One(options, maxWords)
+            ?? draft.One(draft.Brand is null ? ["Follow for more.", "Try it today."] : ["Follow {brand}.", "Try {brand}."], maxWords)
+            ?? "Follow for more.";
+    }
+
+    public static string Title(Draft draft, int maxWords = 10)
+    {
+        var own = draft.Ask.Subject.Own || draft.Ask.Sells;
+        var listed = draft.Ask.Frame == Frame.Listicle && draft.Ask.Count is { } n
+            ? new[] { $"{n} Ways to {{Vp}}", $"{n} Things to Know About {{g}}" } : [];
+        var title = draft.OneOf(maxWords, own ? [Phrases.OwnTitles] : [listed, Phrases.Titles])
+            ?? draft.One(["{G}, Made Simple", "{G}", "{C}"], maxWords) ?? draft.Ask.Subject.Core;
+        return English.TitleCase(title);
+    }
+
+    public static string Caption(Draft draft)
+    {
+        var max = draft.Ask.MaxWords ?? draft.Ask.TargetWords ?? 45;
+        var hook = Hook(draft, Math.Min(14, max));
+        var lines = new List<string> { hook };
+        var left = max - English.CountWords(hook);
+        var action = draft.Ask.WantsCallToAction && left > 14 ? CallToAction(draft, 12) : null;
+        if (action is not null) left -= English.CountWords(action);
+        foreach (var list in new[] { draft.Domain.Truths, draft.Domain.Gains })
+        {
+            if (draft.One(draft.Dice.Order(list), Math.Max(0, left)) is not { } line) continue;
+            lines.Add(line);
+            left -= English.CountWords(line);
+        }
+
+        if (action is not null) lines.Add(action);
+        var text = string.Join(' ', lines);
+        return draft.Ask.WantsHashtags ? $"{text}\n\n{Hashtags(draft, draft.Ask.Count ?? 5)}" : text;
+    }
+
+    public static string Hashtags(Draft draft, int count)
+    {
+        var tags = new List<string>();
+        Add(draft.Ask.Subject.Core);
+        if (draft.Brand is not null) Add(draft.Brand);
+        foreach (var tag in draft.Dice.Order(draft.Domain.Tags).Concat(Domains.General.Tags)) tags.Add(tag);
+        return string.Join(' ', tags.Distinct(StringComparer.OrdinalIgnoreCase).Take(Math.Max(1, count)));
+
+        void Add(string text)
+        {
+            var words = Letters().Matches(text).Select(match => English.Capitalised(match.Value)).Take(3).ToList();
+            if (words.Count > 0) tags.Add("#" + string.Concat(words));
+        }
+    }
+
+    public static string List(Draft draft, int count)
+    {
+        var mythical = draft.Ask.Frame == Frame.MythAndFact;
+        var items = mythical
+            ? draft.Dice.Order(draft.Domain.Myths).Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
+            : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title).Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
+        return Lines(items.Take(count), numbered: true);
+    }
+
+    public static string Ideas(Draft draft, int count)
+    {
+        var domain = draft.Domain;
+        var tips = draft.Tips();
+        var ideas = new List<string>();
+        for (var i = 0; ideas.Count < count; i++)
+        {
+            string?[] round =
+            [
+                i < domain.Myths.Count ? string.Format(null, Phrases.IdeaFrames[0], domain.Myths[i].Claim + ".") : null,
+                i < tips.Count ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(draft.Fill(tips[i].Short)!.TrimEnd('.', ':'))) : null,
+                i < domain.Scenes.Count ? string.Format(null, Phrases.IdeaFrames[2], ScriptComposer.Lowered(draft.Fill(domain.Scenes[i])!)) : null,
+                i < domain.Truths.Count ? string.Format(null, Phrases.IdeaFrames[3], ScriptComposer.Lowered(draft.Fill(domain.Truths[i])!)) : null,
+                i < Phrases.Questions.Count ? string.Format(null, Phrases.IdeaFrames[4], ScriptComposer.Lowered(draft.Fill(Phrases.Questions[i])!)) : null,
+            ];
+            var found = draft.Dice.Order(round.OfType<string>());
+            if (found.Count == 0) break;
+            ideas.AddRange(found);
+        }
+
+        return Lines(ideas.Take(count), numbered: true);
+    }
+
+    public static string Question(Draft draft) =>
+        draft.One(draft.Dice.Order(Phrases.Questions), draft.Ask.MaxWords ?? 30) ?? draft.Fill("What does {t} mean to you?")!;
+
+    public static string Quote(Draft draft) =>
+        draft.One(draft.Dice.Order(draft.Domain.Truths).Concat(draft.Domain.Gains), draft.Ask.MaxWords ?? 26)
+        ?? draft.One(draft.Domain.Hooks) ?? draft.Fill("The basics done well beat the clever tricks.")!;
+
+    public static string Tagline(Draft draft)
+    {
+        string[] lines =
+        [
+            "{C}, the way it should be.", "{C} worth slowing down for.", "Better {c}. Every day.", "{C}, made with care.", "Where {c} begin{s}.",
+            "Simply good {c}.", "{C} for people who notice.", "Less noise. Better {c}.",
+        ];
+        var line = draft.One(draft.Dice.Order(lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill("Simply {c}.")!;
+        return draft.Brand is null || line.Contains(draft.Brand, StringComparison.OrdinalIgnoreCase) ? line : $"{draft.Brand}. {line}";
+    }
+
+    public static string Name(Draft draft)
+    {
+        var words = draft.Ask.Subject.Core.Split(' ').Where(word => word.Length > 2 && !English.IsPreposition(word)).ToList();
+        var stem = English.TitleCase(words.Count == 0 ? draft.Ask.Subject.Core : words.Count > 1 && English.Head(draft.Ask.Subject.Core) is "shop" or "store" or "brand" or "channel" or "podcast" or "business" or "company" or "agency" or "studio" or "app" ? words[0] : words[^1]);
+        return string.Format(null, draft.One(draft.Dice.Order(Phrases.Names.Select(name => name.Replace("{0}", stem, StringComparison.Ordinal)))) ?? stem);
+    }
+
+    /// <summary>One version, or as many as were asked for, a line each.</summary>
+    public static string Versions(Draft draft, Func<string> one)
+    {
+        var count = draft.Ask.Count ?? 1;
+        if (count == 1) return one();
+        var versions = new List<string>();
+        for (var tries = 0; versions.Count < count && tries < count * 6; tries++)
+        {
+            var version = one();
+            if (!versions.Contains(version)) versions.Add(version);
+        }
+
+        return Lines(versions, numbered: true);
+    }
+
+    private static string Lines(IEnumerable<string> items, bool numbered) =>
+        string.Join('\n', items.Select((item, i) => numbered ? string.Create(null, $"{i + 1}. {item}") : item));
+
+    [GeneratedRegex(@"[\p{L}\d]+")]
+    private static partial Regex Letters();
+}

@@ -1,0 +1,214 @@
+using System.Text.RegularExpressions;
+
+namespace OpenGen.Server.Modules.Generations.Local.Writing;
+
+/// <summary>Finds what a prompt is about, and for whom, under the words that give instructions.</summary>
+internal static partial class TopicReader
+{
+    private const int LongestTopic = 7;
+
+    public static (Subject Subject, string? Audience) Read(string prompt, TextKind kind, WritingBrief brief)
+    {
+        string? audience = null;
+        var visual = kind is TextKind.ImagePrompt or TextKind.VideoPrompt;
+        foreach (var candidate in Candidates(prompt, visual))
+        {
+            var (topic, found) = WithoutAudience(Cut(candidate, visual));
+            audience ??= found;
+            if (SubjectOf(topic, visual) is { } subject) return (subject, audience ?? AudienceOf(prompt));
+        }
+
+        audience ??= AudienceOf(prompt);
+        string?[] others =
+        [
+            AskReader.Variable(brief, "topic", "subject", "product", "theme", "title", "idea", "keyword", "product name"),
+            brief.Brand.Keywords is [var keyword, ..] ? keyword : null, brief.Brand.Description, brief.Brand.BrandName,
+        ];
+        foreach (var other in others)
+        {
+            if (other is not null && SubjectOf(Cut(other, visual: false), visual: false) is { } subject) return (subject, audience);
+        }
+
+        return (new Subject("everyday life"), audience);
+    }
+
+    // From the surest sign of a topic to the faintest.
+    private static IEnumerable<string> Candidates(string prompt, bool visual)
+    {
+        if (Labelled().Match(prompt) is { Success: true } labelled) yield return labelled.Groups[1].Value;
+        if (QuotedTopic().Match(prompt) is { Success: true } quoted) yield return quoted.Groups[1].Value;
+        if (visual && VisualOf().Match(prompt) is { Success: true } seen) yield return seen.Groups[1].Value;
+        if (AboutWords().Match(prompt) is { Success: true } about) yield return about.Groups[1].Value;
+        if (Doing().Match(prompt) is { Success: true } doing) yield return "how to " + doing.Groups[1].Value;
+        if (OfWords().Match(prompt) is { Success: true } of) yield return of.Groups[1].Value;
+        foreach (Match match in ForWords().Matches(prompt)) yield return match.Groups[1].Value;
+        if (BeforeKind().Match(prompt) is { Success: true } before) yield return Filler().Replace(before.Groups[1].Value, " ");
+        if (Quoted().Match(prompt) is { Success: true } any) yield return any.Groups[1].Value;
+        if (AfterColon().Match(prompt) is { Success: true } colon) yield return colon.Groups[1].Value;
+        var bare = prompt.Trim();
+        if (!Instruction().IsMatch(bare)) yield return bare;
+    }
+
+    private static string Cut(string text, bool visual)
+    {
+        text = text.Trim().Trim('"', '“', '”', '\'', ' ');
+        var stop = (visual ? VisualStop() : Stop()).Match(text);
+        if (stop.Success && stop.Index > 0) text = text[..stop.Index];
+        return text.Trim().TrimEnd('.', ',', ';', ':', '!', '?', '-').Trim('"', '“', '”', ' ');
+    }
+
+    private static (string Topic, string? Audience) WithoutAudience(string topic)
+    {
+        var match = ForAudience().Match(topic);
+        if (!match.Success) return (topic, null);
+        var rest = topic[..match.Index].Trim();
+        return rest.Length > 0 || match.Index == 0 ? (rest, Plain(match.Groups[1].Value)) : (topic, null);
+    }
+
+    private static string? AudienceOf(string prompt) =>
+        LabelledAudience().Match(prompt) is { Success: true } labelled ? Plain(labelled.Groups[1].Value)
+        : ForAudienceAnywhere().Match(prompt) is { Success: true } match ? Plain(match.Groups[1].Value) : null;
+
+    private static string Plain(string audience) =>
+        string.Join(' ', LeadingArticle().Replace(audience.Trim(), "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6)).TrimEnd('.', ',').ToLowerInvariant();
+
+    private static Subject? SubjectOf(string topic, bool visual)
+    {
+        topic = Blanks().Replace(topic.Replace("’", "'", StringComparison.Ordinal), " ").Trim();
+        if (topic.Length < 2 || !topic.Any(char.IsLetter)) return null;
+
+        if (Aspect().Match(topic) is { Success: true } aspect) topic = aspect.Groups[1].Value;
+        if (HowTo().Match(topic) is { Success: true } how)
+        {
+            var verb = Lower(Short(how.Groups[1].Value));
+            return new Subject(English.Gerund(verb), "", verb);
+        }
+
+        if (Why().Match(topic) is { Success: true } why) topic = why.Groups[1].Value;
+        var determiner = "";
+        if (LeadingDeterminer().Match(topic) is { Success: true } lead)
+        {
+            determiner = lead.Groups[1].Value.ToLowerInvariant() switch
+            {
+                "a" or "an" => "a",
+                "our" or "my" => "our",
+                "your" => "your",
+                "the" => "the",
+                _ => "",
+            };
+            topic = topic[lead.Length..];
+        }
+
+        topic = visual ? topic : Short(topic);
+        topic = Lower(topic);
+        if (topic.Length < 2 || NoTopic().IsMatch(topic)) return null;
+        if (determiner == "a" && English.IsPlural(topic)) determiner = "";
+        return new Subject(topic, determiner);
+    }
+
+    // "A Rainy City" → "a rainy city", but "Paris", "iPhone" and "AI" as they are.
+    private static string Lower(string topic)
+    {
+        var words = topic.Split(' ');
+        var shouted = words.Length > 1 && words.All(word => word.Length < 2 || !word.Any(char.IsLower));
+        if (shouted) return topic.ToLowerInvariant();
+        if (CommonFirst().IsMatch(words[0]) || (words.Length > 1 && words.Skip(1).All(word => !char.IsUpper(word[0])) && words[0].Length > 1 && words[0][1..].All(char.IsLower) && EndsLikeCommon().IsMatch(words[0])))
+            words[0] = words[0].ToLowerInvariant();
+        return string.Join(' ', words);
+    }
+
+    private static string Short(string topic)
+    {
+        var words = topic.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length <= LongestTopic) return topic.Trim();
+        var end = LongestTopic;
+        for (var i = LongestTopic; i >= 2; i--)
+        {
+            if (!English.IsPreposition(words[i]) && words[i] is not ("and" or "or" or "but" or "so")) continue;
+            end = i;
+            break;
+        }
+
+        return string.Join(' ', words.Take(end)).TrimEnd(',');
+    }
+
+    [GeneratedRegex(@"(?im)^\s*(?:topic|subject|product|theme|about|title|idea|offer|thema|tema|sujet)\s*[:=]\s*(.+?)\s*$")]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex(@"(?im)\b(?:audience|target audience|viewers?|target)\s*[:=]\s*([^\n.;]+)")]
+    private static partial Regex LabelledAudience();
+
+    [GeneratedRegex("(?:about|on|for|of|titled|called|topic|explaining|über|sobre|sur)\\s+(?:the topic\\s+)?[\"“]([^\"”]{3,90})[\"”]", RegexOptions.IgnoreCase)]
+    private static partial Regex QuotedTopic();
+
+    [GeneratedRegex("[\"“]([^\"”]{3,120})[\"”]")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\b(?:picture|photo|photograph|image|illustration|painting|drawing|portrait|poster|scene|shot|footage|clip|video|visual|b-?roll|background|wallpaper|thumbnail)\s+(?:prompt\s+)?(?:of|for|showing|that shows|about|with)\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex VisualOf();
+
+    [GeneratedRegex(@"\b(?:about|regarding|on the (?:topic|subject) of|explaining|explains|introducing|promoting|promotes?|advertising|showcasing|featuring|announcing|presenting|covering|discussing|teaching|inspired by|dedicated to|around|topic is|über|zum Thema|sobre|acerca de|sur|à propos de)\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex AboutWords();
+
+    [GeneratedRegex(@"\b(?:how to|ways? to|tips to|tricks to|steps to|hacks to|ideas to|help(?:s|ing)? (?:you|people|them|viewers) (?:to )?|learn to)\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Doing();
+
+    [GeneratedRegex(@"\b(?:(?:benefits|importance|power|art|science|secrets?|basics|history|future|magic|beauty|joy|value|dangers|story|advantages|role|mistakes|reasons|facts|myths|types|signs) (?:of|behind|about|for|when|in|with|why|people make (?:when|with|in)|(?:beginners|most people|we all|people|everyone) makes? (?:when|with|in|at))|reasons (?:to|why|for))\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex OfWords();
+
+    [GeneratedRegex(@"\b(?:for|on|für|para|pour)\s+((?!(?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:a|an|the|my|our|this|your) (?:\d+[\w-]* )?(?:\w+[ -])?(?:video|reel|short|tiktok|post|story|script|clip|channel|page|slide)s?\b(?! of| about))\b).+)", RegexOptions.IgnoreCase)]
+    private static partial Regex ForWords();
+
+    [GeneratedRegex(@"\b(?:write|create|generate|make|draft|compose|give me|need|produce|come up with|craft|suggest)\b\s+(?:me\s+)?(?:an?\s+|some\s+|the\s+)?(.+?)\s+(?:video |voice[- ]?over |tiktok |reel |short )?(?:scripts?|hooks?|titles?|headlines?|captions?|ads?|ctas?|calls? to action|posts?|video|reel|voice[- ]?overs?|quotes?|questions?|slogans?|taglines?|stor(?:y|ies)|tips|narrations?|commercials?|ideas)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex BeforeKind();
+
+    [GeneratedRegex(@"\b(?:short|catchy|viral|engaging|punchy|great|good|strong|powerful|compelling|funny|creative|scroll-stopping|attention-grabbing|clickable|seo|clear|simple|quick|original|unique|new|bold|friendly|playful|luxury|expert|calm|warm|dramatic|inspiring|inspirational|motivational|emotional|educational|informative|conversational|witty|persuasive|vertical|faceless|brief|snappy|killer|opening|tiktok|instagram|youtube|reels?|shorts?|linkedin|facebook|video|voice[- ]?over|spoken|explainer|promo(?:tional)?|ugc|social media|step-by-step|\d+[- ]?(?:s|secs?|seconds?|mins?|minutes?|words?|sentences?)?|one|two|three|four|five|six|seven|ten|second|minute|word|sentence|an?|with|and|of|about|list|best|top|set|call to action|hook|for|beginner)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Filler();
+
+    [GeneratedRegex(@":\s*(.{3,120})$", RegexOptions.Singleline)]
+    private static partial Regex AfterColon();
+
+    [GeneratedRegex(@"^\s*(?:please\s+)?(?:write|create|generate|make|draft|compose|give|need|produce|come up|craft|suggest|you are|act as|can you|i want|i need|describe|tell|list|ask|schreib\w*|escribe|écris)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Instruction();
+
+    [GeneratedRegex(@"[.;:!?\n]|,\s|\s[-–—]\s|\s\(|\b(?:in (?:under|less|about|around|max|a|an|\d+|(?:the )?style|one|two|three|english|german|spanish|french|my|our|\w+ (?:tone|voice|style|words|sentences))\b|auf deutsch|en español|en français|in \w+ (?:and \w+ )?tone|under \d|below \d|within \d|with (?:an? )?(?:\w+ )?(?:hook|call|cta|tone|voice|humou?r|emojis?|hashtags?|\d+|under|max|clear|no\b|style)|with (?:an? )?\w+,? (?:and \w+ )?(?:tone|voice|ending)|using|that (?:is|are|will|makes?|ends?|starts?|grabs?|hooks?|stops?|feels?|sounds?|gets?|takes?|includes?)\b|which|aimed at|targeting|targeted (?:at|to)|ending|starting|no longer than|no more than|at most|max(?:imum)?\b|up to \d|keep it|make it|include|including|and (?:ends?|include|add|make|keep|use|a call|finish|invite|ask)\b|for (?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:an?|the|my|our) (?:\d+[\w-]* ?)?(?:\w+ )?(?:reel|short|video|tiktok|post|story|channel|page|ad)\b)|on (?:tiktok|instagram|youtube|linkedin|facebook)|please|as an? (?:hook|script|list|story|question)|written|spoken by|read by|lasting|of (?:about |around )?\d+ (?:words|seconds))", RegexOptions.IgnoreCase)]
+    private static partial Regex Stop();
+
+    [GeneratedRegex(@"[.;:!?\n]|\bin (?:under|less than|\d+|one|two) |\b(?:for (?:instagram|tiktok|youtube|reels?|shorts|(?:an?|the|my|our) (?:\w+ )?(?:reel|short|video|tiktok|post))|vertical|9:16|16:9|1:1|no text|without text|aspect ratio|keep it|make it|please|under \d)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex VisualStop();
+
+    private const string People = @"(?:people|women|men|moms?|mums?|dads?|parents?|kids?|children|teens?|teenagers?|adults?|seniors?|students?|beginners?|professionals?|owners?|entrepreneurs?|freelancers?|founders?|creators?|developers?|engineers?|designers?|marketers?|managers?|teachers?|runners?|travell?ers?|photographers?|gamers?|investors?|buyers?|sellers?|homeowners?|renters?|couples?|families|athletes?|lovers?|enthusiasts?|fans?|workers?|nurses?|doctors?|lawyers?|coaches|leaders?|teams?|millennials?|gen ?z|newbies|learners?|readers?|writers?|artists?|musicians?|cooks?|hosts?|brides?|newlyweds?|cyclists?|gardeners?|drivers?|commuters?|nomads?|introverts?|drinkers?|skeptics?|everyone|anyone)";
+
+    [GeneratedRegex(@"(?:^|\s)(?:for|to)\s+((?:[\w'-]+\s+){0,3}?" + People + @"\b(?:\s+(?:who|with|over|under|in|on|without)\s+[\w' -]+)?)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ForAudience();
+
+    [GeneratedRegex(@"\b(?:for|targeting|aimed at|targeted at)\s+((?:[\w'-]+\s+){0,3}?" + People + @"\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex ForAudienceAnywhere();
+
+    [GeneratedRegex(@"^(?:the |an? )?(?:(?:real |many |top |surprising |hidden |true |health |biggest |most common |common |key |main |\d+ |three |five )*(?:benefits|importance|power|art|science|secrets?|basics|history|future|magic|beauty|joy|value|dangers|truth|problem|impact|advantages|role|story|mistakes|reasons|facts|myths|types|signs|tips|ideas|meaning|wonders|fundamentals|essentials)) (?:of|behind|about|for|to|with|in|on|when|why|people make (?:when|with|in|at)|(?:beginners|most people|we all|people|everyone) makes? (?:when|with|in|at))\s+(.+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Aspect();
+
+    [GeneratedRegex(@"^(?:(?:\d+|three|five|the|some) )?(?:(?:best|easy|simple|easiest|fastest|quickest|right|top) )?(?:how to|ways? to|learning (?:how )?to|how you can|how (?:we|they|I) can|why you should|(?:tips|reasons|steps|hacks|tricks) to|wie man)\s+(.+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex HowTo();
+
+    [GeneratedRegex(@"^(?:why|how|what|when)\s+(?:is |are |do |does )?(.+?)(?:\s+(?:is|are|was|were|matters?|works?|feels?|makes?|helps?|needs?|changes?|happens?|fails?|should|can|will|has|have|gets?|loves?|beats?|saves?|causes?|purrs?|barks?|die|dies|sleeps?|dreams?)\b.*)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Why();
+
+    [GeneratedRegex(@"^(a|an|the|our|my|your|this|these|some|any)\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex LeadingDeterminer();
+
+    [GeneratedRegex(@"^(?:the|an?|our|my|your|all)\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex LeadingArticle();
+
+    [GeneratedRegex(@"^(?:it|this|that|them|us|me|you|topic|video|script|hook|title|post|reel|content|instagram|tiktok|youtube|short|shorts|social media post|brand|company|business|product|my brand|the brand|following|image|picture|above|below)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NoTopic();
+
+    [GeneratedRegex(@"^(?:Healthy|Morning|Evening|Daily|Simple|Easy|Quick|New|Better|Best|Good|Great|Home|Cold|Hot|Fresh|Small|Big|Modern|Ancient|Natural|Organic|Vegan|Digital|Online|Remote|Personal|Mental|Physical|Social|Creative|Electric|Smart|Why|How|What)$")]
+    private static partial Regex CommonFirst();
+
+    [GeneratedRegex(@"(?:ing|ed|ful|less|ous|ive|al|ic|y|ment|ness|tion|s)$")]
+    private static partial Regex EndsLikeCommon();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}
