@@ -163,15 +163,22 @@ internal static class InputBinder
             [.. constructor.GetParameters().Select(p => FieldOf(p, nullability))]);
     });
 
+    /// <summary>Whether a record's parameter must be sent: it is neither nullable, nor optional, nor a <see cref="Sent{T}"/>.</summary>
+    public static bool IsRequired(ParameterInfo parameter, NullabilityInfoContext nullability)
+    {
+        var type = parameter.ParameterType;
+        if (IsSent(type) || parameter.HasDefaultValue) return false;
+        return type.IsValueType ? Nullable.GetUnderlyingType(type) is null : nullability.Create(parameter).WriteState == NullabilityState.NotNull;
+    }
+
+    private static bool IsSent(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sent<>);
+
     private static Field FieldOf(ParameterInfo parameter, NullabilityInfoContext nullability)
     {
         var declared = parameter.ParameterType;
-        var isSent = declared.IsGenericType && declared.GetGenericTypeDefinition() == typeof(Sent<>);
+        var isSent = IsSent(declared);
         var inner = isSent ? declared.GetGenericArguments()[0] : declared;
-        var valueType = Nullable.GetUnderlyingType(inner) ?? inner;
-        var optional = isSent || parameter.HasDefaultValue || inner != valueType
-            || (!inner.IsValueType && nullability.Create(parameter).WriteState != NullabilityState.NotNull);
-        return new Field(ApiJson.Name(parameter.Name!), declared, valueType, isSent, !optional,
+        return new Field(ApiJson.Name(parameter.Name!), declared, Nullable.GetUnderlyingType(inner) ?? inner, isSent, IsRequired(parameter, nullability),
             parameter.HasDefaultValue ? parameter.DefaultValue : null, [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
     }
 

@@ -12,7 +12,7 @@ internal record JobView : Timed
     public JobView(Job job, IReadOnlyList<OutputResource> outputs) : base(job)
     {
         (Id, Status, UserJobType, Result, FailedReason) = (job.Id, job.Status, job.Type, job.Result, job.FailedReason);
-        (Progress, Provider, Model, Warnings) = (job.Progress, job.Provider, job.Model, job.Warnings);
+        (Progress, Provider, Model, Warnings) = (job.Progress, job.Provider, job.Model, [.. job.Warnings.Parse()!.AsArray().Select(w => w!.ToString())]);
         ExecutionCost = job.Cost.ToString(CultureInfo.InvariantCulture) + ".0";
         OutputResources = outputs;
     }
@@ -27,7 +27,7 @@ internal record JobView : Timed
     public int Progress { get; }
     public string Provider { get; }
     public string Model { get; }
-    public RawJson Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; }
 }
 
 /// <summary>Reads jobs with their outputs.</summary>

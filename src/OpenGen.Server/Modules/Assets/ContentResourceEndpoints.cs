@@ -41,7 +41,7 @@ internal static class ContentResourceEndpoints
 
     /// <summary>Newest first; <c>page</c> counts from 0.</summary>
     private static async Task<Results<Ok<ContentResourceView[]>, Problem>> ListAsync(
-        AgentScope scope, string? type, [FromQuery(Name = "ids[]")] long[]? ids, int? page, AppDbContext db, PublicUrls urls, CancellationToken stop)
+        AgentScope scope, string? type, [FromQuery(Name = "project_id")] long? sheetId, [FromQuery(Name = "ids[]")] long[]? ids, int? page, AppDbContext db, PublicUrls urls, CancellationToken stop)
     {
         var found = db.ContentResources.AsNoTracking().Where(r => r.AgentId == scope.AgentId);
         if (!string.IsNullOrEmpty(type))
@@ -50,6 +50,7 @@ internal static class ContentResourceEndpoints
             found = found.Where(r => r.Kind == kind);
         }
         if (ids is { Length: > 0 }) found = found.Where(r => ids.Contains(r.Id));
+        if (sheetId is not null) found = found.Where(r => db.Jobs.Any(j => j.Id == r.JobId && j.SheetId == sheetId));
         found = found.OrderByDescending(r => r.Id);
         if (page is { } p) found = found.Skip(Math.Max(p, 0) * PageSize).Take(PageSize);
         return TypedResults.Ok((await found.ToListAsync(stop)).Select(r => View(r, urls)).ToArray());

@@ -21,13 +21,13 @@ internal static class GenerationsModule
         services.AddScoped<IJobHandler, GenerationHandler>();
 
         services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
-        services.AddSingleton<SpeechProgram>().AddSingleton<ImageMaker>().AddSingleton<MotionMaker>();
+        services.AddSingleton<SpeechProgram>().AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();
         services.AddScoped<RequestFiles>();
-//T        services.AddScoped<IGenerator, LocalText>();
+        services.AddScoped<IGenerator, LocalText>();
         services.AddScoped<IGenerator, LocalImage>();
         services.AddScoped<IGenerator, LocalVideo>();
         services.AddScoped<IGenerator, LocalSpeech>();
-//T        services.AddScoped<IGenerator, LocalCaptions>();
+        services.AddScoped<IGenerator, LocalCaptions>();
         services.AddScoped<IGenerator, LocalMedia>();
     }
 

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using OpenGen.Server.Commands;
+
+namespace OpenGen.Server;
+
+/// <summary>What <c>./opengen</c> hands on to the program, one command a file.</summary>
+internal static class CommandLine
+{
+    /// <summary>Where a command keeps or finds its data.</summary>
+    public static readonly Option<string> Data = new("--data") { Description = "The data folder", DefaultValueFactory = _ => "data" };
+
+    /// <summary>Which database holds it.</summary>
+    public static readonly Option<string?> Database = new("--database") { Description = "A PostgreSQL connection string (\"Host=…;Database=…\"); SQLite in the data folder without" };
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("OpenGen: a self-hosted Auto Content Engine")
+        {
+            Up.Command(), Demo.Command(), Key.Command(), Credits.Command(), Migrate.Command(),
+        };
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    /// <summary>The server with a command's data settings; quiet, and working on no jobs unless told otherwise.</summary>
+    public static WebApplication Build(ParseResult parsed, Action<WebApplicationBuilder>? configure = null, bool serves = false) =>
+        Hosting.Build(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory },
+            builder =>
+            {
+                builder.Configuration["Data:Folder"] = Path.GetFullPath(parsed.GetValue(Data)!);
+                if (parsed.GetValue(Database) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;
+                if (!serves)
+                {
+                    builder.Configuration["Jobs:Enabled"] = "false";
+                    builder.Logging.SetMinimumLevel(LogLevel.Warning);
+                }
+                configure?.Invoke(builder);
+            });
+}

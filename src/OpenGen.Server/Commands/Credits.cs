@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Commands;
+
+/// <summary><c>opengen credits grant</c>: an operator gives a workspace credits.</summary>
+internal static class Credits
+{
+    public static Command Command()
+    {
+        var organization = new Option<long>("--organization") { Description = "The organization's id", Required = true };
+        var amount = new Option<long>("--amount") { Description = "Whole credits, 1 or more", Required = true };
+        var grant = new Command("grant", "Give a workspace credits") { organization, amount, CommandLine.Data, CommandLine.Database };
+        grant.SetAction(async (parsed, stop) =>
+        {
+            await using var app = CommandLine.Build(parsed);
+            await DataModule.MigrateAsync(app.Services, stop);
+            await using var scope = app.Services.CreateAsyncScope();
+            return await GrantAsync(scope.ServiceProvider, parsed.GetValue(organization), parsed.GetValue(amount), stop);
+        });
+        return new Command("credits", "Look after credits") { grant };
+    }
+
+    private static async Task<int> GrantAsync(IServiceProvider services, long organization, long amount, CancellationToken stop)
+    {
+        if (amount is < 1 or > 1_000_000_000)
+        {
+            Console.Error.WriteLine("The amount must be from 1 to 1,000,000,000 credits.");
+            return 1;
+        }
+        var db = services.GetRequiredService<AppDbContext>();
+        if (!await db.Workspaces.AnyAsync(w => w.Id == organization, stop))
+        {
+            Console.Error.WriteLine($"There is no organization {organization}.");
+            return 1;
+        }
+        await db.WriteAsync<object>(async () =>
+        {
+            await services.GetRequiredService<Ledger>().GrantAsync(organization, amount, "Granted by the operator", stop);
+            return organization;
+        }, stop);
+        Console.Error.WriteLine($"Organization {organization} has {amount} credits more.");
+        return 0;
+    }
+}

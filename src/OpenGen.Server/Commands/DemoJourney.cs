@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using OpenGen.Rendering;
+using OpenGen.Rendering.Making;
+
+namespace OpenGen.Server.Commands;
+
+/// <summary>The five steps from nothing to a video, as any client would walk them: HTTP alone.</summary>
+internal sealed class DemoJourney(HttpClient http, string scratch)
+{
+    private const string Email = "demo@opengen.example";
+
+    private static readonly Dictionary<string, string> Texts = new()
+    {
+        ["Topic"] = "why your morning coffee tastes bitter",
+        ["Hook"] = "Your coffee is bitter for one reason",
+        ["Script"] = "Your coffee is bitter for one reason, and it is not the beans. It is the water. Boiling water burns the grounds before the flavour can open up. "
+            + "So wait thirty seconds, then pour slowly, in small circles. You will taste chocolate, cherry, and a little caramel. "
+            + "Try it tomorrow morning. Your first cup is waiting at Aurora Coffee.",
+        ["Call to Action"] = "Taste the difference",
+    };
+
+    /// <summary>Walks it, saying each step; answers how many frames the video was planned to have.</summary>
+    /// <exception cref="DemoFailedException">A step failed.</exception>
+    public async Task<int> WalkAsync(DemoWishes wishes, CancellationToken stop)
+    {
+        await SetUpAsync(stop);
+        var agent = await AgentAsync(stop);
+        var sheet = await SheetAsync(agent, wishes, stop);
+        foreach (var column in sheet["spreadsheet_columns"]!.AsArray())
+            if (column!["additional_attributes"]!["creation_card"] is not null && Cell(sheet, column) is { } cell && cell["value"] is null)
+                await GenerateAsync(agent, sheet, cell, column["title"]!.ToString(), stop);
+        return await RenderAsync(agent, sheet, wishes, stop);
+    }
+
+    /// <summary>Setup: an account, a session, a key.</summary>
+    private async Task SetUpAsync(CancellationToken stop)
+    {
+        var password = Guid.NewGuid().ToString("N");
+        await PostAsync("/v1/auth/register", new { email = Email, password, name = "Demo" }, stop);
+        var login = await PostAsync("/v1/auth/login", new { email = Email, password }, stop);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login["token"]!.ToString());
+        var key = await PostAsync("/v1/persisted_tokens", new { name = "demo", expires_in = "1d" }, stop);
+        http.DefaultRequestHeaders.Authorization = null;
+        http.DefaultRequestHeaders.Add("X-API-Key", key["token"]!.ToString());
+        var me = await SendAsync(HttpMethod.Get, "/v1/me", null, stop);
+        Say($"Registered {me["email"]}, signed in, created an API key");
+    }
+
+    private async Task<long> AgentAsync(CancellationToken stop)
+    {
+        var made = await PostAsync("/v1/agents", new { agent = new { name = "Aurora", description = "Makes videos for a small coffee roastery" } }, stop);
+        var id = made["agent"]!["id"]!.GetValue<long>();
+        await SendAsync(HttpMethod.Patch, $"/v1/agents/{id}/core", JsonContent.Create(new
+        {
+            brand_name = "Aurora Coffee",
+            description = "A small roastery that sells fresh beans",
+            identity_type = "brand",
+            goal = "get people to try our beans",
+            personality = "warm, friendly, a little playful",
+            keywords = new[] { "coffee", "roastery", "barista" },
+        }), stop);
+        Say("Made an agent, and told it its brand: Aurora Coffee");
+        return id;
+    }
+
+    /// <summary>Convert: a template's sheet, its text cells filled, a picture of the user's in it.</summary>
+    private async Task<JsonObject> SheetAsync(long agent, DemoWishes wishes, CancellationToken stop)
+    {
+        var sheet = await PostAsync($"/v1/templates/spreadsheets/{wishes.Template}/clone", new { agent_id = agent }, stop);
+        var filled = new JsonArray();
+        foreach (var column in sheet["spreadsheet_columns"]!.AsArray().Where(c => c!["type"]!.ToString() == "text"))
+            if ((column!["title"]!.ToString() == "Script" ? wishes.Script : null) is { } own) filled.Add(Change(sheet, column, own));
+            else if (Texts.TryGetValue(column["title"]!.ToString(), out var text)) filled.Add(Change(sheet, column, text));
+        await SendAsync(HttpMethod.Put, $"{Engine(sheet)}/cells/mass_update?agent_id={agent}", JsonContent.Create(new JsonObject { ["cells"] = filled }), stop);
+        Say($"Cloned the template \"{sheet["title"]}\", filled {filled.Count} text cells");
+
+        if (sheet["spreadsheet_columns"]!.AsArray().FirstOrDefault(c => c!["title"]!.ToString() == "Photo") is { } photo)
+        {
+            var uploaded = await UploadAsync(agent, wishes.Photo ?? await DrawPhotoAsync(stop), stop);
+            await SendAsync(HttpMethod.Patch, $"{Engine(sheet)}/cells/{Cell(sheet, photo)!["id"]}?agent_id={agent}",
+                JsonContent.Create(new { spreadsheet_cell = new { value = uploaded["url"]!.ToString() } }), stop);
+            Say($"Uploaded a picture ({uploaded["file_name"]}) and put it into \"Photo\"");
+        }
+        return (JsonObject)await SendAsync(HttpMethod.Get, $"{Engine(sheet)}?agent_id={agent}", null, stop);
+    }
+
+    private async Task GenerateAsync(long agent, JsonObject sheet, JsonNode cell, string title, CancellationToken stop)
+    {
+        var ordered = await PostAsync($"{Engine(sheet)}/cells/{cell["id"]}/generate?agent_id={agent}", new { }, stop);
+        await FollowAsync(ordered["generation_id"]!.GetValue<long>(), title, stop);
+    }
+
+    /// <summary>Export: render, download, poster.</summary>
+    private async Task<int> RenderAsync(long agent, JsonObject sheet, DemoWishes wishes, CancellationToken stop)
+    {
+        var column = sheet["spreadsheet_columns"]!.AsArray().Single(c => c!["role"]!.ToString() == "final_video");
+        var ordered = await PostAsync($"{Engine(sheet)}/cells/{Cell(sheet, column!)!["id"]}/render?agent_id={agent}", new { }, stop);
+        var done = await FollowAsync(ordered["generation_id"]!.GetValue<long>(), "Render", stop);
+        var output = done["output_resources"]![0]!;
+        await DownloadAsync(output["url"]!.ToString(), wishes.Output, stop);
+        await DownloadAsync(output["thumbnail_url"]!.ToString(), Path.ChangeExtension(wishes.Output, ".jpg"), stop);
+        return done["result"]!["frames"]!.GetValue<int>();
+    }
+
+    /// <summary>Follows a job to its end, showing its progress.</summary>
+    private async Task<JsonNode> FollowAsync(long id, string what, CancellationToken stop)
+    {
+        var took = Stopwatch.StartNew();
+        for (var shown = -1; ;)
+        {
+            var job = await SendAsync(HttpMethod.Get, $"/v1/generations/{id}", null, stop);
+            var percent = job["progress"]!.GetValue<int>();
+            switch (job["status"]!.ToString())
+            {
+                case "completed":
+                    Line($"{what}: done in {took.Elapsed.TotalSeconds:0.0} s, {job["execution_cost"]} credits{Shown(job)}", end: true);
+                    foreach (var warning in job["warnings"]!.AsArray()) Say($"  note: {warning}");
+                    return job;
+                case "failed" or "stopped":
+                    throw new DemoFailedException($"{what} {job["status"]}: {job["failed_reason"]}");
+                case var status when percent != shown:
+                    Line($"{what}: {status} {shown = percent} %", end: false);
+                    break;
+            }
+            await Task.Delay(200, stop);
+        }
+    }
+
+    private static string Shown(JsonNode job) => job["result"]?["text"]?.ToString() is { } text ? $": \"{(text.Length > 90 ? text[..90] + "…" : text)}\"" : "";
+
+    private async Task<JsonNode> UploadAsync(long agent, string path, CancellationToken stop)
+    {
+        using var form = new MultipartFormDataContent { { new StreamContent(File.OpenRead(path)), "content_resource[file]", Path.GetFileName(path) } };
+        return (await SendAsync(HttpMethod.Post, $"/v1/content_resources?agent_id={agent}", form, stop))["content_resource"]!;
+    }
+
+    /// <summary>Stands in for a photograph of yours.</summary>
+    private async Task<string> DrawPhotoAsync(CancellationToken stop)
+    {
+        var path = Path.Combine(scratch, "coffee.jpg");
+        await new ImageMaker(new RenderingOptions()).DrawAsync(new ImageBrief("a cup of coffee on a wooden table, warm morning light, cozy cafe", 1080, 1920), path, stop);
+        return path;
+    }
+
+    private async Task DownloadAsync(string url, string path, CancellationToken stop)
+    {
+        await using var from = await http.GetStreamAsync(url, stop);
+        await using var to = File.Create(path);
+        await from.CopyToAsync(to, stop);
+    }
+
+    private Task<JsonNode> PostAsync(string path, object body, CancellationToken stop) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body), stop);
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var answer = await http.SendAsync(request, stop);
+        var text = await answer.Content.ReadAsStringAsync(stop);
+        if (!answer.IsSuccessStatusCode)
+            throw new DemoFailedException($"{method} {path} answered {(int)answer.StatusCode}: {text}");
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+
+    private static string Engine(JsonNode sheet) => $"/v1/autocontentengine/{sheet["id"]}";
+
+    private static JsonNode? Cell(JsonNode sheet, JsonNode column) =>
+        sheet["spreadsheet_rows"]![0]!["spreadsheet_cells"]!.AsArray().FirstOrDefault(c => c!["column_id"]!.GetValue<long>() == column["id"]!.GetValue<long>());
+
+    private static JsonNode Change(JsonNode sheet, JsonNode column, string value) => new JsonObject { ["id"] = Cell(sheet, column)!["id"]!.GetValue<long>(), ["value"] = value };
+
+    /// <summary>One step of the journey.</summary>
+    public static void Say(string step) => Console.WriteLine($"• {step}");
+
+    /// <summary>A line that is written over as it changes, on a terminal; elsewhere only its end is written.</summary>
+    private static void Line(string text, bool end)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            if (end) Say(text);
+            return;
+        }
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"\r\u001b[K• {text}"));
+        if (end) Console.WriteLine();
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+
+namespace OpenGen.Server.Commands;
+
+/// <summary><c>opengen up</c>: the server with dashboard and workers, until Ctrl-C.</summary>
+internal static class Up
+{
+    public static Command Command()
+    {
+        var port = new Option<int>("--port") { Description = "The port to listen on", DefaultValueFactory = _ => 5080 };
+        var host = new Option<string>("--host") { Description = "The address to listen on; 0.0.0.0 for the whole network", DefaultValueFactory = _ => "127.0.0.1" };
+        var command = new Command("up", "Run the server with dashboard and workers") { port, host, CommandLine.Data, CommandLine.Database };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var app = CommandLine.Build(parsed, builder => Listen(builder, parsed.GetValue(host)!, parsed.GetValue(port)), serves: true);
+            await DataModule.MigrateAsync(app.Services, stop);
+            var isNew = await IsNewAsync(app.Services, stop);
+            await app.StartAsync(stop);
+            var url = app.Urls.First();
+            Console.WriteLine($"OpenGen runs at {url}   (API {url}/v1, reference {url}/docs)");
+            if (isNew) Console.WriteLine($"A first start: register at {url}/register, or run ./opengen key --email you@example.com for an API key.");
+            // The host itself listens for Ctrl-C and SIGTERM; it lets requests end and jobs give their place back.
+            await app.WaitForShutdownAsync(CancellationToken.None);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Sets the address, and a shutdown that is quiet.</summary>
+    public static void Listen(WebApplicationBuilder builder, string host, int port)
+    {
+        builder.WebHost.UseUrls($"http://{host}:{port}");
+        builder.Logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; console.UseUtcTimestamp = true; });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    }
+
+    private static async Task<bool> IsNewAsync(IServiceProvider services, CancellationToken stop)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return !await scope.ServiceProvider.GetRequiredService<AppDbContext>().Users.AnyAsync(stop);
+    }
+}

@@ -1,0 +1,55 @@
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Modules.Renders;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server;
+
+/// <summary>The program's table of contents: what it is put together from, in the order in which a request meets it.</summary>
+internal static class Hosting
+{
+    /// <summary>The whole server; nothing is opened or migrated yet.</summary>
+    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(options);
+        configure?.Invoke(builder);
+        builder.AddData();
+        builder.AddHttp();
+        builder.AddOpenApiDocument();
+        builder.AddHealth();
+        builder.AddAccounts();
+        builder.AddWorkspaces();
+        builder.AddAgents();
+        builder.AddAssets();
+        builder.AddEngines();
+        builder.AddGenerations();
+        builder.AddRenders();
+        builder.AddJobs();
+
+        var app = builder.Build();
+        app.UseHttp();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAgentScopes();
+
+        var v1 = app.MapV1();
+        v1.MapAccounts();
+        v1.MapWorkspaces();
+        v1.MapAgents();
+        v1.MapAssets();
+        v1.MapEngines();
+        v1.MapGenerations();
+        v1.MapRenders();
+        app.MapWellKnown();
+        app.MapFiles();
+        app.MapOpenApiDocument();
+        app.MapHealth();
+        return app;
+    }
+}
