@@ -12,6 +12,9 @@ namespace OpenGen.Rendering;
 /// </summary>
 public sealed class VideoRenderer(RenderingOptions options)
 {
+    /// <summary>What our own files are.</summary>
+    private static readonly MediaFacts Output = new(MediaKind.Video, 0, 0, 0, Timeline.FramesPerSecond, "h264", "aac", true, "mov", false);
+
     private readonly FFmpegTool ffmpeg = new(options);
 
     /// <summary>Renders; the output file is there only when it is whole.</summary>
@@ -45,7 +48,7 @@ public sealed class VideoRenderer(RenderingOptions options)
         var seconds = timeline.Frames / (double)Timeline.FramesPerSecond;
         var command = RenderCommand.Build(await drawing, await sound, video, options);
         await ffmpeg.RunAsync(command, new Inline<double>(done => clock.Report(8 + 90 * Math.Clamp(done / seconds, 0, 1))), stop);
-        await new Thumbnailer(options).PosterAsync(video, "mov", scratch.File("poster.jpg"), null, stop);
+        await new Thumbnailer(options).PosterAsync(video, Output, scratch.File("poster.jpg"), null, stop);
 
         File.Move(video, outputPath, overwrite: true);
         File.Move(scratch.File("poster.jpg"), poster, overwrite: true);

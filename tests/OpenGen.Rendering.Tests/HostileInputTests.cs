@@ -37,7 +37,7 @@ public sealed class HostileInputTests(Media media)
         var hostile = "'],[x];movie=/etc/passwd,%{eif:1:d} \\:\\\\ </span><span size=\"1\"> &amp; \u0000\u0007\u202e \ud800 {{x}}\r\n" + new string('w', 100_000);
         var video = await media.RenderAsync(
             Layer("text", attributes: """{"durationInFrames":3,"styles":{"fontFamily":"'a\"/><b>;,x","color":"white"}}""", text: hostile, name: "'];[0:v]"),
-            Layer("caption", captions: """[{"word":"</span>';[x]","start":0,"end":0.05}]""", position: 1));
+            Layer("caption", attributes: """{"durationInFrames":3}""", captions: """[{"word":"</span>';[x]","start":0,"end":0.05}]""", position: 1));
 
         Assert.Equal(3, video.Frames);
         Assert.Contains(video.Warnings, warning => warning.Contains("control characters", StringComparison.Ordinal));

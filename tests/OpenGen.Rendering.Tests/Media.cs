@@ -33,7 +33,7 @@ public sealed class Media : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(folder);
-        Options = new RenderingOptions { ScratchFolder = In("scratch"), Preset = "ultrafast" };
+        Options = new RenderingOptions { ScratchFolder = In("scratch"), Preset = "superfast" };
         FFmpeg = new FFmpegTool(Options);
         string[] tagged = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
         const string Rgb = "format=rgb24,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p";
@@ -47,7 +47,7 @@ public sealed class Media : IAsyncLifetime
         // Three words of half a second: at 0.5, 1.5 and 2.5 s.
         await MakeAsync([.. Lavfi("aevalsrc='0.4*sin(2*PI*180*t)*(0.6+0.4*sin(2*PI*7*t))*(between(t,0.5,1)+between(t,1.5,2)+between(t,2.5,3))':s=22050:d=3.5"), Speech]);
         await MakeAsync([.. Lavfi("aevalsrc='0.3*sin(2*PI*440*t)':s=44100:d=2"), Music]);
-        await MakeAsync([.. Lavfi("anoisesrc=a=0.004:c=pink:r=48000:d=2:seed=7"), Whisper]);
+        await MakeAsync([.. Lavfi("anoisesrc=a=0.012:c=pink:r=48000:d=2:seed=7"), Whisper]);
         await MakeAsync([.. Lavfi("anullsrc=r=48000:cl=mono:d=1"), Silence]);
     }
 

@@ -25,7 +25,7 @@ public sealed class ContactSheet(RenderingOptions options)
         await new FFmpegTool(options).RunAsync(
             [
                 .. InputGuard.Pinned(video, facts.Demuxer), "-an",
-                "-vf", Expression.Of($"fps=1:round=up,scale={frameWidth}:-2,tile={Math.Min(columns, frames)}x{rows}:padding=4:margin=4:color=0x222222"),
+                "-vf", Expression.Of($"fps=1:round=up,") + Thumbnailer.ToJpeg(facts, Expression.Of($"w={frameWidth}:h=-2")) + Expression.Of($",tile={Math.Min(columns, frames)}x{rows}:padding=4:margin=4:color=0x222222"),
                 "-frames:v", "1", "-q:v", "3", "-f", "image2", "-update", "1", InputGuard.Address(path),
             ],
             null, stop);
