@@ -12,6 +12,9 @@ namespace OpenGen.Rendering;
 /// </summary>
 public sealed class VideoRenderer(RenderingOptions options)
 {
+    /// <summary>What our own files are.</summary>
+    private static readonly MediaFacts Output = new(MediaKind.Video, 0, 0, 0, Timeline.FramesPerSecond, "h264", "aac", true, "mov", false);
+
     private readonly FFmpegTool ffmpeg = new(options);
 
     /// <summary>Renders; the output file is there only when it is whole.</summary>
@@ -32,7 +35,7 @@ public sealed class VideoRenderer(RenderingOptions options)
         var warnings = new List<string>(readWarnings);
         clock.Report(2);
 
-        timeline = await new ClipConformer(ffmpeg).ConformAsync(timeline, scratch, stop);
+        timeline = await new SourceConformer(ffmpeg).ConformAsync(timeline, scratch, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var sound = CancelOnFault(new SoundMixer(ffmpeg).MixAsync(timeline, scratch, together.Token), together);
         var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
@@ -45,7 +48,7 @@ public sealed class VideoRenderer(RenderingOptions options)
         var seconds = timeline.Frames / (double)Timeline.FramesPerSecond;
         var command = RenderCommand.Build(await drawing, await sound, video, options);
         await ffmpeg.RunAsync(command, new Inline<double>(done => clock.Report(8 + 90 * Math.Clamp(done / seconds, 0, 1))), stop);
-        await new Thumbnailer(options).PosterAsync(video, "mov", scratch.File("poster.jpg"), null, stop);
+        await new Thumbnailer(options).PosterAsync(video, Output, scratch.File("poster.jpg"), null, stop);
 
         File.Move(video, outputPath, overwrite: true);
         File.Move(scratch.File("poster.jpg"), poster, overwrite: true);

@@ -170,7 +170,7 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
             filter = CssFilter.Read(functions, out var unread);
             foreach (var function in unread) styles.Warn("filter", JsonValue.Create(function), "not a filter that can be drawn");
         }
-        if (facts.Kind == MediaKind.Image) return Timed(input, fields, null, span => new ImageLayer(Short(input.Name), span, look, file, fit, filter));
+        if (facts.Kind == MediaKind.Image) return Timed(input, fields, null, span => new ImageLayer(Short(input.Name), span, look, file, facts, fit, filter));
 
         // A moving picture in an image layer is a GIF, and those go round.
         var isImage = input.Type.Trim().Equals("image", StringComparison.OrdinalIgnoreCase);
@@ -186,7 +186,6 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
         if (source.Facts.HasAudio) return Sound(input, fields, source.File, source.Facts);
         warnings.Add($"Layer \"{Short(input.Name)}\": its file has no sound; it is left out.");
         return null;
-
     }
 
     private Draft Sound(LayerInput input, AttributeReader fields, string file, MediaFacts facts)

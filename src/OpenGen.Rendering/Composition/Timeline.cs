@@ -88,7 +88,7 @@ internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string 
     public string? Cut { get; init; }
 }
 
-internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look);
+internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look);
 
 internal sealed record TextLayer(string Name, FrameSpan Span, Look Look, string Text, TextStyle Style) : VisualLayer(Name, Span, Look);
 

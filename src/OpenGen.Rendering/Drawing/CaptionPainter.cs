@@ -60,7 +60,7 @@ internal static class CaptionPainter
     {
         var (page, texts, style, room, box, _) = set;
         var radius = layer.Look.Radius.IsZero && layer.Template == CaptionTemplate.Classic ? new CornerRadius(18 * canvas.Scale, 0) : layer.Look.Radius;
-        Picture? under = null;
+        Backing? under = null;
         for (var i = 0; i < page.Words.Count; i++)
         {
             var from = page.Words[i].From;
@@ -85,7 +85,6 @@ internal static class CaptionPainter
             }
             track.Show(from, Finish(picture, layer, box));
         }
-        under?.Dispose();
     }
 
     private static double Room(BoxHint hint, Canvas canvas) => hint.Width ?? canvas.Width * (1 - 2 * Defaults.TextMargin);

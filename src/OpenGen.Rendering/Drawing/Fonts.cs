@@ -40,7 +40,10 @@ internal static class Fonts
             File.WriteAllText(file, Configuration(Path.GetFullPath(options.FontsFolder), Path.Combine(folder, "cache")));
             NativeEnvironment.Set("FONTCONFIG_FILE", file);
             families = FontNames.In([options.FontsFolder, .. MachineFolders]);
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            {
+                if (File.Exists(file)) File.Delete(file);
+            };
         }
     }
 

@@ -11,8 +11,14 @@ internal static class Outline
     {
         // A disc grown by a disc is a disc of both radii, and rings of at most 5 px leave no holes.
         var passes = (int)Math.Ceiling(radius / 5);
-        for (var i = 0; i < passes; i++) mask = GrowOnce(mask, radius / passes).CopyMemory();
-        return mask;
+        var grown = mask.CopyMemory();
+        for (var i = 0; i < passes; i++)
+        {
+            using var smaller = grown;
+            using var larger = GrowOnce(smaller, radius / passes);
+            grown = larger.CopyMemory();
+        }
+        return grown;
     }
 
     private static Image GrowOnce(Image mask, double radius)
@@ -25,6 +31,6 @@ internal static class Outline
         }
         offsets.Remove((0, 0));
         var moved = offsets.Select(offset => mask.Embed(offset.Item1, offset.Item2, mask.Width, mask.Height)).ToArray();
-        return moved.Length == 0 ? mask : mask.Bandrank(moved, index: moved.Length);
+        return moved.Length == 0 ? mask.Copy() : mask.Bandrank(moved, index: moved.Length);
     }
 }

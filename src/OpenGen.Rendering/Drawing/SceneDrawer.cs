@@ -99,11 +99,9 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
     {
         const int Size = 17;
         var text = new StringBuilder($"LUT_3D_SIZE {Size}\n");
-        for (var b = 0; b < Size; b++)
-        for (var g = 0; g < Size; g++)
-        for (var r = 0; r < Size; r++)
+        for (var i = 0; i < Size * Size * Size; i++)
         {
-            var (red, green, blue) = filter.Apply(r / (Size - 1.0), g / (Size - 1.0), b / (Size - 1.0));
+            var (red, green, blue) = filter.Apply(i % Size / (Size - 1.0), i / Size % Size / (Size - 1.0), i / (Size * Size) / (Size - 1.0));
             text.Append(CultureInfo.InvariantCulture, $"{red:0.#####} {green:0.#####} {blue:0.#####}\n");
         }
         return text.ToString();

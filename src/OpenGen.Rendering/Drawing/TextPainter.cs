@@ -3,6 +3,9 @@ using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Drawing;
 
+/// <summary>What lies behind letters, and where its top left corner is on the canvas.</summary>
+internal sealed record Backing(Bitmap Bitmap, int X, int Y);
+
 /// <summary>Draws text layers: background box, shadows, outline and letters, from back to front.</summary>
 internal static class TextPainter
 {
@@ -14,7 +17,7 @@ internal static class TextPainter
         var room = hint.Width ?? (hint.Left is { } left ? Math.Max(canvas.Width - left - margin, canvas.Width * 0.2) : canvas.Width - 2 * margin);
         var inked = TextInk.Draw([new TextRun(Transform(layer.Text, style.Transform), style.Color)], style, room - style.Padding.Left - style.Padding.Right);
         var box = Place(inked, style, hint, canvas);
-        using var under = Under(inked, style, box, layer.Look.Radius);
+        var under = Under(inked, style, box, layer.Look.Radius);
         return Over(under, inked, style, box).Trimmed().Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity);
     }
 
@@ -27,38 +30,37 @@ internal static class TextPainter
     }
 
     /// <summary>Everything behind the letters: background, shadows, outline. The letters' colours do not matter to it.</summary>
-    public static Picture Under(Inked inked, TextStyle style, Box box, CornerRadius radius)
+    public static Backing Under(Inked inked, TextStyle style, Box box, CornerRadius radius)
     {
         // 1. A picture with room for the box, for letters beyond it, and for all that surrounds them.
         var (inkX, inkY) = InkPlace(inked, style, box);
         var (x, y, width, height) = Extent(inked, style, box);
 
-        var layers = new List<Image>();
+        var bitmap = new Bitmap(width, height);
 
         // 2. The box.
         if (!style.Background.IsInvisible)
         {
             using var mask = ShapePainter.RoundedMask(box.Width, box.Height, radius.For(box.Width, box.Height));
-            layers.Add(Vips.Tint(mask.Embed((int)Math.Round(box.Left) - x, (int)Math.Round(box.Top) - y, width, height), style.Background));
+            using var placed = mask.Embed((int)Math.Round(box.Left) - x, (int)Math.Round(box.Top) - y, width, height);
+            bitmap.Lay(placed.WriteToMemory<byte>(), style.Background);
         }
 
         // 3. The letters' shape, grown by the outline, cast as shadows and then drawn itself.
         if (style.Shadows.Count > 0 || style.Stroke > 0)
         {
             using var alpha = inked.Image[3];
-            var shape = Outline.Grow(alpha.Embed(inkX - x, inkY - y, width, height), style.Stroke).CopyMemory();
+            using var placed = alpha.Embed(inkX - x, inkY - y, width, height);
+            using var shape = Outline.Grow(placed, style.Stroke);
             foreach (var shadow in style.Shadows.Reverse())
             {
-                var cast = shape.Embed((int)Math.Round(shadow.X), (int)Math.Round(shadow.Y), width, height);
-                if (shadow.Blur >= 1) cast = cast.Gaussblur(shadow.Blur / 2);
-                layers.Add(Vips.Tint(cast, shadow.Color));
+                using var cast = shape.Embed((int)Math.Round(shadow.X), (int)Math.Round(shadow.Y), width, height);
+                using var soft = shadow.Blur >= 1 ? cast.Gaussblur(shadow.Blur / 2, precision: Enums.Precision.Integer) : cast.Copy();
+                bitmap.Lay(soft.WriteToMemory<byte>(), shadow.Color);
             }
-            if (style.Stroke > 0) layers.Add(Vips.Tint(shape, style.StrokeColor));
+            if (style.Stroke > 0) bitmap.Lay(shape.WriteToMemory<byte>(), style.StrokeColor);
         }
-
-        var image = Vips.Clear(width, height);
-        foreach (var layer in layers) image = image.Composite2(layer, Enums.BlendMode.Over);
-        return new Picture(image.Cast(Enums.BandFormat.Uchar).CopyMemory(), x, y);
+        return new Backing(bitmap, x, y);
     }
 
     /// <summary>All that may be drawn on, canvas pixels.</summary>
@@ -73,12 +75,13 @@ internal static class TextPainter
         return new Area(x, y, right - x, bottom - y);
     }
 
-    /// <summary>The letters on top of what is behind them.</summary>
-    public static Picture Over(Picture under, Inked inked, TextStyle style, Box box)
+    /// <summary>The letters on top of what is behind them, which stays as it is.</summary>
+    public static Picture Over(Backing under, Inked inked, TextStyle style, Box box)
     {
         var (inkX, inkY) = InkPlace(inked, style, box);
-        var image = under.Image.Composite2(inked.Image, Enums.BlendMode.Over, x: inkX - under.X, y: inkY - under.Y);
-        return new Picture(image.Cast(Enums.BandFormat.Uchar).CopyMemory(), under.X, under.Y);
+        var bitmap = new Bitmap(under.Bitmap.Width, under.Bitmap.Height, under.Bitmap.Pixels.ToArray());
+        bitmap.Lay(Bitmap.Of(inked.Image), inkX - under.X, inkY - under.Y);
+        return new Picture(bitmap.ToImage(), under.X, under.Y);
     }
 
     public static string Transform(string text, TextTransform transform) => transform switch

@@ -23,13 +23,6 @@ internal static class Vips
 
     public static Image OpenOwnSvg(byte[] svg) => Image.SvgloadBuffer(svg);
 
-    /// <summary>A picture of one colour under a mask's alpha (one band, 0–255).</summary>
-    public static Image Tint(Image mask, Composition.Rgba color)
-    {
-        var alpha = color.IsOpaque ? mask : (mask * color.A).Cast(Enums.BandFormat.Uchar);
-        return alpha.NewFromImage(color.R, color.G, color.B).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb).Bandjoin(alpha);
-    }
-
     /// <summary>A see-through picture.</summary>
     public static Image Clear(int width, int height) =>
         Image.Black(width, height, bands: 4).Copy(interpretation: Enums.Interpretation.Srgb);

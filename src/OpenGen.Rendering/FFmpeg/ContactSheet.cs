@@ -15,8 +15,8 @@ public sealed class ContactSheet(RenderingOptions options)
     /// <exception cref="FFmpegFailedException">The video cannot be decoded.</exception>
     public async Task MakeAsync(string video, string path, int columns = 6, int frameWidth = 270, CancellationToken stop = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNotBetween(columns, 1, 20);
-        ArgumentOutOfRangeException.ThrowIfNotBetween(frameWidth, 16, 1920);
+        if (columns is < 1 or > 20) throw new ArgumentOutOfRangeException(nameof(columns), columns, "1 to 20 columns");
+        if (frameWidth is < 16 or > 1920) throw new ArgumentOutOfRangeException(nameof(frameWidth), frameWidth, "16 to 1920 pixels");
         if (await new MediaProbe(options).ReadAsync(video, stop) is not { Kind: MediaKind.Video } facts)
             throw new ArgumentException("The file is not a video.", nameof(video));
 
@@ -25,21 +25,9 @@ public sealed class ContactSheet(RenderingOptions options)
         await new FFmpegTool(options).RunAsync(
             [
                 .. InputGuard.Pinned(video, facts.Demuxer), "-an",
-                "-vf", Expression.Of($"fps=1:round=up,scale={frameWidth}:-2,tile={Math.Min(columns, frames)}x{rows}:padding=4:margin=4:color=0x222222"),
+                "-vf", Expression.Of($"fps=1:round=up,") + Thumbnailer.ToJpeg(facts, Expression.Of($"w={frameWidth}:h=-2")) + Expression.Of($",tile={Math.Min(columns, frames)}x{rows}:padding=4:margin=4:color=0x222222"),
                 "-frames:v", "1", "-q:v", "3", "-f", "image2", "-update", "1", InputGuard.Address(path),
             ],
             null, stop);
-    }
-}
-
-file static class Between
-{
-    extension(ArgumentOutOfRangeException)
-    {
-        public static void ThrowIfNotBetween(int value, int least, int most, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, name);
-        }
     }
 }

@@ -34,7 +34,7 @@ public sealed class MediaProbe(RenderingOptions options)
         if (!isStill && duration <= 0) duration = await CountDurationAsync(file, demuxer, stop);
 
         var (width, height) = video is null ? (0, 0) : ShownSize(video);
-        if (video is not null && (width <= 0 || height <= 0)) return null;
+        if (video is not null && (width <= 0 || height <= 0 || (long)width * height > options.MaxImagePixels)) return null;
         var rate = video is null || isStill ? 0 : Ratio(Text(video, "avg_frame_rate")) is var average and > 0 ? average : Ratio(Text(video, "r_frame_rate"));
         var format = Text(video, "pix_fmt") ?? "";
         return new MediaFacts(

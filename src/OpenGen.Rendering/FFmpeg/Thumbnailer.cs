@@ -28,21 +28,25 @@ public sealed class Thumbnailer(RenderingOptions options)
             flat.Jpegsave(path, q: 84, keep: Enums.ForeignKeep.None);
             return true;
         }
-        await PosterAsync(file, facts.Demuxer, path, longestSide, stop);
+        await PosterAsync(file, facts, path, longestSide, stop);
         return true;
     }
 
+    /// <summary>A JPEG is BT.601 in full range, whatever the video is.</summary>
+    internal static string ToJpeg(MediaFacts facts, string size) => $"scale={size}:in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt601:out_range=pc,format=yuvj420p";
+
     /// <summary>A JPEG of a video's first frame that is not black; of its very first when all are.</summary>
-    internal async Task PosterAsync(string file, string demuxer, string path, int? longestSide, CancellationToken stop)
+    internal async Task PosterAsync(string file, MediaFacts facts, string path, int? longestSide, CancellationToken stop)
     {
         var size = longestSide is { } side
-            ? Expression.Of($"scale='if(gte(a,1),min({side},iw),-2)':'if(gte(a,1),-2,min({side},ih))'")
-            : "null";
-        string[] encoding = ["-frames:v", "1", "-an", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "image2", "-update", "1", InputGuard.Address(path)];
+            ? Expression.Of($"w='if(gte(a,1),min({side},iw),-2)':h='if(gte(a,1),-2,min({side},ih))'")
+            : "w=iw:h=ih";
+        var picture = ToJpeg(facts, size);
+        string[] encoding = ["-frames:v", "1", "-an", "-q:v", "3", "-f", "image2", "-update", "1", InputGuard.Address(path)];
         File.Delete(path);
         await ffmpeg.RunAsync(
-            [.. InputGuard.Pinned(file, demuxer), "-t", "20", "-vf", Expression.Of($"signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value={Dark}:function=greater,{size}"), .. encoding],
+            [.. InputGuard.Pinned(file, facts.Demuxer), "-t", "20", "-vf", Expression.Of($"signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value={Dark}:function=greater,{picture}"), .. encoding],
             null, stop);
-        if (!File.Exists(path)) await ffmpeg.RunAsync([.. InputGuard.Pinned(file, demuxer), "-vf", size, .. encoding], null, stop);
+        if (!File.Exists(path)) await ffmpeg.RunAsync([.. InputGuard.Pinned(file, facts.Demuxer), "-vf", picture, .. encoding], null, stop);
     }
 }

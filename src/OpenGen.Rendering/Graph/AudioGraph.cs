@@ -53,13 +53,17 @@ internal static class AudioGraph
     private static string Chain(Voice voice, InputList inputs)
     {
         var hearing = voice.Hearing;
+        // A decoder that starts in the middle of an MP3 is silent at first: seek a second early, and cut that off by samples.
+        var seek = Math.Max(0, hearing.StartSeconds - 1);
         var input = inputs.Add([
-            .. hearing.StartSeconds > 0 ? (string[])["-ss", Expression.Number(hearing.StartSeconds)] : [],
-            .. hearing.Loop ? [] : (string[])["-t", Expression.Number(voice.Span.Frames / (double)Timeline.FramesPerSecond + 0.1)],
+            .. seek > 0 ? (string[])["-ss", Expression.Number(seek)] : [],
+            .. hearing.Loop ? [] : (string[])["-t", Expression.Number(hearing.StartSeconds - seek + voice.Span.Frames / (double)Timeline.FramesPerSecond + 0.1)],
             .. InputGuard.Pinned(voice.File, voice.Facts.Demuxer),
         ]);
         var length = Samples(voice.Span.Frames);
-        var chain = Expression.Of($"[{input}:{voice.Facts.AudioStream}]asetpts=PTS-STARTPTS,aresample={SampleRate}:async=1,aformat=sample_fmts=fltp:channel_layouts=stereo");
+        // Sound that begins after its file's picture stays that much later: the gap is filled.
+        var chain = Expression.Of($"[{input}:{voice.Facts.AudioStream}]aresample={SampleRate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo");
+        if (hearing.StartSeconds > 0) chain += $",atrim=start={Expression.Number(hearing.StartSeconds - seek)},asetpts=PTS-STARTPTS";
         // Whole samples of the decoded sound repeat: a loop of MP3 or AAC packets would have a gap at every seam.
         if (hearing.Loop) chain += Expression.Of($",aloop=loop=-1:size={(long)Math.Ceiling((voice.Facts.Duration - hearing.StartSeconds + 1) * SampleRate)}");
         chain += Expression.Of($",atrim=end_sample={length},asetpts=N/SR/TB");

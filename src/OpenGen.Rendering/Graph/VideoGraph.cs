@@ -178,10 +178,12 @@ internal sealed class VideoGraph
             .. layer.Cut is null ? AlphaDecoder(facts) : [],
             .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
         ]);
-        var chain = $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]setpts=PTS-STARTPTS";
+        // A picture that begins after its file's sound shows its first frame until then.
+        const string Rate = ",fps=30:start_time=0";
+        var chain = "";
 
         // Frames that will be dropped are dropped first, frames that will be doubled are doubled last.
-        if (facts.FramesPerSecond > 30.5) chain += ",fps=30";
+        if (facts.FramesPerSecond > 30.5) chain += Rate;
         if (facts.IsHighDynamicRange) chain += ",zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
         var place = clip.Place;
@@ -190,8 +192,8 @@ internal sealed class VideoGraph
         if (place.ScaledWidth != place.Width || place.ScaledHeight != place.Height)
             chain += Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
         chain += ",setsar=1" + ClipFilters.For(layer.Filter, clip.LookupFile, place.Width, place.Height);
-        if (facts.FramesPerSecond <= 30.5) chain += ",fps=30";
-        return chain + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=end_frame={clip.Span.Frames}");
+        if (facts.FramesPerSecond <= 30.5) chain += Rate;
+        return $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]" + chain[1..] + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=end_frame={clip.Span.Frames}");
     }
 
     /// <summary>FFmpeg's own decoders of VP8 and VP9 drop alpha; those of libvpx keep it.</summary>

@@ -4,19 +4,23 @@ using OpenGen.Rendering.Graph;
 namespace OpenGen.Rendering.FFmpeg;
 
 /// <summary>
-/// Makes files of what FFmpeg cannot read the way a layer asks for: it loops whole files only, so a clip that is both trimmed and
-/// looped is cut out first. Everything else goes into the render as it came.
+/// Makes files of the few sources that cannot be read the way a layer asks for: FFmpeg loops whole files only, so a clip that is both
+/// trimmed and looped is cut out first; libvips opens fewer picture formats than FFmpeg, so the others (BMP, TIFF) become PNGs.
+/// Everything else goes into the render as it came.
 /// </summary>
-internal sealed class ClipConformer(FFmpegTool ffmpeg)
+internal sealed class SourceConformer(FFmpegTool ffmpeg)
 {
     public async Task<Timeline> ConformAsync(Timeline timeline, ScratchFolder scratch, CancellationToken stop)
     {
         var layers = new List<Layer>(timeline.Layers.Count);
         foreach (var layer in timeline.Layers)
         {
-            layers.Add(layer is ClipLayer { Hearing: { Loop: true, StartSeconds: > 0 } } clip
-                ? clip with { Cut = await CutAsync(clip, scratch.File($"cut{layers.Count}.mkv"), stop) }
-                : layer);
+            layers.Add(layer switch
+            {
+                ClipLayer { Hearing: { Loop: true, StartSeconds: > 0 } } clip => clip with { Cut = await CutAsync(clip, scratch.File($"cut{layers.Count}.mkv"), stop) },
+                ImageLayer { Facts.Demuxer.Length: > 0 } image => image with { File = await PngAsync(image, scratch.File($"image{layers.Count}.png"), stop) },
+                _ => layer,
+            });
         }
         return timeline with { Layers = layers };
     }
@@ -32,6 +36,12 @@ internal sealed class ClipConformer(FFmpegTool ffmpeg)
                 .. codec, "-f", "matroska", InputGuard.Address(file),
             ],
             null, stop);
+        return file;
+    }
+
+    private async Task<string> PngAsync(ImageLayer image, string file, CancellationToken stop)
+    {
+        await ffmpeg.RunAsync([.. InputGuard.Pinned(image.File, image.Facts.Demuxer), "-frames:v", "1", "-f", "image2", "-update", "1", "-c:v", "png", InputGuard.Address(file)], null, stop);
         return file;
     }
 }

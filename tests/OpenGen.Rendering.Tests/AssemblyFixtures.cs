@@ -1,0 +1,3 @@
+using OpenGen.Rendering.Tests;
+
+[assembly: AssemblyFixture(typeof(Media))]
