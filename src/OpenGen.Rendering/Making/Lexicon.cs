@@ -17,7 +17,7 @@ internal static class Lexicon
         (Subject.Drink, 1.1, "drink cocktail wine beer juice smoothie whiskey bar lemonade soda champagne bartender glass mojito water-bottle"),
         (Subject.Product, 1.0, "product bottle packaging package brand mockup jar box serum perfume showcase ecommerce launch pedestal podium object advert advertisement promo commercial supplement"),
         (Subject.Beauty, 1.2, "beauty skincare cosmetic makeup lipstick cream spa nail hair salon fragrance moisturizer glow skin lotion"),
-        (Subject.Fitness, 1.1, "fitness gym workout exercise yoga dumbbell kettlebell muscle training athlete runner running run sport marathon bodybuilding weight cardio pilates strength crossfit football soccer basketball tennis boxing cycling"),
+        (Subject.Fitness, 1.1, "fitness gym workout exercise dumbbell kettlebell muscle training athlete runner running run sport marathon bodybuilding weight cardio strength crossfit football soccer basketball tennis boxing cycling"),
         (Subject.Tech, 1.0, "tech technology computer laptop phone smartphone app software code coding developer programming ai robot digital internet cyber data cloud server screen startup saas website algorithm machine chip device gadget electronic innovation automation workspace desk office productivity remote"),
         (Subject.Finance, 1.1, "finance money invest investment investing stock market chart crypto bitcoin bank banking trading trader wealth budget saving economy profit sale growth revenue dollar coin tax business accounting wallet income rich"),
         (Subject.Home, 1.0, "home house interior room sofa living furniture bedroom decor lamp cozy window apartment realestate estate property chair fireplace bed curtain hygge"),
@@ -26,13 +26,13 @@ internal static class Lexicon
         (Subject.Flowers, 1.1, "flower rose tulip bloom blossom bouquet floral peony daisy sunflower botanical plant orchid lily petal cherry sakura wildflower houseplant fern monstera"),
         (Subject.Books, 1.0, "book read reading library study education learn learning school student university knowledge writing author novel notebook teacher classroom exam course story"),
         (Subject.Music, 1.1, "music song guitar piano headphone vinyl concert dj festival band playlist podcast microphone singer studio record radio beat sound melody jazz violin"),
-        (Subject.Travel, 1.0, "travel trip adventure explore explorer journey airplane plane flight airport passport suitcase tourist tourism vacation balloon destination backpack backpacker wanderlust globe"),
+        (Subject.Travel, 1.0, "travel trip adventure explore explorer journey airplane plane flight airport passport suitcase tourist tourism vacation destination backpack backpacker wanderlust globe"),
         (Subject.Road, 1.0, "road highway car drive driving roadtrip motorcycle truck race racing route van vehicle automotive"),
         (Subject.Person, 1.3, "person portrait presenter woman man girl boy face host speaker avatar creator influencer selfie people lady guy entrepreneur founder doctor coach mother father mom dad friend human ugc blogger vlogger expert ceo teacher narrator he she character grandmother grandfather teenager"),
         (Subject.Team, 1.0, "team meeting group community collaboration coworker colleague crowd audience family together partnership handshake staff"),
         (Subject.Idea, 1.0, "idea lightbulb bulb creativity creative inspiration brainstorm mind brain think thinking genius invention solution tip hack"),
-        (Subject.Celebration, 1.1, "celebration party birthday gift christmas wedding confetti firework anniversary newyear present celebrate holiday-party balloons"),
-        (Subject.Health, 1.0, "health heart medical medicine doctor-visit hospital wellness sleep meditation mindfulness mental relax zen therapy vitamin calmness breathe breathing nutrition"),
+        (Subject.Celebration, 1.1, "celebration party birthday gift christmas wedding confetti firework anniversary newyear present celebrate balloon"),
+        (Subject.Health, 1.0, "health heart yoga pilates medical medicine hospital wellness sleep meditation mindfulness mental relax zen therapy vitamin calmness breathe breathing nutrition"),
         (Subject.Abstract, 1.0, "abstract background gradient pattern texture wallpaper shape fluid liquid swirl geometric bauhaus mesh blob generative fractal minimalism"));
 
     public static IReadOnlyDictionary<string, DayTime> Times { get; } = Words<DayTime>(

@@ -8,8 +8,13 @@ internal static class Pets
         var (palette, dice, sheet) = (setting.Palette, setting.Dice("pet"), new SvgSheet());
         var cat = setting.Prompt.Says("cat", "kitten", "kitty") || (!setting.Prompt.Says("dog", "puppy", "pup", "hound", "corgi", "retriever") && dice.Chance(0.5));
         var fur = dice.Pick(new Oklch(0.74, 0.12, 65), new Oklch(0.50, 0.07, 55), new Oklch(0.62, 0.01, 250), new Oklch(0.33, 0.02, 50), new Oklch(0.90, 0.03, 80), new Oklch(0.66, 0.13, 52));
+        if (setting.Prompt.Says("black")) fur = new(0.27, 0.015, 270);
+        else if (setting.Prompt.Says("white")) fur = new(0.93, 0.012, 85);
+        else if (setting.Prompt.Says("gray", "grey")) fur = new(0.62, 0.01, 250);
+        else if (setting.Prompt.Says("orange", "ginger", "red")) fur = new(0.70, 0.15, 55);
+        else if (setting.Prompt.Says("brown", "chocolate")) fur = new(0.46, 0.07, 50);
         if (setting.Prompt.Says("corgi", "retriever")) fur = new(0.74, 0.12, 65);
-        var pale = fur.L > 0.85 ? fur.Lighter(0.05) : fur.Mix(new(0.96, 0.02, 85), 0.82);
+        var pale = fur.L > 0.85 ? fur.Lighter(0.05) : fur.L < 0.3 && setting.Prompt.Says("black") ? fur.Lighter(0.08) : fur.Mix(new(0.96, 0.02, 85), 0.82);
         sheet.SoftOval(x, foot, h * 0.42, h * 0.05, palette.Near.Darker(0.08), 0.55);
         sheet.Open($"translate({SvgSheet.N(x)} {SvgSheet.N(foot)}) scale({SvgSheet.N(h / 400, 4)})");
         if (cat) sheet.Stroke(new Outline().From(96, -26).Curve(190, -20, 206, -110, 150, -150).Curve(130, -166, 118, -150, 128, -136), fur.Darker(0.05), 30);

@@ -104,6 +104,9 @@ internal static class Portrait
         var foot = reach * 100;
         var cloth = prompt.Says("doctor", "scientist", "nurse") ? new Oklch(0.95, 0.01, 240) : dice.Pick(palette.Accent, palette.Accent2, palette.Near.Lighter(0.12), new Oklch(0.93, 0.02, 85), new Oklch(0.32, 0.06, 262));
         cloth = cloth with { L = Math.Clamp(cloth.L, 0.26, 0.95), C = Math.Min(cloth.C, 0.13) };
+        var dress = prompt.Says("ceo", "entrepreneur", "business", "founder", "lawyer", "expert", "presenter", "host", "anchor") ? 1 : prompt.Says("doctor", "scientist", "nurse") ? 3 : prompt.Says("creator", "ugc", "influencer", "teenager", "vlogger", "streamer") ? 2 : dice.Below(4);
+        var jacket = dress == 3 ? new Oklch(0.95, 0.01, 240) : palette.Near.Lighter(0.10) with { C = 0.04 };
+        if (dress is 1 or 3) cloth = jacket;
         var shoulders = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.42, 222, -64, 214, -44, 178).To(44, 178).Curve(64, 214, w * 0.42, 222, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
         var neck = skin.Darker(0.05);
         sheet.Path(new Outline().From(-46, 70).Curve(-46, 150, -50, 185, -84, 212).Curve(-30, 262, 30, 262, 84, 212).Curve(50, 185, 46, 150, 46, 70).Shut(), neck);
@@ -116,12 +119,10 @@ internal static class Portrait
         sheet.OpenClip(shoulders);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
             sheet.Stroke(new Outline().From(side * w * 0.66, 330).Bend(side * w * 0.62, 430, side * w * 0.70, 560), cloth.Darker(0.12), 7, 0.7);
-        var dress = prompt.Says("ceo", "entrepreneur", "business", "founder", "lawyer", "expert", "presenter", "host", "anchor") ? 1 : prompt.Says("doctor", "scientist", "nurse") ? 3 : prompt.Says("creator", "ugc", "influencer", "teenager", "vlogger", "streamer") ? 2 : dice.Below(4);
         switch (dress)
         {
             case 1:
             case 3:
-                var jacket = dress == 3 ? cloth : palette.Near.Lighter(0.10) with { C = 0.04 };
                 var under = dress == 3 ? new Oklch(0.70, 0.08, 220) : new Oklch(0.94, 0.012, 90);
                 sheet.Path(new Outline().From(-70, 200).Bend(0, 262, 70, 200).To(64, foot).To(-64, foot).Shut(), under);
                 foreach (var side in (ReadOnlySpan<int>)[-1, 1])

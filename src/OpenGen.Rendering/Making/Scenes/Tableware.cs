@@ -98,9 +98,9 @@ internal static class Tableware
         var drink = setting.Prompt.Says("smoothie") ? new Oklch(0.74, 0.15, 350) : setting.Prompt.Says("wine") ? new Oklch(0.40, 0.15, 15) : setting.Prompt.Says("beer", "whiskey") ? new Oklch(0.76, 0.15, 75) : setting.Prompt.Says("water") ? new Oklch(0.88, 0.05, 220) : palette.Accent with { L = 0.72 };
         sheet.SoftOval(x + w * 0.3, foot + w * 0.03, w * 1.6, w * 0.28, palette.Near.Darker(0.08), 0.5);
         var cup = new Outline().From(x - w, foot - h).To(x - w * 0.78, foot - w * 0.1).Bend(x, foot + w * 0.16, x + w * 0.78, foot - w * 0.1).To(x + w, foot - h).Shut().ToString();
-        sheet.Path(cup, new Oklch(0.97, 0.015, 220), 0.28);
+        sheet.Path(cup, sheet.Linear(x - w, 0, x + w, 0, new(0, new(0.99, 0.012, 220), 0.75), new(0.2, new(0.97, 0.015, 220), 0.28), new(0.75, new(0.97, 0.015, 220), 0.22), new(1, new(0.85, 0.02, 220), 0.6)));
         sheet.OpenClip(cup);
-        sheet.Rect(x - w, foot - h * 0.84, w * 2, h * 0.79, sheet.Linear(0, foot - h * 0.84, 0, foot, new(0, drink.Lighter(0.10).Turned(18)), new(0.5, drink), new(1, drink.Darker(0.13).Turned(-12))), 0.95);
+        sheet.Rect(x - w, foot - h * 0.92, w * 2, h * 0.87, sheet.Linear(0, foot - h * 0.92, 0, foot, new(0, drink.Lighter(0.10).Turned(18)), new(0.5, drink), new(1, drink.Darker(0.13).Turned(-12))), 0.95);
         for (var i = 0; i < 6; i++)
         {
             var (ix, iy, s) = (x + dice.Between(-0.6, 0.4) * w, foot - h * dice.Between(0.55, 0.86), w * 0.5);
@@ -109,7 +109,7 @@ internal static class Tableware
         }
         for (var i = 0; i < 22; i++) sheet.Circle(x + dice.Between(-0.7, 0.7) * w, foot - h * dice.Between(0.06, 0.8), w * dice.Between(0.02, 0.055), new Oklch(1, 0, 0), 0.45);
         sheet.Close();
-        sheet.Ellipse(x, foot - h * 0.84, w * 0.955, w * 0.2, drink.Lighter(0.15).Turned(18), 0.85);
+        sheet.Ellipse(x, foot - h * 0.92, w * 0.975, w * 0.19, drink.Lighter(0.15).Turned(18), 0.85);
         sheet.Stroke(new Outline().From(x + w * 0.25, foot - h * 0.3).To(x + w * 0.75, foot - h * 1.26), palette.Accent2, w * 0.13);
         foreach (var (r, tone) in new[] { (0.52, new Oklch(0.76, 0.17, 62)), (0.45, new Oklch(0.97, 0.03, 90)), (0.41, new Oklch(0.85, 0.15, 75)) }) sheet.Circle(x - w * 0.86, foot - h * 1.0, w * r, tone);
         for (var i = 0; i < 8; i++) sheet.Stroke(new Outline().From(x - w * 0.86, foot - h).To(x - w * 0.86 + Math.Cos(i * 0.785) * w * 0.4, foot - h + Math.Sin(i * 0.785) * w * 0.4), new Oklch(0.97, 0.03, 90), w * 0.035);
