@@ -30,7 +30,7 @@ internal sealed class Poster(Lettering lettering)
         else sheet.Fill(stage, sheet.Linear(0, 0, stage.Width, 0, new(0, veil, 0.68), new(0.6, veil, left ? 0.36 : 0.6), new(1, veil, left ? 0.05 : 0.6)));
         var accent = setting.Palette.Accent with { L = Math.Max(0.74, setting.Palette.Accent.L) };
         var rule = stage.Width * 0.16;
-        sheet.Rect(left ? stage.Width * 0.08 : stage.CentreX - rule / 2, y + type.Height - pad * 0.3, rule, Math.Max(3, size * 0.09), accent, 1, size * 0.045);
+        sheet.Rect(left ? stage.Width * 0.08 : stage.CentreX - rule / 2, y + type.Height - pad * 0.3 + size * 0.12, rule, Math.Max(3, size * 0.09), accent, 1, size * 0.045);
         var under = SceneLayer.Of(0, sheet).Draw(stage, 0, 0, stage.Width, stage.Height);
         return picture.Composite2(under, Enums.BlendMode.Over).Composite2(type, Enums.BlendMode.Over, x: (int)x, y: (int)y).Flatten().Cast(Enums.BandFormat.Uchar).CopyMemory();
     }

@@ -6,7 +6,9 @@ internal static class Journey
     public static IReadOnlyList<SceneLayer> Paint(Setting setting, Subject subject)
     {
         var dice = setting.Dice("journey");
-        List<SceneLayer> layers = [.. Landscape.Paint(setting, dice.Pick(Subject.Hills, Subject.Mountains, Subject.Desert))];
+        var places = setting.Prompt.Subjects.Where(other => other is not (Subject.Travel or Subject.Road) && ScenePainter.IsPlace(other)).ToList();
+        if (places.Count > 0 && places[0] is Subject.Sea or Subject.City or Subject.Space or Subject.Lake) return ScenePainter.Place(setting, places[0]);
+        List<SceneLayer> layers = [.. Landscape.Paint(setting, places.Count > 0 ? places[0] : dice.Pick(Subject.Hills, Subject.Mountains, Subject.Desert))];
         if (subject is Subject.Road) layers.Add(Road(setting));
         else if (setting.Prompt.Says("plane", "airplane", "flight", "airport")) layers.Insert(layers.Count - 2, Plane(setting));
         else layers.Insert(layers.Count - 2, Balloons(setting));
