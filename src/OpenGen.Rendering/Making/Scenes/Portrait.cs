@@ -104,7 +104,7 @@ internal static class Portrait
         var foot = reach * 100;
         var cloth = prompt.Says("doctor", "scientist", "nurse") ? new Oklch(0.95, 0.01, 240) : dice.Pick(palette.Accent, palette.Accent2, palette.Near.Lighter(0.12), new Oklch(0.93, 0.02, 85), new Oklch(0.32, 0.06, 262));
         cloth = cloth with { L = Math.Clamp(cloth.L, 0.26, 0.95), C = Math.Min(cloth.C, 0.13) };
-        var dress = prompt.Says("ceo", "entrepreneur", "business", "founder", "lawyer", "expert", "presenter", "host", "anchor") ? 1 : prompt.Says("doctor", "scientist", "nurse") ? 3 : prompt.Says("creator", "ugc", "influencer", "teenager", "vlogger", "streamer") ? 2 : dice.Below(4);
+        var dress = prompt.Says("ceo", "entrepreneur", "business", "founder", "lawyer", "expert", "presenter", "host", "anchor") ? 1 : prompt.Says("doctor", "scientist", "nurse") ? 3 : prompt.Says("creator", "ugc", "influencer", "teenager", "vlogger", "streamer") ? 2 : dice.Below(3);
         var jacket = dress == 3 ? new Oklch(0.95, 0.01, 240) : palette.Near.Lighter(0.10) with { C = 0.04 };
         if (dress is 1 or 3) cloth = jacket;
         var shoulders = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.42, 222, -64, 214, -44, 178).To(44, 178).Curve(64, 214, w * 0.42, 222, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
