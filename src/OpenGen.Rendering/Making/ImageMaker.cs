@@ -32,10 +32,11 @@ public sealed class ImageMaker(RenderingOptions options)
     {
         var setting = SettingOf(brief);
         Image? picture = null;
-        foreach (var layer in ScenePainter.Paint(setting))
+        var sheets = ScenePainter.Paint(setting).AsParallel().AsOrdered().WithCancellation(stop)
+            .Select(layer => layer.Draw(setting.Stage, 0, 0, brief.Width, brief.Height).CopyMemory()).ToList();
+        foreach (var drawn in sheets)
         {
             stop.ThrowIfCancellationRequested();
-            var drawn = layer.Draw(setting.Stage, 0, 0, brief.Width, brief.Height);
             picture = picture is null ? drawn : picture.Composite2(drawn, Enums.BlendMode.Over);
             picture = picture.CopyMemory();
         }
