@@ -59,14 +59,14 @@ internal static class Finish
         var x = xyz.ExtractBand(0) * (2.0 / width) - 1;
         var y = xyz.ExtractBand(1) * (2.0 / height) - 1;
         var far = (x * x + y * y) * 0.5;
-        var alpha = (far * far * strength + far * strength * 0.35) * 255;
+        // Its few steps of alpha would show as rings: noise of half a step breaks them up.
+        var alpha = (far * far * strength + far * strength * 0.35) * 255 + Image.Gaussnoise(width, height, sigma: 0.7, mean: 0.5, seed: 7);
         return alpha.NewFromImage(0, 0, 0).Bandjoin(alpha).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    /// <summary>Fine grain in a sky, which keeps its gradient from showing as bands once it is encoded.</summary>
-    public static Image Grained(Image layer, Setting setting)
+    /// <summary>Fine grain in a layer of a film, which keeps gradients from showing as bands once they are encoded.</summary>
+    public static Image Grained(Image layer, Image noise)
     {
-        var noise = Image.Gaussnoise(layer.Width, layer.Height, sigma: 2.0, mean: 0, seed: (int)(setting.Prompt.Seed & 0x7FFFFFFF));
         var colour = layer.ExtractBand(0, n: 3) + noise;
         return (layer.Bands > 3 ? colour.Bandjoin(layer.ExtractBand(3)) : colour).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
     }
@@ -85,7 +85,8 @@ internal static class Finish
         var fine = Math.Max(4, (int)(9 * setting.Unit));
         var dx = Image.Perlin(w, h, cellSize: cell, seed: seed) * (13 * setting.Unit) + Image.Perlin(w, h, cellSize: fine, seed: seed + 2) * (4 * setting.Unit);
         var dy = Image.Perlin(w, h, cellSize: cell, seed: seed + 1) * (13 * setting.Unit) + Image.Perlin(w, h, cellSize: fine, seed: seed + 3) * (4 * setting.Unit);
-        var moved = picture.Mapim(Image.Xyz(w, h) + dx.Bandjoin(dy), extend: Enums.Extend.Copy);
+        var room = (int)Math.Ceiling(24 * setting.Unit);   // what is drawn in from beyond the edge is the edge's own colour
+        var moved = picture.Embed(room, room, w + 2 * room, h + 2 * room, extend: Enums.Extend.Copy).Mapim(Image.Xyz(w, h) + dx.Bandjoin(dy) + room);
         var pools = Image.Perlin(w, h, cellSize: cell * 3, seed: seed + 4) * 22 + Image.Perlin(w, h, cellSize: Math.Max(4, fine / 2), seed: seed + 5) * 9;
         var edge = (moved.Gaussblur(5 * setting.Unit) - moved) * -0.55;
         return (moved * 0.84 + 36 + pools + edge).Cast(Enums.BandFormat.Uchar).CopyMemory();

@@ -9,11 +9,16 @@ namespace OpenGen.Rendering.Making;
 /// 2. A palette follows from those (<see cref="Palette"/>).
 /// 3. A painter for the strongest subject lays down layers, far to near (<see cref="ScenePainter"/>).
 /// 4. The layers are laid over one another and finished: bloom, grain, vignette (<see cref="Finish"/>).
+/// 5. Reference pictures are laid upon it as prints (<see cref="Collage"/>), a title is set (<see cref="Poster"/>).
 /// </remarks>
 public sealed class ImageMaker(RenderingOptions options)
 {
     /// <summary>Draws the picture into a file: PNG, or JPEG when the name ends so.</summary>
+    /// <param name="brief">What to draw.</param>
+    /// <param name="outputPath">The file to write.</param>
+    /// <param name="stop">Cancels between layers.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside 16–8192 pixels.</exception>
+    /// <exception cref="VipsException">A reference picture cannot be read.</exception>
     public Task DrawAsync(ImageBrief brief, string outputPath, CancellationToken stop = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Width, 16, nameof(brief));
@@ -25,17 +30,20 @@ public sealed class ImageMaker(RenderingOptions options)
 
     private void Draw(ImageBrief brief, string outputPath, CancellationToken stop)
     {
-        _ = options;
         var setting = SettingOf(brief);
         Image? picture = null;
-        foreach (var layer in ScenePainter.Paint(setting))
+        var sheets = ScenePainter.Paint(setting).AsParallel().AsOrdered().WithCancellation(stop)
+            .Select(layer => layer.Draw(setting.Stage, 0, 0, brief.Width, brief.Height).CopyMemory()).ToList();
+        foreach (var drawn in sheets)
         {
             stop.ThrowIfCancellationRequested();
-            var drawn = layer.Draw(setting.Stage, 0, 0, brief.Width, brief.Height);
             picture = picture is null ? drawn : picture.Composite2(drawn, Enums.BlendMode.Over);
             picture = picture.CopyMemory();
         }
-        Save(Finish.Apply(picture!.Flatten(), setting), outputPath);
+        picture = Finish.Apply(picture!.Flatten(), setting);
+        if (brief.References is { Count: > 0 } references) picture = Collage.Lay(picture, references, setting);
+        if (setting.Prompt.Title is { } title) picture = new Poster(new Lettering(options)).Set(picture, title, setting);
+        Save(picture, outputPath);
     }
 
     internal static Setting SettingOf(ImageBrief brief)

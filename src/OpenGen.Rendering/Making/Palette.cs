@@ -43,8 +43,14 @@ internal sealed record Palette
     /// <summary>Applies a change to every colour.</summary>
     public Palette Each(Func<Oklch, Oklch> change) => this with
     {
-        SkyTop = change(SkyTop), SkyMid = change(SkyMid), SkyLow = change(SkyLow), Glow = change(Glow),
-        Far = change(Far), Near = change(Near), Accent = change(Accent), Accent2 = change(Accent2),
+        SkyTop = change(SkyTop),
+        SkyMid = change(SkyMid),
+        SkyLow = change(SkyLow),
+        Glow = change(Glow),
+        Far = change(Far),
+        Near = change(Near),
+        Accent = change(Accent),
+        Accent2 = change(Accent2),
     };
 
     private static DayTime Guess(PromptReading prompt, Dice dice)
@@ -106,9 +112,12 @@ internal sealed record Palette
         var drawn = Each(Drawn);
         drawn = drawn with { Glow = drawn.Glow with { C = Math.Min(drawn.Glow.C, 0.08) } };
         return named.Count > 1
-            ? drawn with { Accent = named[1], Accent2 = named[^1], SkyLow = drawn.SkyLow with { H = lead.H + Math.Clamp(span, -60, 60) } }
-            : drawn with { Accent = lead with { L = Math.Clamp(lead.L, 0.55, 0.8), C = Math.Max(lead.C, 0.12) }, Accent2 = lead.Turned(35) };
+            ? drawn with { Accent = Shown(named[1]), Accent2 = Shown(named.Count > 2 ? named[2] : lead), SkyLow = drawn.SkyLow with { H = lead.H + (Math.Abs(span) > 90 ? 0 : Math.Clamp(span, -60, 60)) } }
+            : drawn with { Accent = Shown(lead) with { C = Math.Max(lead.C, 0.12) }, Accent2 = lead.Turned(35) };
     }
+
+    /// <summary>A named colour, light enough to be told from the dark parts of a picture.</summary>
+    private static Oklch Shown(Oklch colour) => colour with { L = Math.Clamp(colour.L, 0.42, 0.82) };
 
     private Palette In(Manner manner) => manner switch
     {
@@ -116,8 +125,14 @@ internal sealed record Palette
         Manner.Retro => Each(c => new Oklch(0.08 + c.L * 0.86, c.C * 0.85, c.H).Mix(new(c.L, 0.09, 65), 0.28)),
         Manner.Neon => this with
         {
-            SkyTop = new(0.13, 0.07, 285), SkyMid = new(0.24, 0.14, SkyMid.H is > 150 and < 260 ? 260 : 310), SkyLow = new(0.52, 0.23, SkyMid.H is > 150 and < 260 ? 255 : 340),
-            Far = new(0.34, 0.16, 310), Near = new(0.10, 0.05, 285), Accent = new(0.80, 0.17, 200), Accent2 = new(0.70, 0.26, 340), Time = Time is DayTime.Dusk ? Time : DayTime.Night,
+            SkyTop = new(0.13, 0.07, 285),
+            SkyMid = new(0.24, 0.14, SkyMid.H is > 150 and < 260 ? 260 : 310),
+            SkyLow = new(0.52, 0.23, SkyMid.H is > 150 and < 260 ? 255 : 340),
+            Far = new(0.34, 0.16, 310),
+            Near = new(0.10, 0.05, 285),
+            Accent = new(0.80, 0.17, 200),
+            Accent2 = new(0.70, 0.26, 340),
+            Time = Time is DayTime.Dusk ? Time : DayTime.Night,
         },
         Manner.Dark => Each(c => c.Darker(0.12 * c.L)) with { Glow = Glow, Accent = Accent },
         Manner.Vivid or Manner.Playful => Each(c => c with { C = c.C * 1.25 }),
@@ -141,8 +156,15 @@ internal sealed record Palette
             var accent = new Oklch(dice.Between(0.66, 0.76), dice.Between(0.15, 0.19), Mid.H + dice.Pick(150, 180, 210, 120) + turn);
             return new Palette
             {
-                Time = time, SkyTop = Top.Turned(turn), SkyMid = Mid.Turned(turn), SkyLow = Low.Turned(turn), Glow = Glow,
-                Far = Far.Turned(turn), Near = Near.Turned(turn), Accent = accent, Accent2 = accent.Turned(dice.Side() * 40),
+                Time = time,
+                SkyTop = Top.Turned(turn),
+                SkyMid = Mid.Turned(turn),
+                SkyLow = Low.Turned(turn),
+                Glow = Glow,
+                Far = Far.Turned(turn),
+                Near = Near.Turned(turn),
+                Accent = accent,
+                Accent2 = accent.Turned(dice.Side() * 40),
             };
         }
     }

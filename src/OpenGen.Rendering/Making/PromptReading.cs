@@ -54,6 +54,11 @@ internal sealed partial record PromptReading
             if (Lexicon.Times.TryGetValue(word, out var hour)) time ??= hour;
             if (Lexicon.Weathers.TryGetValue(word, out var sky)) weather = sky;
         }
+        if (words.Contains("balloon") && words.Contains("air"))
+        {
+            scores.Remove(Subject.Celebration);
+            scores[Subject.Travel] = 2;
+        }
         if (title is null && words.Any(word => word is "poster" or "title" or "quote" or "typography" or "headline" or "lettering"))
             title = WithoutCommand(prompt);
 

@@ -13,13 +13,11 @@ internal sealed class Album : ICamera
     private readonly (double FromX, double FromY, double ToX, double ToY, double FromZoom, double ToZoom)[] moves;
     private readonly Stage stage;
     private readonly double dissolve;
-    private readonly Plate shade;
 
     public Album(Plate[] pictures, Setting setting, double seconds)
     {
         this.pictures = pictures;
         stage = setting.Stage;
-        shade = new Plate(Finish.Shade(setting, stage.Width, stage.Height));
         var each = seconds / pictures.Length;
         dissolve = pictures.Length == 1 ? 0 : Math.Min(0.9, each * 0.4) / seconds;
         var dice = setting.Dice("album");
@@ -49,23 +47,22 @@ internal sealed class Album : ICamera
         {
             var each = 1.0 / pictures.Length;
             var index = Math.Min((int)(turn / each), pictures.Length - 1);
-            var into_ = turn - index * each;
+            var since = turn - index * each;
             // During the dissolve, which straddles the cut, the neighbour is laid over or under.
             var life = each + dissolve;
-            into.Add(At(index, (into_ + dissolve / 2) / life, 0, 1));
-            if (into_ > each - dissolve / 2)
+            into.Add(At(index, (since + dissolve / 2) / life, 0, 1));
+            if (since > each - dissolve / 2)
             {
                 var next = (index + 1) % pictures.Length;
-                into.Add(At(next, (into_ - (each - dissolve / 2)) / life, 0, Ease((into_ - (each - dissolve / 2)) / dissolve)));
+                into.Add(At(next, (since - (each - dissolve / 2)) / life, 0, Ease((since - (each - dissolve / 2)) / dissolve)));
             }
-            else if (into_ < dissolve / 2)
+            else if (since < dissolve / 2)
             {
                 var before = (index + pictures.Length - 1) % pictures.Length;
-                into.Insert(into.Count - 1, At(before, (into_ + each + dissolve / 2) / life, 0, 1));
-                into[^1] = into[^1] with { Opacity = Ease((into_ + dissolve / 2) / dissolve) };
+                into.Insert(into.Count - 1, At(before, (since + each + dissolve / 2) / life, 0, 1));
+                into[^1] = into[^1] with { Opacity = Ease((since + dissolve / 2) / dissolve) };
             }
         }
-        into.Add(new(shade, 0, 0, 1));
     }
 
     private Placed At(int index, double t, double aside, double opacity)

@@ -15,12 +15,15 @@ internal sealed class Diorama : ICamera
         stage = setting.Stage;
         var (width, height) = ((int)(stage.Right - stage.Left), (int)(stage.Bottom - stage.Top));
         Image? whole = null;
-        foreach (var layer in ScenePainter.Paint(setting).Where(layer => !layer.Falls))
+        var grain = Image.Gaussnoise(width, height, sigma: 1.3, mean: 0, seed: (int)(setting.Prompt.Seed & 0x7FFFFFFF)).CopyMemory();
+        var painted = ScenePainter.Paint(setting).Where(layer => !layer.Falls).ToList();
+        var sheets = painted.AsParallel().AsOrdered().WithCancellation(stop)
+            .Select(layer => layer.Draw(stage, stage.Left, stage.Top, width, height).CopyMemory()).ToList();
+        foreach (var (layer, drawn) in painted.Zip(sheets))
         {
             stop.ThrowIfCancellationRequested();
-            var drawn = layer.Draw(stage, stage.Left, stage.Top, width, height).CopyMemory();
             whole = whole is null ? drawn : whole.Composite2(drawn, Enums.BlendMode.Over).CopyMemory();
-            layers.Add((new Plate(layers.Count == 0 ? Finish.Grained(drawn, setting) : drawn), layer.Depth));
+            layers.Add((new Plate(Finish.Grained(drawn, grain)), layer.Depth));
         }
         if (Finish.SpillOf(whole!.Flatten(), setting) is { } spill) layers.Add((new Plate(spill), 0.4));
         layers.Add((new Plate(Finish.Shade(setting, width, height)), double.NaN));

@@ -42,15 +42,16 @@ internal sealed class KineticType
     private static List<string[]> Pages(string text, double seconds)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var most = Math.Max(1, (int)(seconds / 1.1));
-        var size = Math.Max(7, (int)Math.Ceiling(words.Length / (double)most));
+        var most = Math.Max(1, (int)(seconds / 1.4));
+        var count = Math.Clamp((int)Math.Ceiling(words.Length / 6.0), 1, most);
+        var size = (int)Math.Ceiling(words.Length / (double)count);   // evenly full, so that no word is left alone
         var pages = new List<string[]>();
         var page = new List<string>();
         foreach (var word in words)
         {
             page.Add(word);
             var ends = word[^1] is '.' or '!' or '?' or '…' or '。' or '؟';
-            if (page.Count < size && !(ends && page.Count >= 3 && pages.Count + 1 < most)) continue;
+            if (page.Count < size && !(ends && page.Count >= Math.Min(2, size) && pages.Count + 1 < most)) continue;
             pages.Add([.. page]);
             page.Clear();
         }
@@ -68,11 +69,13 @@ internal sealed class KineticType
         var accent = setting.Palette.Accent with { L = Math.Max(setting.Palette.Accent.L, 0.78) };
         var white = new Oklch(0.99, 0.004, 90);
         var size = Math.Min(124 * u, (stage.Height * 0.5) / Math.Max(2, words.Length * 0.62));
-        List<List<(Image Image, bool Key)>> lines;
+        var pad = 2 * lettering.Pad(size);
+        List<List<Word>> lines;
         while (true)
         {
-            lines = whole ? [[(lettering.Draw(string.Join(' ', words), size, white, room), false)]] : Break(words, longest, lettering, size, white, accent, room);
-            if (size <= 34 * u || lines.All(line => line.Sum(word => word.Image.Width) <= room * 1.02)) break;
+            pad = 2 * lettering.Pad(size);
+            lines = whole ? [[new(lettering.Draw(string.Join(' ', words), size, white, room), 0)]] : Break(words, longest, lettering, size, white, accent, room);
+            if (size <= 34 * u || lines.All(line => line.Sum(word => word.Image.Width - pad) <= room)) break;
             size *= 0.9;
         }
 
@@ -83,32 +86,35 @@ internal sealed class KineticType
         var (index, leave) = (0, start + length - 0.02);
         foreach (var line in lines)
         {
-            var gap = size * 0.24 - 2 * lettering.Pad(size);
+            var gap = size * 0.24 - pad;
             var x = (stage.Width - line.Sum(word => word.Image.Width) - gap * (line.Count - 1)) / 2;
-            foreach (var (image, _) in line)
+            foreach (var word in line)
             {
-                pieces.Add(new(new Plate(image), x, y, start + 0.06 + index++ * stagger, leave));
-                x += image.Width + gap;
+                pieces.Add(new(new Plate(word.Image), x, y + word.Drop - pad / 2, start + 0.06 + index++ * stagger, leave));
+                x += word.Image.Width + gap;
             }
             y += lead;
         }
     }
 
-    private static List<List<(Image, bool)>> Break(string[] words, string longest, Lettering lettering, double size, Oklch white, Oklch accent, double room)
+    private readonly record struct Word(Image Image, double Drop);
+
+    private static List<List<Word>> Break(string[] words, string longest, Lettering lettering, double size, Oklch white, Oklch accent, double room)
     {
-        var lines = new List<List<(Image Image, bool)>> { new() };
-        var used = 0.0;
+        var lines = new List<List<Word>> { new() };
+        var (used, pad) = (0.0, 2 * lettering.Pad(size));
         foreach (var word in words)
         {
             var key = ReferenceEquals(word, longest) && words.Length > 2;
             var image = lettering.Draw(word, size, key ? accent : white, 0);
-            if (used > 0 && used + image.Width > room)
+            var wide = image.Width - pad;
+            if (used > 0 && used + wide > room)
             {
                 lines.Add([]);
                 used = 0;
             }
-            lines[^1].Add((image, key));
-            used += image.Width + size * 0.24 - 2 * lettering.Pad(size);
+            lines[^1].Add(new(image, lettering.Drop(word, size)));
+            used += wide + size * 0.24;
         }
         return lines;
     }

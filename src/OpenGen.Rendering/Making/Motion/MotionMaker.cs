@@ -41,7 +41,9 @@ public sealed class MotionMaker(RenderingOptions options)
             ? new Album([.. brief.Pictures.Select(path => Album.Load(path, brief.Width, brief.Height))], setting, brief.Seconds)
             : new Diorama(setting, brief.Seconds, stop);
         var text = string.IsNullOrWhiteSpace(brief.KineticText) ? null : new KineticType(brief.KineticText, setting, brief.Seconds, options);
-        return new Film(camera, new Particles(setting, brief.Seconds), text, setting);
+        // Given pictures are shown as they are, unless the words ask for weather or sparks over them.
+        var bare = brief.Pictures.Count > 0 && setting.Prompt.Weather == Weather.Fair && !setting.Prompt.Says("dust", "particle", "sparkle", "bokeh", "magic", "magical");
+        return new Film(camera, bare ? null : new Particles(setting, brief.Seconds), text, setting);
     }
 }
 

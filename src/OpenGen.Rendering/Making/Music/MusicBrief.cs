@@ -2,6 +2,6 @@ namespace OpenGen.Rendering.Making.Music;
 
 /// <summary>What a piece of music should be.</summary>
 /// <param name="Mood">Words such as "upbeat corporate", "lofi", "dark cinematic"; words that are unknown still change the piece.</param>
-/// <param name="Seconds">Length, 1–900; the file has exactly this many seconds of samples at 48 kHz, rounded.</param>
+/// <param name="Seconds">Length, 1–600; the file has exactly this many seconds of samples at 48 kHz, rounded.</param>
 /// <param name="Seed">Another number, another piece of the same mood.</param>
 public sealed record MusicBrief(string Mood, double Seconds, int Seed = 0);

@@ -12,11 +12,11 @@ public sealed class MusicMaker
     /// <param name="brief">Mood and length.</param>
     /// <param name="outputWav">The file to write.</param>
     /// <param name="stop">Cancels between bars of work, not within one.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The length is outside 1–900 s.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is outside 1–600 s.</exception>
     public async Task ComposeAsync(MusicBrief brief, string outputWav, CancellationToken stop = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Seconds, 1, nameof(brief));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Seconds, 900, nameof(brief));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Seconds, 600, nameof(brief));
         var wav = await Task.Run(() => Render(brief, stop), stop);
         await File.WriteAllBytesAsync(outputWav, wav, stop);
     }

@@ -1,6 +1,6 @@
 namespace OpenGen.Rendering.Making.Music;
 
-/// <summary>How a mood sounds.</summary>
+/// <summary>How a mood sounds: tempo in beats a minute; scale in semitones above the tonic; chords as degrees of the scale, a bar each; swing from 0 (even) to 0.33 (triplets); how open the filters, how strong the drums and how large the room are, 0–1.</summary>
 internal sealed record MoodSound(
     string Name, (int Low, int High) Tempo, int[] Scale, int[][] Progressions, double Swing, double Brightness, double Drums, double Space, bool Sevenths,
     Lead Lead, Beat Beat, Bass Bass, string Words);

@@ -107,14 +107,14 @@ internal static class AbstractArt
     {
         var (stage, palette, dice) = (setting.Stage, setting.Palette, setting.Dice("aura"));
         var seed = dice.Next();
-        var ramp = new Ramp(palette.Dark ? palette.Near : palette.SkyTop, palette.SkyMid, palette.Accent2.Mix(palette.SkyMid, 0.25), palette.SkyLow, palette.Glow);
+        var ramp = new Ramp(palette.Dark ? palette.Near : palette.SkyTop, palette.SkyMid, palette.Accent2.Mix(palette.SkyMid, 0.5), palette.SkyLow.Mix(palette.Accent, 0.2), palette.SkyLow, palette.Glow);
         var scale = 1 / (dice.Between(620, 900) * setting.Unit);
         var lights = new SceneLayer(0)
         {
             Texture = (x, y) =>
             {
                 var warp = Noise.Fractal(x * scale, y * scale, seed + 3, 2) - 0.5;
-                return ramp.At((Noise.Fractal(x * scale * 0.9 + warp * 2.4, y * scale * 0.9 - warp * 1.8, seed, 2) - 0.22) * 1.65, 1);
+                return ramp.At((Noise.Fractal(x * scale * 0.9 + warp * 1.5, y * scale * 0.9 - warp * 1.2, seed, 2) - 0.16) * 1.4, 1);
             },
         };
         var sheet = new SvgSheet();

@@ -16,6 +16,11 @@ internal static class Landscape
         });
         var sun = Sky.SunOf(setting, horizon);
         List<SceneLayer> layers = [.. Sky.Paint(setting, horizon, sun)];
+        if (Snowed(setting) && subject is not Subject.Desert)
+        {
+            var (far, near) = setting.Palette.Dark ? (0.50, 0.36) : (0.93, 0.72);
+            setting = setting with { Palette = setting.Palette with { Far = setting.Palette.Far.Mix(new(far, 0.02, 240), 0.75), Near = setting.Palette.Near.Mix(new(near, 0.045, 250), 0.8) } };
+        }
         switch (subject)
         {
             case Subject.Desert: Dunes(setting, layers, horizon, sun); break;
@@ -28,6 +33,8 @@ internal static class Landscape
         if (Weathering(setting) is { } weather) layers.Add(weather);
         return layers;
     }
+
+    private static bool Snowed(Setting setting) => setting.Prompt.Weather is Weather.Snow;
 
     /// <summary>A ridge across the stage, filled down to the bottom and lost in haze towards its foot.</summary>
     public static SceneLayer Ridge(Setting setting, string name, double baseline, double rise, double wave, double near, int octaves, bool sharp, Action<SvgSheet, IReadOnlyList<(double X, double Y)>>? on = null)
@@ -172,6 +179,7 @@ internal static class Landscape
             setting = setting with { Palette = palette = palette with { Far = palette.Far.Mix(sand.Lighter(0.08), 0.6), Near = palette.Near.Mix(new(0.46, 0.11, 45), 0.8) } };
         }
         if (dice.Chance(0.7)) layers.Add(Ridge(setting, "mesa", horizon, h * 0.06, 300, 0.08, 5, sharp: true));
+        if (setting.Prompt.Says("pyramid", "egypt")) layers.Add(Pyramids(setting, horizon + h * 0.012, sun.X < stage.CentreX));
         double[] near = [0.16, 0.34, 0.55, 0.80];
         for (var i = 0; i < near.Length; i++)
         {
@@ -184,6 +192,25 @@ internal static class Landscape
         if (setting.Prompt.Says("cactus") || dice.Chance(0.55)) Trees.Cacti(setting, front, h * 0.93);
         if (setting.Prompt.Says("camel", "caravan")) Creatures.Camels(setting, front, horizon + h * 0.10);
         layers.Add(SceneLayer.Of(0.9, front));
+    }
+
+    private static SceneLayer Pyramids(Setting setting, double foot, bool litLeft)
+    {
+        var (stage, palette, dice, sheet) = (setting.Stage, setting.Palette, setting.Dice("pyramids"), new SvgSheet());
+        var (lit, shade) = (palette.Ground(0.22).Mix(palette.Glow, 0.3), palette.Ground(0.42));
+        foreach (var (at, size) in new[] { (0.80, 0.55), (0.22, 0.72), (0.52, 1.0) })
+        {
+            var (x, h) = (stage.Width * (at + dice.Between(-0.04, 0.04)), Math.Min(stage.Width, stage.Height) * 0.30 * size);
+            var edge = x + h * (litLeft ? 0.28 : -0.28);
+            sheet.Path(new Outline().From(x, foot - h).To(edge, foot + h * 0.1).To(x - h * 0.92, foot + h * 0.06).Shut(), litLeft ? lit : shade);
+            sheet.Path(new Outline().From(x, foot - h).To(edge, foot + h * 0.1).To(x + h * 0.92, foot + h * 0.06).Shut(), litLeft ? shade : lit);
+            for (var course = 1; course < 14; course++)
+            {
+                var t = course / 14.0;
+                sheet.Stroke(new Outline().From(x - h * 0.92 * t, foot - h * (1 - t)).To(x + (edge - x) * t, foot - h * (1 - t) + h * 0.04 * t).To(x + h * 0.92 * t, foot - h * (1 - t)), shade.Darker(0.06), 1.6 * setting.Unit, 0.35);
+            }
+        }
+        return SceneLayer.Of(0.22, sheet);
     }
 
     /// <summary>A dune: a long crest, lit on one flank, with the shaded slip face winding down from the crest's top.</summary>
@@ -222,7 +249,7 @@ internal static class Landscape
     private static void Hills(Setting setting, List<SceneLayer> layers, double horizon)
     {
         var (stage, palette, dice) = (setting.Stage, setting.Palette, setting.Dice("hills"));
-        if (setting.Prompt.Colours.Count == 0 && !palette.Dark)
+        if (setting.Prompt.Colours.Count == 0 && !palette.Dark && !Snowed(setting))
         {
             var grass = setting.Prompt.Says("lavender") ? new Oklch(0.55, 0.14, 300) : setting.Prompt.Says("wheat", "autumn", "harvest") ? new Oklch(0.70, 0.13, 85) : new Oklch(0.62, 0.14, dice.Between(122, 145));
             setting = setting with { Palette = palette = palette with { Far = palette.Far.Mix(grass.Lighter(0.14), 0.55), Near = palette.Near.Mix(grass.Darker(0.22), 0.85) } };
@@ -239,6 +266,7 @@ internal static class Landscape
         layers.Add(Ridge(setting, "h3", horizon + h * 0.25, h * 0.12, 950, 0.66, 2, sharp: false, (sheet, line) => Furrows(setting, sheet, line, "f3", palette.Ground(0.8), 0.55)));
         layers.Add(Ridge(setting, "h4", horizon + h * 0.39, h * 0.10, 900, 0.92, 2, sharp: false, (sheet, line) =>
         {
+            if (Snowed(setting)) return;
             Trees.Grass(setting, sheet, line, "g4", palette.Near);
             Trees.Meadow(setting, sheet, line, "fl4");
         }));
@@ -263,7 +291,7 @@ internal static class Landscape
     {
         var (stage, palette) = (setting.Stage, setting.Palette);
         var h = stage.Height;
-        if (setting.Prompt.Colours.Count == 0 && !palette.Dark)
+        if (setting.Prompt.Colours.Count == 0 && !palette.Dark && !Snowed(setting))
         {
             var leaf = setting.Prompt.Says("autumn", "fall") ? new Oklch(0.58, 0.15, 50) : new Oklch(0.52, 0.10, setting.Dice("leaf").Between(145, 185));
             setting = setting with { Palette = palette = palette with { Far = palette.Far.Mix(leaf.Lighter(0.2), 0.45), Near = palette.Near.Mix(leaf.Darker(0.32), 0.8) } };
