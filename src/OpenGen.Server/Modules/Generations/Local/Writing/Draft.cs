@@ -11,7 +11,9 @@ internal sealed partial class Draft
     public Draft(Ask ask, WritingBrief brief, Domain domain, Dice dice)
     {
         Ask = ask;
-        Domain = domain;
+        var looked = domain == Domains.General && ask.Subject.Verb is null && !English.IsGerund(ask.Subject.Core);
+        Domain = looked ? Domains.Wonder : domain;
+        Factual = looked || domain == LifeAndWorld.Space || domain == LifeAndWorld.History || domain == LifeAndWorld.Science;
         Dice = dice;
         Brand = string.IsNullOrWhiteSpace(brief.Brand.BrandName) ? null : brief.Brand.BrandName.Trim();
         Goal = GoalOf(brief.Prompt) ?? GoalOf(brief.Brand.Goal ?? "") ?? (ask.Sells ? Goal.Sell : Goal.Follow);
@@ -23,11 +25,14 @@ internal sealed partial class Draft
     public string? Brand { get; }
     public Goal Goal { get; }
 
+    /// <summary>The topic is something one looks at rather than does: it wants telling, not advice.</summary>
+    public bool Factual { get; }
+
     /// <summary>Tips of the domain that go with the topic, the closest first.</summary>
     public IReadOnlyList<Tip> Tips()
     {
         var words = Ask.Subject.Core.ToLowerInvariant();
-        var close = Domain.Tips.Where(tip => tip.For.Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word)}", RegexOptions.CultureInvariant))).ToList();
+        var close = Domain.Tips.Where(tip => tip.For.Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word.Replace('_', ' '))}\b", RegexOptions.CultureInvariant))).ToList();
         var open = Domain.Tips.Where(tip => tip.For.Count == 0).ToList();
         return [.. Dice.Order(close), .. Dice.Order(open)];
     }

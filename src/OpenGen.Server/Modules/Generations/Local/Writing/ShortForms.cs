@@ -13,6 +13,7 @@ internal static partial class ShortForms
         var own = draft.Domain.Hooks.Where(hook => ask.Kind != TextKind.Hook || draft.Names(hook));
         var lists = ask.Subject.Own ? new[] { Phrases.OwnHooks }
             : ask.Sells ? [byTone, Phrases.SellingHooks]
+            : draft.Factual ? [Phrases.WonderHooks]
             : new IEnumerable<string>[] { draft.Dice.Below(2) == 0 ? own : [], byTone, ask.Audience is null ? [] : Phrases.AudienceHooks, Phrases.Hooks, Phrases.QuestionHooks };
         return draft.OneOf(maxWords, lists.Select(list => (IEnumerable<string>)list).ToArray())
             ?? draft.One(Phrases.Hooks, maxWords)
@@ -49,7 +50,8 @@ internal static partial class ShortForms
         var left = max - English.CountWords(hook);
         var action = draft.Ask.WantsCallToAction && left > 14 ? CallToAction(draft, 12) : null;
         if (action is not null) left -= English.CountWords(action);
-        foreach (var list in new[] { draft.Domain.Truths, draft.Domain.Gains })
+        var closest = draft.Tips().Where(tip => tip.For.Count > 0).Select(tip => tip.Text).ToList();
+        foreach (var list in new[] { closest.Count > 0 ? closest : draft.Domain.Truths, draft.Domain.Gains })
         {
             if (draft.One(draft.Dice.Order(list), Math.Max(0, left)) is not { } line) continue;
             lines.Add(line);
@@ -112,15 +114,15 @@ internal static partial class ShortForms
         draft.One(draft.Dice.Order(Phrases.Questions), draft.Ask.MaxWords ?? 30) ?? draft.Fill("What does {t} mean to you?")!;
 
     public static string Quote(Draft draft) =>
-        draft.One(draft.Dice.Order(draft.Domain.Truths).Concat(draft.Domain.Gains), draft.Ask.MaxWords ?? 26)
+        draft.One(draft.Dice.Order(draft.Domain.Truths), draft.Ask.MaxWords ?? 26)
         ?? draft.One(draft.Domain.Hooks) ?? draft.Fill("The basics done well beat the clever tricks.")!;
 
     public static string Tagline(Draft draft)
     {
         string[] lines =
         [
-            "{C}, the way it should be.", "{C} worth slowing down for.", "Better {c}. Every day.", "{C}, made with care.", "Where {c} begin{s}.",
-            "Simply good {c}.", "{C} for people who notice.", "Less noise. Better {c}.",
+            "{T}, the way it should be.", "{T} worth slowing down for.", "{T}, made with care.", "{T} for people who notice.",
+            "Better {noun}, every day.", "Where good {noun} begin{gs}.", "Simply good {noun}.", "Less noise. Better {noun}.",
         ];
         var line = draft.One(draft.Dice.Order(lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill("Simply {c}.")!;
         return draft.Brand is null || line.Contains(draft.Brand, StringComparison.OrdinalIgnoreCase) ? line : $"{draft.Brand}. {line}";

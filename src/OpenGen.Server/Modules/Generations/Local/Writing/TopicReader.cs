@@ -39,12 +39,14 @@ internal static partial class TopicReader
         if (QuotedTopic().Match(prompt) is { Success: true } quoted) yield return quoted.Groups[1].Value;
         if (visual && VisualOf().Match(prompt) is { Success: true } seen) yield return seen.Groups[1].Value;
         if (AboutWords().Match(prompt) is { Success: true } about) yield return about.Groups[1].Value;
+        if (Wondering().Match(prompt) is { Success: true } wondering) yield return wondering.Groups[1].Value;
         if (Doing().Match(prompt) is { Success: true } doing) yield return "how to " + doing.Groups[1].Value;
         if (OfWords().Match(prompt) is { Success: true } of) yield return of.Groups[1].Value;
         foreach (Match match in ForWords().Matches(prompt)) yield return match.Groups[1].Value;
         if (BeforeKind().Match(prompt) is { Success: true } before) yield return Filler().Replace(before.Groups[1].Value, " ");
         if (Quoted().Match(prompt) is { Success: true } any) yield return any.Groups[1].Value;
         if (AfterColon().Match(prompt) is { Success: true } colon) yield return colon.Groups[1].Value;
+        if (Explaining().Match(prompt) is { Success: true } explaining) yield return explaining.Groups[1].Value;
         var bare = prompt.Trim();
         if (!Instruction().IsMatch(bare)) yield return bare;
     }
@@ -77,6 +79,7 @@ internal static partial class TopicReader
         topic = Blanks().Replace(topic.Replace("’", "'", StringComparison.Ordinal), " ").Trim();
         if (topic.Length < 2 || !topic.Any(char.IsLetter)) return null;
 
+        topic = VideoAbout().Replace(topic, "");
         if (Aspect().Match(topic) is { Success: true } aspect) topic = aspect.Groups[1].Value;
         if (HowTo().Match(topic) is { Success: true } how)
         {
@@ -85,6 +88,7 @@ internal static partial class TopicReader
         }
 
         if (Why().Match(topic) is { Success: true } why) topic = why.Groups[1].Value;
+        if (PluralDoing().Match(topic) is { Success: true } doing) topic = doing.Groups[1].Value;
         var determiner = "";
         if (LeadingDeterminer().Match(topic) is { Success: true } lead)
         {
@@ -194,6 +198,9 @@ internal static partial class TopicReader
     [GeneratedRegex(@"^(?:why|how|what|when)\s+(?:is |are |do |does )?(.+?)(?:\s+(?:is|are|was|were|matters?|works?|feels?|makes?|helps?|needs?|changes?|happens?|fails?|should|can|will|has|have|gets?|loves?|beats?|saves?|causes?|purrs?|barks?|die|dies|sleeps?|dreams?)\b.*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Why();
 
+    [GeneratedRegex(@"^((?:[\w-]+ )?[\w-]+s) (?:purr|bark|meow|sleep|dream|fly|migrate|die|fail|quit|sing|work|matter|change|glow|shine|yawn|cry|fall|break|burn|taste|smell|feel)\b.*$", RegexOptions.IgnoreCase)]
+    private static partial Regex PluralDoing();
+
     [GeneratedRegex(@"^(a|an|the|our|my|your|this|these|some|any)\s+", RegexOptions.IgnoreCase)]
     private static partial Regex LeadingDeterminer();
 
@@ -208,6 +215,15 @@ internal static partial class TopicReader
 
     [GeneratedRegex(@"(?:ing|ed|ful|less|ous|ive|al|ic|y|ment|ness|tion|s)$")]
     private static partial Regex EndsLikeCommon();
+
+    [GeneratedRegex(@"\b(?:why|what (?:is|are)|how (?:does|do|is|are)) ((?!nobody).+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Wondering();
+
+    [GeneratedRegex(@"^\s*(?:please\s+)?(?:can you\s+)?(?:explain|describe|discuss|summari[sz]e|teach me|tell me|talk about|present)\s+(?:me\s+)?(?:about\s+)?(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Explaining();
+
+    [GeneratedRegex(@"^(?:(?:a|an|the|my|our|this) )?(?:[\w-]+ ){0,2}?(?:video|reel|post|clip|short|story|script|episode|ad|channel)s? (?:about|on|for|of|explaining|showing|promoting) ", RegexOptions.IgnoreCase)]
+    private static partial Regex VideoAbout();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

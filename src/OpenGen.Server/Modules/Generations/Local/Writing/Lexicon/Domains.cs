@@ -8,21 +8,22 @@ internal static partial class Domains
     public static readonly IReadOnlyList<Domain> All =
     [
         FoodAndBody.Coffee, FoodAndBody.Food, FoodAndBody.Fitness, FoodAndBody.Wellness, FoodAndBody.Sleep, FoodAndBody.Nutrition,
-        FoodAndBody.Beauty, FoodAndBody.Fashion, WorkAndMoney.Software, WorkAndMoney.Ai, WorkAndMoney.Finance, WorkAndMoney.RealEstate,
+        FoodAndBody.Beauty, FoodAndBody.Fashion, WorkAndMoney.Software, WorkAndMoney.Ai, WorkAndMoney.Finance,
         WorkAndMoney.Marketing, WorkAndMoney.Business, WorkAndMoney.Productivity, LifeAndWorld.Travel, LifeAndWorld.Education,
         LifeAndWorld.Pets, LifeAndWorld.Home, LifeAndWorld.Garden, LifeAndWorld.Family, LifeAndWorld.Events, LifeAndWorld.Creative,
-        LifeAndWorld.Planet, LifeAndWorld.Science,
+        LifeAndWorld.Planet, LifeAndWorld.Space, LifeAndWorld.History,
+        LifeAndWorld.Science, WorkAndMoney.RealEstate,
     ];
 
     /// <summary>What holds of anything: for topics that no domain knows.</summary>
     public static readonly Domain General = Domain.Parse("general", "", """
         pain: Everybody has an opinion on {g}, and hardly anyone says where to begin.
         pain: You have looked into {g} before, and ended up more confused than when you started.
-        pain: From the outside, {g} look{s} simple. Then you take a closer look.
+        pain: From the outside, {g} look{gs} simple. Then you take a closer look.
         truth: With {g}, the basics done well beat the clever tricks every time.
         truth: What makes the difference with {g} is rarely money or talent. It's attention to the small things.
         truth: The people who know {g} best still ask simple questions. That's how they got there.
-        tip: Know your why | Say in one sentence what you want from {them}. Every other choice gets easier.
+        tip: Know your why | Say in one sentence what you want from {gthem}. Every other choice gets easier.
         tip: Look at good examples | Find three examples that you like. What they share is your starting point.
         tip: Begin small | Start with the smallest version that works. It's easier to improve something that exists.
         tip: Ask somebody who has done it | Ask one person with experience. An honest answer saves you a detour.
@@ -36,12 +37,46 @@ internal static partial class Domains
         gain: Less guessing, more ease, and a decision you can stand behind.
         gain: You know what you want, you know the next step, and it feels light.
         gain: One day it's simply part of how you do things.
+        scene: Picture {t} on an ordinary morning, before anybody is watching.
         scene: You stop for a moment, look at it properly, and something clicks.
         scene: It's an ordinary day, you try it a little differently, and suddenly it works.
         hook: The simple version is usually the one that works.
         hook: It isn't complicated. It's just badly explained.
         hook: Look twice. The second look is where it gets interesting.
         tags: #goodtoknow #learnsomethingnew #dailyinspiration #simpletips
+        see: {t} | in an uncluttered setting with depth behind | soft directional light from a large window | deep teal, warm sand, ivory and a touch of coral | fine texture, a long gentle shadow
+        see: {t} | on a clean stone surface with open space around | golden hour light with a warm rim | amber, slate blue, cream and forest green | crisp edges, floating dust in the light
+        see: {t} | against a softly blurred background | bright overcast daylight | sky blue, white, charcoal and marigold | natural reflections, subtle grain
+        """);
+
+    /// <summary>What holds of anything that one looks at rather than does: for things that no domain knows.</summary>
+    public static readonly Domain Wonder = Domain.Parse("wonder", "", """
+        pain: {G} {gis} easy to overlook. Most people do.
+        pain: Everybody has heard of {g}. Hardly anyone has looked closely.
+        truth: There is more to {g} than the first look gives away.
+        truth: Behind {g}, there is always somebody who cared about the details.
+        truth: The best way into {g} is a simple question, asked with real interest.
+        truth: What seems ordinary about {g} is usually the most interesting part.
+        tip: Start with the people | Look for the person behind it first. Every good story has one.
+        tip: Look for the detail | Pick one small detail and stay with it. That's where the character is.
+        tip: Imagine it gone | Ask what would be missing without {gthem}. The answer tells you what matters.
+        tip: Ask how it began | Find out how it all began. Beginnings explain almost everything.
+        tip: Compare then and now | Notice what has changed, and what never did.
+        tip: Listen to those who know | Talk to somebody who lives with it every day. They see what visitors miss.
+        tip: Look twice | Look once for the whole, and once for the parts. They tell different stories.
+        tip: Use all your senses | Ask how it sounds, smells and feels. Pictures are only half of it.
+        myth: You have to be an expert to enjoy it | You only have to look a little longer than most people do.
+        myth: Everything about it has been said | It hasn't been said by you, and not to the people who listen to you.
+        myth: It's only for a certain kind of person | It is for anybody who is curious enough to stay.
+        gain: And suddenly {t} {is} not so ordinary anymore.
+        gain: You'll never look at {gthem} the same way again.
+        gain: A new way of seeing something that was there all along.
+        scene: Picture {t} early in the morning, before anybody is watching.
+        scene: For a moment everything is quiet, and there {is} {t}, as if for the first time.
+        hook: The ordinary version of this story leaves out the best part.
+        hook: Look twice. The second look is where it gets interesting.
+        hook: Stay for a moment. This is better than it sounds.
+        tags: #goodtoknow #learnsomethingnew #staycurious #storytelling
         see: {t} | in an uncluttered setting with depth behind | soft directional light from a large window | deep teal, warm sand, ivory and a touch of coral | fine texture, a long gentle shadow
         see: {t} | on a clean stone surface with open space around | golden hour light with a warm rim | amber, slate blue, cream and forest green | crisp edges, floating dust in the light
         see: {t} | against a softly blurred background | bright overcast daylight | sky blue, white, charcoal and marigold | natural reflections, subtle grain
@@ -54,16 +89,16 @@ internal static partial class Domains
     public static Domain Of(string topic, string surroundings, string brand)
     {
         var head = HeadOf(topic);
-        var best = General;
-        var bestScore = 0.0;
-        foreach (var domain in All)
-        {
-            var score = 3 * Hits(domain, topic) + 2 * Hits(domain, head) + 0.6 * Hits(domain, surroundings) + 0.4 * Hits(domain, brand);
-            if (score <= bestScore) continue;
-            (best, bestScore) = (domain, score);
-        }
+        return Best(domain => 3 * Hits(domain, topic, weak: true) + 2 * Hits(domain, head, weak: true))
+            ?? Best(domain => Hits(domain, surroundings, weak: false))
+            ?? Best(domain => Hits(domain, brand, weak: true))
+            ?? General;
+    }
 
-        return bestScore >= 0.4 ? best : General;
+    private static Domain? Best(Func<Domain, double> score)
+    {
+        var (domain, points) = All.Select(domain => (domain, score(domain))).MaxBy(pair => pair.Item2);
+        return points > 0 ? domain : null;
     }
 
     private static string HeadOf(string topic)
@@ -72,12 +107,22 @@ internal static partial class Domains
         return string.Join(' ', words.TakeWhile((word, i) => i == 0 || !English.IsPreposition(word)));
     }
 
-    private static int Hits(Domain domain, string text)
+    // Words that stand in any prompt say nothing about its topic.
+    private static readonly HashSet<string> InEveryPrompt = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "video", "videos", "film", "photo", "photos", "photography", "write", "writer", "writing", "content", "tiktok", "instagram", "youtube",
+        "reels", "shorts", "audience", "brand", "social", "media", "copywriting", "marketing", "creator", "creators", "engagement", "viral",
+        "followers", "list", "expert", "image", "design", "editing", "short", "company", "ads", "campaign", "customers", "engaging", "sell",
+        "facts", "time", "branding", "advertising", "linkedin", "email", "author", "platform", "sales", "business", "art", "color", "fresh",
+    };
+
+    private static int Hits(Domain domain, string text, bool weak)
     {
         var words = Word().Matches(text.ToLowerInvariant()).Select(match => match.Value).ToList();
         var hits = 0;
         for (var i = 0; i < words.Count; i++)
         {
+            if (!weak && InEveryPrompt.Contains(words[i])) continue;
             if (domain.Keywords.Contains(words[i]) || (words[i].Length > 4 && domain.Keywords.Contains(words[i].TrimEnd('s')))) hits++;
             if (i + 1 < words.Count && domain.Keywords.Contains($"{words[i]}-{words[i + 1]}")) hits += 2;
         }

@@ -17,8 +17,8 @@ internal static class FoodAndBody
         tip: Start with a bloom | Pour a little water and pause. Let the grounds bubble up before you pour the rest.
         tip: Store beans in the dark | Keep beans airtight, cool and in the dark. Light and air are what make them stale.
         tip: Clean your gear | Wash the grinder and the pot. Old coffee oils turn rancid, and you taste them in every cup.
-        tip@cold brew: Steep it slowly | Let coarse grounds sit in cold water overnight. Time does the work that heat would do.
-        tip@cold brew: Filter it twice | Strain it once through a sieve and once through paper. The second pass makes it silky.
+        tip@cold_brew: Steep it slowly | Let coarse grounds sit in cold water overnight. Time does the work that heat would do.
+        tip@cold_brew: Filter it twice | Strain it once through a sieve and once through paper. The second pass makes it silky.
         tip@espresso: Taste the clock | Watch the shot. If it rushes out sour, grind finer. If it drips out harsh, grind coarser.
         tip@latte: Stretch the milk early | Let air in only while the milk is still cold. After that, just spin it smooth.
         myth: Dark roast is the strongest coffee | Dark roast tastes bolder, but the caffeine is about the same. How much you use matters more.
@@ -37,7 +37,7 @@ internal static class FoodAndBody
         see: coffee blooming in a glass pour-over dripper | on a sunlit café bar with a blurred espresso machine behind it | warm side light with gentle haze | chestnut, amber, ivory and deep green | droplets frozen in mid-air, grounds swelling
         """);
 
-    public static readonly Domain Food = Domain.Parse("food", "food cook cooking recipe recipes meal meals dinner lunch breakfast kitchen chef restaurant pasta pizza soup sauce bread sourdough bake baking bakery cake dessert chocolate burger taco tacos sushi salad vegan cheese snack snacks steak barbecue bbq dish menu ramen wine tea smoothie eggs cookies pastry croissant cocktail", """
+    public static readonly Domain Food = Domain.Parse("food", "food cook cooking recipe recipes meal meals dinner lunch breakfast kitchen chef restaurant pasta pizza soup sauce bread sourdough bake baking bakery cake dessert chocolate burger taco tacos sushi salad vegan cheese snack snacks steak barbecue bbq dish menu ramen wine tea matcha smoothie protein-shake eggs cookies pastry croissant cocktail", """
         pain: It is six in the evening, the fridge is full, and somehow there is nothing to eat.
         pain: You follow the recipe to the letter, and it still tastes like something is missing.
         pain: By the end of the day, cooking feels like one more chore, so you order in again.
@@ -91,7 +91,7 @@ internal static class FoodAndBody
         tip@running runner run jog marathon: Run slower | Run at a pace where you can still talk. Easy miles are what make fast ones possible.
         tip@running runner run: Shorten your stride | Land under your hips, not ahead of them. Shorter steps are quieter and kinder to your knees.
         tip@squat squats legs: Push the floor away | Think of pushing the floor down, not of standing up. Your chest will follow.
-        tip@stretching stretch mobility pilates: Breathe out into it | Let the stretch deepen on the breath out. Forcing it makes the muscle fight back.
+        tip@stretching stretch mobility pilates flexibility: Breathe out into it | Let the stretch deepen on the breath out. Forcing it makes the muscle fight back.
         myth: No pain, no gain | Effort is the point, and pain is a warning. Sore is fine, sharp is not.
         myth: Crunches burn belly fat | They build the muscle underneath. Where fat leaves first is not something you can choose.
         myth: You need an hour or it doesn't count | A short session you repeat will beat the long one you keep putting off.

@@ -3,7 +3,7 @@ namespace OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
 /// <summary>Domains of work, technology and money. The format is described at <see cref="Domain.Parse"/>.</summary>
 internal static class WorkAndMoney
 {
-    public static readonly Domain Software = Domain.Parse("software", "software app apps saas platform website websites web code coding programming developer developers tech technology gadget gadgets phone smartphone laptop computer cloud data database startup-tech api cybersecurity security password passwords privacy crm dashboard tool tools automation device headphones open-source", """
+    public static readonly Domain Software = Domain.Parse("software", "software app apps saas platform website websites web code coding programming developer developers tech technology gadget gadgets phone smartphone laptop computer cloud data database startup-tech api cybersecurity security password passwords privacy wifi crm dashboard tool tools automation device headphones open-source smartwatch tablet wireless blockchain", """
         pain: You have a tool for everything, and half your day is spent moving things between them.
         pain: The software was meant to save you time, and now you have meetings about it.
         pain: You click through five screens to do the one thing you came for.
@@ -103,7 +103,7 @@ internal static class WorkAndMoney
         see: neat stacks of coins rising like steps | on a dark slate surface | dramatic side light | gold, slate, deep green | crisp edges, fine dust in the beam
         """);
 
-    public static readonly Domain RealEstate = Domain.Parse("real estate", "real-estate realestate property properties house houses apartment apartments condo villa listing listings realtor realtors landlord rent renting tenant homebuyer homebuyers home-buying buying-a-home open-house estate mortgage neighborhood neighbourhood loft penthouse", """
+    public static readonly Domain RealEstate = Domain.Parse("real estate", "real-estate realestate first-home home buying buy property properties house houses apartment apartments condo villa listing listings realtor realtors landlord rent renting tenant homebuyer homebuyers home-buying buying-a-home open-house estate mortgage neighborhood neighbourhood loft penthouse", """
         pain: You have seen twenty listings, and by now they all look the same.
         pain: The photos were bright and wide, and then you stood in the hallway.
         pain: You fall in love with the kitchen, and forget to look at the roof.
