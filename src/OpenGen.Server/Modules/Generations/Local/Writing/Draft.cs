@@ -12,8 +12,8 @@ internal sealed partial class Draft
     {
         Ask = ask;
         var looked = domain == Domains.General && ask.Subject.Verb is null && !English.IsGerund(ask.Subject.Core);
-        Domain = looked ? Domains.Wonder : domain;
-        Factual = looked || domain == LifeAndWorld.Space || domain == LifeAndWorld.History || domain == LifeAndWorld.Science;
+        Domain = !looked ? domain : ask.Sells ? Domains.Goods : Domains.Wonder;
+        Factual = (looked && !ask.Sells) || domain == LifeAndWorld.Space || domain == LifeAndWorld.History || domain == LifeAndWorld.Science;
         Dice = dice;
         Brand = string.IsNullOrWhiteSpace(brief.Brand.BrandName) ? null : brief.Brand.BrandName.Trim();
         Goal = GoalOf(brief.Prompt) ?? GoalOf(brief.Brand.Goal ?? "") ?? (ask.Sells ? Goal.Sell : Goal.Follow);
@@ -32,7 +32,7 @@ internal sealed partial class Draft
     public IReadOnlyList<Tip> Tips()
     {
         var words = Ask.Subject.Core.ToLowerInvariant();
-        var close = Domain.Tips.Where(tip => tip.For.Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word.Replace('_', ' '))}\b", RegexOptions.CultureInvariant))).ToList();
+        var close = Domain.Tips.Where(tip => tip.For.Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word.Replace('_', ' '))}s?\b", RegexOptions.CultureInvariant))).ToList();
         var open = Domain.Tips.Where(tip => tip.For.Count == 0).ToList();
         return [.. Dice.Order(close), .. Dice.Order(open)];
     }

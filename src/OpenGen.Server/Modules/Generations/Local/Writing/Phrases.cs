@@ -7,8 +7,8 @@ internal static class Phrases
     [
         "Most people get one thing wrong about {g}.",
         "Nobody tells you this about {g}.",
-        "This changes how you see {t}.",
-        "Before you give up on {t}, hear this.",
+        "This changes how you see {noun}.",
+        "Before you scroll past, one thought on {g}.",
         "Want to {vp}? Start with the part nobody shows you.",
         "You can {vp} without turning your life upside down.",
         "The hardest part of {g} isn't what you think.",
@@ -16,15 +16,17 @@ internal static class Phrases
         "What if {t} {was} simpler than everyone says?",
         "There is a quieter, easier way to {vp}.",
         "You are closer to getting {noun} right than you think.",
-        "Three minutes with {g} can change the rest of your day.",
         "Here is what {g} really come{gs} down to.",
         "{G}: this is the part that everyone skips.",
+        "Nobody is born knowing how to {vp}.",
+        "The best time to {vp} was a year ago. The second best is today.",
+        "If you want to {vp}, begin here.",
         "The first thing you learned about {g} might be the thing in your way.",
     ];
 
     public static readonly IReadOnlyList<string> QuestionHooks =
     [
-        "What would change if {t} finally worked for you?",
+        "What would change if {t} finally felt easy?",
         "Have you ever wondered why {g} feel{gs} so hard?",
         "What does everybody who is good with {noun} have in common?",
         "Why does nobody talk about this side of {g}?",
@@ -55,7 +57,8 @@ internal static class Phrases
         "You didn't know you were looking for {t}. Now you do.",
         "Some days are better with {t}. Most, actually.",
         "There {gis} {noun}, and then there is this.",
-        "Look twice. {T} can be like this.",
+        "{T}, at last.",
+        "You'll notice the difference. {T}, done right.",
     ];
 
     public static readonly IReadOnlyDictionary<Tone, IReadOnlyList<string>> HooksByTone = new Dictionary<Tone, IReadOnlyList<string>>
@@ -66,7 +69,7 @@ internal static class Phrases
             "Can we talk about {t} for a second?",
             "If {g} {ghas} been on your mind, this is for you.",
             "Here's a little shortcut with {g}.",
-            "Let's make {t} a little easier.",
+            "{T}, one small step at a time.",
         ],
         [Tone.Bold] =
         [
@@ -93,7 +96,7 @@ internal static class Phrases
         [Tone.Luxury] =
         [
             "{G}, considered down to the last detail.",
-            "The quiet art of {g}.",
+            "The quiet art of {noun}.",
             "Not louder. Not more. Simply {t}, done beautifully.",
             "There is a slower, finer way to think about {g}.",
         ],
@@ -309,7 +312,9 @@ internal static class Phrases
             Goal.Contact => ["Send {brand} a message. We'd love to hear from you.", "Questions about {g}? Write to {brand}.", "Send us a message and let's begin.", "Questions? Write to us."],
             _ =>
             [
-                "Follow {brand} for more on {g}.", "For more on {g}, follow {brand}.", "Follow for more on {g}.", "Save this for the next time {g} come{gs} up.",
+                "Follow {brand} for more on {g}.", "For more on {g}, follow {brand}.", "Follow for more on {g}.", "Save this for the next time {noun} come{gs} up.", "Save this for the day you {vp}.",
+                "If this helped, follow for more on {g}.", "Try it today, then come back for more on {g}.", "Curious? There's more on {g} where this came from.",
+                "Share this with somebody who is into {noun}.",
                 "Keep this in mind, and follow for more on {g}.",
             ],
         },

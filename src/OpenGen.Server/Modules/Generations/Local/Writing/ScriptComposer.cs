@@ -45,6 +45,7 @@ internal static class ScriptComposer
 
         // 1.
         var frame = ask.Frame ?? draft.Dice.Pick(draft.Dice.Order(ask.Sells ? Selling : draft.Factual ? Telling : Advising));
+        if (ask.Frame is null && ask.Sentences is not null) frame = Frame.AttentionInterestDesireAction;
         if (frame == Frame.Listicle && target < WordsAround + (2 * WordsOfShortTip)) frame = Frame.AttentionInterestDesireAction;
 
         // 2.
@@ -119,6 +120,7 @@ internal static class ScriptComposer
     {
         private readonly List<Part> _parts = [];
         private readonly Queue<Tip> _tips = new(draft.Tips());
+        private readonly HashSet<Myth> _debunked = [];
         private readonly Domain _domain = draft.Domain;
         private readonly Tone _tone = draft.Ask.Tone;
 
@@ -168,9 +170,9 @@ internal static class ScriptComposer
                     if (!draft.Factual) Advise(5, From(Phrases.Asides[_tone]));
                     break;
                 case Frame.Story:
-                    Add(3, From(_domain.Scenes));
-                    Insight(4);
+                    Insight(3);
                     Advise(5);
+                    Add(9, From(_domain.Scenes));
                     break;
                 case Frame.Contrarian:
                     Insight(3);
@@ -197,10 +199,10 @@ internal static class ScriptComposer
             }
 
             if (!draft.Factual) Add(17, From(_domain.Pains));
-            var general = draft.Factual ? Domains.Wonder : Domains.General;
+            var general = draft.Ask.Sells ? Domains.Goods : draft.Factual ? Domains.Wonder : Domains.General;
             if (general == _domain) return;
             Add(19, From(general.Truths));
-            foreach (var tip in draft.Dice.Order(general.Tips)) Add(20, draft.Fill(tip.Text), draft.Fill(tip.Short));
+            foreach (var tip in draft.Dice.Order(general.Tips)) Add(20, draft.Fill(tip.Text));
             Add(21, From(general.Truths));
         }
 
@@ -232,7 +234,9 @@ internal static class ScriptComposer
                 Frame.Listicle when counted > 1 => Phrases.ListHooks,
                 _ => [],
             };
-            return draft.One(draft.Dice.Order(special), longest + 2, counted) ?? ShortForms.Hook(draft, longest);
+            // A story begins in the scene.
+            if (frame == Frame.Story) special = [.. _domain.Scenes];
+            return draft.One(draft.Dice.Order(special), frame == Frame.Story ? 30 : longest + 2, counted) ?? ShortForms.Hook(draft, longest);
         }
 
         private string? From(IEnumerable<string> sentences) => draft.One(draft.Dice.Order(sentences));
@@ -251,6 +255,8 @@ internal static class ScriptComposer
         private void Advise(int rank, string? lead = null)
         {
             if (!_tips.TryDequeue(out var tip)) return;
+            // Advice on just this topic is what the viewer came for.
+            if (tip.For.Count > 0) rank = Math.Min(rank, 3);
             var (full, brief) = (draft.Fill(tip.Text)!, draft.Fill(tip.Short)!);
             Add(rank, lead is null ? null : $"{lead} {full}", full, lead is null ? null : $"{lead} {brief}", brief);
         }
@@ -259,9 +265,10 @@ internal static class ScriptComposer
 
         private void Debunk(int rank)
         {
-            var claims = draft.Dice.Order(_domain.Myths).Select(myth => $"{draft.Dice.Pick(Phrases.MythLeads)} {Lowered(draft.Fill(myth.Claim)!)}. {draft.Fill(myth.Fact)}");
-            var open = claims.FirstOrDefault(text => !_parts.Any(part => part.Wordings[0][^20..] == text[^20..]));
-            Add(rank, open);
+            var open = draft.Dice.Order(_domain.Myths).FirstOrDefault(myth => _debunked.Add(myth));
+            if (open is null) return;
+            var text = $"{draft.Dice.Pick(Phrases.MythLeads)} {Lowered(draft.Fill(open.Claim)!)}. {draft.Fill(open.Fact)}";
+            Add(rank, text);
         }
 
         private void Add(int rank, params string?[] wordings)

@@ -83,6 +83,8 @@ internal static partial class ShortForms
         var mythical = draft.Ask.Frame == Frame.MythAndFact;
         var items = mythical
             ? draft.Dice.Order(draft.Domain.Myths).Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
+            : draft.Domain == Domains.Wonder && draft.Ask.Frame == Frame.Listicle && draft.Ask.Subject.Verb is null
+            ? draft.Dice.Order(draft.Domain.Truths).Concat(draft.Dice.Order(draft.Domain.Gains)).Concat(draft.Domain.Tips.Select(tip => tip.Text)).Select(text => draft.Fill(text)!)
             : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title).Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
         return Lines(items.Take(count), numbered: true);
     }
@@ -124,7 +126,7 @@ internal static partial class ShortForms
             "{T}, the way it should be.", "{T} worth slowing down for.", "{T}, made with care.", "{T} for people who notice.",
             "Better {noun}, every day.", "Where good {noun} begin{gs}.", "Simply good {noun}.", "Less noise. Better {noun}.",
         ];
-        var line = draft.One(draft.Dice.Order(lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill("Simply {c}.")!;
+        var line = draft.One(draft.Dice.Order(draft.Ask.Subject.Determiner == "a" ? lines.Take(4) : lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill("Simply {c}.")!;
         return draft.Brand is null || line.Contains(draft.Brand, StringComparison.OrdinalIgnoreCase) ? line : $"{draft.Brand}. {line}";
     }
 

@@ -26,7 +26,7 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
     /// <summary>All of its kind: "coffee shops" for "a coffee shop".</summary>
     public string General => Determiner switch
     {
-        "a" when !Core.Split(' ').Any(English.IsPreposition) => English.Plural(Core),
+        "a" => English.PluralOfHead(Core),
         _ => Text,
     };
 

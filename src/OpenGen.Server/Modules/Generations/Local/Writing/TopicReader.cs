@@ -36,6 +36,7 @@ internal static partial class TopicReader
     private static IEnumerable<string> Candidates(string prompt, bool visual)
     {
         if (Labelled().Match(prompt) is { Success: true } labelled) yield return labelled.Groups[1].Value;
+        if (KindLabelled().Match(prompt) is { Success: true } kindly) yield return kindly.Groups[1].Value;
         if (QuotedTopic().Match(prompt) is { Success: true } quoted) yield return quoted.Groups[1].Value;
         if (visual && VisualOf().Match(prompt) is { Success: true } seen) yield return seen.Groups[1].Value;
         if (AboutWords().Match(prompt) is { Success: true } about) yield return about.Groups[1].Value;
@@ -105,9 +106,9 @@ internal static partial class TopicReader
 
         topic = visual ? topic : Short(topic);
         topic = Lower(topic);
-        if (topic.Length < 2 || NoTopic().IsMatch(topic)) return null;
+        if (topic.Length < 2 || NoTopic().IsMatch(topic) || English.IsPreposition(topic.Split(' ')[0])) return null;
         if (determiner == "a" && English.IsPlural(topic)) determiner = "";
-        return new Subject(topic, determiner);
+        return new Subject(topic, determiner, determiner.Length == 0 ? English.Infinitive(topic) : null);
     }
 
     // "A Rainy City" → "a rainy city", but "Paris", "iPhone" and "AI" as they are.
@@ -138,6 +139,9 @@ internal static partial class TopicReader
 
     [GeneratedRegex(@"(?im)^\s*(?:topic|subject|product|theme|about|title|idea|offer|thema|tema|sujet)\s*[:=]\s*(.+?)\s*$")]
     private static partial Regex Labelled();
+
+    [GeneratedRegex(@"^\s*(?:[\w-]+ ){0,3}(?:scripts?|hooks?|titles?|captions?|ctas?|tips|videos?|ads?|posts?|prompts?|voice[- ]?overs?|list)\s*[:–-]\s+(.+)", RegexOptions.IgnoreCase)]
+    private static partial Regex KindLabelled();
 
     [GeneratedRegex(@"(?im)\b(?:audience|target audience|viewers?|target)\s*[:=]\s*([^\n.;]+)")]
     private static partial Regex LabelledAudience();
@@ -175,7 +179,7 @@ internal static partial class TopicReader
     [GeneratedRegex(@"^\s*(?:please\s+)?(?:write|create|generate|make|draft|compose|give|need|produce|come up|craft|suggest|you are|act as|can you|i want|i need|describe|tell|list|ask|schreib\w*|escribe|écris)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Instruction();
 
-    [GeneratedRegex(@"[.;:!?\n]|,\s|\s[-–—]\s|\s\(|\b(?:in (?:under|less|about|around|max|a|an|\d+|(?:the )?style|one|two|three|english|german|spanish|french|my|our|\w+ (?:tone|voice|style|words|sentences))\b|auf deutsch|en español|en français|in \w+ (?:and \w+ )?tone|under \d|below \d|within \d|with (?:an? )?(?:\w+ )?(?:hook|call|cta|tone|voice|humou?r|emojis?|hashtags?|\d+|under|max|clear|no\b|style)|with (?:an? )?\w+,? (?:and \w+ )?(?:tone|voice|ending)|using|that (?:is|are|will|makes?|ends?|starts?|grabs?|hooks?|stops?|feels?|sounds?|gets?|takes?|includes?)\b|which|aimed at|targeting|targeted (?:at|to)|ending|starting|no longer than|no more than|at most|max(?:imum)?\b|up to \d|keep it|make it|include|including|and (?:ends?|include|add|make|keep|use|a call|finish|invite|ask)\b|for (?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:an?|the|my|our) (?:\d+[\w-]* ?)?(?:\w+ )?(?:reel|short|video|tiktok|post|story|channel|page|ad)\b)|on (?:tiktok|instagram|youtube|linkedin|facebook)|please|as an? (?:hook|script|list|story|question)|written|spoken by|read by|lasting|of (?:about |around )?\d+ (?:words|seconds))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[.;:!?\n]|,\s|\s[-–—]\s|\s\(|\b(?:in (?:under|less|about|around|max|a|an|\d+|(?:the )?style|one|two|three|english|german|spanish|french|my|our|\w+ (?:tone|voice|style|words|sentences))\b|auf deutsch|en español|en français|in \w+ (?:and \w+ )?tone|under \d|below \d|within \d|with (?:an? )?(?:\w+ )?(?:hook|call|cta|tone|voice|humou?r|emojis?|hashtags?|\d+|under|max|clear|no\b|style)|with (?:an? )?\w+,? (?:and \w+ )?(?:tone|voice|ending)|using|that\b|who\b|which\b|aimed at|targeting|targeted (?:at|to)|for (?:my|our|your|the) (?:followers|audience|viewers|subscribers|community|fans|customers|clients)|ending|starting|no longer than|no more than|at most|max(?:imum)?\b|up to \d|keep it|make it|include|including|and (?:ends?|include|add|make|keep|use|a call|finish|invite|ask)\b|for (?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:an?|the|my|our) (?:\d+[\w-]* ?)?(?:\w+ )?(?:reel|short|video|tiktok|post|story|channel|page|ad)\b)|on (?:tiktok|instagram|youtube|linkedin|facebook)|please|as an? (?:hook|script|list|story|question)|written|spoken by|read by|lasting|of (?:about |around )?\d+ (?:words|seconds))", RegexOptions.IgnoreCase)]
     private static partial Regex Stop();
 
     [GeneratedRegex(@"[.;:!?\n]|\bin (?:under|less than|\d+|one|two) |\b(?:for (?:instagram|tiktok|youtube|reels?|shorts|(?:an?|the|my|our) (?:\w+ )?(?:reel|short|video|tiktok|post))|vertical|9:16|16:9|1:1|no text|without text|aspect ratio|keep it|make it|please|under \d)\b", RegexOptions.IgnoreCase)]
@@ -195,7 +199,7 @@ internal static partial class TopicReader
     [GeneratedRegex(@"^(?:(?:\d+|three|five|the|some) )?(?:(?:best|easy|simple|easiest|fastest|quickest|right|top) )?(?:how to|ways? to|learning (?:how )?to|how you can|how (?:we|they|I) can|why you should|(?:tips|reasons|steps|hacks|tricks) to|wie man)\s+(.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex HowTo();
 
-    [GeneratedRegex(@"^(?:why|how|what|when)\s+(?:is |are |do |does )?(.+?)(?:\s+(?:is|are|was|were|matters?|works?|feels?|makes?|helps?|needs?|changes?|happens?|fails?|should|can|will|has|have|gets?|loves?|beats?|saves?|causes?|purrs?|barks?|die|dies|sleeps?|dreams?)\b.*)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:why|how|what|when)\s+(?:is |are |do |does )?(.+?)(?:\s+(?:is|are|was|were|matters?|works?|feels?|makes?|helps?|needs?|changes?|happens?|fails?|should|can|will|has|have|gets?|loves?|beats?|saves?|causes?|tastes?|smells?|looks?|sounds?|costs?|wins?|keeps?|lasts?|purrs?|barks?|die|dies|sleeps?|dreams?)\b.*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Why();
 
     [GeneratedRegex(@"^((?:[\w-]+ )?[\w-]+s) (?:purr|bark|meow|sleep|dream|fly|migrate|die|fail|quit|sing|work|matter|change|glow|shine|yawn|cry|fall|break|burn|taste|smell|feel)\b.*$", RegexOptions.IgnoreCase)]

@@ -65,7 +65,7 @@ internal static class VisualComposer
         var topic = draft.Ask.Subject;
         var words = topic.Core.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var placed = words.Skip(1).Any(word => word is "in" or "on" or "at" or "under" or "beside" or "above" or "inside" or "near" or "through" or "against" or "over" or "leaning" or "with");
-        var general = draft.Domain == Domains.General || draft.Domain == Domains.Wonder;
+        var general = draft.Domain == Domains.General || draft.Domain == Domains.Wonder || draft.Domain == Domains.Goods;
 
         // What can be photographed is shown, in a setting that goes with anything; what cannot is shown by what stands for it.
         var abstracted = topic.Verb is not null || English.IsGerund(topic.Core) || topic.Own || (topic.Determiner.Length == 0 && words.Length <= 2 && !placed);

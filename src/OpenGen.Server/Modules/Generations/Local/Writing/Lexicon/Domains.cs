@@ -11,7 +11,7 @@ internal static partial class Domains
         FoodAndBody.Beauty, FoodAndBody.Fashion, WorkAndMoney.Software, WorkAndMoney.Ai, WorkAndMoney.Finance,
         WorkAndMoney.Marketing, WorkAndMoney.Business, WorkAndMoney.Productivity, LifeAndWorld.Travel, LifeAndWorld.Education,
         LifeAndWorld.Pets, LifeAndWorld.Home, LifeAndWorld.Garden, LifeAndWorld.Family, LifeAndWorld.Events, LifeAndWorld.Creative,
-        LifeAndWorld.Planet, LifeAndWorld.Space, LifeAndWorld.History,
+        LifeAndWorld.Planet, LifeAndWorld.Mindset, LifeAndWorld.Mobility, LifeAndWorld.Space, LifeAndWorld.History,
         LifeAndWorld.Science, WorkAndMoney.RealEstate,
     ];
 
@@ -55,7 +55,7 @@ internal static partial class Domains
         pain: Everybody has heard of {g}. Hardly anyone has looked closely.
         truth: There is more to {g} than the first look gives away.
         truth: Behind {g}, there is always somebody who cared about the details.
-        truth: The best way into {g} is a simple question, asked with real interest.
+        truth: The best way to understand {t} is a simple question, asked with real interest.
         truth: What seems ordinary about {g} is usually the most interesting part.
         tip: Start with the people | Look for the person behind it first. Every good story has one.
         tip: Look for the detail | Pick one small detail and stay with it. That's where the character is.
@@ -71,7 +71,7 @@ internal static partial class Domains
         gain: And suddenly {t} {is} not so ordinary anymore.
         gain: You'll never look at {gthem} the same way again.
         gain: A new way of seeing something that was there all along.
-        scene: Picture {t} early in the morning, before anybody is watching.
+        scene: Stop for a moment, and look at {t} as if you had never seen {them} before.
         scene: For a moment everything is quiet, and there {is} {t}, as if for the first time.
         hook: The ordinary version of this story leaves out the best part.
         hook: Look twice. The second look is where it gets interesting.
@@ -82,14 +82,46 @@ internal static partial class Domains
         see: {t} | against a softly blurred background | bright overcast daylight | sky blue, white, charcoal and marigold | natural reflections, subtle grain
         """);
 
+    /// <summary>What holds of anything well made: for offers that no domain knows.</summary>
+    public static readonly Domain Goods = Domain.Parse("goods", "", """
+        pain: You've settled for good enough for quite a while.
+        pain: You've tried the quick version, and it never felt quite right.
+        pain: Most of what we're offered is made to be replaced.
+        truth: Good things are made by people who pay attention.
+        truth: The details you don't see at first are the ones you feel every day.
+        truth: Quality is what you still notice long after you forgot that you bought it.
+        tip: Look closely | Take a close look at the details. That's where the care shows.
+        tip: Try it in your own day | Try it in your own everyday life. You'll know soon enough.
+        tip: Compare | Put two side by side. The difference speaks for itself.
+        tip: Ask how it's made | Ask who makes it, and how. Good answers come easily.
+        tip: Choose once | Choose well once, instead of choosing again and again.
+        tip: Share it | Share it with somebody you like. Some things are better for two.
+        myth: They're all the same | Look at two of them side by side. You'll see it at once.
+        myth: You don't need the better version | You use it more often than you think. That's where better pays off.
+        myth: Quality is complicated | It's usually the simpler choice, made with more care.
+        gain: A small thing that makes an ordinary day better.
+        gain: One thing less to think about, and one more to enjoy.
+        gain: You notice it the first time, and every time after that.
+        scene: Picture an ordinary morning, with {t} right where you want {them}.
+        scene: You try it once, and you catch yourself smiling.
+        hook: You can feel when somebody cared.
+        hook: You'll notice the difference before you can explain it.
+        hook: Some things are simply made with more love.
+        tags: #madewithcare #smallbusiness #qualityoverquantity #newfavorite #shopsmall
+        see: {t} | on a clean stone surface with open space around | soft directional light from a large window | warm sand, ivory, forest green and brass | fine texture, a long gentle shadow
+        see: {t} | on a linen-covered table with a blurred room behind | golden hour light with a warm rim | amber, cream, terracotta and slate blue | crisp edges, floating dust in the light
+        see: {t} | against a plain coloured backdrop | bright even studio light | coral, cream, deep teal and white | natural reflections, clean shadow
+        """);
+
     /// <summary>The domain with most words in common; later texts count less. <see cref="General"/> if none has any.</summary>
-    /// <param name="topic">Counts most, its first words more than what comes after a preposition.</param>
+    /// <param name="topic">Counts most, its head noun above all.</param>
     /// <param name="surroundings">The prompt, the variables.</param>
     /// <param name="brand">The brand's own words.</param>
     public static Domain Of(string topic, string surroundings, string brand)
     {
-        var head = HeadOf(topic);
-        return Best(domain => 3 * Hits(domain, topic, weak: true) + 2 * Hits(domain, head, weak: true))
+        var head = English.Head(topic);
+        return Best(domain => Hits(domain, topic, weak: true) is var hits and > 0
+                ? (3 * hits) + (2 * Hits(domain, head, weak: true)) + (0.5 * Hits(domain, surroundings, weak: false)) : 0)
             ?? Best(domain => Hits(domain, surroundings, weak: false))
             ?? Best(domain => Hits(domain, brand, weak: true))
             ?? General;
@@ -99,12 +131,6 @@ internal static partial class Domains
     {
         var (domain, points) = All.Select(domain => (domain, score(domain))).MaxBy(pair => pair.Item2);
         return points > 0 ? domain : null;
-    }
-
-    private static string HeadOf(string topic)
-    {
-        var words = topic.Split(' ');
-        return string.Join(' ', words.TakeWhile((word, i) => i == 0 || !English.IsPreposition(word)));
     }
 
     // Words that stand in any prompt say nothing about its topic.

@@ -279,7 +279,7 @@ internal static class LifeAndWorld
         see: a vintage camera beside scattered prints | on a worn wooden table by a window | low warm light | sepia, brass, black and faded teal | film strips, fingerprints, soft shadow
         """);
 
-    public static readonly Domain Planet = Domain.Parse("planet", "sustainability sustainable climate environment environmental recycling recycle plastic waste zero-waste solar energy electric ev renewable nature forest forests ocean oceans wildlife bees carbon reusable compostable eco eco-friendly planet earth", """
+    public static readonly Domain Planet = Domain.Parse("planet", "sustainability sustainable climate environment environmental recycling recycle plastic waste zero-waste solar energy renewable wind-power nature forest forests ocean oceans wildlife bees carbon reusable compostable eco eco-friendly planet earth", """
         pain: You sort your rubbish carefully, and wonder whether it makes any difference.
         pain: Everything is called green these days, and you no longer know what is.
         pain: The news is so big that you don't know where to begin.
@@ -310,6 +310,72 @@ internal static class LifeAndWorld
         tags: #sustainableliving #ecofriendly #zerowaste #climateaction #lesswaste
         see: a lone tree on a green hill with wind turbines behind | under a wide clearing sky | bright light after a storm | fresh green, sky blue, white and golden wheat | moving grass, cloud shadows
         see: a clear wave curling over a reef | above a sunlit sandy seabed | sunbeams through the water | turquoise, aquamarine, sand and coral | bubbles, small silver fish
+        """);
+
+    public static readonly Domain Mindset = Domain.Parse("mindset", "mindset failure success confidence confident courage fear fears motivation motivational inspiration self-love self-esteem happiness happy hope dreams dream resilience patience kindness life growth heartbreak love friendship friends relationship relationships dating loneliness forgiveness change purpose discipline perfectionism comparison", """
+        pain: You wait until you feel ready, and ready never comes.
+        pain: You look at everybody else's best day, and compare it with your ordinary one.
+        pain: You tell yourself to be realistic, and what you mean is afraid.
+        truth: Courage isn't the absence of fear. It's deciding that something else matters more.
+        truth: You don't become confident and then begin. You begin, and confidence catches up.
+        truth: Falling isn't the opposite of getting there. It's part of the road.
+        truth: Nobody sees the quiet days that made the loud one possible.
+        tip: Take the smallest step | Do the smallest thing that counts, today. Momentum is built, not found.
+        tip: Talk to yourself like a friend | Say to yourself what you'd say to somebody you love. You hear your own voice the most.
+        tip: Keep one promise a day | Keep one tiny promise to yourself each day. Trust grows the same way everywhere.
+        tip: Look back, not sideways | Compare yourself with who you were a year ago. It's the only fair race.
+        tip: Ask what it taught you | When it goes wrong, ask one question: what do I know now? Then move on.
+        tip: Choose your company | Spend time with people who are glad when you win. It's contagious.
+        tip: Rest, don't quit | Learn to rest when you are tired. Quitting is for when it's no longer yours.
+        tip: Say the hard thing kindly | Say what you mean, and say it gently. Silence is rarely kinder.
+        myth: Confident people aren't afraid | They are. They've just stopped waiting for the fear to leave.
+        myth: Successful people don't fail | They fail more often than others, because they try more often.
+        myth: You have to have it all figured out | Most people are improvising. The brave ones admit it.
+        gain: You look in the mirror, and see somebody who didn't give up.
+        gain: Lighter shoulders, a clearer head, and the next step in front of you.
+        gain: One day you turn around, and notice how far you've come.
+        scene: It's late, you're tired, and nobody would notice if you stopped here.
+        scene: You stand at the door, your heart is loud, and you go in anyway.
+        hook: You aren't behind. You're in the middle.
+        hook: Read this on the day you want to give up.
+        hook: The version of you that's ready is on the other side of trying.
+        tags: #mindset #motivation #keepgoing #selfgrowth #dailyreminder
+        see: a lone figure on a mountain ridge looking over a sea of clouds | under a clearing sky | first golden light of the day | deep blue, apricot, white and charcoal | wind in the jacket, distant peaks
+        see: an open door with light falling onto a dark wooden floor | in a quiet empty hall | a strong beam of warm light | amber, midnight blue, oak and ivory | dust in the beam, a long shadow
+        """);
+
+    public static readonly Domain Mobility = Domain.Parse("mobility", "car cars electric-car electric-cars ev evs e-bike e-bikes electric-bike electric-bikes bike bikes bicycle bicycles cycling commute commuting motorcycle motorcycles scooter driving driver vehicle vehicles charging battery tesla roadtrip", """
+        pain: You sit in traffic, the light turns red again, and the day hasn't even begun.
+        pain: You compare ranges, prices and tests, and know less than before.
+        pain: The journey is short, and it still costs you half your patience.
+        truth: The best vehicle is the one that fits an ordinary Tuesday, not the one big holiday.
+        truth: Most journeys are short. That's where a change is easiest.
+        truth: How you arrive decides how you start.
+        tip: Look at your real week | Write down the trips of one normal week. Choose for those.
+        tip: Test the boring part | Try it on your own commute, not on the nice road. That's where you will spend your time.
+        tip: Leave ten minutes earlier | Start ten minutes earlier. Calm is worth more than speed.
+        tip: Check the tyres | Look at the pressure once a month. It's safer, smoother and cheaper.
+        tip: Plan where it sleeps | Think about parking before you buy. The best ride is useless without a place.
+        tip: Drive ahead | Look as far ahead as you can. Smooth hands save fuel and nerves.
+        tip: Learn one repair | Learn to fix one small thing yourself. You'll feel less helpless on the road.
+        tip: Sit properly | Set seat and handlebar for your body. Comfort is a safety feature.
+        tip@electric_car electric_bike ev evs charging battery e-bike: Charge where you park | Charge while you sleep or work. Then you never wait for it.
+        tip@electric_car electric_bike ev evs battery e-bike: Treat the battery kindly | Keep the battery away from great heat and from empty. It will thank you with years.
+        tip@bike bicycle cycling: Be seen | Wear light and ride where drivers can see you. Visible is the best protection.
+        myth: Electric means no fun | Try one at a green light, and see.
+        myth: You need range for every possible trip | You need range for the usual one, and a plan for the rest.
+        myth: Cycling is only for the fit | It's how many people become fit, without noticing.
+        gain: You arrive awake, calm and on time.
+        gain: The way there is suddenly the best part of the day.
+        gain: Quiet streets, clean air, and one worry less.
+        scene: The window is down, the road is empty, and the city is just waking up.
+        scene: You glide past the queue, and somebody in a car looks after you.
+        hook: You aren't stuck in traffic. You are the traffic.
+        hook: Before you compare the numbers, look at your week.
+        hook: The first ride answers more than any test.
+        tags: #mobility #onthemove #commute #rideoften #drivesmart
+        see: a sleek modern car with glowing lights | on a wet city street between glass towers | blue hour with neon reflections | electric blue, graphite, white and signal red | rain beads, motion blur, reflections
+        see: a bicycle with a leather saddle | beside a canal lined with trees | bright morning light | sage green, tan, brick and sky blue | spokes catching the light, fallen leaves
         """);
 
     public static readonly Domain Space = Domain.Parse("space", "space universe stars star planets planet mars moon sun galaxy galaxies black-hole black-holes astronomy astronaut astronauts rocket rockets nasa telescope comet eclipse jupiter saturn milky-way nebula cosmos orbit satellite", """
@@ -379,7 +445,7 @@ internal static class LifeAndWorld
         see: an open old map with a brass compass and a wax candle | on a dark oak table | warm candlelight | parchment, sepia, oxblood and brass | torn edges, ink lines, melted wax
         """);
 
-    public static readonly Domain Science = Domain.Parse("science", "science physics brain neuroscience dinosaurs biology chemistry evolution volcano volcanoes weather facts psychology quantum gravity dna cells atoms atom experiment lightning ocean-life human-body memory octopus whales insects", """
+    public static readonly Domain Science = Domain.Parse("science", "science physics brain neuroscience dinosaurs biology chemistry evolution volcano volcanoes weather facts psychology quantum gravity dna cells atoms atom experiment lightning ocean-life human-body human-memory", """
         pain: You learned the dates and the formulas, and nobody told you why it is exciting.
         pain: You use it every day, and nobody ever told you how it works.
         pain: School made it dry, and it never was.
