@@ -29,12 +29,16 @@ internal sealed partial class Draft
     public bool Factual { get; }
 
     /// <summary>Tips of the domain that go with the topic, the closest first.</summary>
-    public IReadOnlyList<Tip> Tips()
+    public IReadOnlyList<Tip> Tips() => Close(Domain.Tips, tip => tip.For);
+
+    /// <summary>Myths of the domain that go with the topic, the closest first.</summary>
+    public IReadOnlyList<Myth> Myths() => Close(Domain.Myths, myth => myth.For);
+
+    private IReadOnlyList<T> Close<T>(IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> topics)
     {
         var words = Ask.Subject.Core.ToLowerInvariant();
-        var close = Domain.Tips.Where(tip => tip.For.Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word.Replace('_', ' '))}s?\b", RegexOptions.CultureInvariant))).ToList();
-        var open = Domain.Tips.Where(tip => tip.For.Count == 0).ToList();
-        return [.. Dice.Order(close), .. Dice.Order(open)];
+        var close = items.Where(item => topics(item).Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word.Replace('_', ' '))}s?\b"))).ToList();
+        return [.. Dice.Order(close), .. Dice.Order(items.Where(item => topics(item).Count == 0))];
     }
 
     /// <summary>The sentence with its places filled, or null if it has one that cannot be.</summary>
@@ -59,7 +63,7 @@ internal sealed partial class Draft
     public string? OneOf(int maxWords, params IEnumerable<string>[] lists) =>
         One(lists.SelectMany(list => Dice.Order(list)), maxWords);
 
-    public bool Names(string text) => Ask.Subject.Core.Split(' ').Where(word => word.Length > 3)
+    public bool Names(string text) => text.Contains(Ask.Subject.Core, StringComparison.OrdinalIgnoreCase) || Ask.Subject.Core.Split(' ').Where(word => word.Length > 3)
         .Any(word => text.Contains(word.TrimEnd('s'), StringComparison.OrdinalIgnoreCase));
 
     // A formal voice does not contract.

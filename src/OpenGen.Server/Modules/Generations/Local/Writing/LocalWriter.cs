@@ -18,7 +18,7 @@ internal static class LocalWriter
         var draft = new Draft(ask, brief, domain, dice);
         var max = ask.MaxWords ?? ask.TargetWords;
 
-        return ask.Kind switch
+        return ForeignWriter.Write(draft) ?? ask.Kind switch
         {
             TextKind.Hook => ShortForms.Versions(draft, () => ShortForms.Hook(draft, max ?? 14)),
             TextKind.Title => ShortForms.Versions(draft, () => ShortForms.Title(draft, max ?? 10)),

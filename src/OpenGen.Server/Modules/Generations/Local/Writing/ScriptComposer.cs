@@ -265,7 +265,7 @@ internal static class ScriptComposer
 
         private void Debunk(int rank)
         {
-            var open = draft.Dice.Order(_domain.Myths).FirstOrDefault(myth => _debunked.Add(myth));
+            var open = draft.Myths().FirstOrDefault(myth => _debunked.Add(myth));
             if (open is null) return;
             var text = $"{draft.Dice.Pick(Phrases.MythLeads)} {Lowered(draft.Fill(open.Claim)!)}. {draft.Fill(open.Fact)}";
             Add(rank, text);

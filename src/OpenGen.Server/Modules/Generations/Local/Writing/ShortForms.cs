@@ -82,7 +82,7 @@ internal static partial class ShortForms
     {
         var mythical = draft.Ask.Frame == Frame.MythAndFact;
         var items = mythical
-            ? draft.Dice.Order(draft.Domain.Myths).Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
+            ? draft.Myths().Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
             : draft.Domain == Domains.Wonder && draft.Ask.Frame == Frame.Listicle && draft.Ask.Subject.Verb is null
             ? draft.Dice.Order(draft.Domain.Truths).Concat(draft.Dice.Order(draft.Domain.Gains)).Concat(draft.Domain.Tips.Select(tip => tip.Text)).Select(text => draft.Fill(text)!)
             : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title).Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
@@ -93,12 +93,13 @@ internal static partial class ShortForms
     {
         var domain = draft.Domain;
         var tips = draft.Tips();
+        var myths = draft.Myths();
         var ideas = new List<string>();
         for (var i = 0; ideas.Count < count; i++)
         {
             string?[] round =
             [
-                i < domain.Myths.Count ? string.Format(null, Phrases.IdeaFrames[0], domain.Myths[i].Claim + ".") : null,
+                i < myths.Count ? string.Format(null, Phrases.IdeaFrames[0], draft.Fill(myths[i].Claim) + ".") : null,
                 i < tips.Count ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(draft.Fill(tips[i].Short)!.TrimEnd('.', ':'))) : null,
                 i < domain.Scenes.Count ? string.Format(null, Phrases.IdeaFrames[2], ScriptComposer.Lowered(draft.Fill(domain.Scenes[i])!)) : null,
                 i < domain.Truths.Count ? string.Format(null, Phrases.IdeaFrames[3], ScriptComposer.Lowered(draft.Fill(domain.Truths[i])!)) : null,

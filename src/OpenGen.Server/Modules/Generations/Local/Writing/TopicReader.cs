@@ -117,7 +117,7 @@ internal static partial class TopicReader
         var words = topic.Split(' ');
         var shouted = words.Length > 1 && words.All(word => word.Length < 2 || !word.Any(char.IsLower));
         if (shouted) return topic.ToLowerInvariant();
-        if (CommonFirst().IsMatch(words[0]) || (words.Length > 1 && words.Skip(1).All(word => !char.IsUpper(word[0])) && words[0].Length > 1 && words[0][1..].All(char.IsLower) && EndsLikeCommon().IsMatch(words[0])))
+        if (CommonFirst().IsMatch(words[0]) || (words[0].EndsWith("ing", StringComparison.Ordinal) && words[0].Length > 5))
             words[0] = words[0].ToLowerInvariant();
         return string.Join(' ', words);
     }
@@ -216,9 +216,6 @@ internal static partial class TopicReader
 
     [GeneratedRegex(@"^(?:Healthy|Morning|Evening|Daily|Simple|Easy|Quick|New|Better|Best|Good|Great|Home|Cold|Hot|Fresh|Small|Big|Modern|Ancient|Natural|Organic|Vegan|Digital|Online|Remote|Personal|Mental|Physical|Social|Creative|Electric|Smart|Why|How|What)$")]
     private static partial Regex CommonFirst();
-
-    [GeneratedRegex(@"(?:ing|ed|ful|less|ous|ive|al|ic|y|ment|ness|tion|s)$")]
-    private static partial Regex EndsLikeCommon();
 
     [GeneratedRegex(@"\b(?:why|what (?:is|are)|how (?:does|do|is|are)) ((?!nobody).+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Wondering();

@@ -57,9 +57,10 @@ internal static class FoodAndBody
         tip@sourdough bread: Feed the starter first | Bake when the starter is bubbly and domed. A sleepy starter makes a heavy loaf.
         tip@pizza: Stretch, don't roll | Push the dough out with your fingertips. A rolling pin presses out the air you waited for.
         tip@tea: Mind the water | Let the water cool for green tea. Boiling water pulls out the bitterness first.
-        myth: Searing meat seals in the juices | Searing gives you flavour and a crust. It is resting that keeps the juices where they belong.
+        myth@steak meat burger bbq barbecue: Searing meat seals in the juices | Searing gives you flavour and a crust. It is resting that keeps the juices where they belong.
         myth: Fresh is always better than frozen | Frozen vegetables are picked ripe and chilled fast. Out of season, they often taste better.
         myth: Good food takes hours | Plenty of classics are on the table before delivery would have found your door.
+        myth: Recipes have to be followed exactly | Baking likes precision. Almost everything else likes your taste.
         gain: A table that goes quiet after the first bite.
         gain: Food that tastes like somebody cared, because somebody did.
         gain: Dinner is on the table, and the kitchen is still standing.
@@ -93,8 +94,9 @@ internal static class FoodAndBody
         tip@squat squats legs: Push the floor away | Think of pushing the floor down, not of standing up. Your chest will follow.
         tip@stretching stretch mobility pilates flexibility: Breathe out into it | Let the stretch deepen on the breath out. Forcing it makes the muscle fight back.
         myth: No pain, no gain | Effort is the point, and pain is a warning. Sore is fine, sharp is not.
-        myth: Crunches burn belly fat | They build the muscle underneath. Where fat leaves first is not something you can choose.
+        myth@abs belly weight gym workout workouts training: Crunches burn belly fat | They build the muscle underneath. Where fat leaves first is not something you can choose.
         myth: You need an hour or it doesn't count | A short session you repeat will beat the long one you keep putting off.
+        myth: You're too late to start | Bodies answer to training at every age. They're only waiting to be asked.
         gain: Stairs that don't leave you out of breath.
         gain: You stand taller, sleep deeper, and trust your own body again.
         gain: The quiet pride of a promise kept to yourself.
@@ -126,9 +128,10 @@ internal static class FoodAndBody
         tip@yoga: Let the breath lead | Move when you breathe, and pause when you can't. The breath is the teacher here.
         tip@yoga: Bend your knees | Soften the knees in every fold. Your back will thank you, and the stretch goes where it should.
         tip@meditation meditate meditating: Expect to wander | Notice that you drifted, and come back. That return is the exercise.
-        myth: Meditation means an empty mind | Minds think. The practice is noticing it, and beginning again.
+        myth@meditation meditate mindfulness yoga: Meditation means an empty mind | Minds think. The practice is noticing it, and beginning again.
         myth: Self-care is selfish | An empty cup pours nothing. The people around you feel the difference first.
-        myth: You have to be flexible for yoga | That is like saying you have to be clean to take a bath.
+        myth@yoga: You have to be flexible for yoga | That is like saying you have to be clean to take a bath.
+        myth: You need a free hour to relax | One slow minute, taken on purpose, already counts.
         gain: A head that is quiet enough to hear yourself think.
         gain: You answer instead of snapping, and you notice the difference.
         gain: Evenings that feel like evenings again.

@@ -22,9 +22,10 @@ internal static class LifeAndWorld
         tip@flight flights airport: Carry one day with you | Keep one change of clothes in your hand luggage. Bags have their own travel plans.
         tip@beach island: Follow the wind | Check the wind before you choose the beach. One side of an island is almost always calm.
         tip@solo: Tell one person | Send your plan to one person at home. Freedom is better with a safety line.
+        myth: You have to plan every hour | The empty afternoon is where the stories come from.
         myth: Good trips are expensive | Good trips are unhurried. Time is the luxury.
         myth: You have to see it all | Nobody has. Pick three things and enjoy them.
-        myth: Solo travel is lonely | You will talk to more people than you ever do in company.
+        myth@solo alone: Solo travel is lonely | You will talk to more people than you ever do in company.
         gain: You come back rested, with stories instead of souvenirs.
         gain: A morning that smells of salt, bread and somewhere new.
         gain: You slow down, and the place starts to speak.
@@ -57,9 +58,10 @@ internal static class LifeAndWorld
         tip@language languages english spanish german french vocabulary: Learn phrases, not words | Learn whole phrases. Words alone don't tell you where they belong.
         tip@math maths: Draw it | Draw the problem before you calculate. Many answers are visible first.
         tip@exam exams: Practise under the clock | Do one old exam against the clock. The second time, it isn't scary.
-        myth: You are either a maths person or you aren't | You are a person with more or less practice. That can change.
-        myth: Adults can't learn languages | Adults learn the rules faster. They are just more afraid of sounding silly.
+        myth@math maths: You are either a maths person or you aren't | You are a person with more or less practice. That can change.
+        myth@language languages spanish english french german: Adults can't learn languages | Adults learn the rules faster. They are just more afraid of sounding silly.
         myth: Everybody has one learning style | We all learn better when we use several ways, and when we test ourselves.
+        myth: Some people just can't learn it | Most of us were never shown how to practise.
         gain: You look at the question and know that you know it.
         gain: One day you answer without translating in your head.
         gain: Curiosity, instead of that knot in your stomach.
@@ -91,9 +93,11 @@ internal static class LifeAndWorld
         tip@cat cats kitten kittens: Offer height | Give them a high place. A cat that can look down relaxes.
         tip@cat cats kitten: Play like prey | Move the toy away from them. Nothing tasty ever ran towards a cat.
         tip@puppy puppies dog dogs: Start with the name | Say the name, reward the look. Everything else begins there.
-        myth: Old dogs can't learn new tricks | They learn happily. They just ask for a better reason.
-        myth: Cats don't care about you | They do. They simply don't make a speech about it.
-        myth: A wagging tail means a happy dog | It means an excited one. Look at the rest of the body.
+        myth@dog dogs puppy: Old dogs can't learn new tricks | They learn happily. They just ask for a better reason.
+        myth@cat cats kitten: Cats don't care about you | They do. They simply don't make a speech about it.
+        myth@dog dogs puppy: A wagging tail means a happy dog | It means an excited one. Look at the rest of the body.
+        myth: Training takes hours | A few minutes a day are enough, if you stop while it's fun.
+        myth: They do it to spite you | Animals don't plan revenge. They're bored, worried or full of energy.
         gain: A head on your knee at the end of a bad day.
         gain: Walks where both of you come home smiling.
         gain: You understand each other, without a word.
@@ -193,7 +197,7 @@ internal static class LifeAndWorld
         tip@baby babies newborn: Lower the bar | Sleep, eat, hold the baby. Everything else can wait its turn.
         tip@toddler toddlers tantrum tantrums: Wait out the wave | Stay close and say little. Reason works after the storm, not in it.
         tip@teenager teenagers: Talk side by side | Talk in the car or at the sink. Side by side is easier than face to face.
-        myth: Picking up a crying baby spoils it | It teaches the baby that somebody comes. That's where trust starts.
+        myth@baby babies newborn: Picking up a crying baby spoils it | It teaches the baby that somebody comes. That's where trust starts.
         myth: Good parents never shout | Good parents notice, stop and make it right.
         myth: Children need to be entertained | Boredom is where their best ideas live.
         gain: A bedtime that ends with a story instead of a fight.
@@ -362,9 +366,11 @@ internal static class LifeAndWorld
         tip@electric_car electric_bike ev evs charging battery e-bike: Charge where you park | Charge while you sleep or work. Then you never wait for it.
         tip@electric_car electric_bike ev evs battery e-bike: Treat the battery kindly | Keep the battery away from great heat and from empty. It will thank you with years.
         tip@bike bicycle cycling: Be seen | Wear light and ride where drivers can see you. Visible is the best protection.
-        myth: Electric means no fun | Try one at a green light, and see.
-        myth: You need range for every possible trip | You need range for the usual one, and a plan for the rest.
-        myth: Cycling is only for the fit | It's how many people become fit, without noticing.
+        myth@electric_car electric_bike ev evs e-bike electric: Electric means no fun | Try one at a green light, and see.
+        myth@electric_car ev evs electric: You need range for every possible trip | You need range for the usual one, and a plan for the rest.
+        myth@bike bicycle cycling: Cycling is only for the fit | It's how many people become fit, without noticing.
+        myth: The fastest route is the best one | The calm one often takes just as long, and costs you less.
+        myth: You have to decide once and for all | Rent it, share it, borrow it. A week tells you more than a year of reading.
         gain: You arrive awake, calm and on time.
         gain: The way there is suddenly the best part of the day.
         gain: Quiet streets, clean air, and one worry less.
