@@ -113,7 +113,7 @@ internal static partial class AskReader
     {
         var match = Duration().Match(prompt);
         if (!match.Success) return null;
-        var amount = English.NumberOf(match.Groups[1].Value) ?? 1;
+        var amount = match.Groups[1].Value.StartsWith("half", StringComparison.OrdinalIgnoreCase) ? 0.5 : English.NumberOf(match.Groups[1].Value) ?? 1;
         if (match.Groups[2].Success && int.TryParse(match.Groups[2].Value, out var upper)) amount = (amount + upper) / 2;
         return match.Groups[3].Value.StartsWith('m') || match.Groups[3].Value.StartsWith('M') ? amount * 60 : amount;
     }

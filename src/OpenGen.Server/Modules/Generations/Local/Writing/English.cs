@@ -172,7 +172,7 @@ internal static partial class English
         });
     }
 
-    [GeneratedRegex(@"^(?:[aeio]|u(?!ni|se|ti|k\b)|hour|honest|heir|[FLMNRSX](?:[A-Z]|\b))", RegexOptions.None)]
+    [GeneratedRegex(@"^(?:[aeioAEIO]|[uU](?!ni|se|ti|k\b)|hour|honest|heir|[FLMNRSX](?:[A-Z]|\b))", RegexOptions.None)]
     private static partial Regex TakesAn();
 
     [GeneratedRegex(@"^(?:morning|evening|wedding|building|spring|string|thing|ceiling|lightning|clothing|something|anything|nothing|everything|outstanding|amazing|king|sterling)s?$", RegexOptions.IgnoreCase)]

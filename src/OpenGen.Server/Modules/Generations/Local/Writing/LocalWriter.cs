@@ -14,7 +14,7 @@ internal static class LocalWriter
         var ask = AskReader.Read(brief);
         var brandWords = string.Join(' ', [brief.Brand.Description ?? "", .. brief.Brand.Keywords ?? []]);
         var domain = Domains.Of(ask.Subject.Core, brief.Prompt + " " + string.Join(' ', brief.Variables.Values), brandWords);
-        var dice = new Dice($"{brief.Seed}|{ask.Kind}|{ask.Subject.Core}|{brief.Prompt}", brief.Temperature);
+        var dice = new Dice($"{brief.Seed}|{ask.Kind}|{ask.Tone}|{ask.Subject.Core}|{brief.Prompt}", brief.Temperature);
         var draft = new Draft(ask, brief, domain, dice);
         var max = ask.MaxWords ?? ask.TargetWords;
 

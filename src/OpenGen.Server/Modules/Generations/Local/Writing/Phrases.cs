@@ -208,8 +208,8 @@ internal static class Phrases
 
     public static readonly IReadOnlyList<string> Contrarian =
     [
-        "Unpopular opinion: most advice on {g} makes it harder.",
-        "Here's an unpopular opinion about {g}: less is more.",
+        "Unpopular, but true: most advice on {g} makes it harder.",
+        "Somebody has to say it: with {g}, less is more.",
         "Hot take: you've been told too much about {g}, and too little that helps.",
     ];
 

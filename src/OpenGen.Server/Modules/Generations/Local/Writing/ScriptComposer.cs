@@ -56,11 +56,12 @@ internal static class ScriptComposer
         var words = 0;
         foreach (var part in parts.OrderBy(part => part.Rank).ThenBy(part => part.Place))
         {
-            var text = part.Wordings.FirstOrDefault(wording => words + English.CountWords(wording) <= limit)
+            var ordinal = part.IsTip ? 1 : 0;
+            var text = part.Wordings.FirstOrDefault(wording => words + ordinal + English.CountWords(wording) <= limit)
                 ?? (taken.Count == 0 ? part.Wordings[^1] : null);
             if (text is null) continue;
             taken.Add(new Taken(part, text));
-            words += English.CountWords(text);
+            words += ordinal + English.CountWords(text);
             if (ask.Sentences is { } enough && taken.Sum(t => Sentences(t.Text).Count()) >= enough) break;
         }
 

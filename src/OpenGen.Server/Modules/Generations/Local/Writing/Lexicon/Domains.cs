@@ -95,6 +95,8 @@ internal static partial class Domains
         tip: Compare | Put two side by side. The difference speaks for itself.
         tip: Ask how it's made | Ask who makes it, and how. Good answers come easily.
         tip: Choose once | Choose well once, instead of choosing again and again.
+        tip: Notice how it feels | Pay attention to how it feels, not only to how it looks.
+        tip: Make room for it | Give it a fixed place in your day. The best things are the ones you use.
         tip: Share it | Share it with somebody you like. Some things are better for two.
         myth: They're all the same | Look at two of them side by side. You'll see it at once.
         myth: You don't need the better version | You use it more often than you think. That's where better pays off.
