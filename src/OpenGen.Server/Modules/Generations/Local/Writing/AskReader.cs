@@ -40,6 +40,8 @@ internal static partial class AskReader
     {
         var prompt = Resolve(brief);
         var kind = KindOf(prompt);
+        // "Three tips, thirty seconds" is spoken.
+        if (kind == TextKind.List && (SpokenWords().IsMatch(prompt) || SecondsOf(prompt) is not null)) kind = TextKind.Script;
         var (subject, audience) = TopicReader.Read(prompt, kind, brief);
         audience ??= Variable(brief, "audience", "target audience", "target_audience", "viewer");
         var seconds = SecondsOf(prompt);
@@ -111,7 +113,7 @@ internal static partial class AskReader
     {
         var match = Duration().Match(prompt);
         if (!match.Success) return null;
-        var amount = English.NumberOf(match.Groups[1].Value) ?? 1;
+        var amount = match.Groups[1].Value.StartsWith("half", StringComparison.OrdinalIgnoreCase) ? 0.5 : English.NumberOf(match.Groups[1].Value) ?? 1;
         if (match.Groups[2].Success && int.TryParse(match.Groups[2].Value, out var upper)) amount = (amount + upper) / 2;
         return match.Groups[3].Value.StartsWith('m') || match.Groups[3].Value.StartsWith('M') ? amount * 60 : amount;
     }
@@ -204,6 +206,9 @@ internal static partial class AskReader
     [GeneratedRegex(@"\b(?:scripts?|voice[- ]?overs?|narrations?|monologues?|spoken|story|ads?|commercials?|promos?|explainer|speech|dialogue|Skript|Sprechertext|guion|guión)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptWords();
 
+    [GeneratedRegex(@"\b(?:scripts?|voice[- ]?overs?|narrations?|spoken)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SpokenWords();
+
     [GeneratedRegex(@"(?:\bwith|\bincluding|\binclude|\bplus|\bfollowed by|\bends? (?:with|on)|\bending (?:with|on)|\bstarts? with|\bbased on|\bfollows|\bfrom|\bmatch(?:es|ing)?|\buse|\bgiven|\band)\s+(?:an?|the|this|one|some|three|\d+)?\s*(?:[\w-]+ ){0,2}$", RegexOptions.IgnoreCase)]
     private static partial Regex PartsBefore();
 
@@ -225,7 +230,7 @@ internal static partial class AskReader
     [GeneratedRegex(@"\b(\d+|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s*(?:-|–)?\s*(?:s|secs?|seconds?|mins?|minutes?|words?|sentences?|lines?|characters?|chars?|years?|hours?|days?|%|k\b|x\b)\b)(?: [\w'-]+){0,3}? ?\b(?:tips?|ways?|reasons?|facts?|steps?|mistakes?|myths?|benefits?|tricks?|hacks?|lessons?|habits?|points?|things?|rules?|signs?|items?|secrets?|hooks?|titles?|headlines?|ideas?|captions?|questions?|quotes?|taglines?|slogans?|names?|hashtags?|options?|versions?|variations?|CTAs?|calls|openers?|scroll)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ItemCount();
 
-    [GeneratedRegex(@"\b(?:promot\w*|advert\w*|ads?|commercial|sell|selling|launch\w*|introduc\w+ (?:our|my|the new)|promos?|product video|offer)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:promot\w*|advert\w*|ads?|commercial|sell|selling|launch\w*|introduc\w+ (?:our|my|the new)|promos?|product video|listings?|offer)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SellingWords();
 
     [GeneratedRegex(@"\b(?:no|without|skip|don't (?:use|add|include)) (?:any )?hashtags?\b", RegexOptions.IgnoreCase)]

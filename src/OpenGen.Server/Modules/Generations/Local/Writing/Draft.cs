@@ -11,7 +11,9 @@ internal sealed partial class Draft
     public Draft(Ask ask, WritingBrief brief, Domain domain, Dice dice)
     {
         Ask = ask;
-        Domain = domain;
+        var looked = domain == Domains.General && ask.Subject.Verb is null && !English.IsGerund(ask.Subject.Core);
+        Domain = !looked ? domain : ask.Sells ? Domains.Goods : Domains.Wonder;
+        Factual = (looked && !ask.Sells) || domain == LifeAndWorld.Space || domain == LifeAndWorld.History || domain == LifeAndWorld.Science;
         Dice = dice;
         Brand = string.IsNullOrWhiteSpace(brief.Brand.BrandName) ? null : brief.Brand.BrandName.Trim();
         Goal = GoalOf(brief.Prompt) ?? GoalOf(brief.Brand.Goal ?? "") ?? (ask.Sells ? Goal.Sell : Goal.Follow);
@@ -23,13 +25,20 @@ internal sealed partial class Draft
     public string? Brand { get; }
     public Goal Goal { get; }
 
+    /// <summary>The topic is something one looks at rather than does: it wants telling, not advice.</summary>
+    public bool Factual { get; }
+
     /// <summary>Tips of the domain that go with the topic, the closest first.</summary>
-    public IReadOnlyList<Tip> Tips()
+    public IReadOnlyList<Tip> Tips() => Close(Domain.Tips, tip => tip.For);
+
+    /// <summary>Myths of the domain that go with the topic, the closest first.</summary>
+    public IReadOnlyList<Myth> Myths() => Close(Domain.Myths, myth => myth.For);
+
+    private IReadOnlyList<T> Close<T>(IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> topics)
     {
         var words = Ask.Subject.Core.ToLowerInvariant();
-        var close = Domain.Tips.Where(tip => tip.For.Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word)}", RegexOptions.CultureInvariant))).ToList();
-        var open = Domain.Tips.Where(tip => tip.For.Count == 0).ToList();
-        return [.. Dice.Order(close), .. Dice.Order(open)];
+        var close = items.Where(item => topics(item).Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word.Replace('_', ' '))}s?\b"))).ToList();
+        return [.. Dice.Order(close), .. Dice.Order(items.Where(item => topics(item).Count == 0))];
     }
 
     /// <summary>The sentence with its places filled, or null if it has one that cannot be.</summary>
@@ -54,7 +63,7 @@ internal sealed partial class Draft
     public string? OneOf(int maxWords, params IEnumerable<string>[] lists) =>
         One(lists.SelectMany(list => Dice.Order(list)), maxWords);
 
-    public bool Names(string text) => Ask.Subject.Core.Split(' ').Where(word => word.Length > 3)
+    public bool Names(string text) => text.Contains(Ask.Subject.Core, StringComparison.OrdinalIgnoreCase) || Ask.Subject.Core.Split(' ').Where(word => word.Length > 3)
         .Any(word => text.Contains(word.TrimEnd('s'), StringComparison.OrdinalIgnoreCase));
 
     // A formal voice does not contract.

@@ -111,6 +111,16 @@ internal static partial class English
         return noun[..at] + end;
     }
 
+    /// <summary>"hotel in Paris" becomes "hotels in Paris".</summary>
+    public static string PluralOfHead(string phrase)
+    {
+        var words = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var end = Array.FindIndex(words, 1 < words.Length ? 1 : 0, Prepositions.Contains);
+        if (end <= 0) end = words.Length;
+        words[end - 1] = Plural(words[end - 1]);
+        return string.Join(' ', words);
+    }
+
     /// <summary>"save money" becomes "saving money".</summary>
     public static string Gerund(string verbPhrase)
     {
@@ -131,6 +141,20 @@ internal static partial class English
         return form + rest;
     }
 
+    /// <summary>"saving money" becomes "save money"; null for what is no gerund.</summary>
+    public static string? Infinitive(string phrase)
+    {
+        if (!IsGerund(phrase)) return null;
+        var space = phrase.IndexOf(' ');
+        // One word alone is a field ("gardening"), not an errand.
+        if (space < 0) return null;
+        var stem = phrase[..(space - 3)];
+        var doubled = stem.Length > 2 && stem[^1] == stem[^2] && !"lszf".Contains(stem[^1]);
+        if (doubled) stem = stem[..^1];
+        else if (LosesItsE().IsMatch(stem)) stem += "e";
+        return stem + phrase[space..];
+    }
+
     /// <summary>Written out for a formal voice: "is not" for "isn't".</summary>
     public static string WithoutContractions(string text)
     {
@@ -148,7 +172,7 @@ internal static partial class English
         });
     }
 
-    [GeneratedRegex(@"^(?:[aeio]|u(?!ni|se|ti|k\b)|hour|honest|heir|[FLMNRSX](?:[A-Z]|\b))", RegexOptions.None)]
+    [GeneratedRegex(@"^(?:[aeioAEIO]|[uU](?!ni|se|ti|k\b)|hour|honest|heir|[FLMNRSX](?:[A-Z]|\b))", RegexOptions.None)]
     private static partial Regex TakesAn();
 
     [GeneratedRegex(@"^(?:morning|evening|wedding|building|spring|string|thing|ceiling|lightning|clothing|something|anything|nothing|everything|outstanding|amazing|king|sterling)s?$", RegexOptions.IgnoreCase)]
@@ -156,6 +180,9 @@ internal static partial class English
 
     [GeneratedRegex(@"^(?:shoes|boots|bags?|rooms?|class|classes|gear|oil|plans?|apps?|tools?|routines?|mats?|machines?|courses?|cream|serum|company|agency|studio|platform|software|tips|tricks|ideas|mistakes|pool|board|chair|desk|club|coach|budget|season|day|skills?|models?|program|services?|strategy|camp|bottle|tours?|systems?|trails?|videos?)$", RegexOptions.IgnoreCase)]
     private static partial Regex CompoundHeads();
+
+    [GeneratedRegex(@"(?:^(?:sav|mak|tak|bak|los|mov|driv|rid|writ|hik|bik|us|clos|liv|giv|hav|cod|pric|styl|stor|car|shar|hir|leav|dat|skat|rais|ris|serv|solv|improv|remov|prov|lov|giv|tim|tun|not|vot|quot|typ|wip|shap|hop|cop|fil|smil|trad|invit|ignor|explor|prepar|compar|restor|retir|acquir|requir|includ|decid|provid|argu|continu|rescu|valu|achiev|reduc|introduc|produc|replac|practic|danc|balanc|financ|manag|chang|arrang|challeng|encourag|engag|charg|becom|overcom|combin|defin|imagin|outlin|schedul|handl|settl|tackl|recycl|cycl|juggl|upgrad|bik|choos|rais|exercis|advertis|revis|purchas|increas|clos)|(?:iz|is|at|yz|uc|ut|et)(?<!eat|eet|oat|out|elat|eet|ret|diet))$", RegexOptions.IgnoreCase)]
+    private static partial Regex LosesItsE();
 
     [GeneratedRegex(@"(?:s|x|z|ch|sh)$")]
     private static partial Regex SibilantEnd();

@@ -14,11 +14,11 @@ internal static class LocalWriter
         var ask = AskReader.Read(brief);
         var brandWords = string.Join(' ', [brief.Brand.Description ?? "", .. brief.Brand.Keywords ?? []]);
         var domain = Domains.Of(ask.Subject.Core, brief.Prompt + " " + string.Join(' ', brief.Variables.Values), brandWords);
-        var dice = new Dice($"{brief.Seed}|{ask.Kind}|{ask.Subject.Core}|{brief.Prompt}", brief.Temperature);
+        var dice = new Dice($"{brief.Seed}|{ask.Kind}|{ask.Tone}|{ask.Subject.Core}|{brief.Prompt}", brief.Temperature);
         var draft = new Draft(ask, brief, domain, dice);
         var max = ask.MaxWords ?? ask.TargetWords;
 
-        return ask.Kind switch
+        return ForeignWriter.Write(draft) ?? ask.Kind switch
         {
             TextKind.Hook => ShortForms.Versions(draft, () => ShortForms.Hook(draft, max ?? 14)),
             TextKind.Title => ShortForms.Versions(draft, () => ShortForms.Title(draft, max ?? 10)),

@@ -7,26 +7,28 @@ internal static class Phrases
     [
         "Most people get one thing wrong about {g}.",
         "Nobody tells you this about {g}.",
-        "This changes how you see {t}.",
-        "Before you give up on {t}, hear this.",
+        "This changes how you see {noun}.",
+        "Before you scroll past, one thought on {g}.",
         "Want to {vp}? Start with the part nobody shows you.",
         "You can {vp} without turning your life upside down.",
         "The hardest part of {g} isn't what you think.",
-        "If {g} {has} ever let you down, this is why.",
+        "If {noun} {ghas} ever let you down, this is why.",
         "What if {t} {was} simpler than everyone says?",
         "There is a quieter, easier way to {vp}.",
-        "You are closer to getting {g} right than you think.",
-        "Three minutes with {g} can change the rest of your day.",
-        "Here is what {g} really come{s} down to.",
+        "You are closer to getting {noun} right than you think.",
+        "Here is what {g} really come{gs} down to.",
         "{G}: this is the part that everyone skips.",
+        "Nobody is born knowing how to {vp}.",
+        "The best time to {vp} was a year ago. The second best is today.",
+        "If you want to {vp}, begin here.",
         "The first thing you learned about {g} might be the thing in your way.",
     ];
 
     public static readonly IReadOnlyList<string> QuestionHooks =
     [
-        "What would change if {t} finally worked for you?",
-        "Have you ever wondered why {g} feel{s} so hard?",
-        "What does everybody who is good with {g} have in common?",
+        "What would change if {t} finally felt easy?",
+        "Have you ever wondered why {g} feel{gs} so hard?",
+        "What does everybody who is good with {noun} have in common?",
         "Why does nobody talk about this side of {g}?",
         "Do you really want to {vp}, or just the idea of it?",
     ];
@@ -54,8 +56,9 @@ internal static class Phrases
         "Meet {t}, and see what you've been missing.",
         "You didn't know you were looking for {t}. Now you do.",
         "Some days are better with {t}. Most, actually.",
-        "There is {g}, and then there is this.",
-        "Good {c}, made by people who care.",
+        "There {gis} {noun}, and then there is this.",
+        "{T}, at last.",
+        "You'll notice the difference. {T}, done right.",
     ];
 
     public static readonly IReadOnlyDictionary<Tone, IReadOnlyList<string>> HooksByTone = new Dictionary<Tone, IReadOnlyList<string>>
@@ -64,9 +67,9 @@ internal static class Phrases
         [Tone.Friendly] =
         [
             "Can we talk about {t} for a second?",
-            "If {g} {has} been on your mind, this is for you.",
-            "Let me save you some time with {g}.",
-            "You and {t}? You'll get along just fine.",
+            "If {g} {ghas} been on your mind, this is for you.",
+            "Here's a little shortcut with {g}.",
+            "{T}, one small step at a time.",
         ],
         [Tone.Bold] =
         [
@@ -86,21 +89,21 @@ internal static class Phrases
         [Tone.Playful] =
         [
             "Plot twist: {t} {is} easier than you think.",
-            "{G} called. {It} want{s} a second chance.",
+            "{Noun} called. {Git} want{gs} a second chance.",
             "Okay, confession time: we need to talk about {g}.",
             "{G}, but make it easy.",
         ],
         [Tone.Luxury] =
         [
             "{G}, considered down to the last detail.",
-            "The quiet art of {g}.",
-            "Not louder. Not more. Simply {g}, done beautifully.",
+            "The quiet art of {noun}.",
+            "Not louder. Not more. Simply {t}, done beautifully.",
             "There is a slower, finer way to think about {g}.",
         ],
         [Tone.Calm] =
         [
             "Take a breath. Let's look at {g} slowly.",
-            "{G} {doesnt} have to be loud.",
+            "{G} {gdoesnt} have to be loud.",
             "A quiet thought on {g}.",
         ],
     };
@@ -117,11 +120,11 @@ internal static class Phrases
 
     public static readonly IReadOnlyDictionary<Tone, IReadOnlyList<string>> Asides = new Dictionary<Tone, IReadOnlyList<string>>
     {
-        [Tone.Neutral] = ["Here's what helps.", "Here is where it turns.", "It starts small."],
-        [Tone.Friendly] = ["Sound familiar? You're in good company.", "Don't worry, this is easier than it looks.", "We've all been there."],
-        [Tone.Bold] = ["No more waiting.", "Listen closely.", "Here's the truth."],
-        [Tone.Expert] = ["Let's look at what actually matters.", "The reasoning is simple.", "There are good reasons for that."],
-        [Tone.Playful] = ["Yes, really.", "Stay with me here.", "Don't look so surprised."],
+        [Tone.Neutral] = ["Here's what helps.", "It starts small.", "So where do you begin?"],
+        [Tone.Friendly] = ["Don't worry, this is easier than it looks.", "Here's a small thing that helps.", "Give this a try."],
+        [Tone.Bold] = ["So do this.", "Here's the move.", "No more waiting."],
+        [Tone.Expert] = ["In practice, it looks like this.", "The reasoning is simple.", "Here is what follows from that."],
+        [Tone.Playful] = ["Stay with me here.", "Here comes the fun part.", "Yes, it's really that simple."],
         [Tone.Luxury] = ["It begins with attention.", "The difference is in the detail.", "Take your time with this."],
         [Tone.Calm] = ["There is no hurry.", "One small step is enough.", "Let it be easy."],
     };
@@ -149,11 +152,49 @@ internal static class Phrases
         "Then one thing changes.",
     ];
 
-    public static readonly IReadOnlyList<string> Promises =
+    public static readonly IReadOnlyList<string> Bridging =
     [
-        "{N} things make the difference.",
-        "Here are {n} that actually help.",
-        "Keep these {n} in mind.",
+        "Here's how to get there.",
+        "The way there is short.",
+        "It takes less than you think.",
+    ];
+
+    public static readonly IReadOnlyList<string> ListHooks =
+    [
+        "{N} things about {g} that make a real difference.",
+        "{N} small ways to {vp}.",
+        "{N} things worth knowing about {g}.",
+        "If you remember anything about {g}, remember these {n} things.",
+    ];
+
+    public static readonly IReadOnlyList<string> MythLeads =
+    [
+        "You've probably heard this one:",
+        "People like to say this:",
+        "It's an old story:",
+    ];
+
+    /// <summary>Hooks for what one wonders at rather than does.</summary>
+    public static readonly IReadOnlyList<string> WonderHooks =
+    [
+        "This changes how you see {t}.",
+        "You think you know {t}. Wait for this.",
+        "Nobody tells you this about {g}.",
+        "There is a side of {g} that hardly anyone talks about.",
+        "{G}: the part they left out.",
+        "The closer you look at {t}, the better it gets.",
+        "What do you really know about {t}?",
+        "Let's give {t} the attention {it} deserve{s}.",
+        "Some things get more interesting the longer you look. {T}, for one.",
+        "Here is what makes {t} so fascinating.",
+    ];
+
+    public static readonly IReadOnlyList<string> Thoughts =
+    [
+        "Think about that tonight.",
+        "Once you've seen it, you can't unsee it.",
+        "And that's only the beginning.",
+        "Ordinary? Not anymore.",
     ];
 
     public static readonly IReadOnlyList<string> Closers =
@@ -167,8 +208,8 @@ internal static class Phrases
 
     public static readonly IReadOnlyList<string> Contrarian =
     [
-        "Unpopular opinion: most advice on {g} makes it harder.",
-        "Here's an unpopular opinion about {g}: less is more.",
+        "Unpopular, but true: most advice on {g} makes it harder.",
+        "Somebody has to say it: with {g}, less is more.",
         "Hot take: you've been told too much about {g}, and too little that helps.",
     ];
 
@@ -200,7 +241,7 @@ internal static class Phrases
         "The One Thing That Changes {g}",
         "A Simpler Way to {Vp}",
         "{G}, Made Simple",
-        "Why {g} Feel{s} Hard (and What Helps)",
+        "Why {g} Feel{gs} Hard (and What Helps)",
         "Start Here: {g} in Plain Words",
         "{G} Without the Guesswork",
         "The Honest Guide to {g}",
@@ -271,8 +312,10 @@ internal static class Phrases
             Goal.Contact => ["Send {brand} a message. We'd love to hear from you.", "Questions about {g}? Write to {brand}.", "Send us a message and let's begin.", "Questions? Write to us."],
             _ =>
             [
-                "Follow {brand} for more on {g}.", "For more on {g}, follow {brand}.", "Follow for more on {g}.", "Save this for the next time {g} come{s} up.",
-                "Follow along. There's more where this came from.",
+                "Follow {brand} for more on {g}.", "For more on {g}, follow {brand}.", "Follow for more on {g}.", "Save this for the next time {noun} come{gs} up.", "Save this for the day you {vp}.",
+                "If this helped, follow for more on {g}.", "Try it today, then come back for more on {g}.", "Curious? There's more on {g} where this came from.",
+                "Share this with somebody who is into {noun}.",
+                "Keep this in mind, and follow for more on {g}.",
             ],
         },
         .. goal is Goal.Follow or Goal.Subscribe ? ByTone(tone) : [],

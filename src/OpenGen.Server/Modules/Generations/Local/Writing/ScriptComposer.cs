@@ -5,213 +5,101 @@ namespace OpenGen.Server.Modules.Generations.Local.Writing;
 /// <summary>
 /// Writes a spoken script along one of the copywriting frames.
 /// <list type="number">
-/// <item>Choose a frame: the one asked for, else by lot.</item>
-/// <item>Lay out its parts in speaking order, each with how much it matters.</item>
-/// <item>Take parts by importance while they fit the length.</item>
-/// <item>Fill what is still short with more advice, insight and pictures, at their places.</item>
+/// <item>Choose a frame: the one asked for, else by lot among those that suit the topic.</item>
+/// <item>Lay out its parts in speaking order, each with a rank (how much it would be missed) and its wordings, long to short.</item>
+/// <item>Take parts by rank, in the longest wording that still fits the length.</item>
+/// <item>Number the tips that were taken, and join everything in speaking order.</item>
 /// </list>
 /// </summary>
 internal static class ScriptComposer
 {
     private const int DefaultWords = 46;
-    private static readonly string[] Ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+    private const int WordsOfFullTip = 18;
+    private const int WordsOfShortTip = 9;
+    private const int WordsAround = 20;
+
+    private static readonly string[] Ordinals =
+        ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
 
     private static readonly Frame[] Advising =
-        [Frame.ProblemAgitateSolve, Frame.Listicle, Frame.BeforeAfterBridge, Frame.MythAndFact, Frame.Contrarian, Frame.Story, Frame.AttentionInterestDesireAction, Frame.HowTo];
+    [
+        Frame.ProblemAgitateSolve, Frame.Listicle, Frame.BeforeAfterBridge, Frame.MythAndFact, Frame.Contrarian, Frame.Story,
+        Frame.AttentionInterestDesireAction, Frame.HowTo,
+    ];
 
-    private static readonly Frame[] Selling = [Frame.AttentionInterestDesireAction, Frame.BeforeAfterBridge, Frame.ProblemAgitateSolve, Frame.Story];
+    private static readonly Frame[] Selling =
+        [Frame.AttentionInterestDesireAction, Frame.BeforeAfterBridge, Frame.ProblemAgitateSolve, Frame.Story];
 
-    // A part of the script; a lower rank is taken first. Parts of a group stand or fall together.
-    private sealed record Part(string Text, int Rank, int Place)
-    {
-        public int Words { get; } = English.CountWords(Text);
-    }
+    private static readonly Frame[] Telling =
+        [Frame.AttentionInterestDesireAction, Frame.Listicle, Frame.Story, Frame.MythAndFact];
+
+    private sealed record Part(int Place, int Rank, bool IsTip, IReadOnlyList<string> Wordings);
+
+    private sealed record Taken(Part Part, string Text);
 
     public static string Compose(Draft draft)
     {
         var ask = draft.Ask;
-        var target = ask.TargetWords ?? DefaultWords;
-        if (ask.Sentences is { } sentences && ask.TargetWords is null) target = Math.Max(8, sentences * 10);
-        if (ask.MaxWords is { } max) target = ask.TargetWords is null && max < DefaultWords * 2 ? (int)(max * 0.9) : Math.Min(target, max);
+        var target = Target(ask);
         var limit = Math.Min(ask.MaxWords ?? int.MaxValue, Math.Max(target + 3, (int)(target * 1.08)));
 
         // 1.
-        var frame = ask.Frame ?? draft.Dice.Pick(draft.Dice.Order(ask.Sells ? Selling : Advising));
-        if (frame == Frame.Listicle && target < 30) frame = Frame.ProblemAgitateSolve;
+        var frame = ask.Frame ?? draft.Dice.Pick(draft.Dice.Order(ask.Sells ? Selling : draft.Factual ? Telling : Advising));
+        if (ask.Frame is null && ask.Sentences is not null) frame = Frame.AttentionInterestDesireAction;
+        if (frame == Frame.Listicle && target < WordsAround + (2 * WordsOfShortTip)) frame = Frame.AttentionInterestDesireAction;
 
         // 2.
-        var parts = Lay(draft, frame, target);
+        var parts = new Layout(draft, frame, target).Parts();
 
         // 3.
-        var taken = new List<Part>();
+        var taken = new List<Taken>();
         var words = 0;
         foreach (var part in parts.OrderBy(part => part.Rank).ThenBy(part => part.Place))
         {
-            if (words + part.Words > limit && taken.Count > 0) continue;
-            taken.Add(part);
-            words += part.Words;
+            var ordinal = part.IsTip ? 1 : 0;
+            var text = part.Wordings.FirstOrDefault(wording => words + ordinal + English.CountWords(wording) <= limit)
+                ?? (taken.Count == 0 ? part.Wordings[^1] : null);
+            if (text is null) continue;
+            taken.Add(new Taken(part, text));
+            words += ordinal + English.CountWords(text);
+            if (ask.Sentences is { } enough && taken.Sum(t => Sentences(t.Text).Count()) >= enough) break;
         }
 
-        if (ask.Sentences is { } exact) return Exactly(taken, exact);
-        return string.Join(' ', Numbered(taken.OrderBy(part => part.Place).Select(part => part.Text)));
+        // 4.
+        var spoken = Numbered(taken.OrderBy(t => t.Part.Place)).ToList();
+        if (ask.Sentences is { } count) spoken = spoken.SelectMany(Sentences).Take(count).ToList();
+        return string.Join(' ', spoken);
     }
 
-    private static List<Part> Lay(Draft draft, Frame frame, int target)
+    /// <summary>For the middle of a sentence; "I" and names in capitals stay.</summary>
+    public static string Lowered(string text) =>
+        text.Length < 2 || text.StartsWith("I ", StringComparison.Ordinal) || StartsWithName(text) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+
+    // Names that begin a tip or a claim of the lexicon.
+    private static bool StartsWithName(string text) =>
+        char.IsUpper(text[1]) || text.StartsWith("Roman ", StringComparison.Ordinal) || text.StartsWith("Vikings", StringComparison.Ordinal)
+        || text.StartsWith("Medieval", StringComparison.Ordinal) || text.StartsWith("Mars", StringComparison.Ordinal);
+
+    private static int Target(Ask ask)
     {
-        var parts = new List<Part>();
-        var ask = draft.Ask;
-        var domain = draft.Domain;
-        var tips = new Queue<Tip>(draft.Tips());
-        var place = 0;
-
-        var hook = Hook(draft, frame, target);
-        Add(hook, 0);
-        if (!draft.Names(hook) && !(frame == Frame.Listicle)) Add(draft.One(Phrases.Bridges, target < 30 ? 6 : 12), 1);
-        if (ask.Audience is not null && !hook.Contains(ask.Audience, StringComparison.OrdinalIgnoreCase)) Add(draft.One(Phrases.AudienceLines), 6);
-
-        switch (frame)
-        {
-            case Frame.ProblemAgitateSolve:
-                Add(draft.One(draft.Dice.Order(domain.Pains)), 3);
-                Add(draft.One(draft.Dice.Order(Phrases.Agitations)), 7);
-                Add(draft.One(Phrases.Turns), 5);
-                Advise(4);
-                Insight(6);
-                break;
-            case Frame.AttentionInterestDesireAction:
-                Insight(3);
-                Add(draft.One(Phrases.Asides[ask.Tone]), 8);
-                Advise(5);
-                break;
-            case Frame.BeforeAfterBridge:
-                Add(draft.One(draft.Dice.Order(domain.Pains)), 3);
-                Add(draft.One(Phrases.Afters), 5);
-                Add(draft.One(draft.Dice.Order(domain.Gains)), 4);
-                Add(draft.One(Phrases.Turns), 8);
-                Advise(5);
-                break;
-            case Frame.MythAndFact:
-                MythPart(2);
-                Insight(6);
-                Advise(5);
-                break;
-            case Frame.Story:
-                Add(draft.One(draft.Dice.Order(domain.Scenes)), 3);
-                Insight(4);
-                Advise(5);
-                break;
-            case Frame.Contrarian:
-                Insight(3);
-                Add(draft.One(Phrases.Asides[ask.Tone]), 7);
-                Advise(4);
-                break;
-            case Frame.HowTo or Frame.Listicle:
-                Add(draft.One(Phrases.Asides[ask.Tone]), 8);
-                break;
-        }
-
-        // Tips by number: as many as asked for, or as there is time for.
-        if (frame is Frame.Listicle or Frame.HowTo)
-        {
-            var count = Math.Min(ask.Count ?? Math.Clamp((target - 24) / 15, 2, 8), tips.Count);
-            for (var i = 0; i < count; i++)
-            {
-                var tip = tips.Dequeue();
-                Add("§" + draft.Fill(target / (count + 1) >= 14 ? tip.Text : tip.Short), 2 + (i > 2 ? 1 : 0));
-            }
-        }
-
-        // 4: what fills a longer script, in the order in which it is missed.
-        var filler = 10;
-        while (tips.Count > 0 && filler < 16) Advise(filler++);
-        Insight(12);
-        if (frame != Frame.MythAndFact) MythPart(14);
-        Add(draft.One(draft.Dice.Order(domain.Scenes)), 15);
-        Add(draft.One(draft.Dice.Order(domain.Pains)), 18);
-        Insight(16);
-        Add(draft.One(draft.Dice.Order(Domains.General.Truths)), 20);
-        foreach (var tip in draft.Dice.Order(Domains.General.Tips).Take(4)) Add(draft.Fill(tip.Text), 21);
-        Add(draft.One(draft.Dice.Order(Domains.General.Truths)), 22);
-
-        Add(draft.One(draft.Dice.Order(domain.Gains)), frame is Frame.AttentionInterestDesireAction ? 4 : 7);
-        Add(draft.One(draft.Dice.Order(domain.Gains)), 17);
-        Add(draft.One(Phrases.Closers), 9);
-        if (draft.Brand is not null) Add(draft.One(Phrases.BrandLines), ask.Sells ? 5 : 9);
-        if (ask.WantsCallToAction && target >= 14) Add(ShortForms.CallToAction(draft, target < 40 ? 9 : 14), 1);
-        return parts;
-
-        void Add(string? text, int rank)
-        {
-            if (text is not null) parts.Add(new Part(text, rank, place));
-            place++;
-        }
-
-        void Insight(int rank) => Add(draft.One(draft.Dice.Order(domain.Truths)), rank);
-
-        void Advise(int rank)
-        {
-            if (tips.Count == 0) return;
-            var tip = tips.Dequeue();
-            Add(draft.Fill(target < 30 ? tip.Short : tip.Text), rank);
-        }
-
-        void MythPart(int rank)
-        {
-            var myth = draft.Dice.Pick(domain.Myths);
-            Add($"You've probably heard this one: {Lowered(myth.Claim)}. {draft.Fill(myth.Fact)}", rank);
-        }
+        var target = ask.TargetWords ?? (ask.Sentences is { } sentences ? sentences * 14 : DefaultWords);
+        if (ask.TargetWords is null && ask.Sentences is null && ask.Count is { } count && ask.Frame == Frame.Listicle)
+            target = WordsAround + (count * WordsOfFullTip);
+        if (ask.MaxWords is not { } max) return target;
+        return ask.TargetWords is null && ask.Sentences is null && max < 2 * DefaultWords ? (int)(max * 0.92) : Math.Min(target, max);
     }
 
-    private static string Hook(Draft draft, Frame frame, int target)
+    // One tip alone is not counted.
+    private static IEnumerable<string> Numbered(IEnumerable<Taken> taken)
     {
-        var ask = draft.Ask;
-        var longest = target < 25 ? 8 : 14;
-        var special = frame switch
-        {
-            Frame.Contrarian => Phrases.Contrarian,
-            Frame.MythAndFact => Phrases.MythHooks,
-            Frame.Listicle when ask.Count is not null || target >= 30 => ListHooks(draft, target),
-            _ => [],
-        };
-        var hook = special.Count > 0 ? draft.One(special, longest + 2) : null;
-        return hook ?? ShortForms.Hook(draft, longest);
-    }
-
-    private static IReadOnlyList<string> ListHooks(Draft draft, int target)
-    {
-        var n = English.Number(Math.Min(draft.Ask.Count ?? Math.Clamp((target - 24) / 15, 2, 8), draft.Tips().Count));
-        var cap = English.Capitalised(n);
-        return
-        [
-            $"{cap} things about {{g}} that make a real difference.", $"{cap} small ways to {{vp}}.",
-            $"{cap} things worth knowing about {{g}}.", $"If you care about {{g}}, remember these {n} things.",
-        ];
-    }
-
-    // Marked parts are counted: one is announced by its ordinal, if there are several.
-    private static IEnumerable<string> Numbered(IEnumerable<string> texts)
-    {
-        var list = texts.ToList();
-        var several = list.Count(text => text.StartsWith('§')) > 1;
+        var list = taken.ToList();
+        var several = list.Count(t => t.Part.IsTip) > 1;
         var at = 0;
-        foreach (var text in list)
+        foreach (var (part, text) in list)
         {
-            if (!text.StartsWith('§')) yield return text;
-            else if (several) yield return $"{Ordinals[Math.Min(at++, Ordinals.Length - 1)]}: {Lowered(text[1..])}";
-            else yield return text[1..];
+            if (part.IsTip && several) yield return $"{Ordinals[Math.Min(at++, Ordinals.Length - 1)]}: {Lowered(text)}";
+            else yield return text;
         }
-    }
-
-    private static string Exactly(List<Part> taken, int count)
-    {
-        var sentences = taken.OrderBy(part => part.Place).SelectMany(part => Sentences(part.Text.TrimStart('§')).Select(text => (text, part.Rank))).ToList();
-        while (sentences.Count > count)
-        {
-            var weakest = Enumerable.Range(0, sentences.Count).Reverse().MaxBy(i => sentences[i].Rank);
-            sentences.RemoveAt(weakest);
-        }
-
-        return string.Join(' ', sentences.Select(s => s.text));
     }
 
     private static IEnumerable<string> Sentences(string text)
@@ -227,7 +115,167 @@ internal static class ScriptComposer
         if (from < text.Length && text[from..].Trim() is { Length: > 0 } rest) yield return rest;
     }
 
-    /// <summary>For the middle of a sentence; "I" and names in capitals stay.</summary>
-    internal static string Lowered(string text) =>
-        text.Length < 2 || text.StartsWith("I ", StringComparison.Ordinal) || char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+    // The parts of one frame. Ranks: 0 the hook, 1 what no script lacks, 2 the counted tips, 3–9 the frame's own parts, 10 and up what
+    // lengthens a longer one.
+    private sealed class Layout(Draft draft, Frame frame, int target)
+    {
+        private readonly List<Part> _parts = [];
+        private readonly Queue<Tip> _tips = new(draft.Tips());
+        private readonly HashSet<Myth> _debunked = [];
+        private readonly Domain _domain = draft.Domain;
+        private readonly Tone _tone = draft.Ask.Tone;
+
+        public IReadOnlyList<Part> Parts()
+        {
+            var counted = frame is Frame.Listicle or Frame.HowTo ? CountOfTips() : 0;
+            Open(counted);
+            Argue();
+            for (var i = 0; i < counted; i++) AddTip(2);
+            Lengthen();
+            Close();
+            return _parts;
+        }
+
+        private void Open(int counted)
+        {
+            var ask = draft.Ask;
+            var hook = Hook(counted);
+            Add(0, hook);
+            if (!draft.Names(hook)) Add(1, draft.One(draft.Dice.Order(Phrases.Bridges), target < 30 ? 6 : 12));
+            if (ask.Audience is not null && !hook.Contains(ask.Audience, StringComparison.OrdinalIgnoreCase)) Add(5, draft.One(Phrases.AudienceLines));
+        }
+
+        private void Argue()
+        {
+            switch (frame)
+            {
+                case Frame.ProblemAgitateSolve:
+                    Add(3, From(_domain.Pains));
+                    Add(7, From(Phrases.Agitations));
+                    Advise(4, From(Phrases.Turns));
+                    Insight(6);
+                    break;
+                case Frame.AttentionInterestDesireAction:
+                    Insight(3);
+                    if (draft.Factual) Advise(4);
+                    else Advise(5, From(Phrases.Asides[_tone]));
+                    break;
+                case Frame.BeforeAfterBridge:
+                    Add(3, From(_domain.Pains));
+                    Led(4, From(Phrases.Afters), From(_domain.Gains));
+                    Advise(5, From(Phrases.Bridging));
+                    break;
+                case Frame.MythAndFact:
+                    Debunk(2);
+                    Insight(6);
+                    if (!draft.Factual) Advise(5, From(Phrases.Asides[_tone]));
+                    break;
+                case Frame.Story:
+                    Insight(3);
+                    Advise(5);
+                    Add(9, From(_domain.Scenes));
+                    break;
+                case Frame.Contrarian:
+                    Insight(3);
+                    Advise(4, From(Phrases.Asides[_tone]));
+                    break;
+                case Frame.HowTo:
+                    Add(8, From(Phrases.Asides[_tone]));
+                    break;
+            }
+        }
+
+        private void Lengthen()
+        {
+            var rank = 10;
+            while (_tips.Count > 0 && frame is not (Frame.Listicle or Frame.HowTo)) Advise(rank++);
+            Insight(11);
+            if (frame != Frame.MythAndFact) Debunk(13);
+            Add(14, From(_domain.Scenes));
+            Insight(15);
+            if (frame == Frame.MythAndFact)
+            {
+                Debunk(7);
+                Debunk(12);
+            }
+
+            if (!draft.Factual) Add(17, From(_domain.Pains));
+            var general = draft.Ask.Sells ? Domains.Goods : draft.Factual ? Domains.Wonder : Domains.General;
+            if (general == _domain) return;
+            Add(19, From(general.Truths));
+            foreach (var tip in draft.Dice.Order(general.Tips)) Add(20, draft.Fill(tip.Text));
+            Add(21, From(general.Truths));
+        }
+
+        private void Close()
+        {
+            Add(frame == Frame.AttentionInterestDesireAction ? 4 : 7, From(_domain.Gains));
+            Add(16, From(_domain.Gains));
+            Add(9, From(draft.Factual ? Phrases.Thoughts : Phrases.Closers));
+            if (draft.Brand is not null) Add(draft.Ask.Sells ? 5 : 8, From(Phrases.BrandLines));
+            if (!draft.Ask.WantsCallToAction || target < 14 || draft.Ask.Sentences is < 3) return;
+            Add(1, ShortForms.CallToAction(draft, target < 40 ? 9 : 14));
+        }
+
+        private int CountOfTips()
+        {
+            var room = Math.Max(0, target - WordsAround);
+            var wanted = draft.Ask.Count ?? Math.Clamp(room / WordsOfFullTip, 2, 7);
+            return Math.Min(Math.Min(wanted, Math.Max(1, room / WordsOfShortTip)), _tips.Count);
+        }
+
+        private string Hook(int counted)
+        {
+            var longest = target < 25 ? 8 : 14;
+            var n = English.Number(counted);
+            IReadOnlyList<string> special = frame switch
+            {
+                Frame.Contrarian => Phrases.Contrarian,
+                Frame.MythAndFact => Phrases.MythHooks,
+                Frame.Listicle when counted > 1 => Phrases.ListHooks,
+                _ => [],
+            };
+            // A story begins in the scene.
+            if (frame == Frame.Story) special = [.. _domain.Scenes];
+            return draft.One(draft.Dice.Order(special), frame == Frame.Story ? 30 : longest + 2, counted) ?? ShortForms.Hook(draft, longest);
+        }
+
+        private string? From(IEnumerable<string> sentences) => draft.One(draft.Dice.Order(sentences));
+
+        private void Insight(int rank) => Add(rank, From(_domain.Truths));
+
+        private void AddTip(int rank)
+        {
+            if (!_tips.TryDequeue(out var tip)) return;
+            var full = draft.Fill(tip.Text)!;
+            var roomy = target - WordsAround >= (CountOfTips() * (WordsOfFullTip - 2));
+            _parts.Add(new Part(_parts.Count, rank, IsTip: true, roomy ? [full, draft.Fill(tip.Short)!] : [draft.Fill(tip.Short)!]));
+        }
+
+        // A tip, and if there is room the sentence that leads to it.
+        private void Advise(int rank, string? lead = null)
+        {
+            if (!_tips.TryDequeue(out var tip)) return;
+            // Advice on just this topic is what the viewer came for.
+            if (tip.For.Count > 0) rank = Math.Min(rank, 3);
+            var (full, brief) = (draft.Fill(tip.Text)!, draft.Fill(tip.Short)!);
+            Add(rank, lead is null ? null : $"{lead} {full}", full, lead is null ? null : $"{lead} {brief}", brief);
+        }
+
+        private void Led(int rank, string? lead, string? sentence) => Add(rank, lead is null || sentence is null ? null : $"{lead} {sentence}", sentence);
+
+        private void Debunk(int rank)
+        {
+            var open = draft.Myths().FirstOrDefault(myth => _debunked.Add(myth));
+            if (open is null) return;
+            var text = $"{draft.Dice.Pick(Phrases.MythLeads)} {Lowered(draft.Fill(open.Claim)!)}. {draft.Fill(open.Fact)}";
+            Add(rank, text);
+        }
+
+        private void Add(int rank, params string?[] wordings)
+        {
+            var there = wordings.OfType<string>().ToList();
+            if (there.Count > 0) _parts.Add(new Part(_parts.Count, rank, IsTip: false, there));
+        }
+    }
 }

@@ -13,6 +13,7 @@ internal static partial class ShortForms
         var own = draft.Domain.Hooks.Where(hook => ask.Kind != TextKind.Hook || draft.Names(hook));
         var lists = ask.Subject.Own ? new[] { Phrases.OwnHooks }
             : ask.Sells ? [byTone, Phrases.SellingHooks]
+            : draft.Factual ? [Phrases.WonderHooks]
             : new IEnumerable<string>[] { draft.Dice.Below(2) == 0 ? own : [], byTone, ask.Audience is null ? [] : Phrases.AudienceHooks, Phrases.Hooks, Phrases.QuestionHooks };
         return draft.OneOf(maxWords, lists.Select(list => (IEnumerable<string>)list).ToArray())
             ?? draft.One(Phrases.Hooks, maxWords)
@@ -49,7 +50,8 @@ internal static partial class ShortForms
         var left = max - English.CountWords(hook);
         var action = draft.Ask.WantsCallToAction && left > 14 ? CallToAction(draft, 12) : null;
         if (action is not null) left -= English.CountWords(action);
-        foreach (var list in new[] { draft.Domain.Truths, draft.Domain.Gains })
+        var closest = draft.Tips().Where(tip => tip.For.Count > 0).Select(tip => tip.Text).ToList();
+        foreach (var list in new[] { closest.Count > 0 ? closest : draft.Domain.Truths, draft.Domain.Gains })
         {
             if (draft.One(draft.Dice.Order(list), Math.Max(0, left)) is not { } line) continue;
             lines.Add(line);
@@ -80,7 +82,9 @@ internal static partial class ShortForms
     {
         var mythical = draft.Ask.Frame == Frame.MythAndFact;
         var items = mythical
-            ? draft.Dice.Order(draft.Domain.Myths).Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
+            ? draft.Myths().Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
+            : draft.Domain == Domains.Wonder && draft.Ask.Frame == Frame.Listicle && draft.Ask.Subject.Verb is null
+            ? draft.Dice.Order(draft.Domain.Truths).Concat(draft.Dice.Order(draft.Domain.Gains)).Concat(draft.Domain.Tips.Select(tip => tip.Text)).Select(text => draft.Fill(text)!)
             : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title).Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
         return Lines(items.Take(count), numbered: true);
     }
@@ -89,12 +93,13 @@ internal static partial class ShortForms
     {
         var domain = draft.Domain;
         var tips = draft.Tips();
+        var myths = draft.Myths();
         var ideas = new List<string>();
         for (var i = 0; ideas.Count < count; i++)
         {
             string?[] round =
             [
-                i < domain.Myths.Count ? string.Format(null, Phrases.IdeaFrames[0], domain.Myths[i].Claim + ".") : null,
+                i < myths.Count ? string.Format(null, Phrases.IdeaFrames[0], draft.Fill(myths[i].Claim) + ".") : null,
                 i < tips.Count ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(draft.Fill(tips[i].Short)!.TrimEnd('.', ':'))) : null,
                 i < domain.Scenes.Count ? string.Format(null, Phrases.IdeaFrames[2], ScriptComposer.Lowered(draft.Fill(domain.Scenes[i])!)) : null,
                 i < domain.Truths.Count ? string.Format(null, Phrases.IdeaFrames[3], ScriptComposer.Lowered(draft.Fill(domain.Truths[i])!)) : null,
@@ -112,17 +117,17 @@ internal static partial class ShortForms
         draft.One(draft.Dice.Order(Phrases.Questions), draft.Ask.MaxWords ?? 30) ?? draft.Fill("What does {t} mean to you?")!;
 
     public static string Quote(Draft draft) =>
-        draft.One(draft.Dice.Order(draft.Domain.Truths).Concat(draft.Domain.Gains), draft.Ask.MaxWords ?? 26)
+        draft.One(draft.Dice.Order(draft.Domain.Truths), draft.Ask.MaxWords ?? 26)
         ?? draft.One(draft.Domain.Hooks) ?? draft.Fill("The basics done well beat the clever tricks.")!;
 
     public static string Tagline(Draft draft)
     {
         string[] lines =
         [
-            "{C}, the way it should be.", "{C} worth slowing down for.", "Better {c}. Every day.", "{C}, made with care.", "Where {c} begin{s}.",
-            "Simply good {c}.", "{C} for people who notice.", "Less noise. Better {c}.",
+            "{T}, the way it should be.", "{T} worth slowing down for.", "{T}, made with care.", "{T} for people who notice.",
+            "Better {noun}, every day.", "Where good {noun} begin{gs}.", "Simply good {noun}.", "Less noise. Better {noun}.",
         ];
-        var line = draft.One(draft.Dice.Order(lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill("Simply {c}.")!;
+        var line = draft.One(draft.Dice.Order(draft.Ask.Subject.Determiner == "a" ? lines.Take(4) : lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill("Simply {c}.")!;
         return draft.Brand is null || line.Contains(draft.Brand, StringComparison.OrdinalIgnoreCase) ? line : $"{draft.Brand}. {line}";
     }
 

@@ -10,6 +10,8 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
 {
     private bool Plural { get; } = English.IsPlural(Core);
 
+    private bool GeneralPlural => Plural || General != Text;
+
     /// <summary>It is the speaker's own: "our new blend".</summary>
     public bool Own => Determiner == "our";
 
@@ -22,11 +24,18 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
     };
 
     /// <summary>All of its kind: "coffee shops" for "a coffee shop".</summary>
-    public string General => Determiner == "a" && !Core.Split(' ').Any(English.IsPreposition) ? English.Plural(Core) : Determiner == "a" ? Text : Determiner == "the" ? Text : Core;
+    public string General => Determiner switch
+    {
+        "a" => English.PluralOfHead(Core),
+        _ => Text,
+    };
+
+    /// <summary>As <see cref="General"/>, for sentences in which something one does would sound wrong ("getting saving money right").</summary>
+    private string? Noun => Verb is not null || English.IsGerund(Core) || Own || Determiner == "your" ? null : General;
 
     /// <summary>
     /// Fills a template's places; null if it has one that this subject cannot fill. Places: <c>t T</c> the subject, <c>g G</c> all of
-    /// its kind, <c>c C</c> the bare noun, <c>vp Vp</c> the verb, <c>is was has does doesnt</c>, <c>s</c> the verb's ending, <c>it It them</c>,
+    /// its kind, <c>noun Noun</c> the same if it is a thing, <c>c C</c> the bare noun, <c>vp Vp</c> the verb, <c>is was has does doesnt s</c> verbs and endings for t, <c>gis ghas gdoesnt gs git Git</c> for g, <c>it It them</c>,
     /// <c>aud Aud</c> the audience, <c>brand</c>, <c>n N</c> a number.
     /// </summary>
     public string? Fill(string template, string? audience = null, string? brand = null, int? number = null)
@@ -42,8 +51,14 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
                 "G" => English.Capitalised(General),
                 "c" => Core,
                 "C" => English.Capitalised(Core),
+                "noun" => Noun,
+                "Noun" => Noun is null ? null : English.Capitalised(Noun),
                 "vp" => Verb,
                 "Vp" => Verb is null ? null : English.Capitalised(Verb),
+                "gis" => GeneralPlural ? "are" : "is",
+                "ghas" => GeneralPlural ? "have" : "has",
+                "gdoesnt" => GeneralPlural ? "don't" : "doesn't",
+                "gs" => GeneralPlural ? "" : "s",
                 "is" => Plural ? "are" : "is",
                 "was" => Plural ? "were" : "was",
                 "has" => Plural ? "have" : "has",
@@ -51,6 +66,9 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
                 "doesnt" => Plural ? "don't" : "doesn't",
                 "s" => Plural ? "" : "s",
                 "es" => Plural ? "" : "es",
+                "git" => GeneralPlural ? "they" : "it",
+                "gthem" => GeneralPlural ? "them" : "it",
+                "Git" => GeneralPlural ? "They" : "It",
                 "it" => Plural ? "they" : "it",
                 "It" => Plural ? "They" : "It",
                 "them" => Plural ? "them" : "it",
@@ -61,7 +79,7 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
                 "N" => number is { } n ? English.Capitalised(English.Number(n)) : null,
                 _ => throw new FormatException($"no place {match.Value} in {template}"),
             };
-            missing |= string.IsNullOrEmpty(value) && match.Groups[1].Value is not ("s" or "es");
+            missing |= string.IsNullOrEmpty(value) && match.Groups[1].Value is not ("s" or "es" or "gs");
             return value ?? "";
         });
         return missing ? null : text;

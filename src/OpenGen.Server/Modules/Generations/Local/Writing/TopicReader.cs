@@ -36,15 +36,18 @@ internal static partial class TopicReader
     private static IEnumerable<string> Candidates(string prompt, bool visual)
     {
         if (Labelled().Match(prompt) is { Success: true } labelled) yield return labelled.Groups[1].Value;
+        if (KindLabelled().Match(prompt) is { Success: true } kindly) yield return kindly.Groups[1].Value;
         if (QuotedTopic().Match(prompt) is { Success: true } quoted) yield return quoted.Groups[1].Value;
         if (visual && VisualOf().Match(prompt) is { Success: true } seen) yield return seen.Groups[1].Value;
         if (AboutWords().Match(prompt) is { Success: true } about) yield return about.Groups[1].Value;
+        if (Wondering().Match(prompt) is { Success: true } wondering) yield return wondering.Groups[1].Value;
         if (Doing().Match(prompt) is { Success: true } doing) yield return "how to " + doing.Groups[1].Value;
         if (OfWords().Match(prompt) is { Success: true } of) yield return of.Groups[1].Value;
         foreach (Match match in ForWords().Matches(prompt)) yield return match.Groups[1].Value;
         if (BeforeKind().Match(prompt) is { Success: true } before) yield return Filler().Replace(before.Groups[1].Value, " ");
         if (Quoted().Match(prompt) is { Success: true } any) yield return any.Groups[1].Value;
         if (AfterColon().Match(prompt) is { Success: true } colon) yield return colon.Groups[1].Value;
+        if (Explaining().Match(prompt) is { Success: true } explaining) yield return explaining.Groups[1].Value;
         var bare = prompt.Trim();
         if (!Instruction().IsMatch(bare)) yield return bare;
     }
@@ -77,6 +80,7 @@ internal static partial class TopicReader
         topic = Blanks().Replace(topic.Replace("’", "'", StringComparison.Ordinal), " ").Trim();
         if (topic.Length < 2 || !topic.Any(char.IsLetter)) return null;
 
+        topic = VideoAbout().Replace(topic, "");
         if (Aspect().Match(topic) is { Success: true } aspect) topic = aspect.Groups[1].Value;
         if (HowTo().Match(topic) is { Success: true } how)
         {
@@ -85,6 +89,7 @@ internal static partial class TopicReader
         }
 
         if (Why().Match(topic) is { Success: true } why) topic = why.Groups[1].Value;
+        if (PluralDoing().Match(topic) is { Success: true } doing) topic = doing.Groups[1].Value;
         var determiner = "";
         if (LeadingDeterminer().Match(topic) is { Success: true } lead)
         {
@@ -101,9 +106,9 @@ internal static partial class TopicReader
 
         topic = visual ? topic : Short(topic);
         topic = Lower(topic);
-        if (topic.Length < 2 || NoTopic().IsMatch(topic)) return null;
+        if (topic.Length < 2 || NoTopic().IsMatch(topic) || English.IsPreposition(topic.Split(' ')[0])) return null;
         if (determiner == "a" && English.IsPlural(topic)) determiner = "";
-        return new Subject(topic, determiner);
+        return new Subject(topic, determiner, determiner.Length == 0 ? English.Infinitive(topic) : null);
     }
 
     // "A Rainy City" → "a rainy city", but "Paris", "iPhone" and "AI" as they are.
@@ -112,7 +117,7 @@ internal static partial class TopicReader
         var words = topic.Split(' ');
         var shouted = words.Length > 1 && words.All(word => word.Length < 2 || !word.Any(char.IsLower));
         if (shouted) return topic.ToLowerInvariant();
-        if (CommonFirst().IsMatch(words[0]) || (words.Length > 1 && words.Skip(1).All(word => !char.IsUpper(word[0])) && words[0].Length > 1 && words[0][1..].All(char.IsLower) && EndsLikeCommon().IsMatch(words[0])))
+        if (CommonFirst().IsMatch(words[0]) || (words[0].EndsWith("ing", StringComparison.Ordinal) && words[0].Length > 5))
             words[0] = words[0].ToLowerInvariant();
         return string.Join(' ', words);
     }
@@ -134,6 +139,9 @@ internal static partial class TopicReader
 
     [GeneratedRegex(@"(?im)^\s*(?:topic|subject|product|theme|about|title|idea|offer|thema|tema|sujet)\s*[:=]\s*(.+?)\s*$")]
     private static partial Regex Labelled();
+
+    [GeneratedRegex(@"^\s*(?:[\w-]+ ){0,3}(?:scripts?|hooks?|titles?|captions?|ctas?|tips|videos?|ads?|posts?|prompts?|voice[- ]?overs?|list)\s*[:–-]\s+(.+)", RegexOptions.IgnoreCase)]
+    private static partial Regex KindLabelled();
 
     [GeneratedRegex(@"(?im)\b(?:audience|target audience|viewers?|target)\s*[:=]\s*([^\n.;]+)")]
     private static partial Regex LabelledAudience();
@@ -171,7 +179,7 @@ internal static partial class TopicReader
     [GeneratedRegex(@"^\s*(?:please\s+)?(?:write|create|generate|make|draft|compose|give|need|produce|come up|craft|suggest|you are|act as|can you|i want|i need|describe|tell|list|ask|schreib\w*|escribe|écris)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Instruction();
 
-    [GeneratedRegex(@"[.;:!?\n]|,\s|\s[-–—]\s|\s\(|\b(?:in (?:under|less|about|around|max|a|an|\d+|(?:the )?style|one|two|three|english|german|spanish|french|my|our|\w+ (?:tone|voice|style|words|sentences))\b|auf deutsch|en español|en français|in \w+ (?:and \w+ )?tone|under \d|below \d|within \d|with (?:an? )?(?:\w+ )?(?:hook|call|cta|tone|voice|humou?r|emojis?|hashtags?|\d+|under|max|clear|no\b|style)|with (?:an? )?\w+,? (?:and \w+ )?(?:tone|voice|ending)|using|that (?:is|are|will|makes?|ends?|starts?|grabs?|hooks?|stops?|feels?|sounds?|gets?|takes?|includes?)\b|which|aimed at|targeting|targeted (?:at|to)|ending|starting|no longer than|no more than|at most|max(?:imum)?\b|up to \d|keep it|make it|include|including|and (?:ends?|include|add|make|keep|use|a call|finish|invite|ask)\b|for (?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:an?|the|my|our) (?:\d+[\w-]* ?)?(?:\w+ )?(?:reel|short|video|tiktok|post|story|channel|page|ad)\b)|on (?:tiktok|instagram|youtube|linkedin|facebook)|please|as an? (?:hook|script|list|story|question)|written|spoken by|read by|lasting|of (?:about |around )?\d+ (?:words|seconds))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[.;:!?\n]|,\s|\s[-–—]\s|\s\(|\b(?:in (?:under|less|about|around|max|a|an|\d+|(?:the )?style|one|two|three|english|german|spanish|french|my|our|\w+ (?:tone|voice|style|words|sentences))\b|auf deutsch|en español|en français|in \w+ (?:and \w+ )?tone|under \d|below \d|within \d|with (?:an? )?(?:\w+ )?(?:hook|call|cta|tone|voice|humou?r|emojis?|hashtags?|\d+|under|max|clear|no\b|style)|with (?:an? )?\w+,? (?:and \w+ )?(?:tone|voice|ending)|using|that\b|who\b|which\b|aimed at|targeting|targeted (?:at|to)|for (?:my|our|your|the) (?:followers|audience|viewers|subscribers|community|fans|customers|clients)|ending|starting|no longer than|no more than|at most|max(?:imum)?\b|up to \d|keep it|make it|include|including|and (?:ends?|include|add|make|keep|use|a call|finish|invite|ask)\b|for (?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:an?|the|my|our) (?:\d+[\w-]* ?)?(?:\w+ )?(?:reel|short|video|tiktok|post|story|channel|page|ad)\b)|on (?:tiktok|instagram|youtube|linkedin|facebook)|please|as an? (?:hook|script|list|story|question)|written|spoken by|read by|lasting|of (?:about |around )?\d+ (?:words|seconds))", RegexOptions.IgnoreCase)]
     private static partial Regex Stop();
 
     [GeneratedRegex(@"[.;:!?\n]|\bin (?:under|less than|\d+|one|two) |\b(?:for (?:instagram|tiktok|youtube|reels?|shorts|(?:an?|the|my|our) (?:\w+ )?(?:reel|short|video|tiktok|post))|vertical|9:16|16:9|1:1|no text|without text|aspect ratio|keep it|make it|please|under \d)\b", RegexOptions.IgnoreCase)]
@@ -191,8 +199,11 @@ internal static partial class TopicReader
     [GeneratedRegex(@"^(?:(?:\d+|three|five|the|some) )?(?:(?:best|easy|simple|easiest|fastest|quickest|right|top) )?(?:how to|ways? to|learning (?:how )?to|how you can|how (?:we|they|I) can|why you should|(?:tips|reasons|steps|hacks|tricks) to|wie man)\s+(.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex HowTo();
 
-    [GeneratedRegex(@"^(?:why|how|what|when)\s+(?:is |are |do |does )?(.+?)(?:\s+(?:is|are|was|were|matters?|works?|feels?|makes?|helps?|needs?|changes?|happens?|fails?|should|can|will|has|have|gets?|loves?|beats?|saves?|causes?|purrs?|barks?|die|dies|sleeps?|dreams?)\b.*)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:why|how|what|when)\s+(?:is |are |do |does )?(.+?)(?:\s+(?:is|are|was|were|matters?|works?|feels?|makes?|helps?|needs?|changes?|happens?|fails?|should|can|will|has|have|gets?|loves?|beats?|saves?|causes?|tastes?|smells?|looks?|sounds?|costs?|wins?|keeps?|lasts?|purrs?|barks?|die|dies|sleeps?|dreams?)\b.*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Why();
+
+    [GeneratedRegex(@"^((?:[\w-]+ )?[\w-]+s) (?:purr|bark|meow|sleep|dream|fly|migrate|die|fail|quit|sing|work|matter|change|glow|shine|yawn|cry|fall|break|burn|taste|smell|feel)\b.*$", RegexOptions.IgnoreCase)]
+    private static partial Regex PluralDoing();
 
     [GeneratedRegex(@"^(a|an|the|our|my|your|this|these|some|any)\s+", RegexOptions.IgnoreCase)]
     private static partial Regex LeadingDeterminer();
@@ -206,8 +217,14 @@ internal static partial class TopicReader
     [GeneratedRegex(@"^(?:Healthy|Morning|Evening|Daily|Simple|Easy|Quick|New|Better|Best|Good|Great|Home|Cold|Hot|Fresh|Small|Big|Modern|Ancient|Natural|Organic|Vegan|Digital|Online|Remote|Personal|Mental|Physical|Social|Creative|Electric|Smart|Why|How|What)$")]
     private static partial Regex CommonFirst();
 
-    [GeneratedRegex(@"(?:ing|ed|ful|less|ous|ive|al|ic|y|ment|ness|tion|s)$")]
-    private static partial Regex EndsLikeCommon();
+    [GeneratedRegex(@"\b(?:why|what (?:is|are)|how (?:does|do|is|are)) ((?!nobody).+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Wondering();
+
+    [GeneratedRegex(@"^\s*(?:please\s+)?(?:can you\s+)?(?:explain|describe|discuss|summari[sz]e|teach me|tell me|talk about|present)\s+(?:me\s+)?(?:about\s+)?(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Explaining();
+
+    [GeneratedRegex(@"^(?:(?:a|an|the|my|our|this) )?(?:[\w-]+ ){0,2}?(?:video|reel|post|clip|short|story|script|episode|ad|channel)s? (?:about|on|for|of|explaining|showing|promoting) ", RegexOptions.IgnoreCase)]
+    private static partial Regex VideoAbout();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -65,17 +65,17 @@ internal static class VisualComposer
         var topic = draft.Ask.Subject;
         var words = topic.Core.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var placed = words.Skip(1).Any(word => word is "in" or "on" or "at" or "under" or "beside" or "above" or "inside" or "near" or "through" or "against" or "over" or "leaning" or "with");
-        var general = draft.Domain == Domains.General;
+        var general = draft.Domain == Domains.General || draft.Domain == Domains.Wonder || draft.Domain == Domains.Goods;
 
-        // What can be photographed is shown; what cannot is shown by what stands for it.
-        string subject;
-        var setting = placed ? "" : ", " + sight.Setting;
-        if (topic.Verb is not null || English.IsGerund(topic.Core) || topic.Own) (subject, setting) = ($"{sight.Subject}, telling of {topic.General}", ", " + sight.Setting);
-        else if (general || placed || words.Length > 2 || topic.Determiner == "a") subject = topic.Text;
-        else (subject, setting) = ($"{sight.Subject}, a scene of {topic.General}", ", " + sight.Setting);
+        // What can be photographed is shown, in a setting that goes with anything; what cannot is shown by what stands for it.
+        var abstracted = topic.Verb is not null || English.IsGerund(topic.Core) || topic.Own || (topic.Determiner.Length == 0 && words.Length <= 2 && !placed);
+        var plain = draft.Dice.Pick(Domains.General.Sights);
+        var (subject, setting, detail) = abstracted && !general
+            ? ($"{sight.Subject}", $", {sight.Setting}, on the theme of {topic.General}", sight.Detail)
+            : (topic.Text, placed ? "" : ", " + plain.Setting, plain.Detail);
 
         var mood = Moods.FirstOrDefault(m => topic.Core.Contains(m.Word, StringComparison.OrdinalIgnoreCase));
-        return (subject, setting, sight, mood.Light ?? sight.Light, mood.Palette ?? sight.Palette);
+        return (subject, setting, sight with { Detail = detail }, mood.Light ?? sight.Light, mood.Palette ?? sight.Palette);
     }
 
     private static string Fitted(Draft draft, string[] sentences)

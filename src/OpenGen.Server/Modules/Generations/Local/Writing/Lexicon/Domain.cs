@@ -11,7 +11,10 @@ internal sealed record Tip(string Title, string Text, IReadOnlyList<string> For)
 }
 
 /// <summary>Something people say, and what is true instead.</summary>
-internal sealed record Myth(string Claim, string Fact);
+/// <param name="Claim">A sentence without its full stop.</param>
+/// <param name="Fact">One or two sentences.</param>
+/// <param name="For">As for <see cref="Tip"/>.</param>
+internal sealed record Myth(string Claim, string Fact, IReadOnlyList<string> For);
 
 /// <summary>A picture of the domain in words.</summary>
 internal sealed record Sight(string Subject, string Setting, string Light, string Palette, string Detail);
@@ -33,7 +36,7 @@ internal sealed class Domain
 
     /// <summary>
     /// Reads a domain from lines of <c>kind: text</c>. Kinds: pain, truth, gain, scene, hook (sentences); <c>tip: title | sentences</c>, or
-    /// <c>tip@words: …</c> for topics with one of these words; <c>myth: claim | fact</c>; <c>tags</c>;
+    /// <c>tip@words: …</c> for topics with one of these words; <c>myth: claim | fact</c>, with or without <c>@words</c>; <c>tags</c>;
     /// <c>see: subject | setting | light | palette | detail</c>.
     /// </summary>
     public static Domain Parse(string name, string keywords, string lines)
@@ -56,7 +59,11 @@ internal sealed class Domain
                 var topics = line.Kind.Contains('@') ? line.Kind.Split('@')[1].Split(' ') : [];
                 return new Tip(parts[0], parts[1], topics);
             }).ToList(),
-            Myths = Of("myth").Select(text => Parts(text, 2)).Select(parts => new Myth(parts[0], parts[1])).ToList(),
+            Myths = read.Where(line => line.Kind.Split('@')[0] == "myth").Select(line =>
+            {
+                var parts = Parts(line.Text, 2);
+                return new Myth(parts[0], parts[1], line.Kind.Contains('@') ? line.Kind.Split('@')[1].Split(' ') : []);
+            }).ToList(),
             Sights = Of("see").Select(text => Parts(text, 5)).Select(p => new Sight(p[0], p[1], p[2], p[3], p[4])).ToList(),
         };
 

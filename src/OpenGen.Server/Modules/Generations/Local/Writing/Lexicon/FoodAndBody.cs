@@ -17,8 +17,8 @@ internal static class FoodAndBody
         tip: Start with a bloom | Pour a little water and pause. Let the grounds bubble up before you pour the rest.
         tip: Store beans in the dark | Keep beans airtight, cool and in the dark. Light and air are what make them stale.
         tip: Clean your gear | Wash the grinder and the pot. Old coffee oils turn rancid, and you taste them in every cup.
-        tip@cold brew: Steep it slowly | Let coarse grounds sit in cold water overnight. Time does the work that heat would do.
-        tip@cold brew: Filter it twice | Strain it once through a sieve and once through paper. The second pass makes it silky.
+        tip@cold_brew: Steep it slowly | Let coarse grounds sit in cold water overnight. Time does the work that heat would do.
+        tip@cold_brew: Filter it twice | Strain it once through a sieve and once through paper. The second pass makes it silky.
         tip@espresso: Taste the clock | Watch the shot. If it rushes out sour, grind finer. If it drips out harsh, grind coarser.
         tip@latte: Stretch the milk early | Let air in only while the milk is still cold. After that, just spin it smooth.
         myth: Dark roast is the strongest coffee | Dark roast tastes bolder, but the caffeine is about the same. How much you use matters more.
@@ -37,7 +37,7 @@ internal static class FoodAndBody
         see: coffee blooming in a glass pour-over dripper | on a sunlit café bar with a blurred espresso machine behind it | warm side light with gentle haze | chestnut, amber, ivory and deep green | droplets frozen in mid-air, grounds swelling
         """);
 
-    public static readonly Domain Food = Domain.Parse("food", "food cook cooking recipe recipes meal meals dinner lunch breakfast kitchen chef restaurant pasta pizza soup sauce bread sourdough bake baking bakery cake dessert chocolate burger taco tacos sushi salad vegan cheese snack snacks steak barbecue bbq dish menu ramen wine tea smoothie eggs cookies pastry croissant cocktail", """
+    public static readonly Domain Food = Domain.Parse("food", "food cook cooking recipe recipes meal meals dinner lunch breakfast kitchen chef restaurant pasta pizza soup sauce bread sourdough bake baking bakery cake dessert chocolate burger taco tacos sushi salad vegan cheese snack snacks steak barbecue bbq dish menu ramen wine tea matcha smoothie protein-shake eggs cookies pastry croissant cocktail", """
         pain: It is six in the evening, the fridge is full, and somehow there is nothing to eat.
         pain: You follow the recipe to the letter, and it still tastes like something is missing.
         pain: By the end of the day, cooking feels like one more chore, so you order in again.
@@ -57,9 +57,10 @@ internal static class FoodAndBody
         tip@sourdough bread: Feed the starter first | Bake when the starter is bubbly and domed. A sleepy starter makes a heavy loaf.
         tip@pizza: Stretch, don't roll | Push the dough out with your fingertips. A rolling pin presses out the air you waited for.
         tip@tea: Mind the water | Let the water cool for green tea. Boiling water pulls out the bitterness first.
-        myth: Searing meat seals in the juices | Searing gives you flavour and a crust. It is resting that keeps the juices where they belong.
+        myth@steak meat burger bbq barbecue: Searing meat seals in the juices | Searing gives you flavour and a crust. It is resting that keeps the juices where they belong.
         myth: Fresh is always better than frozen | Frozen vegetables are picked ripe and chilled fast. Out of season, they often taste better.
         myth: Good food takes hours | Plenty of classics are on the table before delivery would have found your door.
+        myth: Recipes have to be followed exactly | Baking likes precision. Almost everything else likes your taste.
         gain: A table that goes quiet after the first bite.
         gain: Food that tastes like somebody cared, because somebody did.
         gain: Dinner is on the table, and the kitchen is still standing.
@@ -91,10 +92,11 @@ internal static class FoodAndBody
         tip@running runner run jog marathon: Run slower | Run at a pace where you can still talk. Easy miles are what make fast ones possible.
         tip@running runner run: Shorten your stride | Land under your hips, not ahead of them. Shorter steps are quieter and kinder to your knees.
         tip@squat squats legs: Push the floor away | Think of pushing the floor down, not of standing up. Your chest will follow.
-        tip@stretching stretch mobility pilates: Breathe out into it | Let the stretch deepen on the breath out. Forcing it makes the muscle fight back.
+        tip@stretching stretch mobility pilates flexibility: Breathe out into it | Let the stretch deepen on the breath out. Forcing it makes the muscle fight back.
         myth: No pain, no gain | Effort is the point, and pain is a warning. Sore is fine, sharp is not.
-        myth: Crunches burn belly fat | They build the muscle underneath. Where fat leaves first is not something you can choose.
+        myth@abs belly weight gym workout workouts training: Crunches burn belly fat | They build the muscle underneath. Where fat leaves first is not something you can choose.
         myth: You need an hour or it doesn't count | A short session you repeat will beat the long one you keep putting off.
+        myth: You're too late to start | Bodies answer to training at every age. They're only waiting to be asked.
         gain: Stairs that don't leave you out of breath.
         gain: You stand taller, sleep deeper, and trust your own body again.
         gain: The quiet pride of a promise kept to yourself.
@@ -126,9 +128,10 @@ internal static class FoodAndBody
         tip@yoga: Let the breath lead | Move when you breathe, and pause when you can't. The breath is the teacher here.
         tip@yoga: Bend your knees | Soften the knees in every fold. Your back will thank you, and the stretch goes where it should.
         tip@meditation meditate meditating: Expect to wander | Notice that you drifted, and come back. That return is the exercise.
-        myth: Meditation means an empty mind | Minds think. The practice is noticing it, and beginning again.
+        myth@meditation meditate mindfulness yoga: Meditation means an empty mind | Minds think. The practice is noticing it, and beginning again.
         myth: Self-care is selfish | An empty cup pours nothing. The people around you feel the difference first.
-        myth: You have to be flexible for yoga | That is like saying you have to be clean to take a bath.
+        myth@yoga: You have to be flexible for yoga | That is like saying you have to be clean to take a bath.
+        myth: You need a free hour to relax | One slow minute, taken on purpose, already counts.
         gain: A head that is quiet enough to hear yourself think.
         gain: You answer instead of snapping, and you notice the difference.
         gain: Evenings that feel like evenings again.

@@ -3,7 +3,7 @@ namespace OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
 /// <summary>Domains of home, leisure, learning and the world. The format is described at <see cref="Domain.Parse"/>.</summary>
 internal static class LifeAndWorld
 {
-    public static readonly Domain Travel = Domain.Parse("travel", "travel traveling travelling trip trips vacation holiday holidays hotel hotels flight flights airport beach beaches island city citytrip tourist tourism backpacking hiking hike camping adventure destination destinations itinerary passport roadtrip road-trip cruise resort japan paris italy bali lisbon iceland greece rome tokyo london spain portugal mountains packing solo", """
+    public static readonly Domain Travel = Domain.Parse("travel", "travel traveling travelling trip trips vacation holiday holidays hotel hotels flight flights airport beach beaches island citytrip tourist tourism backpacking hiking hike camping adventure destination destinations itinerary passport roadtrip road-trip cruise resort japan paris italy bali lisbon iceland greece rome tokyo london spain portugal mountains packing solo", """
         pain: You come home from the holiday and need one.
         pain: You saw everything on the list, and remember the queues.
         pain: The suitcase is full, and half of it will come back unworn.
@@ -22,9 +22,10 @@ internal static class LifeAndWorld
         tip@flight flights airport: Carry one day with you | Keep one change of clothes in your hand luggage. Bags have their own travel plans.
         tip@beach island: Follow the wind | Check the wind before you choose the beach. One side of an island is almost always calm.
         tip@solo: Tell one person | Send your plan to one person at home. Freedom is better with a safety line.
+        myth: You have to plan every hour | The empty afternoon is where the stories come from.
         myth: Good trips are expensive | Good trips are unhurried. Time is the luxury.
         myth: You have to see it all | Nobody has. Pick three things and enjoy them.
-        myth: Solo travel is lonely | You will talk to more people than you ever do in company.
+        myth@solo alone: Solo travel is lonely | You will talk to more people than you ever do in company.
         gain: You come back rested, with stories instead of souvenirs.
         gain: A morning that smells of salt, bread and somewhere new.
         gain: You slow down, and the place starts to speak.
@@ -57,9 +58,10 @@ internal static class LifeAndWorld
         tip@language languages english spanish german french vocabulary: Learn phrases, not words | Learn whole phrases. Words alone don't tell you where they belong.
         tip@math maths: Draw it | Draw the problem before you calculate. Many answers are visible first.
         tip@exam exams: Practise under the clock | Do one old exam against the clock. The second time, it isn't scary.
-        myth: You are either a maths person or you aren't | You are a person with more or less practice. That can change.
-        myth: Adults can't learn languages | Adults learn the rules faster. They are just more afraid of sounding silly.
+        myth@math maths: You are either a maths person or you aren't | You are a person with more or less practice. That can change.
+        myth@language languages spanish english french german: Adults can't learn languages | Adults learn the rules faster. They are just more afraid of sounding silly.
         myth: Everybody has one learning style | We all learn better when we use several ways, and when we test ourselves.
+        myth: Some people just can't learn it | Most of us were never shown how to practise.
         gain: You look at the question and know that you know it.
         gain: One day you answer without translating in your head.
         gain: Curiosity, instead of that knot in your stomach.
@@ -91,9 +93,11 @@ internal static class LifeAndWorld
         tip@cat cats kitten kittens: Offer height | Give them a high place. A cat that can look down relaxes.
         tip@cat cats kitten: Play like prey | Move the toy away from them. Nothing tasty ever ran towards a cat.
         tip@puppy puppies dog dogs: Start with the name | Say the name, reward the look. Everything else begins there.
-        myth: Old dogs can't learn new tricks | They learn happily. They just ask for a better reason.
-        myth: Cats don't care about you | They do. They simply don't make a speech about it.
-        myth: A wagging tail means a happy dog | It means an excited one. Look at the rest of the body.
+        myth@dog dogs puppy: Old dogs can't learn new tricks | They learn happily. They just ask for a better reason.
+        myth@cat cats kitten: Cats don't care about you | They do. They simply don't make a speech about it.
+        myth@dog dogs puppy: A wagging tail means a happy dog | It means an excited one. Look at the rest of the body.
+        myth: Training takes hours | A few minutes a day are enough, if you stop while it's fun.
+        myth: They do it to spite you | Animals don't plan revenge. They're bored, worried or full of energy.
         gain: A head on your knee at the end of a bad day.
         gain: Walks where both of you come home smiling.
         gain: You understand each other, without a word.
@@ -193,7 +197,7 @@ internal static class LifeAndWorld
         tip@baby babies newborn: Lower the bar | Sleep, eat, hold the baby. Everything else can wait its turn.
         tip@toddler toddlers tantrum tantrums: Wait out the wave | Stay close and say little. Reason works after the storm, not in it.
         tip@teenager teenagers: Talk side by side | Talk in the car or at the sink. Side by side is easier than face to face.
-        myth: Picking up a crying baby spoils it | It teaches the baby that somebody comes. That's where trust starts.
+        myth@baby babies newborn: Picking up a crying baby spoils it | It teaches the baby that somebody comes. That's where trust starts.
         myth: Good parents never shout | Good parents notice, stop and make it right.
         myth: Children need to be entertained | Boredom is where their best ideas live.
         gain: A bedtime that ends with a story instead of a fight.
@@ -279,7 +283,7 @@ internal static class LifeAndWorld
         see: a vintage camera beside scattered prints | on a worn wooden table by a window | low warm light | sepia, brass, black and faded teal | film strips, fingerprints, soft shadow
         """);
 
-    public static readonly Domain Planet = Domain.Parse("planet", "sustainability sustainable climate environment environmental recycling recycle plastic waste zero-waste solar energy electric ev renewable nature forest forests ocean oceans wildlife bees carbon reusable compostable eco eco-friendly planet earth bike bikes bicycle", """
+    public static readonly Domain Planet = Domain.Parse("planet", "sustainability sustainable climate environment environmental recycling recycle plastic waste zero-waste solar energy renewable wind-power nature forest forests ocean oceans wildlife bees carbon reusable compostable eco eco-friendly planet earth", """
         pain: You sort your rubbish carefully, and wonder whether it makes any difference.
         pain: Everything is called green these days, and you no longer know what is.
         pain: The news is so big that you don't know where to begin.
@@ -312,34 +316,170 @@ internal static class LifeAndWorld
         see: a clear wave curling over a reef | above a sunlit sandy seabed | sunbeams through the water | turquoise, aquamarine, sand and coral | bubbles, small silver fish
         """);
 
-    public static readonly Domain Science = Domain.Parse("science", "science space universe stars star planets mars moon sun galaxy galaxies black-hole astronomy astronaut rocket physics brain neuroscience history ancient dinosaurs biology chemistry evolution volcano weather facts psychology quantum gravity egypt rome roman pyramids", """
-        pain: You learned the dates and the formulas, and nobody told you why it is exciting.
+    public static readonly Domain Mindset = Domain.Parse("mindset", "mindset failure success confidence confident courage fear fears motivation motivational inspiration self-love self-esteem happiness happy hope dreams dream resilience patience kindness life growth heartbreak love friendship friends relationship relationships dating loneliness forgiveness change purpose discipline perfectionism comparison", """
+        pain: You wait until you feel ready, and ready never comes.
+        pain: You look at everybody else's best day, and compare it with your ordinary one.
+        pain: You tell yourself to be realistic, and what you mean is afraid.
+        truth: Courage isn't the absence of fear. It's deciding that something else matters more.
+        truth: You don't become confident and then begin. You begin, and confidence catches up.
+        truth: Falling isn't the opposite of getting there. It's part of the road.
+        truth: Nobody sees the quiet days that made the loud one possible.
+        tip: Take the smallest step | Do the smallest thing that counts, today. Momentum is built, not found.
+        tip: Talk to yourself like a friend | Say to yourself what you'd say to somebody you love. You hear your own voice the most.
+        tip: Keep one promise a day | Keep one tiny promise to yourself each day. Trust grows the same way everywhere.
+        tip: Look back, not sideways | Compare yourself with who you were a year ago. It's the only fair race.
+        tip: Ask what it taught you | When it goes wrong, ask one question: what do I know now? Then move on.
+        tip: Choose your company | Spend time with people who are glad when you win. It's contagious.
+        tip: Rest, don't quit | Learn to rest when you are tired. Quitting is for when it's no longer yours.
+        tip: Say the hard thing kindly | Say what you mean, and say it gently. Silence is rarely kinder.
+        myth: Confident people aren't afraid | They are. They've just stopped waiting for the fear to leave.
+        myth: Successful people don't fail | They fail more often than others, because they try more often.
+        myth: You have to have it all figured out | Most people are improvising. The brave ones admit it.
+        gain: You look in the mirror, and see somebody who didn't give up.
+        gain: Lighter shoulders, a clearer head, and the next step in front of you.
+        gain: One day you turn around, and notice how far you've come.
+        scene: It's late, you're tired, and nobody would notice if you stopped here.
+        scene: You stand at the door, your heart is loud, and you go in anyway.
+        hook: You aren't behind. You're in the middle.
+        hook: Read this on the day you want to give up.
+        hook: The version of you that's ready is on the other side of trying.
+        tags: #mindset #motivation #keepgoing #selfgrowth #dailyreminder
+        see: a lone figure on a mountain ridge looking over a sea of clouds | under a clearing sky | first golden light of the day | deep blue, apricot, white and charcoal | wind in the jacket, distant peaks
+        see: an open door with light falling onto a dark wooden floor | in a quiet empty hall | a strong beam of warm light | amber, midnight blue, oak and ivory | dust in the beam, a long shadow
+        """);
+
+    public static readonly Domain Mobility = Domain.Parse("mobility", "car cars electric-car electric-cars ev evs e-bike e-bikes electric-bike electric-bikes bike bikes bicycle bicycles cycling commute commuting motorcycle motorcycles scooter driving driver vehicle vehicles charging battery tesla roadtrip", """
+        pain: You sit in traffic, the light turns red again, and the day hasn't even begun.
+        pain: You compare ranges, prices and tests, and know less than before.
+        pain: The journey is short, and it still costs you half your patience.
+        truth: The best vehicle is the one that fits an ordinary Tuesday, not the one big holiday.
+        truth: Most journeys are short. That's where a change is easiest.
+        truth: How you arrive decides how you start.
+        tip: Look at your real week | Write down the trips of one normal week. Choose for those.
+        tip: Test the boring part | Try it on your own commute, not on the nice road. That's where you will spend your time.
+        tip: Leave ten minutes earlier | Start ten minutes earlier. Calm is worth more than speed.
+        tip: Check the tyres | Look at the pressure once a month. It's safer, smoother and cheaper.
+        tip: Plan where it sleeps | Think about parking before you buy. The best ride is useless without a place.
+        tip: Drive ahead | Look as far ahead as you can. Smooth hands save fuel and nerves.
+        tip: Learn one repair | Learn to fix one small thing yourself. You'll feel less helpless on the road.
+        tip: Sit properly | Set seat and handlebar for your body. Comfort is a safety feature.
+        tip@electric_car electric_bike ev evs charging battery e-bike: Charge where you park | Charge while you sleep or work. Then you never wait for it.
+        tip@electric_car electric_bike ev evs battery e-bike: Treat the battery kindly | Keep the battery away from great heat and from empty. It will thank you with years.
+        tip@bike bicycle cycling: Be seen | Wear light and ride where drivers can see you. Visible is the best protection.
+        myth@electric_car electric_bike ev evs e-bike electric: Electric means no fun | Try one at a green light, and see.
+        myth@electric_car ev evs electric: You need range for every possible trip | You need range for the usual one, and a plan for the rest.
+        myth@bike bicycle cycling: Cycling is only for the fit | It's how many people become fit, without noticing.
+        myth: The fastest route is the best one | The calm one often takes just as long, and costs you less.
+        myth: You have to decide once and for all | Rent it, share it, borrow it. A week tells you more than a year of reading.
+        gain: You arrive awake, calm and on time.
+        gain: The way there is suddenly the best part of the day.
+        gain: Quiet streets, clean air, and one worry less.
+        scene: The window is down, the road is empty, and the city is just waking up.
+        scene: You glide past the queue, and somebody in a car looks after you.
+        hook: You aren't stuck in traffic. You are the traffic.
+        hook: Before you compare the numbers, look at your week.
+        hook: The first ride answers more than any test.
+        tags: #mobility #onthemove #commute #rideoften #drivesmart
+        see: a sleek modern car with glowing lights | on a wet city street between glass towers | blue hour with neon reflections | electric blue, graphite, white and signal red | rain beads, motion blur, reflections
+        see: a bicycle with a leather saddle | beside a canal lined with trees | bright morning light | sage green, tan, brick and sky blue | spokes catching the light, fallen leaves
+        """);
+
+    public static readonly Domain Space = Domain.Parse("space", "space universe stars star planets planet mars moon sun galaxy galaxies black-hole black-holes astronomy astronaut astronauts rocket rockets nasa telescope comet eclipse jupiter saturn milky-way nebula cosmos orbit satellite", """
         pain: You look up at night, and realise how little of it you can name.
+        pain: The numbers are so big that they stop meaning anything.
+        pain: City lights took the stars away, and nobody noticed.
+        truth: When you look up, you look back. The light you see set out long ago.
+        truth: Almost everything out there is empty, which is what makes the rest so precious.
+        truth: What we know is an island. Every discovery makes its shore longer.
+        tip: Light takes its time | The sunlight on your face left the Sun more than eight minutes ago. You never see it as it is now.
+        tip: You carry stars | The iron in your blood was made inside stars. You are older than you look.
+        tip: The sky is a museum | Some of the starlight you see tonight is older than you. You're looking at the past.
+        tip: Silence out there | Sound needs something to travel through. In space, even the biggest explosion is quiet.
+        tip: Falling forever | Astronauts float because they are falling around the Earth. They just keep missing it.
+        tip: One face of the Moon | The Moon always shows us the same side. It turns exactly once on every trip around us.
+        tip: Footprints that stay | There is no wind on the Moon. The footprints up there can last for a very long time.
+        tip: Start with your eyes | Give your eyes twenty minutes in the dark. The sky fills up while you wait.
+        tip@mars: Blue sunsets | On Mars, the sky is rusty by day. At sunset, it turns blue around the Sun.
+        tip@black_hole: Not a vacuum cleaner | A black hole doesn't suck everything in. From far away, it pulls like any star of the same mass.
+        myth: There is no gravity in orbit | There is plenty. Astronauts float because they are falling all the time, around us.
+        myth: The Moon has a dark side | It has a far side. The Sun shines there as well.
+        myth: You need a telescope to begin | You need a dark place and a little patience. Binoculars are already a journey.
+        gain: You look at the same sky, and it's deeper.
+        gain: Your problems get smaller, in the nicest possible way.
+        gain: A question that stays with you all day.
+        scene: It's dark, it's cold, and above you there is more than you could count in a lifetime.
+        scene: The city is far behind you, your eyes adjust, and one by one they come out.
+        hook: You have never seen the stars as they are now.
+        hook: This sounds made up, and it isn't.
+        hook: Somewhere inside you is a piece of a star.
+        tags: #spacefacts #astronomy #didyouknow #universe #stargazing
+        see: an astronaut silhouette in front of a vast spiral galaxy | on the edge of a dark lunar crater | starlight with a cold blue rim | cosmic violet, cobalt, gold and black | dust lanes, lens glints, tiny footprints
+        see: a glowing nebula unfolding like a flower | in deep star-filled space | inner light in pink and gold | magenta, teal, gold and midnight | fine filaments, countless stars
+        """);
+
+    public static readonly Domain History = Domain.Parse("history", "history historical ancient rome roman romans egypt egyptian pyramid pyramids greek greeks medieval vikings viking empire emperor war castle castles knights century archaeology civilization museum renaissance samurai king queen", """
+        pain: You learned the dates at school, and nobody told you about the people.
+        pain: The past looks grey in books, and it never was.
+        pain: You stand in front of the ruins, and all you see is stones.
+        truth: History isn't a list of dates. It's people like us who didn't know how it would end.
+        truth: Nobody in the past thought of themselves as old-fashioned.
+        truth: Most of history was never written down. It was cooked, built, worn and worried about.
+        tip: The walls talk | People scratched jokes, love notes and complaints into ancient walls. They were just like us.
+        tip: Statues had colour | Many of those white marble statues were once brightly painted. Time washed the colour away.
+        tip: Look for the kitchen | Palaces show how a few people lived. Kitchens and streets show how everybody else did.
+        tip: Follow the water | Find the river or the harbour on the map. It usually explains why the city is there.
+        tip: Ask who wrote it | Every source had a reason to be written. Ask who paid for the ink.
+        tip: Small things survive | A comb, a toy or a recipe brings the past closer than a crown does.
+        tip: Words are ruins too | Old words hide in the ones we use today. You speak a little history in every sentence.
+        tip: Stand where they stood | Go to the place if you can. Distances and light tell you what books leave out.
+        tip@rome roman romans: Roads that stayed | Roman roads were so well laid that modern routes still follow some of them.
+        tip@egypt egyptian pyramid pyramids: Built by workers | The pyramids were raised by organised crews of workers. They left their own marks in the stone.
+        tip@viking vikings: No horned helmets | There is no good evidence that Vikings wore horns into battle. The image came much later.
+        myth: People in the past were less clever | They had the same minds and other tools. Look at what they built with them.
+        myth: Medieval people thought the Earth was flat | Scholars had known that it is round since antiquity.
+        myth: History repeats itself | It rarely repeats. It does rhyme, and that is worth listening to.
+        gain: The old street is suddenly full of people.
+        gain: You look at today, and understand where it came from.
+        gain: The past stops being far away.
+        scene: You put your hand on the old stone, and somebody's chisel marks are still there.
+        scene: The square is empty at dawn, and for a moment it could be any century.
+        hook: They had no idea that they were living in history.
+        hook: Everything you picture about the past is too grey.
+        hook: This was ordinary once. That's what makes it so strange.
+        tags: #historyfacts #historylovers #didyouknow #ancienthistory #storytime
+        see: weathered stone columns rising over a quiet forum | beneath a wide evening sky | low golden sun raking the stone | sandstone, terracotta, cypress green and pale gold | chisel marks, long shadows, a single bird
+        see: an open old map with a brass compass and a wax candle | on a dark oak table | warm candlelight | parchment, sepia, oxblood and brass | torn edges, ink lines, melted wax
+        """);
+
+    public static readonly Domain Science = Domain.Parse("science", "science physics brain neuroscience dinosaurs biology chemistry evolution volcano volcanoes weather facts psychology quantum gravity dna cells atoms atom experiment lightning ocean-life human-body human-memory", """
+        pain: You learned the dates and the formulas, and nobody told you why it is exciting.
+        pain: You use it every day, and nobody ever told you how it works.
         pain: School made it dry, and it never was.
         truth: The best answers in science began as a question that sounded childish.
         truth: What we know is an island. Every discovery makes its shore longer.
         truth: The world is stranger than anything we made up about it.
-        tip: Light takes its time | The sunlight on your face left the Sun more than eight minutes ago. You are always looking into the past.
-        tip: You are older than you look | The iron in your blood was made inside stars. You're carrying something ancient to work.
-        tip: Night is full of history | When you look at a distant star, you see it as it was long ago. The sky is a museum.
+        tip: Start with a why | Ask why three times in a row. The third answer is usually the interesting one.
+        tip: Change one thing | Change one thing and keep the rest the same. That's an experiment, and you can do it in a kitchen.
+        tip: Mostly empty | Atoms are mostly empty space. What feels solid is forces pushing back.
         tip: Your brain fills the gaps | Your eyes have a blind spot. You don't see it, because your brain paints over it.
         tip: The ground is moving | Continents drift about as fast as fingernails grow. Even mountains are passing through.
-        tip: Silence out there | Sound needs something to travel through. In space, even the biggest explosion is quiet.
-        tip: People haven't changed | Ancient walls carry love notes, jokes and complaints. They were just like us.
-        tip: Look closer | A drop of pond water holds more life than an aquarium. Wonder starts at your feet.
+        tip: Be glad to be wrong | A wrong guess that you can test is worth more than a right one that you can't.
+        tip: Look closer | A drop of pond water is full of living things. Wonder starts at your feet.
+        tip@quantum: Small plays by other rules | At the smallest scale, things come in steps, not in slopes. That's where the word quantum comes from.
+        tip@quantum: Chances, not certainties | Down there, nature answers in chances. Only when you measure do you get one answer.
         myth: We only use a tenth of our brain | We use all of it. Just not all at the same moment.
         myth: Lightning never strikes twice | Tall places are hit again and again. Lightning doesn't keep a list.
-        myth: There is no gravity in orbit | There is plenty. Astronauts float because they are falling all the time, around us.
-        gain: You look at the same sky, and it's deeper.
+        myth: Science has all the answers | It has good questions, and the habit of checking.
+        gain: You look at the same puddle, and it's deeper.
         gain: A question that stays with you all day.
         gain: The ordinary world, suddenly not ordinary.
-        scene: It's dark, it's cold, and above you there is more than you could count in a lifetime.
+        scene: You hold it up to the light, turn it once, and see something you had never noticed.
         scene: A child asks why, and you notice that you don't know.
-        hook: You have never seen the present. Here's why.
+        hook: Your senses are lying to you, and they mean well.
         hook: This sounds made up, and it isn't.
-        hook: Somewhere inside you is a piece of a star.
-        tags: #sciencefacts #didyouknow #curiousminds #learnsomethingnew #spacefacts
-        see: an astronaut silhouette in front of a vast spiral galaxy | on the edge of a dark lunar crater | starlight with a cold blue rim | cosmic violet, cobalt, gold and black | dust lanes, lens glints, tiny footprints
-        see: a glowing nebula unfolding like a flower | in deep star-filled space | inner light in pink and gold | magenta, teal, gold and midnight | fine filaments, countless stars
+        hook: The strangest thing in the room is how ordinary it looks.
+        tags: #sciencefacts #didyouknow #curiousminds #learnsomethingnew #sciencelovers
+        see: a glass flask catching a beam of split light | on a dark laboratory bench | a thin ray of white light opening into colours | deep navy, prism colours, glass green and silver | fine bubbles, engraved marks, reflections
+        see: a glowing model of a human brain made of threads | floating above a dark surface | soft inner light with a violet rim | violet, coral, midnight and pearl | fine fibres, sparks between them
         """);
 }

@@ -3,7 +3,7 @@ namespace OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
 /// <summary>Domains of work, technology and money. The format is described at <see cref="Domain.Parse"/>.</summary>
 internal static class WorkAndMoney
 {
-    public static readonly Domain Software = Domain.Parse("software", "software app apps saas platform website websites web code coding programming developer developers tech technology gadget gadgets phone smartphone laptop computer cloud data database startup-tech api cybersecurity security password passwords privacy crm dashboard tool tools automation device headphones open-source", """
+    public static readonly Domain Software = Domain.Parse("software", "software app apps saas platform website websites web code coding programming developer developers tech technology gadget gadgets phone smartphone laptop computer cloud data database startup-tech api cybersecurity security password passwords privacy wifi crm dashboard tool tools automation device headphones open-source smartwatch tablet wireless blockchain", """
         pain: You have a tool for everything, and half your day is spent moving things between them.
         pain: The software was meant to save you time, and now you have meetings about it.
         pain: You click through five screens to do the one thing you came for.
@@ -103,7 +103,7 @@ internal static class WorkAndMoney
         see: neat stacks of coins rising like steps | on a dark slate surface | dramatic side light | gold, slate, deep green | crisp edges, fine dust in the beam
         """);
 
-    public static readonly Domain RealEstate = Domain.Parse("real estate", "real-estate realestate property properties house houses apartment apartments condo villa listing listings realtor realtors landlord rent renting tenant homebuyer homebuyers home-buying buying-a-home open-house estate mortgage neighborhood neighbourhood loft penthouse", """
+    public static readonly Domain RealEstate = Domain.Parse("real estate", "real-estate realestate first-home home buying buy property properties house houses apartment apartments condo villa listing listings realtor realtors landlord rent renting tenant homebuyer homebuyers home-buying buying-a-home open-house estate mortgage neighborhood neighbourhood loft penthouse", """
         pain: You have seen twenty listings, and by now they all look the same.
         pain: The photos were bright and wide, and then you stood in the hallway.
         pain: You fall in love with the kitchen, and forget to look at the roof.
@@ -170,7 +170,7 @@ internal static class WorkAndMoney
         see: a wall of colourful sticky notes and sketched storyboards | in a bright creative office | clean daylight | sunflower yellow, coral, teal and white | pinned paper, marker strokes
         """);
 
-    public static readonly Domain Business = Domain.Parse("business", "business businesses startup startups entrepreneur entrepreneurs freelance freelancer freelancers ecommerce e-commerce shop store sales selling customers customer client clients company team leadership management manager founder founders hiring negotiation agency pricing b2b dropshipping side-hustle", """
+    public static readonly Domain Business = Domain.Parse("business", "business businesses startup startups entrepreneur entrepreneurs freelance freelancer freelancers ecommerce e-commerce shop store sales selling customers customer client clients company team leadership management manager negotiating negotiate raise salary founder founders hiring negotiation agency pricing b2b dropshipping side-hustle", """
         pain: You work in your business all day, and never on it.
         pain: Clients love your work, and still ask whether it could be cheaper.
         pain: You say yes to everything, and your best work waits until midnight.
@@ -186,6 +186,9 @@ internal static class WorkAndMoney
         tip: Follow up once more | Send one friendly reminder. Most people meant yes and got distracted.
         tip: Know your numbers | Look at cash every week, on the same day. Surprises are only fun at birthdays.
         tip@team leadership management manager hiring: Praise in detail | Say exactly what was good. Vague praise is forgotten by lunch.
+        tip@negotiating negotiation negotiate salary raise: Bring the proof | Write down three results you are proud of. Facts are calmer than feelings.
+        tip@negotiating negotiation negotiate salary raise: Say it, then wait | Name your number and let the silence work. Whoever fills it gives something away.
+        tip@negotiating negotiation negotiate salary raise: Practise out loud | Say your sentence out loud the night before. The second time, your voice won't shake.
         tip@pricing freelance freelancer freelancers: Name your price and stop talking | Say the number, then be quiet. Explaining it is how it gets smaller.
         tip@ecommerce e-commerce shop store: Photograph the scale | Show it in a hand. Half of all doubts are about size.
         myth: You need a brilliant idea | You need an ordinary problem, solved better. Execution is the rare part.
@@ -204,7 +207,7 @@ internal static class WorkAndMoney
         see: two people shaking hands across a wooden table | in a bright studio with plants and sketches | soft daylight from large windows | oak, forest green, white and rust | paper, coffee cups, a laptop half open
         """);
 
-    public static readonly Domain Productivity = Domain.Parse("productivity", "productivity productive time focus habit habits routine procrastination procrastinate discipline goals planning planner schedule deadline motivation remote work working office meetings todo to-do morning career job jobs interview resume cv promotion", """
+    public static readonly Domain Productivity = Domain.Parse("productivity", "productivity productive time focus habit habits routine procrastination procrastinate discipline goals planner schedule deadline motivation remote work working office meetings todo to-do morning career job jobs interview resume cv promotion", """
         pain: You were busy all day, and you can't name one thing you finished.
         pain: The list grows faster than you can cross things off.
         pain: You sit down to focus, and your phone sits down with you.
