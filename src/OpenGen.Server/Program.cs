@@ -1,3 +1,4 @@
+using OpenGen.Server.Dashboard;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
@@ -10,6 +11,7 @@ builder.AddHttp();
 builder.AddAccounts();
 builder.AddWorkspaces();
 builder.AddAgents();
+builder.AddDashboard();
 
 var app = builder.Build();
 app.UseHttp();
@@ -22,6 +24,7 @@ v1.MapAccounts();
 v1.MapWorkspaces();
 v1.MapAgents();
 app.MapWellKnown();
+app.MapDashboard();
 
 await DataModule.MigrateAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
