@@ -14,6 +14,9 @@ internal sealed record Place(
     /// <summary>Whether they may make and delete agents here.</summary>
     public bool MayManage => Workspace.Role <= Role.Manager;
 
+    /// <summary>Whether they may change what is here.</summary>
+    public bool MayEdit => Workspace.Role <= Role.Editor;
+
     /// <summary>
     /// The place an address names: an agent, a workspace, or neither, which is the first workspace.
     /// Null when it is not there, or not theirs: nobody learns which.

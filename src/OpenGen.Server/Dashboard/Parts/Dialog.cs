@@ -13,7 +13,8 @@ internal static class Dialog
         BackdropClick = false,
         CloseOnEscapeKey = true,
         CloseButton = false,
-        DefaultFocus = DefaultFocus.None,
+        // MudBlazor gives the focus a round trip late; js/opengen.js gives it to the same element at once. None would take it away again.
+        DefaultFocus = DefaultFocus.FirstChild,
     };
 
     /// <summary>Something that is shown once: left by its own button alone.</summary>

@@ -33,6 +33,9 @@ internal static class Times
     /// <summary>"2026-11-23 14:05 UTC".</summary>
     public static string Exact(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>An IANA name as people read it: "America/New York", "UTC".</summary>
+    public static string Zone(string iana) => iana is "Etc/UTC" or "UTC" ? "UTC" : iana.Replace('_', ' ');
+
     /// <summary>For <c>&lt;time datetime&gt;</c>.</summary>
     public static string Machine(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
