@@ -1,3 +1,4 @@
+using OpenGen.Server.Dashboard;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
@@ -31,6 +32,7 @@ internal static class Hosting
         builder.AddGenerations();
         builder.AddRenders();
         builder.AddJobs();
+        builder.AddDashboard();
 
         var app = builder.Build();
         app.UseHttp();
@@ -50,6 +52,7 @@ internal static class Hosting
         app.MapFiles();
         app.MapOpenApiDocument();
         app.MapHealth();
+        app.MapDashboard();
         return app;
     }
 }

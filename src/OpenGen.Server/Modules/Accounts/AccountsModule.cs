@@ -9,6 +9,9 @@ internal sealed class AccountsOptions
 {
     /// <summary>Whether anybody who reaches the server may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
+
+    /// <summary>How often a browser's session is checked against its user; so long can one outlive a deleted account.</summary>
+    public TimeSpan SessionCheckInterval { get; set; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>Users, sign-in, JWT, API keys.</summary>
@@ -17,7 +20,8 @@ internal static class AccountsModule
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions());
+        var accounts = builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions();
+        services.AddSingleton(accounts);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiAuthentication.Scheme_, null)
             .AddIdentityCookies();
@@ -37,7 +41,9 @@ internal static class AccountsModule
             .AddSignInManager();
         services.AddSingleton<JwtTokens>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
-        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>();
+        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>();
+        services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, BrowserSessions.CookieValidator>();
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = accounts.SessionCheckInterval);
     }
 
     public static void MapAccounts(this RouteGroupBuilder v1)

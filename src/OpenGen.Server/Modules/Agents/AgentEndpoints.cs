@@ -89,10 +89,12 @@ internal static class AgentEndpoints
 /// <summary>A user's agents, for the API and the dashboard alike.</summary>
 internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces)
 {
-    public async Task<List<AgentEndpoints.AgentListItem>> ListAsync(long userId, long? workspaceId, CancellationToken stop)
+    /// <param name="least">The least role in an agent's workspace that sees it: the API shows agents to managers, the dashboard to every member.</param>
+    public async Task<List<AgentEndpoints.AgentListItem>> ListAsync(
+        long userId, long? workspaceId, CancellationToken stop, Role least = Role.Manager)
     {
         var managed = (await workspaces.OfUserAsync(userId, stop))
-            .Where(w => w.Role <= Role.Manager && (workspaceId is null || w.WorkspaceId == workspaceId)).ToDictionary(w => w.WorkspaceId);
+            .Where(w => w.Role <= least && (workspaceId is null || w.WorkspaceId == workspaceId)).ToDictionary(w => w.WorkspaceId);
         var agents = await db.Agents.AsNoTracking().Where(a => a.DeletedAt == null && managed.Keys.Contains(a.WorkspaceId)).OrderBy(a => a.Id).ToListAsync(stop);
         return agents.ConvertAll(a => new AgentEndpoints.AgentListItem(
             a.Id, a.Name, a.Description, a.WorkspaceId, null, managed[a.WorkspaceId].Role.ToString().ToLowerInvariant(), managed[a.WorkspaceId].Name, a.TimeZone,

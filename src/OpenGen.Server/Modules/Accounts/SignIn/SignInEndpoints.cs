@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 
@@ -34,32 +33,16 @@ internal static class SignInEndpoints
     private static async Task<Results<Created<UserView>, Problem>> RegisterAsync(
         Newcomer newcomer, Registration registration, AccountsOptions options, CancellationToken stop)
     {
-        if (!options.RegistrationOpen) return new Error(403, "registration_closed", "Registration is closed on this server").AsProblem();
+        if (!options.RegistrationOpen) return RegistrationClosed.AsProblem();
         var made = await registration.RegisterAsync(newcomer.Email, newcomer.Password, newcomer.Name, newcomer.Username, stop);
         if (made.Failed) return made.Error.AsProblem();
         return TypedResults.Created("/v1/me", UserView.Of(made.Value));
     }
 
-    /// <summary>Five wrong passwords lock the account for five minutes; a locked account answers like a wrong password.</summary>
     private static async Task<Results<Ok<SignedIn>, Problem>> LoginAsync(
-        Credentials credentials, UserManager<User> users, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
+        Credentials credentials, PasswordCheck passwords, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
     {
-        var user = await users.FindByEmailAsync(credentials.Email.Trim());
-        if (user is null)
-        {
-            // As long as a wrong password takes, so that the time does not tell who is registered.
-            users.PasswordHasher.HashPassword(new User(), credentials.Password);
-            return WrongCredentials.AsProblem();
-        }
-
-        if (await users.IsLockedOutAsync(user)) return WrongCredentials.AsProblem();
-        if (!await users.CheckPasswordAsync(user, credentials.Password))
-        {
-            await users.AccessFailedAsync(user);
-            return WrongCredentials.AsProblem();
-        }
-
-        await users.ResetAccessFailedCountAsync(user);
+        if (await passwords.FindAsync(credentials.Email, credentials.Password) is not { } user) return WrongCredentials.AsProblem();
         return TypedResults.Ok(await SignInAsync(db, tokens, user.Id, Guid.NewGuid(), clock, stop));
     }
 
@@ -84,5 +67,7 @@ internal static class SignInEndpoints
         return new SignedIn(await tokens.IssueAsync(userId, stop), "Bearer", (int)JwtTokens.Lifetime.TotalSeconds, refresh);
     }
 
-    private static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
+    internal static readonly Error RegistrationClosed = new(403, "registration_closed", "Registration is closed on this server");
+
+    internal static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace OpenGen.Server.Dashboard;
+
+/// <summary>A component that asks the modules on behalf of the person signed in.</summary>
+public abstract class DashboardComponent : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private readonly List<PersistingComponentStateSubscription> _kept = [];
+
+    [Inject]
+    private IServiceScopeFactory Scopes { get; set; } = null!;
+
+    [Inject]
+    private PersistentComponentState Prerendered { get; set; } = null!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Session { get; set; }
+
+    /// <summary>Cancelled when the component is gone, and with it whoever waits for the answer.</summary>
+    private protected CancellationToken Gone => _gone.Token;
+
+    /// <summary>Who is signed in; null for nobody.</summary>
+    private protected async Task<ClaimsPrincipal?> PersonAsync() =>
+        Session is not null && (await Session).User is { Identity.IsAuthenticated: true } person ? person : null;
+
+    /// <summary>The user's id.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the page lacks its [Authorize].</exception>
+    private protected async Task<long> UserIdAsync() =>
+        long.Parse((await PersonAsync())?.FindFirstValue(ClaimTypes.NameIdentifier)
+            ?? throw new InvalidOperationException("Nobody is signed in"), CultureInfo.InvariantCulture);
+
+    /// <summary>Asks a module's class one thing, in a scope of its own: a circuit lives for hours, a database context should not.</summary>
+    private protected async Task<T> AskAsync<TModule, T>(Func<TModule, Task<T>> question) where TModule : notnull
+    {
+        await using var scope = Scopes.CreateAsyncScope();
+        return await question(scope.ServiceProvider.GetRequiredService<TModule>());
+    }
+
+    /// <summary>Loads what a page shows; once, though the page is rendered twice: on the server first, then live with what was rendered.</summary>
+    private protected async Task<T> LoadAsync<T>(string key, Func<Task<T>> load)
+    {
+        if (!Prerendered.TryTakeFromJson<T>(key, out var value) || value is null) value = await load();
+        if (!RendererInfo.IsInteractive)
+            _kept.Add(Prerendered.RegisterOnPersisting(() => { Prerendered.PersistAsJson(key, value); return Task.CompletedTask; }));
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the component holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        _gone.Cancel();
+        _gone.Dispose();
+        foreach (var kept in _kept) kept.Dispose();
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.FileProviders;
+using MudBlazor;
+using MudBlazor.Services;
+using OpenGen.Server.Dashboard.Failures;
+using OpenGen.Server.Dashboard.Pages.Accounts;
+using OpenGen.Server.Modules.Accounts;
+
+namespace OpenGen.Server.Dashboard;
+
+/// <summary>The pages for people, in Blazor. They ask the modules' own classes and never the database.</summary>
+internal static class DashboardModule
+{
+    /// <summary>Paths that programs ask; whatever else has no endpoint is a page that does not exist.</summary>
+    private static readonly PathString[] NotPages = ["/v1", "/files", "/docs", "/mcp", "/healthz", "/readyz", "/.well-known", "/_blazor", "/_framework", "/_content"];
+
+    public static void AddDashboard(this WebApplicationBuilder builder)
+    {
+        FindAssets(builder);
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, LiveSession>();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.VisibleStateDuration = 4000;
+            mud.SnackbarConfiguration.PreventDuplicates = true;
+        });
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.Cookie.Name = "opengen.session";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = SignIn.ReturnUrlParameter;
+        });
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.SuppressXFrameOptionsHeader = true;
+            antiforgery.Cookie.Name = "opengen.antiforgery";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+    }
+
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.UsePageHeaders(IsPage);
+        app.UseFailurePages(IsPage);
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().ShortCircuit();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Results.LocalRedirect(context.User.Identity?.IsAuthenticated == true ? "/agents" : "/sign-in"))
+            .AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>
+    /// Assets are found beside the program and not in the folder it was started from. The build output names them in a manifest,
+    /// which ASP.NET reads in Development alone unless told; a published program has them in <c>wwwroot</c>.
+    /// </summary>
+    private static void FindAssets(WebApplicationBuilder builder)
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(published))
+        {
+            builder.Environment.WebRootPath = published;
+            builder.Environment.WebRootFileProvider = new PhysicalFileProvider(published);
+        }
+        if (!builder.Environment.IsDevelopment()) StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+    }
+
+    private static bool IsPage(HttpContext context) => context.GetEndpoint() is { } endpoint
+        ? endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        : !Array.Exists(NotPages, prefix => context.Request.Path.StartsWithSegments(prefix)) && !context.Request.Path.Value!.StartsWith("/openapi.", StringComparison.Ordinal);
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, BrowserSessions sessions)
+    {
+        if (await antiforgery.IsRequestValidAsync(context)) await sessions.EndAsync();
+        return Results.LocalRedirect("/sign-in");
+    }
+}

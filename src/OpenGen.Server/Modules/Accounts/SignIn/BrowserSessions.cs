@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Accounts;
+
+/// <summary>Sessions of people in a browser: the API's rules for passwords and registration, answered with a cookie in place of tokens.</summary>
+internal sealed class BrowserSessions(
+    PasswordCheck passwords, Registration registration, SignInManager<User> signIn, AccountsOptions options, TimeProvider clock)
+{
+    /// <summary>Whether strangers may register.</summary>
+    public bool RegistrationOpen => options.RegistrationOpen;
+
+    /// <summary>Begins a session; needs the request whose answer carries the cookie.</summary>
+    /// <param name="stay">Whether it outlives the browser's window.</param>
+    /// <returns>Null, or why there is none.</returns>
+    public async Task<Error?> BeginAsync(string email, string password, bool stay)
+    {
+        if (await passwords.FindAsync(email, password) is not { } user) return SignInEndpoints.WrongCredentials;
+        await signIn.SignInAsync(user, stay);
+        return null;
+    }
+
+    /// <summary>Registers a person and begins their first session.</summary>
+    /// <returns>Null, or what is wrong, by field.</returns>
+    public async Task<Error?> RegisterAsync(string email, string password, string? name, CancellationToken stop)
+    {
+        if (!options.RegistrationOpen) return SignInEndpoints.RegistrationClosed;
+        if (!new EmailAddressAttribute().IsValid(email)) return Error.Invalid("email", "is not an e-mail address");
+        var made = await registration.RegisterAsync(email, password, name, null, stop);
+        if (made.Failed) return made.Error;
+        await signIn.SignInAsync(made.Value, isPersistent: true);
+        return null;
+    }
+
+    /// <summary>Ends the session of this request.</summary>
+    public Task EndAsync() => signIn.SignOutAsync();
+
+    /// <summary>Whether a session still holds: its user is there, has changed no credentials since, and is not shut out.</summary>
+    public async Task<bool> HoldsAsync(ClaimsPrincipal session) =>
+        await signIn.ValidateSecurityStampAsync(session) is { } user && !IsShutOut(user);
+
+    /// <summary>
+    /// The short lock after wrong passwords keeps people from signing in and does not count:
+    /// else whoever knows an e-mail could throw its owner out. An operator's longer lock does.
+    /// </summary>
+    private bool IsShutOut(User user) =>
+        user.LockoutEnd is { } end && end - clock.GetUtcNow() > signIn.Options.Lockout.DefaultLockoutTimeSpan;
+
+    /// <summary>Applies <see cref="HoldsAsync"/> to the cookies of requests, as often as the options say.</summary>
+    internal sealed class CookieValidator(
+        IOptions<SecurityStampValidatorOptions> options, SignInManager<User> signIn, ILoggerFactory logger, BrowserSessions sessions)
+        : SecurityStampValidator<User>(options, signIn, logger)
+    {
+        /// <inheritdoc/>
+        protected override async Task<User?> VerifySecurityStamp(ClaimsPrincipal? principal) =>
+            await base.VerifySecurityStamp(principal) is { } user && !sessions.IsShutOut(user) ? user : null;
+    }
+}
