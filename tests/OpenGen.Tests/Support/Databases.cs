@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using OpenGen.Server;
+using OpenGen.Server.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+[assembly: AssemblyFixture(typeof(OpenGen.Tests.Support.Servers))]
+
+namespace OpenGen.Tests.Support;
+
+/// <summary>Which database a test runs on; every data test runs on both.</summary>
+public enum Database
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>One real server on real Kestrel for each database, shared by all tests; each test makes its own users and workspaces.</summary>
+public sealed class Servers : IAsyncDisposable
+{
+    private readonly Dictionary<Database, Task<RunningServer>> _running = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>The server on a database; started when it is first asked for.</summary>
+    public Task<RunningServer> OnAsync(Database database)
+    {
+        lock (_gate)
+            return _running.TryGetValue(database, out var running) ? running : _running[database] = RunningServer.StartAsync(database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var running in _running.Values) await (await running).DisposeAsync();
+    }
+}
+
+/// <summary>A server with a data folder and a database of its own.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
+    private readonly string? _postgresDatabase;
+
+    private RunningServer(WebApplication app, DirectoryInfo folder, string? postgresDatabase) =>
+        (_app, _folder, _postgresDatabase) = (app, folder, postgresDatabase);
+
+    public Uri Address => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    public string DataFolder => _folder.FullName;
+
+    public static async Task<RunningServer> StartAsync(Database database, params (string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("opengen-test-");
+        var postgres = database == Database.Postgres ? await CreateDatabaseAsync() : null;
+        var app = Hosting.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, builder =>
+        {
+            builder.Configuration["Data:Folder"] = folder.FullName;
+            builder.Configuration["Data:Database"] = postgres is null ? null : PostgresServer + ";Database=" + postgres;
+            foreach (var (key, value) in settings) builder.Configuration[key] = value;
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        });
+        await DataModule.MigrateAsync(app.Services, CancellationToken.None);
+        await app.StartAsync();
+        return new RunningServer(app, folder, postgres);
+    }
+
+    private static string PostgresServer => Environment.GetEnvironmentVariable("OPENGEN_TEST_POSTGRES")
+        ?? throw new InvalidOperationException("These tests need a PostgreSQL: run them with ./opengen test, or set OPENGEN_TEST_POSTGRES to \"Host=…;Username=…\"");
+
+    private static async Task<string> CreateDatabaseAsync()
+    {
+        var name = "t" + Guid.NewGuid().ToString("N");
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return name;
+    }
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(PostgresServer + ";Database=postgres");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+        if (_postgresDatabase is not null) await ExecuteAsync($"DROP DATABASE {_postgresDatabase} WITH (FORCE)");
+    }
+}
