@@ -12,7 +12,8 @@ internal static class LocalWriter
     public static string Write(WritingBrief brief)
     {
         var ask = AskReader.Read(brief);
-        var brandWords = string.Join(' ', [brief.Brand.Description ?? "", .. brief.Brand.Keywords ?? []]);
+        var brandWords = ask.Sells || ask.Subject.Core == brief.Brand.BrandName
+            ? string.Join(' ', [brief.Brand.Description ?? "", .. brief.Brand.Keywords ?? []]) : "";
         var domain = Domains.Of(ask.Subject.Core, brief.Prompt + " " + string.Join(' ', brief.Variables.Values), brandWords);
         var dice = new Dice($"{brief.Seed}|{ask.Kind}|{ask.Tone}|{ask.Subject.Core}|{brief.Prompt}", brief.Temperature);
         var draft = new Draft(ask, brief, domain, dice);

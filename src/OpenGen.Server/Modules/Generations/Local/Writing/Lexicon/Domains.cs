@@ -117,14 +117,14 @@ internal static partial class Domains
 
     /// <summary>The domain with most words in common; later texts count less. <see cref="General"/> if none has any.</summary>
     /// <param name="topic">Counts most, its head noun above all.</param>
-    /// <param name="surroundings">The prompt, the variables.</param>
-    /// <param name="brand">The brand's own words.</param>
+    /// <param name="surroundings">The prompt, the variables: they decide between domains that know the topic.</param>
+    /// <param name="brand">The brand's own words, where the topic is the brand's own; else empty.</param>
     public static Domain Of(string topic, string surroundings, string brand)
     {
-        var head = English.Head(topic);
+        // What a shop sells says more than that it is one.
+        var head = English.Head(topic) is "shop" or "store" or "brand" or "company" or "business" or "app" or "course" or "channel" ? "" : English.Head(topic);
         return Best(domain => Hits(domain, topic, weak: true) is var hits and > 0
                 ? (3 * hits) + (2 * Hits(domain, head, weak: true)) + (0.5 * Hits(domain, surroundings, weak: false)) : 0)
-            ?? Best(domain => Hits(domain, surroundings, weak: false))
             ?? Best(domain => Hits(domain, brand, weak: true))
             ?? General;
     }

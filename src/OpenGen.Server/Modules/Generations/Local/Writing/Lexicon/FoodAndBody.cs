@@ -37,7 +37,7 @@ internal static class FoodAndBody
         see: coffee blooming in a glass pour-over dripper | on a sunlit café bar with a blurred espresso machine behind it | warm side light with gentle haze | chestnut, amber, ivory and deep green | droplets frozen in mid-air, grounds swelling
         """);
 
-    public static readonly Domain Food = Domain.Parse("food", "food cook cooking recipe recipes meal meals dinner lunch breakfast kitchen chef restaurant pasta pizza soup sauce bread sourdough bake baking bakery cake dessert chocolate burger taco tacos sushi salad vegan cheese snack snacks steak barbecue bbq dish menu ramen wine tea matcha smoothie protein-shake eggs cookies pastry croissant cocktail", """
+    public static readonly Domain Food = Domain.Parse("food", "food street-food milk oat-milk plant-based cook cooking recipe recipes meal meals dinner lunch breakfast kitchen chef restaurant pasta pizza soup sauce bread sourdough bake baking bakery cake dessert chocolate burger taco tacos sushi salad vegan cheese snack snacks steak barbecue bbq dish menu ramen wine tea matcha smoothie protein-shake eggs cookies pastry croissant cocktail", """
         pain: It is six in the evening, the fridge is full, and somehow there is nothing to eat.
         pain: You follow the recipe to the letter, and it still tastes like something is missing.
         pain: By the end of the day, cooking feels like one more chore, so you order in again.

@@ -3,7 +3,7 @@ namespace OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
 /// <summary>Domains of home, leisure, learning and the world. The format is described at <see cref="Domain.Parse"/>.</summary>
 internal static class LifeAndWorld
 {
-    public static readonly Domain Travel = Domain.Parse("travel", "travel traveling travelling trip trips vacation holiday holidays hotel hotels flight flights airport beach beaches island citytrip tourist tourism backpacking hiking hike camping adventure destination destinations itinerary passport roadtrip road-trip cruise resort japan paris italy bali lisbon iceland greece rome tokyo london spain portugal mountains packing solo", """
+    public static readonly Domain Travel = Domain.Parse("travel", "travel traveling travelling trip trips vacation holiday holidays hotel hotels flight flights airport beach beaches island citytrip tourist tourism backpacking hiking hike camping adventure destination destinations itinerary passport roadtrip road-trip cruise resort japan paris italy bali lisbon iceland greece rome tokyo london spain portugal mountains packing solo norway sweden switzerland thailand bangkok vietnam mexico india morocco croatia scotland ireland new-york dubai istanbul berlin barcelona bangkok peru", """
         pain: You come home from the holiday and need one.
         pain: You saw everything on the list, and remember the queues.
         pain: The suitcase is full, and half of it will come back unworn.

@@ -69,7 +69,7 @@ internal static class WorkAndMoney
         see: a friendly white robot hand holding a pencil over blank paper | on a wooden desk in a small studio | warm lamp light against cool dusk | warm oak, ivory, teal and copper | pencil shavings, soft reflections
         """);
 
-    public static readonly Domain Finance = Domain.Parse("finance", "finance financial money budget budgeting saving savings save invest investing investment investments stocks etf debt loan credit mortgage bank banking retirement pension tax taxes crypto bitcoin income salary wealth spending spend bills insurance frugal interest", """
+    public static readonly Domain Finance = Domain.Parse("finance", "finance financial money budget budgeting saving savings save invest investing investment investments stock stocks stock-market etf debt loan credit mortgage bank banking retirement pension tax taxes crypto bitcoin income salary wealth spending spend bills insurance frugal interest", """
         pain: The salary arrives, and by the middle of the month you wonder where it went.
         pain: You know you should start saving, and every month is the wrong month.
         pain: You don't open the banking app, because then it would be real.
