@@ -16,9 +16,15 @@ namespace OpenGen.Server;
 internal static class Hosting
 {
     /// <summary>The whole server; nothing is opened or migrated yet.</summary>
-    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="configure">Settings on top of those of appsettings.json and the environment.</param>
+    public static WebApplication Build(Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(options);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Whatever folder or program it is started from, the files it needs are beside this assembly.
+            ApplicationName = typeof(Hosting).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         configure?.Invoke(builder);
         builder.AddData();
         builder.AddHttp();

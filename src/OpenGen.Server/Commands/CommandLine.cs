@@ -23,9 +23,7 @@ internal static class CommandLine
 
     /// <summary>The server with a command's data settings; quiet, and working on no jobs unless told otherwise.</summary>
     public static WebApplication Build(ParseResult parsed, Action<WebApplicationBuilder>? configure = null, bool serves = false) =>
-        Hosting.Build(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory },
-            builder =>
+        Hosting.Build(builder =>
             {
                 builder.Configuration["Data:Folder"] = Path.GetFullPath(parsed.GetValue(Data)!);
                 if (parsed.GetValue(Database) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;

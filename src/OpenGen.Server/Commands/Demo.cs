@@ -34,7 +34,7 @@ internal static class Demo
         var folder = Directory.CreateTempSubdirectory("opengen-demo-");
         try
         {
-            await using var app = Hosting.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, builder =>
+            await using var app = Hosting.Build(builder =>
             {
                 builder.Configuration["Data:Folder"] = folder.FullName;
                 builder.Configuration["Data:Database"] = null;

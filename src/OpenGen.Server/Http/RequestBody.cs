@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace OpenGen.Server.Http;
 
@@ -32,7 +33,10 @@ internal static class RequestBody
 
     private static async ValueTask<JsonObject> ReadOnceAsync(HttpRequest request, CancellationToken stop)
     {
-        if (request.HasFormContentType) return FromForm(await request.ReadFormAsync(stop));
+        if (request.HasFormContentType)
+            return request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+                ? FromMultipart(await request.ReadFormAsync(stop))
+                : FromPairs(await PairsAsync(request, stop));
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }) return [];
         if (!request.HasJsonContentType())
         {
@@ -60,42 +64,67 @@ internal static class RequestBody
         ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {malformed.BytePositionInLine + 1}")
         : "it ends too early";
 
-    /// <summary>Turns the bracketed spelling of a form into the tree it stands for.</summary>
-    internal static JsonObject FromForm(IFormCollection form)
+    /// <summary>The fields of an urlencoded form in the order in which they were sent, which repeated keys depend on.</summary>
+    private static async Task<List<KeyValuePair<string, string>>> PairsAsync(HttpRequest request, CancellationToken stop)
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        using var reader = new FormReader(request.Body) { ValueLengthLimit = (int)HttpModule.LargestBody };
+        while (await reader.ReadNextPairAsync(stop) is { } pair) pairs.Add(pair);
+        return pairs;
+    }
+
+    /// <summary>Turns the bracketed spelling of an urlencoded form into the tree it stands for.</summary>
+    internal static JsonObject FromPairs(IEnumerable<KeyValuePair<string, string>> pairs)
     {
         var root = new JsonObject();
-        foreach (var (name, values) in form)
-            foreach (var value in values)
-                Put(root, name, JsonValue.Create(value));
-        foreach (var file in form.Files)
-            Put(root, file.Name, JsonValue.Create(new UploadedFile(file)));
+        foreach (var (name, value) in pairs) Put(root, name, JsonValue.Create(value), elements => elements.LastOrDefault() as JsonObject);
         return root;
     }
 
-    private static void Put(JsonObject root, string name, JsonNode? value)
+    /// <summary>
+    /// The same for a multipart form, whose parts come grouped by name: the n-th value of a name belongs to the n-th element.
+    /// </summary>
+    internal static JsonObject FromMultipart(IFormCollection form)
+    {
+        var root = new JsonObject();
+        var files = form.Files.Select(f => (f.Name, Value: (JsonNode?)JsonValue.Create(new UploadedFile(f))));
+        foreach (var (name, value) in form.SelectMany(f => f.Value, (f, v) => (f.Key, (JsonNode?)JsonValue.Create(v))).Concat(files))
+        {
+            var inElement = Split(name) is { Count: > 2 } path && path.IndexOf("") is var list and > 0 ? path.Skip(list + 1).ToList() : [];
+            Put(root, name, value, elements => elements.OfType<JsonObject>().FirstOrDefault(e => !Has(e, inElement, 0)) ?? elements.LastOrDefault() as JsonObject);
+        }
+        return root;
+    }
+
+    private static void Put(JsonObject root, string name, JsonNode? value, Func<JsonArray, JsonObject?> elementFor)
     {
         var path = Split(name);
         JsonNode at = root;
         for (var i = 0; i < path.Count; i++)
         {
-            var last = i == path.Count - 1;
-            var key = path[i];
+            var (key, last) = (path[i], i == path.Count - 1);
             if (at is JsonArray list)
             {
-                // An element that already has the next key is complete: the value belongs to a new one.
-                if (last && key.Length == 0) { list.Add(value); return; }
-                var elementKey = key.Length == 0 ? path[i + 1] : key;
-                if (list.LastOrDefault() is not JsonObject element || Has(element, path, key.Length == 0 ? i + 1 : i))
-                    list.Add(element = []);
+                if (last)
+                {
+                    list.Add(value);
+                    return;
+                }
+                // An element that has the value already is complete: this one belongs to a new element.
+                if (elementFor(list) is not { } element || Has(element, path, i + 1)) list.Add(element = []);
                 at = element;
-                if (key.Length == 0) continue;
+                continue;
             }
 
             if (at is not JsonObject target) return;
-            if (last) { target[key] = value; return; }
-            if (target[key] is not (JsonObject or JsonArray))
-                target[key] = path[i + 1].Length == 0 ? new JsonArray() : new JsonObject();
+            if (last)
+            {
+                target[key] = value;
+                return;
+            }
+            if (target[key] is not (JsonObject or JsonArray)) target[key] = path[i + 1].Length == 0 ? new JsonArray() : new JsonObject();
             at = target[key]!;
+            if (at is JsonArray != (path[i + 1].Length == 0)) return;
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
         var postgres = database == Database.Postgres ? await CreateDatabaseAsync() : null;
-        var app = Hosting.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, builder =>
+        var app = Hosting.Build(builder =>
         {
             builder.Configuration["Data:Folder"] = folder.FullName;
             builder.Configuration["Data:Database"] = postgres is null ? null : PostgresServer + ";Database=" + postgres;
