@@ -93,7 +93,7 @@ public sealed class EveryPage(Stage stage)
     {
         await page.EvaluateAsync("document.fonts.ready");
         if (Pictures is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.jpg"), Type = ScreenshotType.Jpeg, Quality = 88, Animations = ScreenshotAnimations.Disabled });
 
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} ({look}) scrolls sideways");
         Assert.True(await page.Locator("h1").CountAsync() == 1, $"{name} ({look}) has not exactly one main heading");
