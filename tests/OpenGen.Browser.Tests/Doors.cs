@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -59,6 +58,7 @@ public sealed class Doors(Stage stage)
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
     [InlineData("/\t/evil.example/")]
+    [InlineData("javascript:alert(1)")]
     public async Task Signing_in_never_leads_to_another_server(string returnUrl)
     {
         var person = await stage.NewPersonAsync();
@@ -111,14 +111,7 @@ public sealed class Doors(Stage stage)
     public async Task An_open_page_ends_when_its_user_is_shut_out_deleted_or_has_new_credentials(string sql)
     {
         var (page, person) = await stage.SignedInAsync();
-        await using (var db = new SqliteConnection($"Data Source={stage.Server.DatabaseFile}"))
-        {
-            await db.OpenAsync();
-            await using var command = db.CreateCommand();
-            command.CommandText = sql;
-            command.Parameters.AddWithValue("$email", person.Email);
-            Assert.Equal(1, await command.ExecuteNonQueryAsync());
-        }
+        Assert.Equal(1, await stage.Server.ExecuteAsync(sql, person));
 
         await page.WaitForURLAsync("**/sign-in?returnUrl=*");
         await page.GotoAsync("/agents");
@@ -149,6 +142,26 @@ public sealed class Doors(Stage stage)
         await page.GotoAsync(new Uri(closed.Address, "/register").ToString());
         await Expect(page.GetByText("Registration is closed on this server")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Password")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_page_that_breaks_says_so_with_an_id_that_is_in_the_log_and_without_details()
+    {
+        await using var broken = await RunningServer.StartAsync();
+        var person = Stage.Stranger();
+        await broken.RegisterAsync(person);
+        var page = await stage.OpenAsync();
+        await page.GotoAsync(new Uri(broken.Address, "/sign-in").ToString());
+        await page.FillSignInAsync(person);
+        await page.WaitForURLAsync("**/agents");
+        await broken.ExecuteAsync("ALTER TABLE memberships RENAME TO gone", person);
+
+        var answer = await page.ReloadAsync();
+        Assert.Equal(500, answer!.Status);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Something went wrong on our side" })).ToBeVisibleAsync();
+        var id = await page.Locator("main code").TextContentAsync();
+        Assert.Contains($"the person was told the id {id}", broken.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("memberships", await page.ContentAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

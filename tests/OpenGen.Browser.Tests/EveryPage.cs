@@ -15,16 +15,15 @@ public sealed class EveryPage(Stage stage)
 
     private static readonly (string, string)[] Agents =
     [
-        ("Acme Coffee", "Speciality coffee for people who hate speciality coffee. Dry, quick, never snobbish."),
         ("Die Werkbank", "Reparieren statt wegwerfen: ein Handgriff pro Video."),
         ("Luna the Fox", "A character who explains money to teenagers."),
+        ("Acme Coffee", "Speciality coffee for people who hate speciality coffee. Dry, quick, never snobbish."),
     ];
 
     [Theory]
     [InlineData("light", 1280, 800)]
     [InlineData("dark", 1280, 800)]
     [InlineData("phone", 390, 844)]
-    [InlineData("phone-dark", 390, 844)]
     public async Task Every_page_is_accessible_fits_its_window_and_leaves_the_console_silent(string look, int width, int height)
     {
         var page = await stage.OpenAsync(look.EndsWith("dark", StringComparison.Ordinal) ? ColorScheme.Dark : ColorScheme.Light, width, height);
@@ -44,14 +43,14 @@ public sealed class EveryPage(Stage stage)
 
         var person = await stage.NewPersonAsync();
         await page.SignInAsync(person);
-        foreach (var (name, description) in Agents) await page.CreateAgentAsync(name, description);
+        var agent = 0L;
+        foreach (var (name, description) in Agents) agent = await page.CreateAgentAsync(name, description);
         await page.OpenLiveAsync("/agents");
         await Check("agents");
         await page.GetByRole(AriaRole.Button, new() { Name = "New agent" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Name").FillAsync("Harbour Bakery");
         await Check("agent-new");
 
-        var agent = await stage.Server.FirstAgentAsync(person) + 1;
         await page.OpenLiveAsync($"/{agent}");
         await Check("overview");
         await page.OpenLiveAsync($"/{agent}/api");
@@ -94,7 +93,7 @@ public sealed class EveryPage(Stage stage)
     {
         await page.EvaluateAsync("document.fonts.ready");
         if (Pictures is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.jpg"), Type = ScreenshotType.Jpeg, Quality = 88, Animations = ScreenshotAnimations.Disabled });
 
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} ({look}) scrolls sideways");
         Assert.True(await page.Locator("h1").CountAsync() == 1, $"{name} ({look}) has not exactly one main heading");

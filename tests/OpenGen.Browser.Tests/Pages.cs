@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -60,8 +61,8 @@ internal static class Pages
         Assert.Fail($"Tab never reaches \"{button}\"");
     }
 
-    /// <summary>Makes an agent from the agents page and waits for its first page.</summary>
-    public static async Task CreateAgentAsync(this IPage page, string name, string description)
+    /// <summary>Makes an agent from the agents page, waits for its first page, and returns its id.</summary>
+    public static async Task<long> CreateAgentAsync(this IPage page, string name, string description)
     {
         if (!page.Url.EndsWith("/agents", StringComparison.Ordinal)) await page.OpenLiveAsync("/agents");
         await page.GetByRole(AriaRole.Button, new() { Name = "New agent" }).ClickAsync();
@@ -70,6 +71,7 @@ internal static class Pages
         await dialog.GetByLabel("Description").FillAsync(description);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create agent" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 }).WaitForAsync();
+        return long.Parse(new Uri(page.Url).AbsolutePath[1..], CultureInfo.InvariantCulture);
     }
 
     public static ILocator Key(this IPage page, string name) =>

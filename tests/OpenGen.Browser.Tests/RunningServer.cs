@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace OpenGen.Browser.Tests;
 
@@ -23,8 +24,6 @@ public sealed partial class RunningServer : IAsyncDisposable
     private RunningServer(Process process, DirectoryInfo data) => (_process, _data) = (process, data);
 
     public Uri Address { get; private set; } = null!;
-
-    public string DatabaseFile => Path.Combine(_data.FullName, "opengen.db");
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -84,6 +83,17 @@ public sealed partial class RunningServer : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/agents") { Headers = { { "Authorization", "Bearer " + token } } };
         using var agents = await Http.SendAsync(request);
         return (await agents.Content.ReadFromJsonAsync<JsonArray>())![0]!["id"]!.GetValue<long>();
+    }
+
+    /// <summary>Changes the server's database behind its back; $email is the person's.</summary>
+    public async Task<int> ExecuteAsync(string sql, Person person)
+    {
+        await using var db = new SqliteConnection($"Data Source={Path.Combine(_data.FullName, "opengen.db")};Pooling=False");
+        await db.OpenAsync();
+        await using var command = db.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$email", person.Email);
+        return await command.ExecuteNonQueryAsync();
     }
 
     private void Hear(string? line)

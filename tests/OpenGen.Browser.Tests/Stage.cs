@@ -24,6 +24,7 @@ public sealed class Stage : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             throw new InvalidOperationException($"These tests drive a real browser and there is none at {Chromium}. Install it: apt-get install chromium (or say where one is: OPENGEN_CHROMIUM=/path).");
+        Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
@@ -42,7 +43,8 @@ public sealed class Stage : IAsyncLifetime
             Permissions = ["clipboard-read", "clipboard-write"],
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(15_000);
+        // A deadline and no pace: two cores may be busy with something else.
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 

@@ -13,8 +13,8 @@ internal static class Dialog
         BackdropClick = false,
         CloseOnEscapeKey = true,
         CloseButton = false,
-        // MudBlazor gives the focus a round trip late; js/opengen.js gives it to the same element at once. None would take it away again.
-        DefaultFocus = DefaultFocus.FirstChild,
+        // MudBlazor would give the focus a round trip late, to somebody who types already: js/opengen.js does it at once.
+        DefaultFocus = DefaultFocus.None,
     };
 
     /// <summary>Something that is shown once: left by its own button alone.</summary>

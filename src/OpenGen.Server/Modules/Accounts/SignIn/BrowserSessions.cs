@@ -10,6 +10,10 @@ namespace OpenGen.Server.Modules.Accounts;
 internal sealed class BrowserSessions(
     PasswordCheck passwords, Registration registration, SignInManager<User> signIn, AccountsOptions options, TimeProvider clock)
 {
+    private const int LongestEmail = 254;
+    private const int LongestPassword = 200;
+    private const int LongestName = 200;
+
     /// <summary>Whether strangers may register.</summary>
     public bool RegistrationOpen => options.RegistrationOpen;
 
@@ -18,6 +22,7 @@ internal sealed class BrowserSessions(
     /// <returns>Null, or why there is none.</returns>
     public async Task<Error?> BeginAsync(string email, string password, bool stay)
     {
+        if (email.Length > LongestEmail || password.Length > LongestPassword) return SignInEndpoints.WrongCredentials;
         if (await passwords.FindAsync(email, password) is not { } user) return SignInEndpoints.WrongCredentials;
         await signIn.SignInAsync(user, stay);
         return null;
@@ -28,7 +33,9 @@ internal sealed class BrowserSessions(
     public async Task<Error?> RegisterAsync(string email, string password, string? name, CancellationToken stop)
     {
         if (!options.RegistrationOpen) return SignInEndpoints.RegistrationClosed;
-        if (!new EmailAddressAttribute().IsValid(email)) return Error.Invalid("email", "is not an e-mail address");
+        if (email.Length > LongestEmail || !new EmailAddressAttribute().IsValid(email)) return Error.Invalid("email", "is not an e-mail address");
+        if (password.Length > LongestPassword) return Error.Invalid("password", $"is too long (at most {LongestPassword})");
+        if (name?.Length > LongestName) return Error.Invalid("name", $"is too long (at most {LongestName})");
         var made = await registration.RegisterAsync(email, password, name, null, stop);
         if (made.Failed) return made.Error;
         await signIn.SignInAsync(made.Value, isPersistent: true);
