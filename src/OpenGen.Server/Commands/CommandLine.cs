@@ -27,6 +27,10 @@ internal static class CommandLine
             {
                 builder.Configuration["Data:Folder"] = Path.GetFullPath(parsed.GetValue(Data)!);
                 if (parsed.GetValue(Database) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;
+                // Key files are readable by the server's user alone, and a wrong key is no news.
+                builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+                    .AddFilter("OpenGen.Server.Modules.Accounts.ApiAuthentication", LogLevel.Warning)
+                    .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
                 if (!serves)
                 {
                     builder.Configuration["Jobs:Enabled"] = "false";

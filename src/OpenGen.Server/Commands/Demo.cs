@@ -39,7 +39,7 @@ internal static class Demo
                 builder.Configuration["Data:Folder"] = folder.FullName;
                 builder.Configuration["Data:Database"] = null;
                 Up.Listen(builder, "127.0.0.1", 0);
-                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+                builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
             });
             await DataModule.MigrateAsync(app.Services, stop);
             await app.StartAsync(stop);

@@ -8,10 +8,15 @@ internal static partial class ErrorAnswers
     /// <summary>Catches exceptions and empty error answers of everything that comes after it.</summary>
     public static void UseErrorAnswers(this WebApplication app)
     {
-        app.Use(async (context, next) =>
+        app.Use((context, next) =>
         {
-            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
-            await next();
+            // When the answer starts, since an exception clears what was set before.
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+                return Task.CompletedTask;
+            });
+            return next();
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -19,7 +24,6 @@ internal static partial class ErrorAnswers
             ExceptionHandler = context =>
             {
                 var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
-                context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
                 return Problem.WriteAsync(context, Describe(exception, context.TraceIdentifier));
             },
         });

@@ -107,7 +107,8 @@ public sealed class LifeCycle
             Assert.Contains(refused.Text("error_code"), new[] { "insufficient_credits_for_job", "usable_gen_credit_required" });
         Assert.Equal(0m, await world.User.CreditsAsync());
         Assert.Equal(0m, await world.User.LedgerSumAsync());
-        Assert.Equal(5, (await world.Sheet.ReadAgainAsync()).Cell("Out")["user_jobs"]!.AsArray().Count);
+        var lines = (await world.User.Api.GetAsync($"/v1/organizations/{world.User.WorkspaceId}/credit_transactions")).Node.AsArray();
+        Assert.Equal(5, lines.Count(l => l!["kind"]!.ToString() == "charge"));
     }
 
     [Theory, MemberData(nameof(Both))]

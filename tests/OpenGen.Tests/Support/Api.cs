@@ -51,7 +51,7 @@ public sealed class Api(HttpClient http) : IDisposable
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
-        return new Answer(answer.StatusCode, isJson ? JsonNode.Parse(text) : null, text, answer.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value)));
+        return new Answer(answer.StatusCode, isJson ? JsonNode.Parse(text) : null, text, answer.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Follows a generation to its end.</summary>

@@ -62,7 +62,7 @@ public sealed class RunningServer : IAsyncDisposable
             builder.Configuration["Data:Database"] = postgres is null ? null : PostgresServer + ";Database=" + postgres;
             foreach (var (key, value) in settings) builder.Configuration[key] = value;
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.SetMinimumLevel(LogLevel.Critical);
+            builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         });
         await DataModule.MigrateAsync(app.Services, CancellationToken.None);
         await app.StartAsync();

@@ -14,23 +14,10 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class ApiAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    AppDbContext db, JwtTokens tokens, KeyUse keyUse, TimeProvider clock)
+    AppDbContext db, CredentialQueries queries, JwtTokens tokens, KeyUse keyUse, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "Api";
-
-    private static readonly Func<AppDbContext, byte[], DateTime, Task<KeyOwner?>> ByKey = EF.CompileAsyncQuery(
-        (AppDbContext db, byte[] hash, DateTime now) =>
-            (from key in db.ApiKeys
-             join user in db.Users on key.UserId equals user.Id
-             where key.Hash == hash && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now)
-             select new KeyOwner(key.Id, key.LastUsedAt, user.Id, user.Email!, user.Name, user.Username, user.CreatedAt)).FirstOrDefault());
-
-    private static readonly Func<AppDbContext, long, Task<CurrentUser?>> ById = EF.CompileAsyncQuery(
-        (AppDbContext db, long id) => db.Users.Where(u => u.Id == id)
-            .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefault());
-
-    private sealed record KeyOwner(long KeyId, DateTime? LastUsedAt, long UserId, string Email, string? Name, string? Username, DateTime CreatedAt);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -55,14 +42,14 @@ internal sealed class ApiAuthentication(
         token = token.Trim();
         if (!ApiKeyText.IsWellFormed(token)) return null;
         var now = clock.Now();
-        var owner = await ByKey(db, ApiKey.HashOf(token), now);
+        var owner = await queries.ByKey(db, ApiKey.HashOf(token), now);
         if (owner is null) return null;
         keyUse.Note(owner.KeyId, owner.LastUsedAt, now);
         return new CurrentUser(owner.UserId, owner.Email, owner.Name, owner.Username, owner.CreatedAt);
     }
 
     private async Task<CurrentUser?> ByTokenAsync(string token) =>
-        await tokens.ReadAsync(token) is { } userId ? await ById(db, userId) : null;
+        await tokens.ReadAsync(token) is { } userId ? await queries.ById(db, userId) : null;
 
     private string? Bearer()
     {
@@ -70,3 +57,26 @@ internal sealed class ApiAuthentication(
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 }
+
+/// <summary>
+/// The two reads that every request is preceded by, compiled once for the model they run on: the process may hold
+/// servers on different databases, so they are not static.
+/// </summary>
+internal sealed class CredentialQueries
+{
+    /// <summary>The owner of a key that holds at a time, by the key's hash.</summary>
+    public Func<AppDbContext, byte[], DateTime, Task<KeyOwner?>> ByKey { get; } = EF.CompileAsyncQuery(
+        (AppDbContext db, byte[] hash, DateTime now) =>
+            (from key in db.ApiKeys
+             join user in db.Users on key.UserId equals user.Id
+             where key.Hash == hash && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now)
+             select new KeyOwner(key.Id, key.LastUsedAt, user.Id, user.Email!, user.Name, user.Username, user.CreatedAt)).FirstOrDefault());
+
+    /// <summary>The user with an id.</summary>
+    public Func<AppDbContext, long, Task<CurrentUser?>> ById { get; } = EF.CompileAsyncQuery(
+        (AppDbContext db, long id) => db.Users.Where(u => u.Id == id)
+            .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefault());
+}
+
+/// <summary>A key and whose it is.</summary>
+internal sealed record KeyOwner(long KeyId, DateTime? LastUsedAt, long UserId, string Email, string? Name, string? Username, DateTime CreatedAt);
