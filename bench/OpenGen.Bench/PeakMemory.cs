@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace OpenGen.Bench;
+
+/// <summary>Watches the memory of this program's children, and of this program if wanted, and keeps the highest sum.</summary>
+internal sealed class PeakMemory : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _watching;
+    private long _peak;
+
+    private PeakMemory(bool withSelf) => _watching = WatchAsync(withSelf);
+
+    /// <summary>The highest sum of resident sets so far, bytes.</summary>
+    public long Bytes => Interlocked.Read(ref _peak);
+
+    /// <param name="withSelf">Whether this program's own memory belongs to what is measured.</param>
+    public static PeakMemory Watch(bool withSelf) => new(withSelf);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _watching;
+        _end.Dispose();
+    }
+
+    private async Task WatchAsync(bool withSelf)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            var now = Resident(withSelf);
+            if (now > Bytes) Interlocked.Exchange(ref _peak, now);
+            await Task.Delay(Interval, _end.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Sums what /proc says of this process and of all that descend from it.</summary>
+    private static long Resident(bool withSelf)
+    {
+        var processes = new Dictionary<int, (int Parent, long Bytes)>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Read(folder) is { } read) processes[id] = read;
+        }
+        return processes.Where(p => p.Key == Environment.ProcessId ? withSelf : Descends(p.Key)).Sum(p => p.Value.Bytes);
+
+        bool Descends(int id)
+        {
+            while (processes.TryGetValue(id, out var process))
+            {
+                if (process.Parent == Environment.ProcessId) return true;
+                id = process.Parent;
+            }
+            return false;
+        }
+    }
+
+    /// <summary>Parent and resident bytes by proc(5); null for a process that has just ended.</summary>
+    private static (int Parent, long Bytes)? Read(string folder)
+    {
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+            // The program's name stands in brackets and may hold anything, brackets too.
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

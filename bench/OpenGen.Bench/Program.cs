@@ -1,0 +1,31 @@
+using System.CommandLine;
+using OpenGen.Bench.Api;
+using OpenGen.Bench.Render;
+
+namespace OpenGen.Bench;
+
+/// <summary><c>./opengen bench [render|api]</c>: this program held against something bare. The last line of each is <c>ratio X</c>.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        var runs = new Option<int>("--runs") { Description = "How often each side is measured; the median counts", DefaultValueFactory = _ => 3, Recursive = true };
+        runs.Validators.Add(given => { if (given.GetValueOrDefault<int>() < 1) given.AddError("--runs must be 1 or more."); });
+        var keep = new Option<string?>("--keep") { Description = "A folder for the media and both videos, to look at afterwards" };
+
+        var render = new Command("render", "A composition by our renderer against the same by one FFmpeg command; ratio of times, below 1 is faster") { keep };
+        render.SetAction((parsed, stop) => RenderBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(keep), stop));
+
+        var api = new Command("api", "GET /v1/me with an API key against a bare minimal API with one keyed read; ratio of requests a second, above 1 is faster");
+        api.SetAction((parsed, stop) => ApiBench.RunAsync(parsed.GetValue(runs), stop));
+
+        var root = new RootCommand("OpenGen's benchmarks; both without a command") { render, api, BareApi.Command(), runs };
+        root.SetAction(async (parsed, stop) =>
+        {
+            var rendered = await RenderBench.RunAsync(parsed.GetValue(runs), null, stop);
+            Console.WriteLine();
+            return rendered + await ApiBench.RunAsync(parsed.GetValue(runs), stop);
+        });
+        return root.Parse(args).InvokeAsync();
+    }
+}
