@@ -118,8 +118,8 @@ internal static class CaptionPainter
     {
         var (height, width) = Measure(room);
         if (height < style.LineHeight * 1.5) return room;
-        // Narrower than its longest word, a line would break inside it.
-        var longest = texts.Max(text => Width(text, style)) + style.Padding.Left + style.Padding.Right;
+        // Narrower than its longest word, a line would break inside it. Letters take a little more room than their ink.
+        var longest = texts.Max(text => Width(text, style)) + style.Size * 0.15 + style.Padding.Left + style.Padding.Right;
         var (least, most) = (Math.Min(Math.Max(width / 2.0, longest), room), room);
         for (var i = 0; i < 5; i++)
         {
