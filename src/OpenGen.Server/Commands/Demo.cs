@@ -16,9 +16,10 @@ internal static class Demo
         var photo = new Option<FileInfo?>("--photo") { Description = "A picture of your own in place of the demo's" };
         var script = new Option<string?>("--script") { Description = "Words of your own for the voice, in place of the demo's" };
         var template = new Option<string>("--template") { Description = "The template to clone", DefaultValueFactory = _ => "tiktok-video-creator" };
-        var command = new Command("demo", "Make a video through the HTTP API of a server that lives as long as it takes") { output, keep, photo, script, template };
+        var sheet = new Option<FileInfo?>("--sheet") { Description = "Also write a picture of the video, a frame a second" };
+        var command = new Command("demo", "Make a video through the HTTP API of a server that lives as long as it takes") { output, keep, photo, script, template, sheet };
         command.SetAction((parsed, stop) => RunAsync(
-            new DemoWishes(parsed.GetValue(output)!.FullName, parsed.GetValue(keep), parsed.GetValue(photo)?.FullName, parsed.GetValue(script), parsed.GetValue(template)!), stop));
+            new DemoWishes(parsed.GetValue(output)!.FullName, parsed.GetValue(keep), parsed.GetValue(photo)?.FullName, parsed.GetValue(script), parsed.GetValue(template)!, parsed.GetValue(sheet)?.FullName), stop));
         return command;
     }
 
@@ -52,6 +53,7 @@ internal static class Demo
 
             foreach (var fault in faults) Console.Error.WriteLine($"✗ {fault}");
             if (faults.Count > 0) return 1;
+            if (wishes.Sheet is { } sheet) await new ContactSheet(app.Services.GetRequiredService<RenderingOptions>()).MakeAsync(wishes.Output, sheet, columns: 11, frameWidth: 144, stop);
             Console.WriteLine($"\n{wishes.Output} is done, with {Path.ChangeExtension(wishes.Output, ".jpg")} as its poster: {planned / 30.0:0.0} s of video in {took.Elapsed.TotalSeconds:0} s, made by this machine alone.");
             return 0;
         }
@@ -89,7 +91,7 @@ internal static class Demo
 }
 
 /// <summary>What the demo was asked for.</summary>
-internal sealed record DemoWishes(string Output, bool Keep, string? Photo, string? Script, string Template);
+internal sealed record DemoWishes(string Output, bool Keep, string? Photo, string? Script, string Template, string? Sheet);
 
 /// <summary>The journey could not go on; the message says at which step and why.</summary>
 internal sealed class DemoFailedException(string message) : Exception(message);
