@@ -135,7 +135,7 @@ public sealed class Doors(Stage stage)
     [Fact]
     public async Task Registration_can_be_closed()
     {
-        await using var closed = await RunningServer.StartAsync("--Accounts:RegistrationOpen", "false");
+        await using var closed = await RunningServer.StartAsync(("Accounts__RegistrationOpen", "false"));
         var page = await stage.OpenAsync();
         await page.GotoAsync(new Uri(closed.Address, "/sign-in").ToString());
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Create an account" })).ToHaveCountAsync(0);

@@ -33,7 +33,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         get { lock (_log) return _log.ToString(); }
     }
 
-    public static async Task<RunningServer> StartAsync(params string[] settings)
+    public static async Task<RunningServer> StartAsync(params (string Name, string Value)[] settings)
     {
         var program = Environment.GetEnvironmentVariable("OPENGEN_SERVER")
             ?? typeof(RunningServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ServerProgram").Value!;
@@ -41,8 +41,10 @@ public sealed partial class RunningServer : IAsyncDisposable
 
         var data = Directory.CreateTempSubdirectory("opengen-browser-");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data.FullName };
-        foreach (var argument in (string[])[program, "--urls", "http://127.0.0.1:0", "--Data:Folder", data.FullName, "--Accounts:SessionCheckInterval", "00:00:01", .. settings])
+        foreach (var argument in (string[])[program, "up", "--port", "0", "--data", data.FullName])
             start.ArgumentList.Add(argument);
+        start.Environment["Accounts__SessionCheckInterval"] = "00:00:01";
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         // Wordy on purpose: a test looks for what must never be in a log.
         start.Environment["Logging__LogLevel__Default"] = "Debug";
         start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug";
@@ -103,7 +105,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    [GeneratedRegex(@"Now listening on: (http://[\d.:]+)")]
+    [GeneratedRegex(@"OpenGen runs at (http://[\d.:]+)")]
     private static partial Regex Listening();
 
     public async ValueTask DisposeAsync()

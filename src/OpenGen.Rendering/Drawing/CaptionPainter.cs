@@ -100,16 +100,17 @@ internal static class CaptionPainter
     {
         var widest = 0.0;
         var most = texts.Max(text => text.Length);
-        foreach (var text in texts.Where(text => text.Length * 2 > most))
-        {
-            var inked = TextInk.Draw([new TextRun(text, style.Color)], style, 16_000);
-            widest = Math.Max(widest, inked.Image.Width);
-            inked.Image.Dispose();
-        }
+        foreach (var text in texts.Where(text => text.Length * 2 > most)) widest = Math.Max(widest, Width(text, style));
         var fits = room - style.Padding.Left - style.Padding.Right - 2 * style.Stroke;
         if (widest <= fits) return style;
         var factor = Math.Max(0.5, fits / widest * 0.99);
         return style with { Size = style.Size * factor, LineHeight = style.LineHeight * factor, LetterSpacing = style.LetterSpacing * factor, Stroke = style.Stroke * factor };
+    }
+
+    private static double Width(string text, TextStyle style)
+    {
+        var inked = TextInk.Draw([new TextRun(text, style.Color)], style, 16_000);
+        using (inked.Image) return inked.Image.Width;
     }
 
     /// <summary>Lines of like length: the narrowest wrap that makes no further line, so that no word is left alone on the last one.</summary>
@@ -117,7 +118,9 @@ internal static class CaptionPainter
     {
         var (height, width) = Measure(room);
         if (height < style.LineHeight * 1.5) return room;
-        var (least, most) = (width / 2.0, room);
+        // Narrower than its longest word, a line would break inside it. Letters take a little more room than their ink.
+        var longest = texts.Max(text => Width(text, style)) + style.Size * 0.15 + style.Padding.Left + style.Padding.Right;
+        var (least, most) = (Math.Min(Math.Max(width / 2.0, longest), room), room);
         for (var i = 0; i < 5; i++)
         {
             var middle = (least + most) / 2;

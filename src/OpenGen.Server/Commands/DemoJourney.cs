@@ -19,8 +19,13 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
         ["Hook"] = "Your coffee is bitter for one reason",
         ["Script"] = "Your coffee is bitter for one reason, and it is not the beans. It is the water. Boiling water burns the grounds before the flavour can open up. "
             + "So wait thirty seconds, then pour slowly, in small circles. You will taste chocolate, cherry, and a little caramel. "
-            + "Try it tomorrow morning. Your first cup is waiting at Aurora Coffee.",
+            + "Your first cup is waiting at Aurora Coffee.",
         ["Call to Action"] = "Taste the difference",
+        ["Upper Label"] = "Boiling water",
+        ["Lower Label"] = "Thirty seconds later",
+        ["Point 1"] = "Let the kettle rest for thirty seconds.",
+        ["Point 2"] = "Grind the beans just before you brew.",
+        ["Point 3"] = "Pour slowly, in small circles.",
     };
 
     /// <summary>Walks it, saying each step; answers how many frames the video was planned to have.</summary>

@@ -30,6 +30,7 @@ internal static class DataModule
         Directory.CreateDirectory(options.Folder);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ScratchSpace>();
 
         var keys = builder.Services.AddDataProtection().SetApplicationName("OpenGen");
         if (options.OnPostgres)

@@ -24,7 +24,7 @@ internal sealed class JobOptions
 
 /// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>
 internal sealed partial class JobWorkers(
-    IServiceScopeFactory scopes, JobSignal signal, JobOptions options, DataOptions data, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
+    IServiceScopeFactory scopes, JobSignal signal, JobOptions options, ScratchSpace scratchSpace, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
@@ -67,7 +67,7 @@ internal sealed partial class JobWorkers(
         var lifecycle = scope.ServiceProvider.GetRequiredService<JobLifecycle>();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
         using var registered = signal.Register(job.Id, cancel);
-        var scratch = Directory.CreateDirectory(Path.Combine(data.Folder, "scratch", Guid.NewGuid().ToString("N")));
+        var scratch = Directory.CreateDirectory(Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N")));
         var progress = new LastPercent();
         var renewing = RenewAsync(job, progress, cancel);
         Started(log, job.Id, job.Type, job.Model, job.Attempts);

@@ -47,7 +47,31 @@ public sealed class Files(Servers servers)
 
         Assert.Equal(HttpStatusCode.NoContent, (await user.Api.DeleteAsync($"/v1/content_resources/{kept["id"]}?agent_id={user.AgentId}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.GetAsync(url)).StatusCode);
-        Assert.False(File.Exists(Path.Combine(server.DataFolder, "files", url.Split('/')[^2][..2], url.Split('/')[^2][2..4], url.Split('/')[^2])));
+        Assert.False(File.Exists(PathOf(server, url)));
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Deleting_a_workspace_deletes_all_it_holds(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var user = await Api.NewUserAsync(server);
+        var kept = (await UploadAsync(user, Samples.Png, "dot.png")).Node["content_resource"]!;
+        var sheet = await user.NewSheetAsync("Out");
+        var job = await sheet.GenerateAsync("Out", new { generation_type = "text", data = new { prompt = "A hook about tea" } });
+        Assert.Equal(HttpStatusCode.NoContent, (await user.Api.DeleteAsync($"/v1/organizations/{user.WorkspaceId}")).Status);
+        (await user.Api.GetAsync($"/v1/organizations/{user.WorkspaceId}")).IsError(422, "organization_not_found");
+        (await user.Api.GetAsync($"/v1/agents/{user.AgentId}")).IsError(404, "not_found");
+        (await user.Api.GetAsync($"/v1/generations/{job["id"]}")).IsError(404, "not_found");
+        using var anybody = new HttpClient();
+        Assert.Equal(HttpStatusCode.NotFound, (await anybody.GetAsync(kept["url"]!.ToString())).StatusCode);
+        Assert.False(File.Exists(PathOf(server, kept["url"]!.ToString())));
+        Assert.False(File.Exists(PathOf(server, kept["thumbnail_url"]!.ToString())));
+    }
+
+    private static string PathOf(RunningServer server, string url)
+    {
+        var key = url.Split('/')[^2];
+        return Path.Combine(server.DataFolder, "files", key[..2], key[2..4], key);
     }
 
     [Theory]

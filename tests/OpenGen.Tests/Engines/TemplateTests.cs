@@ -52,6 +52,7 @@ public sealed partial class TemplateTests(Servers servers)
         {
             var template = (await user.Api.GetAsync($"/v1/templates/projects/{listed!["slug"]}")).Node;
             var known = new HashSet<string> { "brand_name", "description", "personality", "goal", "keywords" };
+            known.UnionWith(template["variables"]!.AsObject().Select(v => v.Key));
             foreach (var column in template["columns"]!.AsArray())
             {
                 var card = column!["creation_card"]?.ToJsonString() ?? "";

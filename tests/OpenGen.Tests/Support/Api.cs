@@ -12,15 +12,19 @@ public sealed class Api(HttpClient http) : IDisposable
 
     public string? ApiKey { get; private set; }
 
-    public static Api For(RunningServer server, string? apiKey = null)
+    public static Api For(RunningServer server, string? apiKey = null) => For(server.Address, apiKey);
+
+    private static Api For(Uri address, string? apiKey = null)
     {
-        var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) };
+        var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         if (apiKey is not null) http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
         return new Api(http) { ApiKey = apiKey };
     }
 
     /// <summary>A user of their own, with a workspace, an agent, 10,000 credits and an API key.</summary>
-    public static async Task<User> NewUserAsync(RunningServer server)
+    public static Task<User> NewUserAsync(RunningServer server) => NewUserAsync(server.Address);
+
+    public static async Task<User> NewUserAsync(Uri server)
     {
         using var open = For(server);
         var email = $"{Guid.NewGuid():N}@example.com";

@@ -120,3 +120,23 @@ internal sealed class ResourceShelf(AppDbContext db, DiskStorage storage, Public
             ? new ShelvedFile(r.Id, r.Kind, storage.PathOf(r.Key), r.ContentType, r.Metadata.AsObject())
             : null;
 }
+
+/// <summary>Removes what is left of an agent's files when the agent itself is gone.</summary>
+internal sealed class AgentFiles(AppDbContext db, DiskStorage storage)
+{
+    /// <summary>The storage keys of all files of a workspace's agents.</summary>
+    public async Task<IReadOnlyList<string>> KeysOfWorkspaceAsync(long workspaceId, CancellationToken stop)
+    {
+        var kept = await (from resource in db.ContentResources
+                          join agent in db.Agents on resource.AgentId equals agent.Id
+                          where agent.WorkspaceId == workspaceId
+                          select new { resource.Key, resource.ThumbnailKey }).ToListAsync(stop);
+        return [.. kept.SelectMany(k => new[] { k.Key, k.ThumbnailKey }).OfType<string>()];
+    }
+
+    /// <summary>Deletes them; to be called once the database has forgotten them.</summary>
+    public void Delete(IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys) storage.Delete(key);
+    }
+}

@@ -12,7 +12,8 @@ namespace OpenGen.Server.Modules.Renders;
 /// <summary>
 /// Turns a cell's layers into a composition of local files. A layer's content comes from, in this order: the output of its own
 /// default job; <c>src</c>; <c>content_resource_id</c>; <c>bind</c>, the title of a column of the same row; <c>music</c>, a mood
-/// this machine composes for. Nothing there: the layer is left out, and a sentence says so.
+/// this machine composes for. Nothing there: the layer is left out, and a sentence says so. A layer that names another one in
+/// <c>after</c> begins when that one ends, so that an end card follows a voice of any length.
 /// </summary>
 internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, GuardedDownload download, MusicMaker music)
 {
@@ -29,9 +30,12 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         var skipped = new List<string>();
         var layers = new List<LayerInput>();
         var scores = new List<(LayerFacts Layer, string Mood)>();
+        var ends = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
         double end = 0;
-        foreach (var layer in cell.Layers)
+        // What comes after another layer is placed once that one's length is known.
+        foreach (var given in cell.Layers.OrderBy(l => l.Attributes["after"] is not null))
         {
+            var layer = Following(given, ends, end);
             var content = await ContentAsync(cell, layer, scratch, stop);
             if (content.Missing is { } missing)
             {
@@ -40,13 +44,23 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
                 continue;
             }
             layers.Add(Input(layer, content, variables));
-            end = Math.Max(end, EndOf(layer, content));
+            end = Math.Max(end, ends[layer.Name] = EndOf(layer, content));
         }
         foreach (var (layer, mood) in scores)
             layers.Add(Input(layer, await ComposeAsync(layer, variables.Fill(mood), end, scratch, stop), variables));
         foreach (var name in variables.Missing)
             skipped.Add($"Nothing is filled in for {{{{{name}}}}}");
         return (new CompositionInput(cell.AspectRatio, cell.CellAttributes["backgroundColor"]?.ToString() ?? cell.ColumnAttributes["backgroundColor"]?.ToString(), layers), skipped);
+    }
+
+    /// <summary>A layer that names another one in <c>after</c> counts its frames from that one's end: from the end of the video so far when that one has no length.</summary>
+    private static LayerFacts Following(LayerFacts layer, Dictionary<string, double> ends, double end)
+    {
+        if (layer.Attributes["after"]?.ToString() is not { Length: > 0 } name) return layer;
+        var seconds = ends.GetValueOrDefault(name) is var own and > 0 ? own : end;
+        var attributes = layer.Attributes.DeepClone().AsObject();
+        attributes["from"] = (CardData.Number(attributes["from"]) ?? 0) + Math.Round(seconds * FramesASecond);
+        return layer with { Attributes = attributes };
     }
 
     private static LayerInput Input(LayerFacts layer, Content content, Variables variables)

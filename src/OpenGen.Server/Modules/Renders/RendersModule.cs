@@ -16,7 +16,7 @@ internal static class RendersModule
         {
             var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();
             if (builder.Configuration["Rendering:ScratchFolder"] is null)
-                options.ScratchFolder = Path.Combine(provider.GetRequiredService<DataOptions>().Folder, "scratch");
+                options.ScratchFolder = provider.GetRequiredService<ScratchSpace>().Folder;
             return options;
         });
         services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -57,6 +58,7 @@ internal static class OrganizationEndpoints
         organizations.MapPost("/", CreateAsync).WithName("createOrganization");
         organizations.MapGet("/{organization_id:long}", GetAsync).WithName("getOrganization");
         organizations.MapPatch("/{organization_id:long}", UpdateAsync).WithName("updateOrganization");
+        organizations.MapDelete("/{organization_id:long}", DeleteAsync).WithName("deleteOrganization");
         organizations.MapGet("/{organization_id:long}/credit_transactions", ListTransactionsAsync).WithName("listCreditTransactions");
     }
 
@@ -95,6 +97,18 @@ internal static class OrganizationEndpoints
             await db.SaveChangesAsync(stop);
         }
         return TypedResults.Ok(new Named(id));
+    }
+
+    /// <summary>All of it goes: members, agents, sheets, jobs, ledger, and the files once nothing names them any more.</summary>
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        [FromRoute(Name = "organization_id")] long id, CurrentUser user, WorkspaceDirectory workspaces, AgentFiles files, AppDbContext db, CancellationToken stop)
+    {
+        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
+        if (found.Role > Role.Owner) return Error.Forbidden().AsProblem();
+        var keys = await files.KeysOfWorkspaceAsync(id, stop);
+        await db.Workspaces.Where(w => w.Id == id).ExecuteDeleteAsync(stop);
+        files.Delete(keys);
+        return TypedResults.NoContent();
     }
 
     /// <summary>Newest first.</summary>

@@ -15,10 +15,11 @@ internal static class TemplateEndpoints
     public sealed record TemplateView(
         long Id, Guid Uuid, string Slug, string Title, string Name, string Description, string? Cover, string? TutorialUrl, IReadOnlyList<string> Tags,
         string VideoType, long VideoTypeId, IReadOnlyList<GeneratedContent> RecentGeneratedContents,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TemplateColumn>? Columns)
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TemplateColumn>? Columns,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Variables)
     {
         public static TemplateView Of(Template t, bool whole) => new(
-            t.Id, t.Uuid, t.Slug, t.Title, t.Title, t.Description, t.Cover, t.TutorialUrl, t.Tags, t.VideoType, t.VideoTypeId, [], whole ? t.Columns : null);
+            t.Id, t.Uuid, t.Slug, t.Title, t.Title, t.Description, t.Cover, t.TutorialUrl, t.Tags, t.VideoType, t.VideoTypeId, [], whole ? t.Columns : null, whole ? t.Variables : null);
     }
 
     public sealed record Clone(long AgentId) : Input<Clone>;
