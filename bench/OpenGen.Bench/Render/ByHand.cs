@@ -13,8 +13,8 @@ internal static class ByHand
 {
     private const string CaptionFile = "captions.ass";
 
-    /// <summary>Montserrat's ascent and descent over its em: libass takes a font's size as that height.</summary>
-    private const double LineHeightPerEm = 1.219;
+    /// <summary>Montserrat's usWinAscent and usWinDescent over its em: libass takes a font's size as that height.</summary>
+    private const double LineHeightPerEm = 1.562;
 
     private const string Graph = """
         [0:v]trim=duration=15,setpts=PTS-STARTPTS,fps=30[background];
@@ -26,7 +26,7 @@ internal static class ByHand
         [3:a]aresample=48000,aformat=channel_layouts=stereo,apad,atrim=duration=15,asplit[voice][key];
         [4:a]aresample=48000,aformat=channel_layouts=stereo,atrim=duration=15,volume=0.5[music];
         [music][key]sidechaincompress=threshold=0.03:ratio=8[ducked];
-        [voice][ducked]amix=inputs=2:normalize=0,loudnorm=I=-14:TP=-1,aresample=48000[audio]
+        [voice][ducked]amix=inputs=2:normalize=0,loudnorm=I=-14:TP=-1,aresample=48000,aformat=channel_layouts=stereo[audio]
         """;
 
     /// <summary>Writes the captions and lays the fonts where the command looks for them; not part of what is measured.</summary>
