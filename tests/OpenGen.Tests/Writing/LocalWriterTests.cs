@@ -28,6 +28,21 @@ public sealed partial class LocalWriterTests
     ];
 
     [Fact]
+    public void Tips_asked_for_one_by_one_are_sentences_without_numbers_and_differ()
+    {
+        foreach (var topic in Topics)
+        {
+            var tips = new List<string>();
+            for (var i = 0; i < 3; i++)
+                tips.Add(LocalWriter.Write(new WritingBrief(
+                    $"Write 1 tip in one short sentence of at most 10 words, different from: {string.Join(' ', tips)}\nTopic: {topic}", Roaster, new Dictionary<string, string>(), null, 0.2, $"{i}")));
+
+            Assert.Equal(3, tips.Distinct().Count());
+            Assert.All(tips, tip => Assert.Matches(@"^\p{Lu}[^.!?]+[.!?]$", tip));
+        }
+    }
+
+    [Fact]
     public void Any_prompt_gives_a_text_that_reads_as_finished()
     {
         Gen.Select(Gen.Int[0, Topics.Length - 1], Gen.Int[0, Asks.Length - 1], Gen.Int[0, 999], Gen.Double[0, 1], Gen.Bool).Sample((topic, ask, seed, temperature, branded) =>

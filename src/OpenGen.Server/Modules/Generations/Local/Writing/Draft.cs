@@ -11,6 +11,7 @@ internal sealed partial class Draft
     public Draft(Ask ask, WritingBrief brief, Domain domain, Dice dice)
     {
         Ask = ask;
+        Prompt = brief.Prompt;
         var looked = domain == Domains.General && ask.Subject.Verb is null && !English.IsGerund(ask.Subject.Core);
         Domain = !looked ? domain : ask.Sells ? Domains.Goods : Domains.Wonder;
         Factual = (looked && !ask.Sells) || domain == LifeAndWorld.Space || domain == LifeAndWorld.History || domain == LifeAndWorld.Science;
@@ -20,6 +21,7 @@ internal sealed partial class Draft
     }
 
     public Ask Ask { get; }
+    public string Prompt { get; }
     public Domain Domain { get; }
     public Dice Dice { get; }
     public string? Brand { get; }

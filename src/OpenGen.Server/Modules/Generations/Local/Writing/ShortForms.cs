@@ -81,12 +81,23 @@ internal static partial class ShortForms
     public static string List(Draft draft, int count)
     {
         var mythical = draft.Ask.Frame == Frame.MythAndFact;
+        if (count == 1 && !mythical && Tip(draft) is { } tip) return tip;
         var items = mythical
             ? draft.Myths().Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
             : draft.Domain == Domains.Wonder && draft.Ask.Frame == Frame.Listicle && draft.Ask.Subject.Verb is null
             ? draft.Dice.Order(draft.Domain.Truths).Concat(draft.Dice.Order(draft.Domain.Gains)).Concat(draft.Domain.Tips.Select(tip => tip.Text)).Select(text => draft.Fill(text)!)
             : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title).Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
         return Lines(items.Take(count), numbered: true);
+    }
+
+    /// <summary>One item is a sentence without a number, and none that the prompt holds already ("different from: …").</summary>
+    private static string? Tip(Draft draft)
+    {
+        var sentences = (draft.Domain == Domains.Wonder ? draft.Dice.Order(draft.Domain.Truths) : draft.Tips().Select(tip => tip.Short))
+            .Concat(draft.Dice.Order(Domains.General.Tips).Select(tip => tip.Short))
+            .Select(text => draft.Fill(text)).OfType<string>()
+            .Where(text => !draft.Prompt.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        return sentences.Find(text => English.CountWords(text) <= (draft.Ask.MaxWords ?? int.MaxValue)) ?? sentences.FirstOrDefault();
     }
 
     public static string Ideas(Draft draft, int count)
