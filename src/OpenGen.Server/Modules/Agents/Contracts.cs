@@ -51,6 +51,10 @@ internal sealed class AgentDirectory(AppDbContext db)
     public async Task<AgentCore> CoreAsync(long agentId, CancellationToken stop) =>
         AgentCore.Of(await db.Agents.Where(a => a.Id == agentId).Select(a => a.Core).FirstOrDefaultAsync(stop));
 
+    /// <summary>All agents of a workspace, deleted ones too.</summary>
+    public Task<List<long>> OfWorkspaceAsync(long workspaceId, CancellationToken stop) =>
+        db.Agents.Where(a => a.WorkspaceId == workspaceId).Select(a => a.Id).ToListAsync(stop);
+
     /// <summary>The agent as a user sees it, or null when it is not there or not theirs.</summary>
     public Task<AgentScope?> FindAsync(long userId, long agentId, CancellationToken stop) =>
         (from agent in db.Agents

@@ -124,13 +124,10 @@ internal sealed class ResourceShelf(AppDbContext db, DiskStorage storage, Public
 /// <summary>Removes what is left of an agent's files when the agent itself is gone.</summary>
 internal sealed class AgentFiles(AppDbContext db, DiskStorage storage)
 {
-    /// <summary>The storage keys of all files of a workspace's agents.</summary>
-    public async Task<IReadOnlyList<string>> KeysOfWorkspaceAsync(long workspaceId, CancellationToken stop)
+    /// <summary>The storage keys of all files of some agents.</summary>
+    public async Task<IReadOnlyList<string>> KeysOfAsync(IReadOnlyList<long> agentIds, CancellationToken stop)
     {
-        var kept = await (from resource in db.ContentResources
-                          join agent in db.Agents on resource.AgentId equals agent.Id
-                          where agent.WorkspaceId == workspaceId
-                          select new { resource.Key, resource.ThumbnailKey }).ToListAsync(stop);
+        var kept = await db.ContentResources.Where(r => agentIds.Contains(r.AgentId)).Select(r => new { r.Key, r.ThumbnailKey }).ToListAsync(stop);
         return [.. kept.SelectMany(k => new[] { k.Key, k.ThumbnailKey }).OfType<string>()];
     }
 

@@ -1,7 +1,10 @@
+using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Agents;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -85,4 +88,81 @@ internal sealed class SheetOutputs(AppDbContext db, TimeProvider clock)
             await db.SheetCells.Where(c => c.Id == cellId)
                 .ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, value).SetProperty(x => x.DefaultJobId, jobId).SetProperty(x => x.UpdatedAt, now), stop);
     }
+}
+
+/// <summary>The sheet a request works on. A handler that takes one gets it; bound after the agent, and only if it is that agent's.</summary>
+internal sealed record SheetScope(long SheetId, long AgentId, long WorkspaceId)
+{
+    public static async ValueTask<SheetScope?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var agent = (await AgentScope.BindAsync(context, parameter))!;
+        var db = context.RequestServices.GetRequiredService<AppDbContext>();
+        return long.TryParse(context.GetRouteValue("sheet_id") as string, out var id)
+            && await db.Sheets.AnyAsync(s => s.Id == id && s.AgentId == agent.AgentId, context.RequestAborted)
+            ? new SheetScope(id, agent.AgentId, agent.WorkspaceId)
+            : throw new BadInputException(Error.NotFound("Engine"));
+    }
+}
+
+/// <summary>URL names for sheets.</summary>
+internal static class Slug
+{
+    private const int Longest = 80;
+
+    /// <summary>A title in lower-case letters, digits and dashes.</summary>
+    public static string Of(string title)
+    {
+        var slug = new StringBuilder();
+        foreach (var c in title.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);
+            else if (slug.Length > 0 && slug[^1] != '-' && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) slug.Append('-');
+            if (slug.Length == Longest) break;
+        }
+        var text = slug.ToString().Trim('-');
+        return text.Length == 0 ? "sheet" : text;
+    }
+
+    /// <summary>The first of <c>slug</c>, <c>slug-2</c>, <c>slug-3</c>… that the agent has not yet.</summary>
+    public static async Task<string> FreeAsync(AppDbContext db, long agentId, string title, CancellationToken stop)
+    {
+        var wanted = Of(title);
+        var taken = (await db.Sheets.Where(s => s.AgentId == agentId && s.Slug.StartsWith(wanted)).Select(s => s.Slug).ToListAsync(stop)).ToHashSet();
+        if (!taken.Contains(wanted)) return wanted;
+        var n = 2;
+        while (taken.Contains($"{wanted}-{n}")) n++;
+        return $"{wanted}-{n}";
+    }
+}
+
+/// <summary>What a column's cells hold.</summary>
+internal enum ColumnType
+{
+    Text,
+    Image,
+    Video,
+    Audio,
+    Stats,
+}
+
+/// <summary>What a column is for: users' ingredients, or one of the system's.</summary>
+internal enum ColumnRole
+{
+    Ingredient,
+    Video,
+    FinalVideo,
+    Stats,
+    GlobalVariableName,
+    GlobalVariableValue,
+}
+
+/// <summary>What a layer of a video cell shows or plays.</summary>
+internal enum LayerType
+{
+    Text,
+    Clip,
+    Sound,
+    Caption,
+    Image,
+    Shape,
 }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Workspaces;
@@ -101,11 +102,12 @@ internal static class OrganizationEndpoints
 
     /// <summary>All of it goes: members, agents, sheets, jobs, ledger, and the files once nothing names them any more.</summary>
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        [FromRoute(Name = "organization_id")] long id, CurrentUser user, WorkspaceDirectory workspaces, AgentFiles files, AppDbContext db, CancellationToken stop)
+        [FromRoute(Name = "organization_id")] long id, CurrentUser user, WorkspaceDirectory workspaces,
+        AgentDirectory agents, AgentFiles files, AppDbContext db, CancellationToken stop)
     {
         if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
         if (found.Role > Role.Owner) return Error.Forbidden().AsProblem();
-        var keys = await files.KeysOfWorkspaceAsync(id, stop);
+        var keys = await files.KeysOfAsync(await agents.OfWorkspaceAsync(id, stop), stop);
         await db.Workspaces.Where(w => w.Id == id).ExecuteDeleteAsync(stop);
         files.Delete(keys);
         return TypedResults.NoContent();
