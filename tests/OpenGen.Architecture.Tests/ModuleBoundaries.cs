@@ -23,6 +23,7 @@ public sealed partial class ModuleBoundaries
     private static readonly string[] Owed =
     [
         "Agents.AgentEndpoints → Workspaces.Workspace",
+        "Assets.AgentFiles → Agents.Agent",
         "Generations.GenerationEndpoints → Engines.SheetScope",
         "Generations.GenerationOrders → Assets.PublicUrls",
         "Generations.GenerationOrders → Engines.SheetScope",
