@@ -12,6 +12,7 @@ internal static class ApiBench
     private const string Server = "OpenGen.Server.dll";
     private const string Bench = "OpenGen.Bench.dll";
     private const int Connections = 32;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
@@ -35,15 +36,15 @@ internal static class ApiBench
             var same = await AskAsync(bare, key, stop);
             if (same != shown) throw new InvalidOperationException($"The two answer differently:\n{shown}\n{same}");
 
-            // Once each before anything counts: the compiler takes its time to find what is hot.
-            await LoadAsync(ours);
-            await LoadAsync(bare);
+            // Before anything counts: it takes the compiler thousands of requests, and time beside them, to find what is hot.
+            await LoadAsync(ours, Settling);
+            await LoadAsync(bare, Settling);
             var (our, bares) = (new List<LoadResult>(), new List<LoadResult>());
             for (var round = 1; round <= runs; round++)
             {
-                our.Add(await LoadAsync(ours));
+                our.Add(await LoadAsync(ours, WarmUp));
                 Show($"round {round} ours", our[^1]);
-                bares.Add(await LoadAsync(bare));
+                bares.Add(await LoadAsync(bare, WarmUp));
                 Show($"round {round} bare", bares[^1]);
             }
             Show("median  ours", Median(our));
@@ -52,7 +53,8 @@ internal static class ApiBench
             Measures.Say($"ratio {Median(our).PerSecond / Median(bares).PerSecond:0.00}");
             return 0;
 
-            Task<LoadResult> LoadAsync(ServerProcess server) => Load.RunAsync(server, "/v1/me", $"X-API-Key: {key}\r\n", Connections, WarmUp, Measured, stop);
+            Task<LoadResult> LoadAsync(ServerProcess server, TimeSpan warmUp) =>
+                Load.RunAsync(server, "/v1/me", $"X-API-Key: {key}\r\n", Connections, warmUp, Measured, stop);
         }
         finally
         {

@@ -39,7 +39,7 @@ internal static class AccountsModule
             })
             .AddEntityFrameworkStores<AppDbContext>()
             .AddSignInManager();
-        services.AddSingleton<JwtTokens>().AddSingleton<CredentialQueries>();
+        services.AddSingleton<JwtTokens>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
         services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>();
         services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, BrowserSessions.CookieValidator>();

@@ -14,7 +14,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class ApiAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    AppDbContext db, CredentialQueries queries, JwtTokens tokens, KeyUse keyUse, TimeProvider clock)
+    AppDbContext db, KeyLookup keys, CredentialQueries queries, JwtTokens tokens, KeyUse keyUse, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "Api";
@@ -42,7 +42,7 @@ internal sealed class ApiAuthentication(
         token = token.Trim();
         if (!ApiKeyText.IsWellFormed(token)) return null;
         var now = clock.Now();
-        var owner = await queries.ByKey(db, ApiKey.HashOf(token), now);
+        var owner = await keys.FindAsync(db, ApiKey.HashOf(token), now);
         if (owner is null) return null;
         keyUse.Note(owner.KeyId, owner.LastUsedAt, now);
         return new CurrentUser(owner.UserId, owner.Email, owner.Name, owner.Username, owner.CreatedAt);
@@ -58,25 +58,11 @@ internal sealed class ApiAuthentication(
     }
 }
 
-/// <summary>
-/// The two reads that every request is preceded by, compiled once for the model they run on: the process may hold
-/// servers on different databases, so they are not static.
-/// </summary>
+/// <summary>The read behind every token, compiled for one model: the process may hold servers on different databases, so it is not static.</summary>
 internal sealed class CredentialQueries
 {
-    /// <summary>The owner of a key that holds at a time, by the key's hash.</summary>
-    public Func<AppDbContext, byte[], DateTime, Task<KeyOwner?>> ByKey { get; } = EF.CompileAsyncQuery(
-        (AppDbContext db, byte[] hash, DateTime now) =>
-            (from key in db.ApiKeys
-             join user in db.Users on key.UserId equals user.Id
-             where key.Hash == hash && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now)
-             select new KeyOwner(key.Id, key.LastUsedAt, user.Id, user.Email!, user.Name, user.Username, user.CreatedAt)).FirstOrDefault());
-
     /// <summary>The user with an id.</summary>
     public Func<AppDbContext, long, Task<CurrentUser?>> ById { get; } = EF.CompileAsyncQuery(
         (AppDbContext db, long id) => db.Users.Where(u => u.Id == id)
             .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefault());
 }
-
-/// <summary>A key and whose it is.</summary>
-internal sealed record KeyOwner(long KeyId, DateTime? LastUsedAt, long UserId, string Email, string? Name, string? Username, DateTime CreatedAt);
