@@ -10,11 +10,13 @@ internal sealed class PictureTrack(string folder, string name, Area area)
 {
     private readonly List<(int From, string File)> shown = [];
     private string? blank;
+    private int written;
 
     /// <summary>Shows a picture from a frame on; frames never go back, and the last picture of a frame wins.</summary>
     public void Show(int from, Picture picture)
     {
-        var file = $"{name}-{shown.Count}.png";
+        // Not by the number of pictures shown: one that takes another's place in its frame would write over the one before.
+        var file = $"{name}-{written++}.png";
         using var placed = picture.Image.Embed(picture.X - area.X, picture.Y - area.Y, area.Width, area.Height, extend: Enums.Extend.Background, background: [0, 0, 0, 0]);
         Write(placed, file);
         Add(from, file);

@@ -18,6 +18,10 @@ internal sealed class DataOptions
 
     /// <summary>Whether PostgreSQL holds the data.</summary>
     public bool OnPostgres => !string.IsNullOrWhiteSpace(Database);
+
+    /// <summary>How the SQLite file is opened.</summary>
+    public string SqliteConnection =>
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "opengen.db"), DefaultTimeout = 30, ForeignKeys = true }.ToString();
 }
 
 /// <summary>Registers the database: SQLite in the data folder, or PostgreSQL when a connection string is set.</summary>
@@ -40,7 +44,7 @@ internal static class DataModule
         }
         else
         {
-            builder.Services.AddDbContextPool<AppDbContext, SqliteDbContext>(db => UseSqlite(db, Path.Combine(options.Folder, "opengen.db")));
+            builder.Services.AddDbContextPool<AppDbContext, SqliteDbContext>(db => UseSqlite(db, options.SqliteConnection));
             keys.PersistKeysToFileSystem(PrivateFolder(options.Folder, "keys"));
         }
     }
@@ -58,8 +62,8 @@ internal static class DataModule
     internal static void UsePostgres(DbContextOptionsBuilder db, string connection) =>
         Common(db.UseNpgsql(connection));
 
-    internal static void UseSqlite(DbContextOptionsBuilder db, string file) =>
-        Common(db.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString())
+    internal static void UseSqlite(DbContextOptionsBuilder db, string connection) =>
+        Common(db.UseSqlite(connection)
             .AddInterceptors(SqliteDurability.Instance));
 
     private static void Common(DbContextOptionsBuilder db) => db

@@ -11,7 +11,7 @@ internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDbContext
     public SqliteDbContext CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<SqliteDbContext>();
-        DataModule.UseSqlite(options, "design.db");
+        DataModule.UseSqlite(options, "Data Source=design.db");
         return new SqliteDbContext(options.Options, TimeProvider.System);
     }
 }

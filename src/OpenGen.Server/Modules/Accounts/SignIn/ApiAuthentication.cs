@@ -14,7 +14,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class ApiAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    AppDbContext db, KeyLookup keys, CredentialQueries queries, JwtTokens tokens, KeyUse keyUse, TimeProvider clock)
+    KeyLookup keys, CredentialQueries queries, JwtTokens tokens, KeyUse keyUse, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "Api";
@@ -42,14 +42,14 @@ internal sealed class ApiAuthentication(
         token = token.Trim();
         if (!ApiKeyText.IsWellFormed(token)) return null;
         var now = clock.Now();
-        var owner = await keys.FindAsync(db, ApiKey.HashOf(token), now);
+        var owner = await keys.FindAsync(Context.RequestServices, ApiKey.HashOf(token), now);
         if (owner is null) return null;
         keyUse.Note(owner.KeyId, owner.LastUsedAt, now);
         return new CurrentUser(owner.UserId, owner.Email, owner.Name, owner.Username, owner.CreatedAt);
     }
 
     private async Task<CurrentUser?> ByTokenAsync(string token) =>
-        await tokens.ReadAsync(token) is { } userId ? await queries.ById(db, userId) : null;
+        await tokens.ReadAsync(token) is { } userId ? await queries.ById(Context.RequestServices.GetRequiredService<AppDbContext>(), userId) : null;
 
     private string? Bearer()
     {

@@ -23,9 +23,10 @@ internal sealed class KeyLookup(DataOptions data) : IDisposable
     private volatile bool _disposed;
 
     /// <summary>The owner of a key that holds now; null for a key that is unknown, revoked or expired.</summary>
+    /// <param name="request">Where a context comes from, when one is needed.</param>
     /// <param name="hash">SHA-256 of the key's text.</param>
-    public Task<KeyOwner?> FindAsync(AppDbContext db, byte[] hash, DateTime now) =>
-        data.OnPostgres ? _query(db, hash, now) : Task.FromResult(OnSqlite(db, hash, now));
+    public Task<KeyOwner?> FindAsync(IServiceProvider request, byte[] hash, DateTime now) =>
+        data.OnPostgres ? _query(request.GetRequiredService<AppDbContext>(), hash, now) : Task.FromResult(OnSqlite(hash, now));
 
     public void Dispose()
     {
@@ -33,10 +34,10 @@ internal sealed class KeyLookup(DataOptions data) : IDisposable
         while (_idle.TryTake(out var prepared)) prepared.Dispose();
     }
 
-    private KeyOwner? OnSqlite(AppDbContext db, byte[] hash, DateTime now)
+    private KeyOwner? OnSqlite(byte[] hash, DateTime now)
     {
         // As many as ever read at the same moment; each is one thread's at a time.
-        if (!_idle.TryTake(out var prepared)) prepared = new Prepared(db.Database.GetConnectionString()!);
+        if (!_idle.TryTake(out var prepared)) prepared = new Prepared(data.SqliteConnection);
         var whole = false;
         try
         {
