@@ -27,15 +27,23 @@ internal static class CommandLine
             {
                 builder.Configuration["Data:Folder"] = Path.GetFullPath(parsed.GetValue(Data)!);
                 if (parsed.GetValue(Database) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;
-                // Key files are readable by the server's user alone, and a wrong key is no news.
-                builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-                    .AddFilter("OpenGen.Server.Modules.Accounts.ApiAuthentication", LogLevel.Warning)
-                    .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
                 if (!serves)
                 {
                     builder.Configuration["Jobs:Enabled"] = "false";
-                    builder.Logging.SetMinimumLevel(LogLevel.Warning);
+                    // What a command prints on stdout is its result; what it logs is not.
+                    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+                    Hush(builder.Logging);
                 }
                 configure?.Invoke(builder);
             });
+
+    /// <summary>Leaves out of the log what tells an operator nothing.</summary>
+    public static void Hush(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft", LogLevel.Warning)
+        // Key files are readable by the server's user alone.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+        // EF logs what it then throws.
+        .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+        // A wrong key is no news.
+        .AddFilter("OpenGen.Server.Modules.Accounts.ApiAuthentication", LogLevel.Warning);
 }

@@ -40,7 +40,7 @@ internal static class Demo
                 builder.Configuration["Data:Folder"] = folder.FullName;
                 builder.Configuration["Data:Database"] = null;
                 Up.Listen(builder, "127.0.0.1", 0);
-                builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+                builder.Logging.SetMinimumLevel(LogLevel.Error);
             });
             await DataModule.MigrateAsync(app.Services, stop);
             await app.StartAsync(stop);

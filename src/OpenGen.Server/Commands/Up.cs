@@ -28,12 +28,12 @@ internal static class Up
         return command;
     }
 
-    /// <summary>Sets the address, and a shutdown that is quiet.</summary>
+    /// <summary>Sets the address, and a log that a person can follow.</summary>
     public static void Listen(WebApplicationBuilder builder, string host, int port)
     {
         builder.WebHost.UseUrls($"http://{host}:{port}");
         builder.Logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; console.UseUtcTimestamp = true; });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        CommandLine.Hush(builder.Logging);
     }
 
     private static async Task<bool> IsNewAsync(IServiceProvider services, CancellationToken stop)

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Rendering.Making.Music;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations;
-using OpenGen.Server.Jobs;
 
 namespace OpenGen.Server.Modules.Renders;
 
