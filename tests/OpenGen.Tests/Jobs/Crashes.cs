@@ -50,7 +50,7 @@ public sealed class Crashes
             var jobs = (await last.GetAsync($"/v1/autocontentengine/{sheet}?agent_id={agent}")).Node["spreadsheet_rows"]![0]!["spreadsheet_cells"]!.AsArray()
                 .SelectMany(c => c!["user_jobs"]!.AsArray()).Select(j => j!["status"]!.ToString());
             Assert.Equal(["completed", "completed"], jobs);
-            Assert.Equal(0, await third.InterruptAsync());
+            Assert.Equal(0, await third.TerminateAsync());
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data.FullName, "scratch")));
         }
         finally

@@ -34,11 +34,14 @@ internal sealed class ServerProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Ctrl-C; answers the exit code.</summary>
-    public async Task<int> InterruptAsync()
+    /// <summary>
+    /// Asks it to end, as a service manager does, and answers the exit code. Not by SIGINT: a child of a shell's background job is born deaf to that.
+    /// </summary>
+    public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync();
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
 
