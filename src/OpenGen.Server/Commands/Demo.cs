@@ -31,6 +31,12 @@ internal static class Demo
             return 1;
         }
 
+        if (wishes.Script is { } script && string.IsNullOrWhiteSpace(script))
+        {
+            Console.Error.WriteLine("--script needs words to say.");
+            return 1;
+        }
+
         var took = Stopwatch.StartNew();
         var folder = Directory.CreateTempSubdirectory("opengen-demo-");
         try

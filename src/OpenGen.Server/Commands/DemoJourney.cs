@@ -13,6 +13,9 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
 {
     private const string Email = "demo@opengen.example";
 
+    /// <summary>Words of an own script's opening that fit on the screen as its hook.</summary>
+    private const int LongestHook = 9;
+
     private static readonly Dictionary<string, string> Texts = new()
     {
         ["Topic"] = "why your morning coffee tastes bitter",
@@ -27,6 +30,15 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
         ["Point 2"] = "Grind the beans just before you brew.",
         ["Point 3"] = "Pour slowly, in small circles.",
     };
+
+    /// <summary>What goes into the text cells: the demo's words; with a script of one's own, that, what it opens with as hook and topic, and the rest for the cards to write.</summary>
+    private static Dictionary<string, string> TextsFor(string? script)
+    {
+        if (script is null) return Texts;
+        var words = script.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var opening = string.Join(' ', words.TakeWhile((_, i) => i == 0 || (i < LongestHook && words[i - 1][^1] is not ('.' or '!' or '?' or '…')))).TrimEnd('.', ',');
+        return new() { ["Topic"] = opening, ["Hook"] = opening, ["Script"] = script, ["Upper Label"] = "Before", ["Lower Label"] = "After" };
+    }
 
     /// <summary>Walks it, saying each step; answers how many frames the video was planned to have.</summary>
     /// <exception cref="DemoFailedException">A step failed.</exception>
@@ -76,10 +88,10 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
     private async Task<JsonObject> SheetAsync(long agent, DemoWishes wishes, CancellationToken stop)
     {
         var sheet = await PostAsync($"/v1/templates/spreadsheets/{wishes.Template}/clone", new { agent_id = agent }, stop);
+        var texts = TextsFor(wishes.Script);
         var filled = new JsonArray();
         foreach (var column in sheet["spreadsheet_columns"]!.AsArray().Where(c => c!["type"]!.ToString() == "text"))
-            if ((column!["title"]!.ToString() == "Script" ? wishes.Script : null) is { } own) filled.Add(Change(sheet, column, own));
-            else if (Texts.TryGetValue(column["title"]!.ToString(), out var text)) filled.Add(Change(sheet, column, text));
+            if (texts.TryGetValue(column!["title"]!.ToString(), out var text)) filled.Add(Change(sheet, column, text));
         await SendAsync(HttpMethod.Put, $"{Engine(sheet)}/cells/mass_update?agent_id={agent}", JsonContent.Create(new JsonObject { ["cells"] = filled }), stop);
         Say($"Cloned the template \"{sheet["title"]}\", filled {filled.Count} text cells");
 

@@ -13,7 +13,8 @@ namespace OpenGen.Server.Modules.Renders;
 /// Turns a cell's layers into a composition of local files. A layer's content comes from, in this order: the output of its own
 /// default job; <c>src</c>; <c>content_resource_id</c>; <c>bind</c>, the title of a column of the same row; <c>music</c>, a mood
 /// this machine composes for. Nothing there: the layer is left out, and a sentence says so. A layer that names another one in
-/// <c>after</c> begins when that one ends, so that an end card follows a voice of any length.
+/// <c>after</c> begins when that one ends, so that an end card follows a voice of any length; the video ends with the layer that
+/// the cell or its column names in <c>endsWith</c>.
 /// </summary>
 internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, GuardedDownload download, MusicMaker music)
 {
@@ -28,40 +29,47 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     {
         var variables = new Variables(cell, await agents.CoreAsync(cell.AgentId, stop), null);
         var skipped = new List<string>();
-        var layers = new List<LayerInput>();
+        var placed = new List<Placed>();
         var scores = new List<(LayerFacts Layer, string Mood)>();
-        var ends = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
-        double end = 0;
         // What comes after another layer is placed once that one's length is known.
         foreach (var given in cell.Layers.OrderBy(l => l.Attributes["after"] is not null))
         {
-            var layer = Following(given, ends, end);
+            var layer = Following(given, placed);
             var content = await ContentAsync(cell, layer, scratch, stop);
-            if (content.Missing is { } missing)
-            {
-                if (layer.Type == LayerType.Sound && layer.Attributes["music"]?.ToString() is { Length: > 0 } mood) scores.Add((layer, mood));
-                else skipped.Add($"The layer \"{layer.Name}\" was left out: {missing}");
-                continue;
-            }
-            layers.Add(Input(layer, content, variables));
-            end = Math.Max(end, ends[layer.Name] = EndOf(layer, content));
+            if (content.Missing is null) placed.Add(new Placed(layer, content, EndOf(layer, content)));
+            else if (layer.Type == LayerType.Sound && layer.Attributes["music"]?.ToString() is { Length: > 0 } mood) scores.Add((layer, mood));
+            else skipped.Add($"The layer \"{layer.Name}\" was left out: {content.Missing}");
         }
+        if (Setting(cell, "endsWith") is { } last && EndOf(placed, last) is var cut and > 0) placed = [.. placed.Where(l => l.From < cut).Select(l => l.EndingBy(cut))];
         foreach (var (layer, mood) in scores)
-            layers.Add(Input(layer, await ComposeAsync(layer, variables.Fill(mood), end, scratch, stop), variables));
+            placed.Add(new Placed(layer, await ComposeAsync(layer, variables.Fill(mood), End(placed), scratch, stop), 0));
+        var layers = placed.Select(l => Input(l.Layer, l.Content, variables)).ToList();
         foreach (var name in variables.Missing)
             skipped.Add($"Nothing is filled in for {{{{{name}}}}}");
-        return (new CompositionInput(cell.AspectRatio, cell.CellAttributes["backgroundColor"]?.ToString() ?? cell.ColumnAttributes["backgroundColor"]?.ToString(), layers), skipped);
+        return (new CompositionInput(cell.AspectRatio, Setting(cell, "backgroundColor"), layers), skipped);
     }
 
+    /// <summary>A setting of the video: the cell's own, else its column's.</summary>
+    private static string? Setting(CellContext cell, string name) => cell.CellAttributes[name]?.ToString() ?? cell.ColumnAttributes[name]?.ToString();
+
     /// <summary>A layer that names another one in <c>after</c> counts its frames from that one's end: from the end of the video so far when that one has no length.</summary>
-    private static LayerFacts Following(LayerFacts layer, Dictionary<string, double> ends, double end)
+    private static LayerFacts Following(LayerFacts layer, List<Placed> placed)
     {
         if (layer.Attributes["after"]?.ToString() is not { Length: > 0 } name) return layer;
-        var seconds = ends.GetValueOrDefault(name) is var own and > 0 ? own : end;
+        var seconds = EndOf(placed, name) is var own and > 0 ? own : End(placed);
+        return With(layer, "from", (CardData.Number(layer.Attributes["from"]) ?? 0) + Math.Round(seconds * FramesASecond));
+    }
+
+    private static LayerFacts With(LayerFacts layer, string field, double frames)
+    {
         var attributes = layer.Attributes.DeepClone().AsObject();
-        attributes["from"] = (CardData.Number(attributes["from"]) ?? 0) + Math.Round(seconds * FramesASecond);
+        attributes[field] = frames;
         return layer with { Attributes = attributes };
     }
+
+    private static double EndOf(List<Placed> placed, string name) => placed.LastOrDefault(l => l.Layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.End ?? 0;
+
+    private static double End(List<Placed> placed) => placed.Select(l => l.End).DefaultIfEmpty().Max();
 
     private static LayerInput Input(LayerFacts layer, Content content, Variables variables)
     {
@@ -145,6 +153,14 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     }
 
     private static string Shown(string url) => url.Length > 120 ? url[..120] + "…" : url;
+
+    /// <summary>A layer with its content and its end in seconds, which is 0 when it lasts as long as the rest.</summary>
+    private sealed record Placed(LayerFacts Layer, Content Content, double End)
+    {
+        public double From => (CardData.Number(Layer.Attributes["from"]) ?? 0) / FramesASecond;
+
+        public Placed EndingBy(double cut) => End <= cut ? this : this with { Layer = With(Layer, "durationInFrames", Math.Round((cut - From) * FramesASecond)), End = cut };
+    }
 
     /// <summary>What a layer shows or plays; or why there is nothing.</summary>
     private sealed record Content(ShelvedFile? File = null, string? Text = null, JsonArray? Captions = null, string? Missing = null)
