@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -30,7 +31,7 @@ internal static class OpenApiSchemas
         }
         else if (type == typeof(RawJson) || type == typeof(RawJson?) || type == typeof(JsonObject))
         {
-            (schema.Type, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, true);
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
         }
         else if (type == typeof(UploadedFile))
         {
@@ -43,11 +44,19 @@ internal static class OpenApiSchemas
             schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability)).Select(p => ApiJson.Name(p.Name!)).ToHashSet();
             foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
         }
+        else if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true && schema.Properties?.Count > 0)
+        {
+            // Answers hold all their fields, nulls too, but for those that say they are left out.
+            schema.Required = context.JsonTypeInfo.Properties.Where(p => !IsLeftOut(p)).Select(p => p.Name).Where(schema.Properties.ContainsKey).ToHashSet();
+        }
     }
 
     /// <summary>The fields of a request that are documented beside its wrapper.</summary>
     public static IEnumerable<ParameterInfo> Beside(Type type) =>
         type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.IsDefined(typeof(BesideWrapperAttribute)));
+
+    private static bool IsLeftOut(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>().Any(i => i.Condition != JsonIgnoreCondition.Never) == true;
 
     private static bool IsRequest(Type type) => type.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(Input<>);
 

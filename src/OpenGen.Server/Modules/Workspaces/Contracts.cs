@@ -21,6 +21,10 @@ internal interface INeedsRole
     Role Least { get; }
 }
 
+/// <summary>Metadata of an endpoint whose handler finds by itself to which workspace a thing belongs, and refuses callers below a role there.</summary>
+/// <param name="Least">The least role that may.</param>
+internal sealed record LeastRole(Role Least) : INeedsRole;
+
 /// <summary>Why a line stands in the ledger.</summary>
 internal enum CreditKind
 {
