@@ -10,6 +10,9 @@ namespace OpenGen.Server.Http;
 /// <param name="File">Where ASP.NET keeps it: in memory when small, else in a temporary file.</param>
 public sealed record UploadedFile(IFormFile File);
 
+/// <summary>A file sent in a multipart body, or a text in its place that names one.</summary>
+public sealed record FileOrText(IFormFile? File, string? Text);
+
 /// <summary>
 /// A request's body as one tree, whichever way it was sent. JSON, urlencoded and multipart forms mean the same:
 /// <c>agent[name]=x</c> is <c>{"agent": {"name": "x"}}</c>, <c>ids[]=1&amp;ids[]=2</c> is <c>{"ids": ["1", "2"]}</c>,

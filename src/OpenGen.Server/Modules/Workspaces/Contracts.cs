@@ -54,7 +54,7 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
          join w in db.Workspaces on m.WorkspaceId equals w.Id
          where m.UserId == userId
          orderby w.Id
-         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits)).ToListAsync(stop);
+         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits, w.AvatarId)).ToListAsync(stop);
 
     /// <summary>One of them, or null.</summary>
     public async Task<MemberOf?> FindAsync(long userId, long workspaceId, CancellationToken stop) =>
@@ -62,4 +62,4 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
 }
 
 /// <summary>A workspace as one of its members sees it.</summary>
-internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits);
+internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits, long? AvatarId);
