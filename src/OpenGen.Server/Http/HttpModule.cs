@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Http;
@@ -16,6 +17,7 @@ internal static class HttpModule
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        builder.Services.AddScoped<ISweep, ForgottenCalls>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.Configure<FormOptions>(form =>
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Workspaces;
 using Scalar.AspNetCore;
 
 namespace OpenGen.Server.Http;
@@ -94,14 +95,15 @@ internal static class OpenApi
             else
                 foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.Name == "agent_id") ?? [])
                     parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" };
-            operation.AddExtension("x-least-role", new JsonNodeExtension(agent.Least.ToString().ToLowerInvariant()));
         }
+        var needsRole = metadata.OfType<INeedsRole>().LastOrDefault();
+        if (needsRole is not null) operation.AddExtension("x-least-role", new JsonNodeExtension(needsRole.Least.ToString().ToLowerInvariant()));
 
         if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is { } request && operation.RequestBody?.Content is { } content)
             await WrapAsync(request, content, context, stop);
 
         var error = await context.GetOrCreateSchemaAsync(typeof(ErrorBody), null, stop);
-        foreach (var (status, meaning) in Failures(isOpen, metadata.OfType<NeedsAgent>().Any(), context.Description.RelativePath ?? ""))
+        foreach (var (status, meaning) in Failures(isOpen, needsRole is not null, context.Description.RelativePath ?? ""))
             (operation.Responses ??= []).TryAdd(status, new OpenApiResponse
             {
                 Description = meaning,

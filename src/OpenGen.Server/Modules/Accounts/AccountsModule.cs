@@ -10,6 +10,9 @@ internal sealed class AccountsOptions
     /// <summary>Whether anybody who reaches the server may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
 
+    /// <summary>OpenID Connect providers whose tokens are taken beside our own; their users are found by verified e-mail.</summary>
+    public List<TrustedIssuer> Issuers { get; set; } = [];
+
     /// <summary>How often a browser's session is checked against its user; so long can one outlive a deleted account.</summary>
     public TimeSpan SessionCheckInterval { get; set; } = TimeSpan.FromMinutes(1);
 }
@@ -39,9 +42,10 @@ internal static class AccountsModule
             })
             .AddEntityFrameworkStores<AppDbContext>()
             .AddSignInManager();
-        services.AddSingleton<JwtTokens>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
+        services.AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
         services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>();
+        services.AddScoped<ISweep, ExpiredRefreshTokens>();
         services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, BrowserSessions.CookieValidator>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = accounts.SessionCheckInterval);
     }

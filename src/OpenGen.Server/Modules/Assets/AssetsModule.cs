@@ -1,3 +1,4 @@
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Library;
 using OpenGen.Server.Modules.Assets.Storage;
@@ -17,8 +18,9 @@ internal static class AssetsModule
         if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
         else builder.Services.AddSingleton<IFileStorage, DiskStorage>();
         builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
-        builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<PendingUploads>().AddScoped<Uploads>().AddScoped<UploadRights>();
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentFiles>();
+        builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>().AddScoped<UploadRights>();
+        builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
+        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>();
     }
 
     public static void MapAssets(this RouteGroupBuilder v1)

@@ -64,7 +64,7 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
     }
 
     /// <summary>Puts kept files on the agent's shelf; runs in the caller's transaction. Answers their URLs' paths.</summary>
-    public async Task<IReadOnlyList<string>> AddAsync(long agentId, long jobId, IReadOnlyList<KeptFile> files, CancellationToken stop)
+    public async Task<IReadOnlyList<string>> AddAsync(long agentId, long? jobId, IReadOnlyList<KeptFile> files, CancellationToken stop)
     {
         foreach (var (file, size, key, thumbnailKey) in files)
             db.ContentResources.Add(new ContentResource
@@ -180,6 +180,73 @@ internal sealed class AgentFiles(AppDbContext db, StoredFiles stored)
 
     /// <summary>Removes them from the storage; to be called once the transaction is committed.</summary>
     public void Sweep() => stored.Sweep();
+}
+
+/// <summary>An upload in the storage that no transaction has named yet.</summary>
+/// <param name="Unclaimed">The keys that the naming transaction claims.</param>
+internal sealed record KeptUpload(
+    string Key, string? ThumbnailKey, IReadOnlyCollection<string> Unclaimed, MediaKind Kind, string ContentType, string FileName, long ByteSize, JsonObject Metadata);
+
+/// <summary>Where a file of an agent is to be seen.</summary>
+internal sealed record MediaLinks(string Url, string? ThumbnailUrl);
+
+/// <summary>
+/// Files that belong to an agent itself rather than to its sheets: its avatars, recordings of its voices. They are stored outside
+/// of any transaction, which may take its time, and then added, in the caller's.
+/// </summary>
+internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf shelf, StoredFiles stored, PublicUrls urls)
+{
+    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
+
+    /// <summary>Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not, for a person. Outside of a transaction.</summary>
+    public Task<Result<KeptUpload>> StorePictureAsync(IFormFile file, CancellationToken stop) => uploads.StoreAsync(file, Pictures, stop);
+
+    /// <summary>Adds what was stored; in the caller's transaction. Answers its id.</summary>
+    public async Task<long> AddAsync(long agentId, KeptUpload kept, CancellationToken stop) => (await uploads.AddAsync(agentId, null, kept, stop)).Id;
+
+    /// <summary>Gives up what was stored and is not added after all.</summary>
+    public Task DiscardAsync(KeptUpload kept, CancellationToken stop) => stored.DiscardAsync(kept.Unclaimed, stop);
+
+    /// <summary>Stores and adds an uploaded picture at once; outside of a transaction.</summary>
+    public async Task<Result<long>> KeepPictureAsync(long agentId, IFormFile file, CancellationToken stop)
+    {
+        var kept = await StorePictureAsync(file, stop);
+        return kept.Failed ? kept.Error : await db.WriteAsync(() => AddAsync(agentId, kept.Value, stop), stop);
+    }
+
+    /// <summary>Stores and adds a media file that was made here, which may be gone from its path afterwards; outside of a transaction. Answers its id.</summary>
+    public async Task<long> KeepAsync(long agentId, string path, string fileName, CancellationToken stop)
+    {
+        var made = await shelf.DescribeAsync(path, fileName, null, stop);
+        var kept = await shelf.KeepAsync([made], stop);
+        return await db.WriteAsync(async () =>
+        {
+            await shelf.AddAsync(agentId, null, kept, stop);
+            return await db.ContentResources.Where(r => r.Key == kept[0].Key).Select(r => r.Id).SingleAsync(stop);
+        }, stop);
+    }
+
+    /// <summary>Where files are to be seen, by their ids; those that are gone are left out.</summary>
+    public async Task<Dictionary<long, MediaLinks>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        if (ids.Count == 0) return [];
+        var found = await db.ContentResources.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Key, r.FileName, r.ThumbnailKey }).ToListAsync(stop);
+        return found.ToDictionary(r => r.Id, r => new MediaLinks(urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey)));
+    }
+
+    /// <summary>Removes files of an agent; in the caller's transaction or in one of its own.</summary>
+    public async Task RemoveAsync(long agentId, IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        if (db.Database.CurrentTransaction is null) await db.WriteAsync(RemoveAsync, stop);
+        else await RemoveAsync();
+        stored.Sweep();
+
+        async Task<int> RemoveAsync()
+        {
+            foreach (var id in ids) await stored.DoomResourceAsync(id, agentId, stop);
+            return await db.ContentResources.Where(r => r.AgentId == agentId && ids.Contains(r.Id)).ExecuteDeleteAsync(stop);
+        }
+    }
 }
 
 /// <summary>A picture in the storage that no transaction has named yet.</summary>

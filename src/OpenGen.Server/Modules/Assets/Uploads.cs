@@ -25,10 +25,17 @@ internal sealed class Uploads(
     /// <summary>Keeps a file that came with the request, or says what it is not.</summary>
     public async Task<Result<ContentResource>> KeepAsync(long agentId, long? folderId, IFormFile file, CancellationToken stop)
     {
+        if (!await IsFolderAsync(agentId, folderId, stop)) return NoFolder;
+        var stored = await StoreAsync(file, null, stop);
+        return stored.Failed ? stored.Error : await SaveAsync(agentId, folderId, stored.Value, () => Task.CompletedTask, stop);
+    }
+
+    /// <summary>Writes a file that came with the request into the storage, or says what it is not. Outside of a transaction.</summary>
+    /// <param name="accepted">Media types, by the bytes; null for all that are kept at all.</param>
+    public async Task<Result<KeptUpload>> StoreAsync(IFormFile file, string[]? accepted, CancellationToken stop)
+    {
         if (file.Length > LargestFile) return TooLarge;
         if (file.Length == 0) return NotAccepted("The file is empty");
-        if (!await IsFolderAsync(agentId, folderId, stop)) return NoFolder;
-
         var path = scratch.NewPath();
         try
         {
@@ -36,11 +43,14 @@ internal sealed class Uploads(
                 await file.CopyToAsync(target, stop);
             var found = await InspectAsync(path, stop);
             if (found.Failed) return found.Error;
-
-            var keys = new List<string> { await files.KeepAsync(path, found.Value.ContentType, stop) };
-            if (await KeepThumbnailAsync(found.Value, stop) is { } small) keys.Add(small);
-            var resource = Resource(agentId, folderId, keys[0], keys.ElementAtOrDefault(1), found.Value, FileNames.Safe(file.FileName), file.Length, null);
-            return await SaveAsync(resource, keys, () => Task.CompletedTask, stop);
+            if (accepted?.Contains(found.Value.ContentType) == false)
+            {
+                if (found.Value.Thumbnail is { } unused) File.Delete(unused);
+                return NotAccepted($"{FileNames.Safe(file.FileName)} is {found.Value.ContentType}, and must be one of {string.Join(", ", accepted)}");
+            }
+            var key = await files.KeepAsync(path, found.Value.ContentType, stop);
+            var small = await KeepThumbnailAsync(found.Value, stop);
+            return new KeptUpload(key, small, small is null ? [key] : [key, small], found.Value.Kind, found.Value.ContentType, FileNames.Safe(file.FileName), file.Length, found.Value.Metadata);
         }
         finally
         {
@@ -94,8 +104,9 @@ internal sealed class Uploads(
         }
         var small = await KeepThumbnailAsync(found.Value, stop);
         if (small is not null) keys.Add(small);
-        var resource = Resource(agentId, folderId, key, small, found.Value, upload.FileName, upload.ByteSize, upload.Metadata.AsObject());
-        return await SaveAsync(resource, keys, async () =>
+        if (upload.Metadata.AsObject() is { Count: > 0 } custom) found.Value.Metadata["custom"] = custom;
+        var stored = new KeptUpload(key, small, keys, found.Value.Kind, found.Value.ContentType, upload.FileName, upload.ByteSize, found.Value.Metadata);
+        return await SaveAsync(agentId, folderId, stored, async () =>
         {
             await pending.ForgetAsync(upload, stop);
             // The URL may still be valid, and whoever holds it can write there once more.
@@ -119,15 +130,13 @@ internal sealed class Uploads(
         return file.Length == upload.ByteSize && Convert.ToBase64String(await MD5.HashDataAsync(file, stop)) == upload.Checksum;
     }
 
-    private async Task<Result<ContentResource>> SaveAsync(ContentResource resource, List<string> keys, Func<Task> also, CancellationToken stop)
+    private async Task<Result<ContentResource>> SaveAsync(long agentId, long? folderId, KeptUpload stored, Func<Task> also, CancellationToken stop)
     {
         try
         {
             return await db.WriteAsync(async () =>
             {
-                db.ContentResources.Add(resource);
-                await db.SaveChangesAsync(stop);
-                await files.ClaimAsync(keys, stop);
+                var resource = await AddAsync(agentId, folderId, stored, stop);
                 await also();
                 return resource;
             }, stop);
@@ -136,9 +145,30 @@ internal sealed class Uploads(
         {
             // Deleted while the file came in.
             db.ChangeTracker.Clear();
-            await files.DiscardAsync(keys, stop);
-            return resource.FolderId is null ? Error.NotFound("Agent") : NoFolder;
+            await files.DiscardAsync(stored.Unclaimed, stop);
+            return folderId is null ? Error.NotFound("Agent") : NoFolder;
         }
+    }
+
+    /// <summary>Names a stored file, in the caller's transaction.</summary>
+    public async Task<ContentResource> AddAsync(long agentId, long? folderId, KeptUpload stored, CancellationToken stop)
+    {
+        var resource = new ContentResource
+        {
+            AgentId = agentId,
+            FolderId = folderId,
+            Kind = stored.Kind,
+            Key = stored.Key,
+            ThumbnailKey = stored.ThumbnailKey,
+            FileName = stored.FileName,
+            ContentType = stored.ContentType,
+            ByteSize = stored.ByteSize,
+            Metadata = RawJson.From(stored.Metadata),
+        };
+        db.ContentResources.Add(resource);
+        await db.SaveChangesAsync(stop);
+        await files.ClaimAsync(stored.Unclaimed, stop);
+        return resource;
     }
 
     private async Task<string?> KeepThumbnailAsync(Inspected file, CancellationToken stop)
@@ -170,24 +200,6 @@ internal sealed class Uploads(
     private Task<bool> IsFolderAsync(long agentId, long? folderId, CancellationToken stop) => folderId is null
         ? Task.FromResult(true)
         : db.AssetFolders.AnyAsync(f => f.Id == folderId && f.AgentId == agentId, stop);
-
-    private static ContentResource Resource(
-        long agentId, long? folderId, string key, string? thumbnailKey, Inspected file, string name, long byteSize, JsonObject? custom)
-    {
-        if (custom is { Count: > 0 }) file.Metadata["custom"] = custom;
-        return new ContentResource
-        {
-            AgentId = agentId,
-            FolderId = folderId,
-            Kind = file.Kind,
-            Key = key,
-            ThumbnailKey = thumbnailKey,
-            FileName = name,
-            ContentType = file.ContentType,
-            ByteSize = byteSize,
-            Metadata = RawJson.From(file.Metadata),
-        };
-    }
 
     private sealed record Inspected(MediaKind Kind, string ContentType, JsonObject Metadata, string? Thumbnail);
 

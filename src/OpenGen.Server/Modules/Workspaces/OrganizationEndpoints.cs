@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -54,10 +53,10 @@ internal static class OrganizationEndpoints
         var organizations = v1.MapGroup("/organizations").WithTags("Organizations").InPhase(Phase.Setup);
         organizations.MapGet("/", ListAsync).WithName("listOrganizations");
         organizations.MapPost("/", CreateAsync).WithName("createOrganization");
-        organizations.MapGet("/{organization_id:long}", GetAsync).WithName("getOrganization");
-        organizations.MapPatch("/{organization_id:long}", UpdateAsync).WithName("updateOrganization");
-        organizations.MapDelete("/{organization_id:long}", DeleteAsync).WithName("deleteOrganization");
-        organizations.MapGet("/{organization_id:long}/credit_transactions", ListTransactionsAsync).WithName("listCreditTransactions");
+        organizations.MapGet("/{organization_id:long}", GetAsync).WithName("getOrganization").ForOrganization(Role.Viewer);
+        organizations.MapPatch("/{organization_id:long}", UpdateAsync).WithName("updateOrganization").ForOrganization(Role.Manager);
+        organizations.MapDelete("/{organization_id:long}", DeleteAsync).WithName("deleteOrganization").ForOrganization(Role.Owner);
+        organizations.MapGet("/{organization_id:long}/credit_transactions", ListTransactionsAsync).WithName("listCreditTransactions").ForOrganization(Role.Manager);
     }
 
     private static async Task<Ok<WorkspaceView[]>> ListWorkspacesAsync(CurrentUser user, WorkspaceDirectory workspaces, CancellationToken stop) =>
@@ -68,12 +67,8 @@ internal static class OrganizationEndpoints
         CurrentUser user, WorkspaceDirectory workspaces, PictureShelf pictures, AppDbContext db, CancellationToken stop) =>
         TypedResults.Ok(await ViewAsync(await workspaces.OfUserAsync(user.Id, stop), pictures, db, stop));
 
-    private static async Task<Results<Ok<OrganizationView>, Problem>> GetAsync(
-        [FromRoute(Name = "organization_id")] long id, CurrentUser user, WorkspaceDirectory workspaces, PictureShelf pictures, AppDbContext db, CancellationToken stop)
-    {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        return TypedResults.Ok((await ViewAsync([found], pictures, db, stop))[0]);
-    }
+    private static async Task<Ok<OrganizationView>> GetAsync(MemberOf workspace, PictureShelf pictures, AppDbContext db, CancellationToken stop) =>
+        TypedResults.Ok((await ViewAsync([workspace], pictures, db, stop))[0]);
 
     private static async Task<Results<Created<Named>, Problem>> CreateAsync(
         Create request, CurrentUser user, WorkspaceFounding founding, PictureShelf pictures, AppDbContext db, CancellationToken stop)
@@ -89,12 +84,9 @@ internal static class OrganizationEndpoints
         return TypedResults.Created($"/v1/organizations/{id}", new Named(id));
     }
 
-    private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(
-        [FromRoute(Name = "organization_id")] long id, Update request, CurrentUser user,
-        WorkspaceDirectory workspaces, PictureShelf pictures, AppDbContext db, CancellationToken stop)
+    private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(Update request, MemberOf workspace, PictureShelf pictures, AppDbContext db, CancellationToken stop)
     {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        if (found.Role > Role.Manager) return Error.Forbidden().AsProblem();
+        var id = workspace.WorkspaceId;
         var avatar = request.Avatar.Value is { File: var file } ? await pictures.KeepAsync(file, stop) : null;
         if (request.Avatar.Value is not null && avatar is null) return BadAvatar.AsProblem();
         await db.WriteAsync(async () =>
@@ -116,23 +108,16 @@ internal static class OrganizationEndpoints
         await db.SaveChangesAsync(stop);
     }
 
-    private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        [FromRoute(Name = "organization_id")] long id, CurrentUser user, WorkspaceDirectory workspaces, WorkspaceRemoval removal, CancellationToken stop)
+    private static async Task<NoContent> DeleteAsync(MemberOf workspace, WorkspaceRemoval removal, CancellationToken stop)
     {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        if (found.Role > Role.Owner) return Error.Forbidden().AsProblem();
-        await removal.RemoveAsync(id, stop);
+        await removal.RemoveAsync(workspace.WorkspaceId, stop);
         return TypedResults.NoContent();
     }
 
     /// <summary>Newest first.</summary>
-    private static async Task<Results<Ok<CreditTransactionView[]>, Problem>> ListTransactionsAsync(
-        [FromRoute(Name = "organization_id")] long id, CurrentUser user,
-        WorkspaceDirectory workspaces, AppDbContext db, CancellationToken stop)
+    private static async Task<Ok<CreditTransactionView[]>> ListTransactionsAsync(MemberOf workspace, AppDbContext db, CancellationToken stop)
     {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        if (found.Role > Role.Manager) return Error.Forbidden().AsProblem();
-        var lines = await db.CreditTransactions.AsNoTracking().Where(l => l.WorkspaceId == id).OrderByDescending(l => l.Id).ToListAsync(stop);
+        var lines = await db.CreditTransactions.AsNoTracking().Where(l => l.WorkspaceId == workspace.WorkspaceId).OrderByDescending(l => l.Id).ToListAsync(stop);
         return TypedResults.Ok(lines.Select(l => new CreditTransactionView(l)).ToArray());
     }
 
@@ -151,6 +136,4 @@ internal static class OrganizationEndpoints
     private static string Credits(long credits) => credits.ToString(CultureInfo.InvariantCulture) + ".0";
 
     private static readonly Error BadAvatar = Error.Invalid("organization.avatar", "must be a JPEG, PNG or WebP picture of at most 20 MB");
-
-    private static readonly Error NotFound = Error.Refused("organization_not_found", "Organization not found");
 }

@@ -12,7 +12,7 @@ namespace OpenGen.Server.Modules.Assets.DirectUploads;
 /// Announced uploads. Their URLs and signed ids are opaque and cannot be forged; each change is one conditional UPDATE, so that
 /// whoever comes twice or at once, one wins.
 /// </summary>
-internal sealed class PendingUploads(AppDbContext db, IDataProtectionProvider protection, StoredFiles files, TimeProvider clock)
+internal sealed class PendingUploads(AppDbContext db, IDataProtectionProvider protection, StoredFiles files, TimeProvider clock) : ISweep
 {
     private readonly IDataProtector _ids = protection.CreateProtector("OpenGen.DirectUpload.SignedId");
     private readonly IDataProtector _urls = protection.CreateProtector("OpenGen.DirectUpload.Url");
@@ -73,7 +73,7 @@ internal sealed class PendingUploads(AppDbContext db, IDataProtectionProvider pr
     public Task ForgetAsync(DirectUpload upload, CancellationToken stop) => db.DirectUploads.Where(u => u.Id == upload.Id).ExecuteDeleteAsync(stop);
 
     /// <summary>Forgets uploads that nobody used in their time, and what was uploaded for them.</summary>
-    public async Task GiveUpExpiredAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken stop)
     {
         var now = clock.Now();
         while (await db.DirectUploads.AsNoTracking().Where(u => u.ExpiresAt <= now).OrderBy(u => u.ExpiresAt).Take(500).ToListAsync(stop) is { Count: > 0 } expired)
@@ -86,6 +86,7 @@ internal sealed class PendingUploads(AppDbContext db, IDataProtectionProvider pr
                 }
                 return expired.Count;
             }, stop);
+        files.Sweep();
     }
 
     private static string Sign(IDataProtector with, long id) => with.Protect(id.ToString(CultureInfo.InvariantCulture));

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
-using OpenGen.Server.Modules.Assets.DirectUploads;
 
 namespace OpenGen.Server.Modules.Assets.Storage;
 
-/// <summary>Removes files that are due to go, and gives up direct uploads that nobody used. Safe on several nodes at once.</summary>
+/// <summary>Removes files that are due to go: as soon as one is, not each hour as other sweeps. Safe on several nodes at once.</summary>
 internal sealed partial class FileSweep(IServiceScopeFactory scopes, IFileStorage storage, TimeProvider clock, ILogger<FileSweep> log) : BackgroundService
 {
     private const int Batch = 500;
@@ -56,7 +55,6 @@ internal sealed partial class FileSweep(IServiceScopeFactory scopes, IFileStorag
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        await scope.ServiceProvider.GetRequiredService<PendingUploads>().GiveUpExpiredAsync(stop);
         while (true)
         {
             var now = clock.Now();
