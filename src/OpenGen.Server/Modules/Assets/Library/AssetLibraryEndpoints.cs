@@ -63,7 +63,8 @@ internal static class AssetLibraryEndpoints
         var found = db.AssetFolders.AsNoTracking().Where(f => f.AgentId == scope.AgentId);
         if (kinds.Count > 0 && !kinds.Contains("folder")) found = found.Where(f => false);
         if (IsOfOneFolder(query)) found = found.Where(f => f.ParentId == query.FolderId);
-        if (Pattern(query) is { } like) found = found.Where(f => EF.Functions.Like(f.Name.ToLower(), like, "\\"));
+        if (Pattern(query.Search) is { } like && Pattern(query.Search?.ToLowerInvariant()) is { } lower)
+            found = found.Where(f => EF.Functions.Like(f.Name, like, "\\") || EF.Functions.Like(f.Name.ToLower(), lower, "\\"));
         return found.OrderByDescending(f => f.Id);
     }
 
@@ -79,16 +80,18 @@ internal static class AssetLibraryEndpoints
             found = found.Where(r => wanted.Contains(r.Kind));
         }
         if (IsOfOneFolder(query)) found = found.Where(r => r.FolderId == query.FolderId);
-        if (Pattern(query) is { } like) found = found.Where(r => EF.Functions.Like(r.FileName.ToLower(), like, "\\"));
+        if (Pattern(query.Search) is { } like && Pattern(query.Search?.ToLowerInvariant()) is { } lower)
+            found = found.Where(r => EF.Functions.Like(r.FileName, like, "\\") || EF.Functions.Like(r.FileName.ToLower(), lower, "\\"));
         return found.OrderByDescending(r => r.Id);
     }
 
     /// <summary>A search without a folder goes through all of them.</summary>
-    private static bool IsOfOneFolder(Query query) => query.FolderId is not null || Pattern(query) is null;
+    private static bool IsOfOneFolder(Query query) => query.FolderId is not null || Pattern(query.Search) is null;
 
-    private static string? Pattern(Query query) => string.IsNullOrWhiteSpace(query.Search)
+    /// <summary>For a LIKE. What databases call lower case is ASCII's alone in some, so a text is looked for as it was typed too.</summary>
+    private static string? Pattern(string? search) => string.IsNullOrWhiteSpace(search)
         ? null
-        : "%" + query.Search.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        : "%" + search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 
     /// <summary>The kinds asked for; none for all; null when one is unknown.</summary>
     private static HashSet<string>? Kinds(string? asked)
