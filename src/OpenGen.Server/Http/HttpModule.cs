@@ -10,6 +10,9 @@ internal static class HttpModule
     /// <summary>The largest JSON or form body without files, in bytes.</summary>
     public const long LargestBody = 32 * 1024 * 1024;
 
+    /// <summary>Whether programs rather than people ask here.</summary>
+    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/files");
+
     public static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>

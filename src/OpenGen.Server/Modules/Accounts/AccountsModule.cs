@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
+using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -20,12 +21,16 @@ internal sealed class AccountsOptions
 /// <summary>Users, sign-in, JWT, API keys.</summary>
 internal static class AccountsModule
 {
+    /// <summary>Programs bring keys and tokens, people cookies: neither is looked for where it does not count.</summary>
+    private const string ByPath = "ByPath";
+
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         var accounts = builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions();
         services.AddSingleton(accounts);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services.AddAuthentication(ByPath)
+            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = context => HttpModule.IsApi(context) ? ApiAuthentication.Scheme_ : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiAuthentication.Scheme_, null)
             .AddIdentityCookies();
         services.AddAuthorizationBuilder()
