@@ -49,10 +49,13 @@ internal static class FileQuestions
     public static string Md5(byte[] bytes) => Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(bytes));
 
     /// <summary>PUTs bytes where the announcement said, with the headers it said; null leaves a header out.</summary>
-    public static async Task<HttpResponseMessage> PutAsync(this Answer announced, byte[] bytes, Func<string, string, string?>? header = null)
+    public static Task<HttpResponseMessage> PutAsync(this Answer announced, byte[] bytes, Func<string, string, string?>? header = null) =>
+        announced.PutAsync(new ByteArrayContent(bytes), header);
+
+    public static async Task<HttpResponseMessage> PutAsync(this Answer announced, HttpContent content, Func<string, string, string?>? header = null)
     {
-        using var http = new HttpClient();
-        using var put = new HttpRequestMessage(HttpMethod.Put, announced.Node["direct_upload"]!["url"]!.ToString()) { Content = new ByteArrayContent(bytes) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
+        using var put = new HttpRequestMessage(HttpMethod.Put, announced.Node["direct_upload"]!["url"]!.ToString()) { Content = content };
         foreach (var (name, value) in announced.Node["direct_upload"]!["headers"]!.AsObject())
             if ((header is null ? value!.ToString() : header(name, value!.ToString())) is { } sent)
                 put.Content.Headers.TryAddWithoutValidation(name, sent);

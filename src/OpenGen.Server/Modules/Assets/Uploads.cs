@@ -114,13 +114,17 @@ internal sealed class Uploads(
         }, stop);
     }
 
-    private Task<bool> GiveUpAsync(DirectUpload upload, CancellationToken stop) => db.WriteAsync(async () =>
+    private async Task GiveUpAsync(DirectUpload upload, CancellationToken stop)
     {
-        await pending.ForgetAsync(upload, stop);
-        if (storage is ISigningStorage) await files.DoomAsync(upload.Key, upload.UrlExpiresAt + ClockMargin, stop);
-        else await files.DoomAsync(upload.Key, stop);
-        return true;
-    }, stop);
+        await db.WriteAsync(async () =>
+        {
+            await pending.ForgetAsync(upload, stop);
+            if (storage is ISigningStorage) await files.DoomAsync(upload.Key, upload.UrlExpiresAt + ClockMargin, stop);
+            else await files.DoomAsync(upload.Key, stop);
+            return true;
+        }, stop);
+        files.Sweep();
+    }
 
     /// <summary>On disk that was checked when it came; what a remote storage took is checked here.</summary>
     private async Task<bool> IsAsAnnouncedAsync(string path, DirectUpload upload, CancellationToken stop)

@@ -23,11 +23,11 @@ internal static class DirectUploadEndpoints
         [BesideWrapper] long? AgentId) : Input<Blob>;
 
     public sealed record DirectUploadView(
-        long Id, string Key, string Filename, string ContentType, long ByteSize, string Checksum, string SignedId, Target DirectUpload);
+        long Id, string Key, string Filename, string ContentType, long ByteSize, string Checksum, string SignedId, UploadTarget DirectUpload);
 
-    public sealed record Target(string Url, TargetHeaders Headers);
+    public sealed record UploadTarget(string Url, UploadHeaders Headers);
 
-    public sealed record TargetHeaders(
+    public sealed record UploadHeaders(
         [property: JsonPropertyName("Content-Type")] string ContentType,
         [property: JsonPropertyName("Content-MD5")] string ContentMd5);
 
@@ -50,7 +50,7 @@ internal static class DirectUploadEndpoints
             : urls.Base + UploadEndpoint.PathOf(uploads.UrlToken(upload));
         return TypedResults.Ok(new DirectUploadView(
             upload.Id, upload.Key, upload.FileName, upload.ContentType, upload.ByteSize, upload.Checksum, uploads.SignedId(upload),
-            new Target(url, new TargetHeaders(upload.ContentType, upload.Checksum))));
+            new UploadTarget(url, new UploadHeaders(upload.ContentType, upload.Checksum))));
     }
 
     private const int MostMetadata = 64 * 1024;

@@ -11,7 +11,7 @@ namespace OpenGen.Server.Modules.Assets.Library;
 /// <summary>/v1/asset_folders: create, rename, delete with all that is in it.</summary>
 internal static class AssetFolderEndpoints
 {
-    public sealed record Named(long AssetFolderId);
+    public sealed record AssetFolderRef(long AssetFolderId);
 
     [Wrapper("asset_folder")]
     public sealed record Create([MaxLength(200)] string Name, long? ParentId) : Input<Create>;
@@ -27,7 +27,7 @@ internal static class AssetFolderEndpoints
         folders.MapDelete("/{id:long}", DeleteAsync).WithName("deleteAssetFolder").WithSummary("Delete a folder with all that is in it, folders and files");
     }
 
-    private static async Task<Results<Created<Named>, Problem>> CreateAsync(AgentScope scope, Create request, AppDbContext db, CancellationToken stop)
+    private static async Task<Results<Created<AssetFolderRef>, Problem>> CreateAsync(AgentScope scope, Create request, AppDbContext db, CancellationToken stop)
     {
         if (request.ParentId is { } parent && !await db.AssetFolders.AnyAsync(f => f.Id == parent && f.AgentId == scope.AgentId, stop)) return NotFound.AsProblem();
         var folder = new AssetFolder { AgentId = scope.AgentId, ParentId = request.ParentId, Name = request.Name.Trim() };
@@ -40,16 +40,16 @@ internal static class AssetFolderEndpoints
         {
             return NotFound.AsProblem();
         }
-        return TypedResults.Created($"/v1/asset_libraries?folder_id={folder.Id}", new Named(folder.Id));
+        return TypedResults.Created($"/v1/asset_libraries?folder_id={folder.Id}", new AssetFolderRef(folder.Id));
     }
 
-    private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(AgentScope scope, long id, Update request, AppDbContext db, CancellationToken stop)
+    private static async Task<Results<Ok<AssetFolderRef>, Problem>> UpdateAsync(AgentScope scope, long id, Update request, AppDbContext db, CancellationToken stop)
     {
         if (await db.AssetFolders.FirstOrDefaultAsync(f => f.Id == id && f.AgentId == scope.AgentId, stop) is not { } folder) return NotFound.AsProblem();
         if (string.IsNullOrWhiteSpace(request.Name ?? folder.Name)) return Error.Invalid("asset_folder.name", "can't be blank").AsProblem();
         folder.Name = request.Name?.Trim() ?? folder.Name;
         await db.SaveChangesAsync(stop);
-        return TypedResults.Ok(new Named(id));
+        return TypedResults.Ok(new AssetFolderRef(id));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(AgentScope scope, long id, AppDbContext db, StoredFiles files, CancellationToken stop)

@@ -14,14 +14,23 @@ internal static class AssetLibraryEndpoints
     private const int DefaultPageSize = 20;
     private const int LargestPage = 200;
 
-    [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-    [JsonDerivedType(typeof(AssetFolderItem), "AssetFolder")]
-    [JsonDerivedType(typeof(ContentResourceItem), "ContentResource")]
-    public abstract record AssetLibraryItem(long Id);
+    public enum AssetType
+    {
+        [JsonStringEnumMemberName("AssetFolder")]
+        Folder,
 
-    public sealed record AssetFolderItem(long Id, string Name) : AssetLibraryItem(Id);
+        [JsonStringEnumMemberName("ContentResource")]
+        File,
+    }
 
-    public sealed record ContentResourceItem(long Id, string Url, string? ThumbnailUrl, string FileName, string ContentType) : AssetLibraryItem(Id);
+    /// <summary>A folder has a name, a file the rest; what one has not is left out.</summary>
+    public sealed record AssetLibraryItem(
+        long Id, AssetType Type,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Url = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FileName = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ContentType = null);
 
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/asset_libraries", ListAsync).WithName("listAssetLibraries").WithTags("Asset Libraries").InPhase(Phase.Edit).ForAgent()
@@ -30,7 +39,7 @@ internal static class AssetLibraryEndpoints
     /// <summary>What is asked for; bundled, as it is much.</summary>
     public sealed record Query(
         [property: FromQuery(Name = "folder_id")] long? FolderId,
-        [property: FromQuery(Name = "asset_type")] string? AssetType,
+        [property: FromQuery(Name = "asset_type")] string? AssetTypes,
         [property: FromQuery(Name = "search")] string? Search,
         [property: FromQuery(Name = "order")] string? Order,
         [property: FromQuery(Name = "page")] int? Page,
@@ -39,7 +48,7 @@ internal static class AssetLibraryEndpoints
     private static async Task<Results<Ok<AssetLibraryItem[]>, Problem>> ListAsync(
         AgentScope scope, [AsParameters] Query query, AppDbContext db, PublicUrls urls, CancellationToken stop)
     {
-        var kinds = Kinds(query.AssetType);
+        var kinds = Kinds(query.AssetTypes);
         var faults = new Dictionary<string, string[]>();
         if (kinds is null) faults["asset_type"] = ["must be some of image, video, audio, folder, separated by commas"];
         if (query.Order is not (null or "" or "recent")) faults["order"] = ["must be recent"];
@@ -51,11 +60,11 @@ internal static class AssetLibraryEndpoints
         var (folders, files) = (Folders(scope, query, kinds!, db), Files(scope, query, kinds!, db));
         var (skip, take) = Slice(query);
         var folderCount = take is null ? 0 : await folders.CountAsync(stop);
-        var shown = await Slice(folders, skip, take).Select(f => new AssetFolderItem(f.Id, f.Name)).ToListAsync(stop);
+        var shown = await Slice(folders, skip, take).Select(f => new AssetLibraryItem(f.Id, AssetType.Folder, f.Name, null, null, null, null)).ToListAsync(stop);
         var left = take - shown.Count;
         var resources = left is 0 ? [] : await Slice(files, Math.Max(0, skip - folderCount), left).ToListAsync(stop);
-        return TypedResults.Ok<AssetLibraryItem[]>(
-            [.. shown, .. resources.Select(r => new ContentResourceItem(r.Id, urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey), r.FileName, r.ContentType))]);
+        return TypedResults.Ok<AssetLibraryItem[]>([.. shown, .. resources.Select(r =>
+            new AssetLibraryItem(r.Id, AssetType.File, null, urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey), r.FileName, r.ContentType))]);
     }
 
     private static IQueryable<AssetFolder> Folders(AgentScope scope, Query query, HashSet<string> kinds, AppDbContext db)
