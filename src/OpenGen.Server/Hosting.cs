@@ -61,6 +61,7 @@ internal static class Hosting
         app.MapWellKnown();
         app.MapFiles();
         app.MapOpenApiDocument();
+        app.MapLlmsText();
         app.MapHealth();
         app.MapDashboard();
         return app;

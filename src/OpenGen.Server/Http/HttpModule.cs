@@ -45,5 +45,5 @@ internal static class HttpModule
 
     /// <summary>The group all API routes live in: credentials needed, unless an endpoint says otherwise.</summary>
     public static RouteGroupBuilder MapV1(this WebApplication app) =>
-        app.MapGroup("/v1").RequireAuthorization(ApiAuthentication.Scheme_).DisableAntiforgery();
+        app.MapGroup("/v1").RequireAuthorization(ApiAuthentication.Scheme_).DisableAntiforgery().WithPages();
 }

@@ -41,24 +41,22 @@ internal static class AssetLibraryEndpoints
         [property: FromQuery(Name = "folder_id")] long? FolderId,
         [property: FromQuery(Name = "asset_type")] string? AssetTypes,
         [property: FromQuery(Name = "search")] string? Search,
-        [property: FromQuery(Name = "order")] string? Order,
-        [property: FromQuery(Name = "page")] int? Page,
-        [property: FromQuery(Name = "page_size")] int? PageSize);
+        [property: FromQuery(Name = "order")] string? Order);
 
     private static async Task<Results<Ok<AssetLibraryItem[]>, Problem>> ListAsync(
-        AgentScope scope, [AsParameters] Query query, AppDbContext db, PublicUrls urls, CancellationToken stop)
+        AgentScope scope, [AsParameters] Query query, int? page, [FromQuery(Name = "page_size")] int? pageSize, AppDbContext db, PublicUrls urls, CancellationToken stop)
     {
         var kinds = Kinds(query.AssetTypes);
         var faults = new Dictionary<string, string[]>();
         if (kinds is null) faults["asset_type"] = ["must be some of image, video, audio, folder, separated by commas"];
         if (query.Order is not (null or "" or "recent")) faults["order"] = ["must be recent"];
-        if (query.Page < 0) faults["page"] = ["must not be negative"];
-        if (query.PageSize is < 1 or > LargestPage) faults["page_size"] = [$"must be between 1 and {LargestPage}"];
+        if (page < 0) faults["page"] = ["must not be negative"];
+        if (pageSize is < 1 or > LargestPage) faults["page_size"] = [$"must be between 1 and {LargestPage}"];
         if (faults.Count > 0) return Error.Invalid(faults).AsProblem();
         if (query.FolderId is { } id && !await db.AssetFolders.AnyAsync(f => f.Id == id && f.AgentId == scope.AgentId, stop)) return AssetFolderEndpoints.NotFound.AsProblem();
 
         var (folders, files) = (Folders(scope, query, kinds!, db), Files(scope, query, kinds!, db));
-        var (skip, take) = Slice(query);
+        var (skip, take) = Slice(page, pageSize);
         var folderCount = take is null ? 0 : await folders.CountAsync(stop);
         var shown = await Slice(folders, skip, take).Select(f => new AssetLibraryItem(f.Id, AssetType.Folder, f.Name, null, null, null, null)).ToListAsync(stop);
         var left = take - shown.Count;
@@ -109,11 +107,11 @@ internal static class AssetLibraryEndpoints
         return kinds.All(k => k is "image" or "video" or "audio" or "folder") ? kinds : null;
     }
 
-    private static (int Skip, int? Take) Slice(Query query)
+    private static (int Skip, int? Take) Slice(int? page, int? pageSize)
     {
-        if (query is { Page: null, PageSize: null }) return (0, null);
-        var size = query.PageSize ?? DefaultPageSize;
-        return ((int)Math.Min(int.MaxValue, ((long)Math.Max(query.Page ?? 1, 1) - 1) * size), size);
+        if (page is null && pageSize is null) return (0, null);
+        var size = pageSize ?? DefaultPageSize;
+        return ((int)Math.Min(int.MaxValue, ((long)Math.Max(page ?? 1, 1) - 1) * size), size);
     }
 
     private static IQueryable<T> Slice<T>(IQueryable<T> found, int skip, int? take) => take is { } most ? found.Skip(skip).Take(most) : found;
