@@ -6,6 +6,9 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.DirectUploads;
+using OpenGen.Server.Modules.Assets.Library;
+using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -25,6 +28,10 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     public DbSet<CreditTransaction> CreditTransactions => Set<CreditTransaction>();
     public DbSet<Agent> Agents => Set<Agent>();
     public DbSet<ContentResource> ContentResources => Set<ContentResource>();
+    public DbSet<AssetFolder> AssetFolders => Set<AssetFolder>();
+    public DbSet<DirectUpload> DirectUploads => Set<DirectUpload>();
+    public DbSet<Picture> Pictures => Set<Picture>();
+    public DbSet<DoomedFile> DoomedFiles => Set<DoomedFile>();
     public DbSet<Sheet> Sheets => Set<Sheet>();
     public DbSet<SheetColumn> SheetColumns => Set<SheetColumn>();
     public DbSet<SheetRow> SheetRows => Set<SheetRow>();

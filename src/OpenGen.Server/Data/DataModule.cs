@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenGen.Server.Data.Postgres;
 using OpenGen.Server.Data.Sqlite;
 using OpenGen.Server.Http;
@@ -34,7 +35,7 @@ internal static class DataModule
         options.Folder = Path.GetFullPath(options.Folder);
         Directory.CreateDirectory(options.Folder);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ScratchSpace>();
         builder.Services.AddSingleton<Sweeping>().AddHostedService(s => s.GetRequiredService<Sweeping>());
 

@@ -48,6 +48,7 @@ internal static partial class ErrorAnswers
         405 => new(405, "method_not_allowed", $"{context.Request.Path} does not take {context.Request.Method}"),
         413 => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
         415 => UnsupportedMediaType,
+        416 => new(416, "range_not_satisfiable", "The file ends before the range begins"),
         429 => Error.RateLimited,
         var status => new(status, status >= 500 ? "internal_error" : "bad_request", "The request could not be served"),
     };

@@ -26,6 +26,8 @@ internal static class HttpModule
         {
             form.ValueCountLimit = 100_000;
             form.MultipartBodyLengthLimit = long.MaxValue;
+            // File names of 10,000 characters of any script come through, to be cut.
+            form.MultipartHeadersLengthLimit = 128 * 1024;
         });
     }
 

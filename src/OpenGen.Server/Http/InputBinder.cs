@@ -79,6 +79,10 @@ internal static class InputBinder
 
     private static object? Convert(Type type, JsonNode node, string path, Faults faults)
     {
+        if (type == typeof(FileOrText))
+            return node is JsonValue either && either.TryGetValue(out UploadedFile? itself) ? new FileOrText(itself.File, null)
+                : node is JsonValue && Text(node) is { } text ? new FileOrText(null, text)
+                : faults.Wrong(path, "must be a file, or a text that names one");
         if (node is JsonValue sent && sent.TryGetValue(out UploadedFile? file))
             return type == typeof(UploadedFile) ? file : faults.Wrong(path, "must not be a file");
         if (type == typeof(UploadedFile)) return faults.Wrong(path, "must be a file, sent as multipart/form-data");

@@ -27,13 +27,13 @@ internal static class OpenApiSchemas
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sent<>))
         {
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop);
-            (schema.Type, schema.Items, schema.Properties, schema.Required) = (inner.Type | JsonSchemaType.Null, inner.Items, inner.Properties, null);
+            (schema.Type, schema.Format, schema.Items, schema.Properties, schema.Required) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items, inner.Properties, null);
         }
         else if (type == typeof(RawJson) || type == typeof(RawJson?) || type == typeof(JsonObject))
         {
             (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
         }
-        else if (type == typeof(UploadedFile))
+        else if (type == typeof(UploadedFile) || type == typeof(FileOrText))
         {
             (schema.Type, schema.Format, schema.Properties, schema.Required) = (JsonSchemaType.String, "binary", null, null);
         }

@@ -66,7 +66,7 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
          join w in db.Workspaces on m.WorkspaceId equals w.Id
          where m.UserId == userId
          orderby w.Id
-         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits)).ToListAsync(stop);
+         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits, w.AvatarId)).ToListAsync(stop);
 
     /// <summary>One of them, or null.</summary>
     public async Task<MemberOf?> FindAsync(long userId, long workspaceId, CancellationToken stop) =>
@@ -74,7 +74,7 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
 }
 
 /// <summary>A workspace as one of its members sees it. A handler whose endpoint says <c>ForOrganization()</c> and that takes one gets the one in the path.</summary>
-internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits)
+internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits, long? AvatarId)
 {
     private static readonly object Key = new();
 
