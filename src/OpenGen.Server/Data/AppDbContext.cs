@@ -7,6 +7,7 @@ using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Data;
@@ -24,6 +25,9 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<CreditTransaction> CreditTransactions => Set<CreditTransaction>();
     public DbSet<Agent> Agents => Set<Agent>();
+    public DbSet<AgentAvatar> AgentAvatars => Set<AgentAvatar>();
+    public DbSet<VendorKey> VendorKeys => Set<VendorKey>();
+    public DbSet<Voice> Voices => Set<Voice>();
     public DbSet<ContentResource> ContentResources => Set<ContentResource>();
     public DbSet<Sheet> Sheets => Set<Sheet>();
     public DbSet<SheetColumn> SheetColumns => Set<SheetColumn>();

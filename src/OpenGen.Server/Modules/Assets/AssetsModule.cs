@@ -1,3 +1,5 @@
+using OpenGen.Server.Http;
+
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>Files: uploaded and made, kept and served.</summary>
@@ -7,7 +9,7 @@ internal static class AssetsModule
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<DiskStorage>().AddSingleton<PublicUrls>();
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<Uploads>().AddScoped<AgentFiles>();
+        builder.Services.AddScoped<ResourceShelf>().AddScoped<Uploads>().AddScoped<AgentFiles>().AddScoped<AgentMedia>();
         builder.Services.AddSingleton<GuardedDownload>();
     }
 

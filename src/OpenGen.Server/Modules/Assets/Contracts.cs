@@ -137,3 +137,61 @@ internal sealed class AgentFiles(AppDbContext db, DiskStorage storage)
         foreach (var key in keys) storage.Delete(key);
     }
 }
+
+/// <summary>Where a file of an agent is to be seen.</summary>
+internal sealed record MediaLinks(string Url, string? ThumbnailUrl);
+
+/// <summary>Files that belong to an agent itself rather than to its sheets: its avatars, recordings of its voices.</summary>
+internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf shelf, DiskStorage storage, PublicUrls urls)
+{
+    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
+
+    /// <summary>Keeps an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not, for a person.</summary>
+    public async Task<Result<long>> KeepPictureAsync(long agentId, IFormFile file, CancellationToken stop)
+    {
+        var kept = await uploads.KeepAsync(agentId, file, stop);
+        if (kept.Failed) return kept.Error;
+        if (Pictures.Contains(kept.Value.ContentType)) return kept.Value.Id;
+        await RemoveAsync(agentId, [kept.Value.Id], stop);
+        return Error.Refused("content_resource_creation_failed", $"{kept.Value.FileName} is {kept.Value.ContentType}; a picture must be JPEG, PNG or WebP");
+    }
+
+    /// <summary>Keeps a media file that was made here; answers its id.</summary>
+    public async Task<long> KeepAsync(long agentId, string path, string fileName, CancellationToken stop)
+    {
+        var made = await shelf.DescribeAsync(path, fileName, null, stop);
+        var resource = new ContentResource
+        {
+            AgentId = agentId,
+            Kind = made.Kind,
+            Key = await storage.KeepAsync(made.Path, stop),
+            FileName = made.FileName,
+            ContentType = made.ContentType,
+            ByteSize = new FileInfo(made.Path).Length,
+            Metadata = made.Metadata,
+        };
+        db.ContentResources.Add(resource);
+        await db.SaveChangesAsync(stop);
+        return resource.Id;
+    }
+
+    /// <summary>Where files are to be seen, by their ids; those that are gone are left out.</summary>
+    public async Task<Dictionary<long, MediaLinks>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        if (ids.Count == 0) return [];
+        var found = await db.ContentResources.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Key, r.FileName, r.ThumbnailKey }).ToListAsync(stop);
+        return found.ToDictionary(r => r.Id, r => new MediaLinks(urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey)));
+    }
+
+    /// <summary>Removes files of an agent, from the database first.</summary>
+    public async Task RemoveAsync(long agentId, IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        var keys = await db.ContentResources.Where(r => r.AgentId == agentId && ids.Contains(r.Id)).Select(r => new { r.Key, r.ThumbnailKey }).ToListAsync(stop);
+        await db.ContentResources.Where(r => r.AgentId == agentId && ids.Contains(r.Id)).ExecuteDeleteAsync(stop);
+        foreach (var key in keys)
+        {
+            storage.Delete(key.Key);
+            storage.Delete(key.ThumbnailKey);
+        }
+    }
+}
