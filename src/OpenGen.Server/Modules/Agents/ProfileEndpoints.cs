@@ -106,6 +106,7 @@ internal sealed class AgentProfiles(AppDbContext db, AgentChanges changes, Avata
 
         var changed = await changes.OfAsync<bool>(scope.AgentId, async (agent, core) =>
         {
+            if (sent.Identity?.Name is { } name && name != agent.Name && await changes.IsTakenAsync(scope.WorkspaceId, name, scope.AgentId, stop)) return AgentErrors.NameTaken;
             if (sent.Identity is { } identity) Apply(identity, agent, core);
             if (sent.Voice?.DefaultVoice.IsSent == true) core.DefaultUserVoice = chosen;
             if (newKey.IsSent) await keys.SetAsync(scope.AgentId, Vendor.ElevenLabs, newKey.Value, stop);
