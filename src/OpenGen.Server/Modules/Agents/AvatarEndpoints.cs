@@ -10,9 +10,6 @@ namespace OpenGen.Server.Modules.Agents;
 /// <summary>/v1/agents/{agent_id}/avatars: an agent's pictures, the primary one first.</summary>
 internal static class AvatarEndpoints
 {
-    private const int PageSize = 20;
-    private const string NextCursor = "X-Next-Cursor";
-
     /// <summary>A picture; as a form, <c>agent_avatars_attributes[]</c> and <c>agent_avatars_attributes[][file]</c> are the same.</summary>
     public sealed record Picture(UploadedFile File);
 
@@ -28,25 +25,8 @@ internal static class AvatarEndpoints
         avatars.MapDelete("/{avatar_id}", DeleteAsync).WithName("deleteAgentAvatar").WithSummary("Delete an avatar, or several: 7_8_9").ForAgent(Role.Editor, forbidden: "permission_denied");
     }
 
-    /// <summary>All of them, or with a <c>cursor</c> (empty, then the id the page before ended with) twenty; X-Next-Cursor names the next page's.</summary>
-    private static async Task<Results<Ok<List<AvatarView>>, Problem>> ListAsync(
-        AgentScope scope, string? cursor, HttpContext context, Avatars avatars, CancellationToken stop)
-    {
-        long? after = null;
-        var paged = context.Request.Query.ContainsKey("cursor");
-        if (!string.IsNullOrEmpty(cursor))
-        {
-            if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return WrongCursor.AsProblem();
-            after = id;
-        }
-        if (await avatars.ListAsync(scope.AgentId, after, paged ? PageSize + 1 : null, stop) is not { } found) return WrongCursor.AsProblem();
-        if (paged && found.Count > PageSize)
-        {
-            found.RemoveAt(PageSize);
-            context.Response.Headers[NextCursor] = found[^1].Id.ToString(CultureInfo.InvariantCulture);
-        }
-        return TypedResults.Ok(found);
-    }
+    private static async Task<Ok<List<AvatarView>>> ListAsync(AgentScope scope, Avatars avatars, CancellationToken stop) =>
+        TypedResults.Ok(await avatars.ListAsync(scope.AgentId, stop));
 
     private static async Task<Results<Created<List<AvatarView>>, Problem>> CreateAsync(AgentScope scope, Create request, Avatars avatars, CancellationToken stop)
     {
@@ -74,6 +54,4 @@ internal static class AvatarEndpoints
         }
         return ids;
     }
-
-    private static readonly Error WrongCursor = Error.Invalid("cursor", "must be the id of one of the agent's avatars, the last of the page before");
 }

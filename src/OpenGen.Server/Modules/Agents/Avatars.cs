@@ -15,21 +15,10 @@ internal sealed class Avatars(AppDbContext db, AgentMedia media)
     public const int Most = 100;
 
     /// <summary>An agent's avatars, the primary one first, then by preference and age.</summary>
-    /// <param name="after">The avatar the page before ended with; null for the beginning.</param>
-    /// <param name="most">How many; null for all.</param>
-    /// <returns>Null when there is no avatar <paramref name="after"/>.</returns>
-    public async Task<List<AvatarView>?> ListAsync(long agentId, long? after, int? most, CancellationToken stop)
+    public async Task<List<AvatarView>> ListAsync(long agentId, CancellationToken stop)
     {
-        var all = db.AgentAvatars.AsNoTracking().Where(a => a.AgentId == agentId);
-        var primary = await Ordered(all).Select(a => a.Id).FirstOrDefaultAsync(stop);
-        var rest = all;
-        if (after is { } id)
-        {
-            if (await all.FirstOrDefaultAsync(a => a.Id == id, stop) is not { } last) return null;
-            rest = rest.Where(a => a.Preference < last.Preference || (a.Preference == last.Preference && a.Id > last.Id));
-        }
-        var page = Ordered(rest);
-        return await ViewAsync(await (most is { } n ? page.Take(n) : page).ToListAsync(stop), primary, stop);
+        var all = await Ordered(db.AgentAvatars.AsNoTracking().Where(a => a.AgentId == agentId)).ToListAsync(stop);
+        return all.Count == 0 ? [] : await ViewAsync(all, all[0].Id, stop);
     }
 
     /// <summary>The primary avatars of agents.</summary>

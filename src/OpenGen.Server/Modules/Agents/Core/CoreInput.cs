@@ -35,7 +35,7 @@ internal static class CoreInput
     public sealed record Inspired(long? Id, [StringLength(500, MinimumLength = 1)] string Url, [MaxLength(50)] string? Platform);
 
     [Strict]
-    public sealed record Voice(
+    public sealed record VoicePick(
         [StringLength(200, MinimumLength = 1)] string VoiceId,
         [AllowedValues("public", "user_designed", "user_trained", "user_elevenlabs", "eleven_labs")] string? Source, [MaxLength(200)] string? Name);
 
@@ -78,11 +78,11 @@ internal static class CoreInput
         [MaxLength(20)] Sent<IReadOnlyList<ResearchItem>> ResearchTopics,
         [MaxLength(20)] Sent<IReadOnlyList<Account>> LinkedAccounts,
         [MaxLength(20_000)] Sent<string> Personality,
-        Sent<Voice> DefaultUserVoice,
+        Sent<VoicePick> DefaultUserVoice,
         Sent<Identity> Identity,
         Sent<Overview> Overview,
         [MaxLength(50)] Sent<IReadOnlyList<Inspired>> Inspiration,
-        Sent<Voice> Voice,
+        Sent<VoicePick> Voice,
         Sent<Look> Look,
         [MaxLength(20)] Sent<IReadOnlyList<Account>> Accounts) : Input<CorePatch>, IBrandFields
     {

@@ -50,7 +50,7 @@ internal sealed class CoreUpdate(AgentChanges changes, DefaultVoices voices, Ava
         }, stop);
     }
 
-    private async Task<Result<VoiceRef?>?> LookUpAsync(long agentId, Sent<CoreInput.Voice> sent, CancellationToken stop)
+    private async Task<Result<VoiceRef?>?> LookUpAsync(long agentId, Sent<CoreInput.VoicePick> sent, CancellationToken stop)
     {
         if (!sent.IsSent) return null;
         if (sent.Value is not { } voice) return default(VoiceRef);
