@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Tests.Support;
 
@@ -53,13 +54,13 @@ public sealed class Files(Servers servers)
     [InlineData("fd00::1")]
     [InlineData("2002:7f00:1::")]
     [InlineData("64:ff9b::7f00:1")]
-    public void An_address_that_is_not_the_internets_is_not_public(string address) => Assert.False(GuardedDownload.IsPublic(IPAddress.Parse(address)));
+    public void An_address_that_is_not_the_internets_is_not_public(string address) => Assert.False(GuardedConnection.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
     [InlineData("172.32.0.1")]
     [InlineData("2606:4700::1111")]
-    public void An_address_of_the_internet_is_public(string address) => Assert.True(GuardedDownload.IsPublic(IPAddress.Parse(address)));
+    public void An_address_of_the_internet_is_public(string address) => Assert.True(GuardedConnection.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("file:///etc/passwd")]

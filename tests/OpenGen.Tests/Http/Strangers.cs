@@ -67,8 +67,16 @@ public sealed partial class Strangers(Servers servers)
         var job = await sheet.GenerateAsync("Text", new { generation_type = "text", data = new { prompt = "Write a hook about tea" } });
         using var file = new MultipartFormDataContent { { new ByteArrayContent(Samples.Png), "content_resource[file]", "a.png" } };
         var resource = await owner.Api.PostAsync($"/v1/content_resources?agent_id={owner.AgentId}", file);
+        var agent = $"/v1/agents/{owner.AgentId}";
+        using var picture = new MultipartFormDataContent { { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[]", "a.png" } };
+        var sample = (await owner.Api.PostAsync($"{agent}/voice/design/generate-samples", new { text = "Hello" })).Node["samples"]![0]!["generation_id"]!.ToString();
         return new()
         {
+            ["avatar_id"] = (await owner.Api.PostAsync($"{agent}/avatars", picture)).Node[0]!["id"]!.ToString(),
+            ["account_id"] = (await owner.Api.PostAsync($"{agent}/core/accounts", new { url = "x.com/a" })).Id.ToString(),
+            ["item_id"] = (await owner.Api.PostAsync($"{agent}/core/inspiration", new { url = "x.com/b" })).Id.ToString(),
+            ["voice_id"] = (await owner.Api.PostAsync($"{agent}/voice/design", new { generation_id = sample, name = "Own" })).Text("voice_id"),
+            ["job_id"] = (await owner.Api.PostAsync($"{agent}/voice/local_de_male/preview", new { text = "Hello" })).Text("user_job_id"),
             ["agent_id"] = owner.AgentId.ToString(),
             ["organization_id"] = owner.WorkspaceId.ToString(),
             ["sheet_id"] = sheet.Id.ToString(),
@@ -108,6 +116,9 @@ public sealed partial class Strangers(Servers servers)
         (await owner.Api.GetAsync($"/v1/autocontentengine/{ids["sheet_id"]}?agent_id={owner.AgentId}")).Body,
         (await owner.Api.GetAsync($"/v1/agents/{owner.AgentId}")).Body,
         (await owner.Api.GetAsync($"/v1/agents/{owner.AgentId}/core")).Body,
+        (await owner.Api.GetAsync($"/v1/agents/{owner.AgentId}/avatars")).Body,
+        (await owner.Api.GetAsync($"/v1/agents/{owner.AgentId}/automation_config")).Body,
+        (await owner.Api.GetAsync($"/v1/agents/{owner.AgentId}/voice/library?source=user_designed")).Body,
         (await owner.Api.GetAsync($"/v1/content_resources?agent_id={owner.AgentId}")).Body,
         (await owner.Api.GetAsync("/v1/organizations")).Body,
         (await owner.Api.GetAsync($"/v1/generations/{ids["generation_id"]}")).Body);

@@ -1,4 +1,5 @@
 using OpenGen.Server.Data;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Library;
 using OpenGen.Server.Modules.Assets.Storage;

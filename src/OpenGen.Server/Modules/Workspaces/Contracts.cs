@@ -68,6 +68,9 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
          orderby w.Id
          select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits, w.AvatarId)).ToListAsync(stop);
 
+    /// <summary>A workspace's UUID.</summary>
+    public Task<Guid> UuidAsync(long workspaceId, CancellationToken stop) => db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Uuid).SingleAsync(stop);
+
     /// <summary>One of them, or null.</summary>
     public async Task<MemberOf?> FindAsync(long userId, long workspaceId, CancellationToken stop) =>
         (await OfUserAsync(userId, stop)).Find(w => w.WorkspaceId == workspaceId);
