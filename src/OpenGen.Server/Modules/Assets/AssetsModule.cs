@@ -7,7 +7,7 @@ internal static class AssetsModule
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<DiskStorage>().AddSingleton<PublicUrls>();
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<Uploads>().AddScoped<AgentFiles>();
+        builder.Services.AddScoped<ResourceShelf>().AddScoped<Uploads>().AddScoped<AgentFiles>().AddScoped<FileCopies>();
         builder.Services.AddSingleton<GuardedDownload>();
     }
 

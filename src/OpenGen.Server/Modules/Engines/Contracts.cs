@@ -66,6 +66,9 @@ internal sealed class SheetLookup(AppDbContext db)
         };
     }
 
+    /// <summary>Whether a sheet is there and this agent's.</summary>
+    public Task<bool> IsOfAgentAsync(long agentId, long sheetId, CancellationToken stop) => db.Sheets.AnyAsync(s => s.Id == sheetId && s.AgentId == agentId, stop);
+
     /// <summary>Where a cell is, for callers that know nothing but its id; null when it is not this agent's.</summary>
     public async Task<long?> SheetOfCellAsync(long agentId, long cellId, CancellationToken stop) => await (
         from cell in db.SheetCells
