@@ -14,7 +14,7 @@ public sealed partial class Strangers(Servers servers)
     private static readonly HashSet<string> OfNobody =
     [
         "getMe", "listWorkspaces", "listAgents", "createAgent", "listApiKeys", "createApiKey", "revokeAllApiKeys", "listOrganizations", "createOrganization",
-        "listTemplates", "getTemplate", "listModels", "listPricingConfigs",
+        "listTemplates", "getTemplate", "downloadVariablesTemplate", "listModels", "listPricingConfigs",
     ];
 
     [Theory, MemberData(nameof(Both))]
