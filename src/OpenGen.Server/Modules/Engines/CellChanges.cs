@@ -29,10 +29,11 @@ internal sealed class CellChanges(AppDbContext db, TimeProvider clock)
         FROM
         """;
 
+    // The plus keeps SQLite from walking through the sheet and looking for each of its cells in the list.
     private const string OnSqlite = Sets +
         """
          (SELECT value ->> 0 AS id, value ->> 1 AS sets, value ->> 2 AS value, value ->> 3 AS attributes FROM json_each({2})) AS j
-        WHERE sheet_cells.id = j.id AND sheet_cells.sheet_id = {0}
+        WHERE sheet_cells.id = j.id AND +sheet_cells.sheet_id = {0}
         """;
 
     private const string OnPostgres = Sets +

@@ -62,7 +62,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         var columns = await ColumnsOfAsync(sheetId, stop);
         var cells = db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.RowId));
         var beside = await BesideAsync(cells, sheetId, columns, withCost, stop);
-        await using var command = await CommandAsync($"{RowsWithCells} WHERE r.sheet_id = @sheet AND r.id {AmongIds()} ORDER BY r.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
+        await using var command = await CommandAsync($"{RowsWithCells} WHERE +r.sheet_id = @sheet AND r.id {AmongIds()} ORDER BY r.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
         return await ReadRowsAsync(command, beside, stop).ToListAsync(stop);
     }
 
@@ -81,7 +81,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         var beside = await BesideAsync(db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)), sheetId, columns, withCost, stop);
         await using var command = await CommandAsync(
             $"SELECT {CellFields} FROM sheet_cells AS c JOIN sheet_rows AS r ON r.id = c.row_id JOIN sheet_columns AS k ON k.id = c.column_id "
-            + $"WHERE c.sheet_id = @sheet AND c.id {AmongIds()} ORDER BY r.position, k.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
+            + $"WHERE +c.sheet_id = @sheet AND c.id {AmongIds()} ORDER BY r.position, k.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
         await using var reader = await command.ExecuteReaderAsync(stop);
         var cells = new List<CellView>(ids.Count);
         while (await reader.ReadAsync(stop)) cells.Add(ReadCell(reader, 0, beside));
@@ -223,6 +223,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         return command;
     }
 
+    // The plus before what else is asked keeps SQLite from walking through the whole sheet for a few of its rows.
     private string AmongIds() => db.Database.IsNpgsql() ? "= ANY(@ids)" : "IN (SELECT value FROM json_each(@ids))";
 
     private object Ids(IReadOnlyList<long> ids) => db.Database.IsNpgsql() ? ids.ToArray() : System.Text.Json.JsonSerializer.Serialize(ids);

@@ -15,15 +15,21 @@ internal sealed class RecentRenders(AppDbContext db, AgentDirectory agents, Reso
     public async Task<ILookup<string, TemplateEndpoints.GeneratedContent>> OfAsync(long userId, IReadOnlyList<string> slugs, CancellationToken stop)
     {
         var agentIds = await agents.ReadableByAsync(userId, stop);
-        var renders = from job in db.Jobs.Where(Job.WasWorkedOn)
-                      join sheet in db.Sheets on job.SheetId equals (long?)sheet.Id
-                      where EF.Parameter(agentIds).Contains(sheet.AgentId) && sheet.TemplateSlug != null && EF.Parameter(slugs).Contains(sheet.TemplateSlug)
-                          && job.Type == Job.Render && job.Status == JobStatus.Completed
-                      select new { sheet.TemplateSlug, job.Id };
-        var newest = await renders.GroupBy(r => r.TemplateSlug).SelectMany(g => g.OrderByDescending(r => r.Id).Take(Shown)).ToListAsync(stop);
-        var videos = await shelf.OutputsOfAsync(newest.ConvertAll(r => r.Id), stop);
-        return newest.OrderByDescending(r => r.Id).SelectMany(r => videos[r.Id].Take(1), (r, video) => (r.TemplateSlug, video))
-            .ToLookup(r => r.TemplateSlug!, r => new TemplateEndpoints.GeneratedContent(r.video.Id, ApiTypeOf(r.video.ObjectType), r.video.ThumbnailUrl));
+        var sheets = db.Sheets.Where(s => EF.Parameter(agentIds).Contains(s.AgentId) && s.TemplateSlug != null && EF.Parameter(slugs).Contains(s.TemplateSlug));
+        var newest = new List<(string Slug, long Job)>();
+        // Few of the templates have ever been cloned by one user: a query for each of those.
+        foreach (var slug in await sheets.Select(s => s.TemplateSlug!).Distinct().ToListAsync(stop))
+        {
+            var renders = from sheet in sheets.Where(s => s.TemplateSlug == slug)
+                          join job in db.Jobs.Where(Job.WasWorkedOn) on (long?)sheet.Id equals job.SheetId
+                          where job.Type == Job.Render && job.Status == JobStatus.Completed
+                          orderby job.Id descending
+                          select job.Id;
+            newest.AddRange((await renders.Take(Shown).ToListAsync(stop)).Select(job => (slug, job)));
+        }
+        var videos = await shelf.OutputsOfAsync(newest.ConvertAll(r => r.Job), stop);
+        return newest.SelectMany(r => videos[r.Job].Take(1), (r, video) => (r.Slug, video))
+            .ToLookup(r => r.Slug, r => new TemplateEndpoints.GeneratedContent(r.video.Id, ApiTypeOf(r.video.ObjectType), r.video.ThumbnailUrl));
     }
 
     private static string ApiTypeOf(MediaKind kind) => Http.ApiJson.Name(kind.ToString());
