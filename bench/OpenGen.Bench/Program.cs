@@ -1,10 +1,11 @@
 using System.CommandLine;
 using OpenGen.Bench.Api;
 using OpenGen.Bench.Render;
+using OpenGen.Bench.Sheets;
 
 namespace OpenGen.Bench;
 
-/// <summary><c>./opengen bench [render|api]</c>: this program held against something bare. The last line of each is <c>ratio X</c>.</summary>
+/// <summary><c>./opengen bench [render|api|sheets]</c>: this program held against something bare. The last line of each is <c>ratio X</c>.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args)
@@ -19,12 +20,17 @@ internal static class Program
         var api = new Command("api", "GET /v1/me with an API key against a bare minimal API with one keyed read; ratio of requests a second, above 1 is faster");
         api.SetAction((parsed, stop) => ApiBench.RunAsync(parsed.GetValue(runs), stop));
 
-        var root = new RootCommand("OpenGen's benchmarks; both without a command") { render, api, BareApi.Command(), runs };
+        var sheets = new Command("sheets", "Sheets of 1,000 and 10,000 rows through the API against statements by hand, on SQLite and PostgreSQL; ratios of times, below 1 is faster");
+        sheets.SetAction((parsed, stop) => SheetBench.RunAsync(parsed.GetValue(runs), stop));
+
+        var root = new RootCommand("OpenGen's benchmarks; all of them without a command") { render, api, sheets, BareApi.Command(), BareSheets.Command(), runs };
         root.SetAction(async (parsed, stop) =>
         {
             var rendered = await RenderBench.RunAsync(parsed.GetValue(runs), null, stop);
             Console.WriteLine();
-            return rendered + await ApiBench.RunAsync(parsed.GetValue(runs), stop);
+            var served = await ApiBench.RunAsync(parsed.GetValue(runs), stop);
+            Console.WriteLine();
+            return rendered + served + await SheetBench.RunAsync(parsed.GetValue(runs), stop);
         });
         return root.Parse(args).InvokeAsync();
     }

@@ -11,6 +11,9 @@ namespace OpenGen.Server.Jobs;
 /// </summary>
 internal sealed class Job : IHasTimes
 {
+    /// <summary>The <see cref="Type"/> of a row's video.</summary>
+    public const string Render = "render";
+
     public long Id { get; private set; }
 
     public long WorkspaceId { get; init; }
@@ -70,6 +73,31 @@ internal sealed class Job : IHasTimes
 
     public DateTime UpdatedAt { get; set; }
 
+    /// <summary>
+    /// What this job made, as the output of another place: a completed job that cost nothing, because nobody works on it.
+    /// </summary>
+    /// <param name="result">Its result, naming the copies of its files.</param>
+    public Job CopyFor(long workspaceId, long agentId, long sheetId, long cellId, long? layerId, RawJson? result) => new()
+    {
+        WorkspaceId = workspaceId,
+        AgentId = agentId,
+        SheetId = sheetId,
+        CellId = cellId,
+        LayerId = layerId,
+        Type = Type,
+        Lane = Lane,
+        Status = JobStatus.Completed,
+        Input = Input,
+        Provider = Provider,
+        Model = Model,
+        Progress = 100,
+        Result = result,
+        Warnings = Warnings,
+    };
+
+    /// <summary>Whether a worker made it here; copies of another place's output are not.</summary>
+    public static readonly System.Linq.Expressions.Expression<Func<Job, bool>> WasWorkedOn = job => job.Fence > 0;
+
     private sealed class Configuration : IEntityTypeConfiguration<Job>
     {
         public void Configure(EntityTypeBuilder<Job> job)
@@ -78,6 +106,7 @@ internal sealed class Job : IHasTimes
             job.Property(j => j.Provider).HasMaxLength(64);
             job.Property(j => j.Model).HasMaxLength(64);
             job.HasIndex(j => new { j.Lane, j.Status, j.Id });
+            job.HasIndex(j => j.SheetId);
             job.HasIndex(j => j.CellId);
             job.HasIndex(j => j.LayerId);
             job.HasIndex(j => new { j.AgentId, j.Id });

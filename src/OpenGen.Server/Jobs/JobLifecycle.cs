@@ -97,7 +97,8 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var kept = await shelf.AddAsync(job.AgentId, job.Id, files, stop);
         var value = outcome.Value ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
         if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);
-        if (outcome.Cost is { } cost) await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop);
+        if (outcome.Cost is { } cost && await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop) is var paid && paid != job.Cost)
+            await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, paid), stop);
         await transaction.CommitAsync(stop);
         return true;
     }

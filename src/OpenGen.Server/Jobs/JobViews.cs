@@ -64,7 +64,11 @@ internal sealed class JobViews(AppDbContext db, ResourceShelf shelf)
 }
 
 /// <summary>Jobs by where their output goes.</summary>
-internal sealed record JobsByPlace(ILookup<long, JobView> OfCell, ILookup<long, JobView> OfLayer);
+internal sealed record JobsByPlace(ILookup<long, JobView> OfCell, ILookup<long, JobView> OfLayer)
+{
+    /// <summary>No jobs anywhere.</summary>
+    public static readonly JobsByPlace None = new(Array.Empty<JobView>().ToLookup(_ => 0L), Array.Empty<JobView>().ToLookup(_ => 0L));
+}
 
 /// <summary>Reads what finished jobs came to.</summary>
 internal sealed class JobResults(AppDbContext db)

@@ -30,7 +30,8 @@ public sealed class FlatBodies(Servers servers)
         var render = await SentAsync(user, HttpMethod.Post, $"{path}/cells/{Cell("Final Video")}/render", new { agent_id = agent });
         var video = await user.Api.FollowAsync(render["generation_id"]!.GetValue<long>());
         Assert.Equal("completed", video["status"]!.ToString());
-        Assert.Equal("ftyp"u8, (await user.Api.Http.GetByteArrayAsync(video["output_resources"]![0]!["url"]!.ToString())).AsSpan(4, 4));
+        var file = await user.Api.Http.GetByteArrayAsync(video["output_resources"]![0]!["url"]!.ToString());
+        Assert.Equal("ftyp"u8, file.AsSpan(4, 4));
     }
 
     private static async Task<JsonNode> SentAsync(User user, HttpMethod method, string path, object body)

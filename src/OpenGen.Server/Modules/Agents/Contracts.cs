@@ -56,6 +56,13 @@ internal sealed class AgentDirectory(AppDbContext db)
     public Task<List<long>> OfWorkspaceAsync(long workspaceId, CancellationToken stop) =>
         db.Agents.Where(a => a.WorkspaceId == workspaceId).Select(a => a.Id).ToListAsync(stop);
 
+    /// <summary>The agents whose content a user may read over the API.</summary>
+    public Task<List<long>> ReadableByAsync(long userId, CancellationToken stop) =>
+        (from agent in db.Agents
+         join member in db.Memberships on agent.WorkspaceId equals member.WorkspaceId
+         where agent.DeletedAt == null && member.UserId == userId && (member.Role == Role.Owner || member.Role == Role.Manager)
+         select agent.Id).ToListAsync(stop);
+
     /// <summary>The agent as a user sees it, or null when it is not there or not theirs.</summary>
     public Task<AgentScope?> FindAsync(long userId, long agentId, CancellationToken stop) =>
         (from agent in db.Agents

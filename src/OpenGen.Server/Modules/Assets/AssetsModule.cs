@@ -21,7 +21,7 @@ internal static class AssetsModule
         builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
         builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>().AddScoped<UploadRights>();
         builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>();
+        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>().AddScoped<FileCopies>();
     }
 
     public static void MapAssets(this RouteGroupBuilder v1)

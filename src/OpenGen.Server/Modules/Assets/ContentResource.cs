@@ -33,7 +33,7 @@ internal sealed class ContentResource : IHasTimes
     public RawJson Metadata { get; init; } = RawJson.EmptyObject;
 
     /// <summary>The job that made it.</summary>
-    public long? JobId { get; init; }
+    public long? JobId { get; set; }
 
     public DateTime CreatedAt { get; set; }
 

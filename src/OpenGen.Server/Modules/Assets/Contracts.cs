@@ -109,7 +109,8 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
     /// <summary>The outputs of jobs, the main one first.</summary>
     public async Task<ILookup<long, OutputResource>> OutputsOfAsync(IReadOnlyList<long> jobIds, CancellationToken stop)
     {
-        var resources = await db.ContentResources.AsNoTracking().Where(r => r.JobId != null && jobIds.Contains(r.JobId.Value)).OrderBy(r => r.Id).ToListAsync(stop);
+        // One parameter however many jobs: a parameter each runs into the databases' limits on a large sheet.
+        var resources = await db.ContentResources.AsNoTracking().Where(r => r.JobId != null && EF.Parameter(jobIds).Contains(r.JobId.Value)).OrderBy(r => r.Id).ToListAsync(stop);
         return resources.ToLookup(r => r.JobId!.Value, r => new OutputResource(r.Id, urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey), r.Kind));
     }
 
@@ -309,4 +310,121 @@ internal sealed class PictureShelf(AppDbContext db, StoredFiles stored, PublicUr
 
     /// <summary>Removes deleted pictures from the storage; to be called once the transaction is committed.</summary>
     public void Sweep() => stored.Sweep();
+}
+
+/// <summary>Copies files, so that what is copied with them does not hang on what it was copied from.</summary>
+internal sealed class FileCopies(AppDbContext db, StoredFiles stored)
+{
+    /// <summary>Copies an agent's files: what jobs made, and files by key or id. Nobody sees the copies before <see cref="KeepAsync"/>.</summary>
+    public async Task<CopiedFiles> CopyAsync(long agentId, IReadOnlyList<long> jobIds, IReadOnlyList<string> keys, IReadOnlyList<long> ids, CancellationToken stop)
+    {
+        var copied = new CopiedFiles();
+        if (jobIds.Count + keys.Count + ids.Count == 0) return copied;
+        var sources = await db.ContentResources.AsNoTracking().Where(r => r.AgentId == agentId
+            && ((r.JobId != null && EF.Parameter(jobIds).Contains(r.JobId.Value)) || EF.Parameter(keys).Contains(r.Key) || EF.Parameter(ids).Contains(r.Id))).OrderBy(r => r.Id).ToListAsync(stop);
+        var ofJobs = jobIds.ToHashSet();
+        try
+        {
+            foreach (var source in sources)
+            {
+                // A file that is not there any more leaves nothing to copy.
+                if (await stored.CopyAsync(source.Key, source.ContentType, stop) is not { } key) continue;
+                copied.Add(source, key, source.JobId is { } job && ofJobs.Contains(job) ? job : null);
+                if (source.ThumbnailKey is { } small && await stored.CopyAsync(small, "image/jpeg", stop) is { } copy) copied.AddThumbnail(small, copy);
+            }
+            return copied;
+        }
+        catch
+        {
+            await DiscardAsync(copied);
+            throw;
+        }
+    }
+
+    /// <summary>Puts the copies on an agent's shelf. In the caller's transaction.</summary>
+    public async Task KeepAsync(CopiedFiles copied, long agentId, CancellationToken stop)
+    {
+        if (copied.IsEmpty) return;
+        db.ContentResources.AddRange(copied.Shelve(agentId));
+        await db.SaveChangesAsync(stop);
+        await stored.ClaimAsync([.. copied.NewKeys], stop);
+    }
+
+    /// <summary>Makes copies the outputs of the jobs that stand in for those that made their originals; saved with the caller's next save.</summary>
+    public void BelongTo(CopiedFiles copied, IReadOnlyDictionary<long, long> jobs)
+    {
+        foreach (var (resource, source) in copied.OfJobs)
+            if (jobs.TryGetValue(source, out var job))
+            {
+                db.ContentResources.Attach(resource);
+                resource.JobId = job;
+            }
+    }
+
+    /// <summary>Gives up copies that came to nothing.</summary>
+    public Task DiscardAsync(CopiedFiles copied) => stored.DiscardAsync([.. copied.NewKeys], CancellationToken.None);
+}
+
+/// <summary>Files and their copies; finds the one in a text and puts the other in its place.</summary>
+internal sealed partial class CopiedFiles
+{
+    private readonly Dictionary<string, string> _keys = [];
+    private readonly Dictionary<long, ContentResource> _copies = [];
+    private readonly List<(ContentResource Source, string Key, long? Job)> _files = [];
+
+    /// <summary>Whether nothing was copied.</summary>
+    public bool IsEmpty => _files.Count == 0;
+
+    /// <summary>The storage keys of all copies.</summary>
+    public IEnumerable<string> NewKeys => _keys.Values;
+
+    /// <summary>The copies of what jobs made, by those jobs.</summary>
+    internal IEnumerable<(ContentResource Resource, long Job)> OfJobs =>
+        _files.Where(f => f.Job is not null).Select(f => (_copies[f.Source.Id], f.Job!.Value));
+
+    /// <summary>The text with the copies' URLs and ids in place of the originals'.</summary>
+    public string? In(string? text)
+    {
+        if (text is null || IsEmpty) return text;
+        text = KeyInUrl().Replace(text, found => _keys.GetValueOrDefault(found.Value, found.Value));
+        return IdInJson().Replace(text, found => long.TryParse(found.Value, out var id) && _copies.TryGetValue(id, out var copy)
+            ? copy.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : found.Value);
+    }
+
+    /// <summary>The same for a JSON document.</summary>
+    public RawJson In(RawJson json) => new(In(json.Text)!);
+
+    /// <summary>The storage keys in the URLs of a text.</summary>
+    public static IEnumerable<string> KeysIn(string text) => KeyInUrl().Matches(text).Select(found => found.Value);
+
+    /// <summary>The files a JSON document names as <c>content_resource_id</c>.</summary>
+    public static IEnumerable<long> IdsIn(string json) =>
+        IdInJson().Matches(json).Select(found => long.TryParse(found.Value, out var id) ? id : 0).Where(id => id > 0);
+
+    internal void Add(ContentResource source, string key, long? job)
+    {
+        _keys[source.Key] = key;
+        _files.Add((source, key, job));
+    }
+
+    internal void AddThumbnail(string key, string copy) => _keys[key] = copy;
+
+    internal IEnumerable<ContentResource> Shelve(long agentId) => _files.Select(f => _copies[f.Source.Id] = new ContentResource
+    {
+        AgentId = agentId,
+        Kind = f.Source.Kind,
+        Key = f.Key,
+        ThumbnailKey = f.Source.ThumbnailKey is { } small ? _keys.GetValueOrDefault(small) : null,
+        FileName = f.Source.FileName,
+        ContentType = f.Source.ContentType,
+        ByteSize = f.Source.ByteSize,
+        Metadata = f.Source.Metadata,
+    });
+
+    [System.Text.RegularExpressions.GeneratedRegex("(?<=/files/)[0-9a-z]{32}")]
+    private static partial System.Text.RegularExpressions.Regex KeyInUrl();
+
+    /// <summary>Quotes within a JSON string are escaped: this is only ever a field.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("""(?<="content_resource_id":\s*"?)\d+""")]
+    private static partial System.Text.RegularExpressions.Regex IdInJson();
 }

@@ -66,6 +66,9 @@ internal sealed class SheetLookup(AppDbContext db)
         };
     }
 
+    /// <summary>Whether a sheet is there and this agent's.</summary>
+    public Task<bool> IsOfAgentAsync(long agentId, long sheetId, CancellationToken stop) => db.Sheets.AnyAsync(s => s.Id == sheetId && s.AgentId == agentId, stop);
+
     /// <summary>Where a cell is, for callers that know nothing but its id; null when it is not this agent's.</summary>
     public async Task<long?> SheetOfCellAsync(long agentId, long cellId, CancellationToken stop) => await (
         from cell in db.SheetCells
@@ -109,15 +112,24 @@ internal static class Slug
 {
     private const int Longest = 80;
 
+    /// <summary>Latin letters by the plain ones they are written with; Unicode's own decomposition needs ICU, which the server runs without.</summary>
+    private static readonly Dictionary<char, string> Plain = new (string To, string From)[]
+    {
+        ("a", "àáâãäåāăąǎ"), ("ae", "æ"), ("c", "çćĉċč"), ("d", "ðďđ"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"), ("i", "ìíîïĩīĭįıǐ"), ("j", "ĵ"),
+        ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņňŋ"), ("o", "òóôõöøōŏőǒ"), ("oe", "œ"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"), ("t", "ţťŧț"), ("th", "þ"),
+        ("u", "ùúûüũūŭůűųǔ"), ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
+    }.SelectMany(p => p.From, (p, c) => (c, p.To)).ToDictionary(p => p.c, p => p.To);
+
     /// <summary>A title in lower-case letters, digits and dashes.</summary>
     public static string Of(string title)
     {
         var slug = new StringBuilder();
-        foreach (var c in title.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var c in title.ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);
+            else if (Plain.TryGetValue(c, out var plain)) slug.Append(plain);
             else if (slug.Length > 0 && slug[^1] != '-' && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) slug.Append('-');
-            if (slug.Length == Longest) break;
+            if (slug.Length >= Longest) break;
         }
         var text = slug.ToString().Trim('-');
         return text.Length == 0 ? "sheet" : text;

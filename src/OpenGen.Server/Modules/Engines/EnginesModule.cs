@@ -9,6 +9,7 @@ internal static class EnginesModule
     {
         builder.Services.AddSingleton<TemplateShelf>();
         builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<SheetLookup>().AddScoped<SheetOutputs>();
+        builder.Services.AddScoped<CellChanges>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>().AddScoped<OpenWork>().AddScoped<RecentRenders>();
     }
 
     public static void MapEngines(this RouteGroupBuilder v1)
@@ -20,6 +21,7 @@ internal static class EnginesModule
         CellEndpoints.Map(engines);
         LayerEndpoints.Map(engines);
         VariableEndpoints.Map(engines);
+        VariableEndpoints.MapTemplate(v1);
         TemplateEndpoints.Map(v1);
     }
 }

@@ -12,18 +12,25 @@ namespace OpenGen.Server.Modules.Engines;
 internal static class LayerEndpoints
 {
     [Wrapper("video_layer")]
-    public sealed record Create([MaxLength(200)] string Name, string Type, int? Position, JsonObject? AdditionalAttributes) : Input<Create>;
+    public sealed record Create([MaxLength(200)] string Name, string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Create>;
 
     [Wrapper("video_layer")]
-    public sealed record Update([MaxLength(200), MinLength(1)] string? Name, string? Type, int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
+    public sealed record Update([MaxLength(200), NotBlank] string? Name, string? Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
+
+    public sealed record UpdatePositions([MaxLength(1000)] IReadOnlyList<PositionOf> Layers) : Input<UpdatePositions>;
+
+    /// <summary>More than any video shows; a render draws each of them.</summary>
+    public const int MostLayers = 500;
 
     public static void Map(RouteGroupBuilder engines)
     {
         var layers = engines.MapGroup("/{sheet_id:long}/cells/{cell_id:long}/layers").WithTags("Layers").InPhase(Phase.Edit);
-        layers.MapPost("/", CreateAsync).WithName("createLayer");
-        layers.MapGet("/{layer_id:long}", GetAsync).WithName("getLayer");
-        layers.MapPatch("/{layer_id:long}", UpdateAsync).WithName("updateLayer");
-        layers.MapDelete("/{layer_id:long}", DeleteAsync).WithName("deleteLayer");
+        layers.MapPost("/", CreateAsync).WithName("createLayer").WithSummary("Add a layer to a video cell");
+        layers.MapGet("/{layer_id:long}", GetAsync).WithName("getLayer").WithSummary("A layer with its jobs");
+        layers.MapPatch("/{layer_id:long}", UpdateAsync).WithName("updateLayer").WithSummary("Change or move a layer");
+        layers.MapDelete("/{layer_id:long}", DeleteAsync).WithName("deleteLayer").WithSummary("Delete a layer");
+        layers.MapPost("/{layer_id:long}/duplicate", DuplicateAsync).WithName("duplicateLayer").WithSummary("Copy a layer, its chosen output included, to the place in front of it");
+        layers.MapPut("/update_positions", UpdatePositionsAsync).WithName("updateLayerPositions").WithSummary("Put layers at places; the others fill what is left");
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> CreateAsync(
@@ -33,7 +40,8 @@ internal static class LayerEndpoints
         {
             if (await VideoCellAsync(db, scope, cellId, stop) is { } fault) return fault;
             if (TypeNamed(request.Type) is not { } type) return BadType;
-            var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes ?? []);
+            if (await IsFullAsync(db, cellId, stop)) return TooMany;
+            var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes);
             if (attributes.Failed) return attributes.Error;
             var layer = new Layer
             {
@@ -47,15 +55,15 @@ internal static class LayerEndpoints
             await db.SaveChangesAsync(stop);
             return layer;
         }, stop);
-        if (added.Failed) return added.Error.AsProblem();
-        return TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/cells/{cellId}/layers/{added.Value.Id}", await ViewAsync(reader, cellId, added.Value.Id, stop));
+        return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value.Id, reader, stop);
     }
 
     private static async Task<Results<Ok<LayerView>, Problem>> GetAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetReader reader, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id,
+        [FromQuery(Name = "with_execution_cost")] bool? withCost, AppDbContext db, SheetReader reader, CancellationToken stop)
     {
         var found = await FindAsync(db, scope, cellId, id, stop);
-        return found.Failed ? found.Error.AsProblem() : TypedResults.Ok(await ViewAsync(reader, cellId, id, stop));
+        return found.Failed ? found.Error.AsProblem() : await AnswerAsync(cellId, id, withCost == true, reader, stop);
     }
 
     private static async Task<Results<Ok<LayerView>, Problem>> UpdateAsync(
@@ -68,7 +76,7 @@ internal static class LayerEndpoints
             if (found.Failed) return found;
             var layer = found.Value;
             if (request.Type is not null && TypeNamed(request.Type) is null) return BadType;
-            var attributes = Attributes.Merge(layer.AdditionalAttributes, request.AdditionalAttributes ?? []);
+            var attributes = Attributes.Merge(layer.AdditionalAttributes, request.AdditionalAttributes);
             if (attributes.Failed) return attributes.Error;
             layer.Name = request.Name ?? layer.Name;
             layer.Type = TypeNamed(request.Type) ?? layer.Type;
@@ -77,12 +85,13 @@ internal static class LayerEndpoints
             if (request.Position is { } to) await Positions.MoveAsync(db.Layers.Where(l => l.CellId == cellId), layer, to, stop);
             return layer;
         }, stop);
-        return changed.Failed ? changed.Error.AsProblem() : TypedResults.Ok(await ViewAsync(reader, cellId, id, stop));
+        return changed.Failed ? changed.Error.AsProblem() : await AnswerAsync(cellId, id, false, reader, stop);
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, OpenWork work, TimeProvider clock, CancellationToken stop)
     {
+        var open = await work.OfLayerAsync(id, stop);
         var deleted = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
             var found = await FindAsync(db, scope, cellId, id, stop);
@@ -92,7 +101,31 @@ internal static class LayerEndpoints
             await Positions.CloseAsync(db.Layers.Where(l => l.CellId == cellId), found.Value.Position, stop);
             return true;
         }, stop);
-        return deleted.Failed ? deleted.Error.AsProblem() : TypedResults.NoContent();
+        if (deleted.Failed) return deleted.Error.AsProblem();
+        await work.StopAsync(open, stop);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Created<LayerView>, Problem>> DuplicateAsync(
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, CancellationToken stop)
+    {
+        var found = await FindAsync(db, scope, cellId, id, stop);
+        if (found.Failed) return found.Error.AsProblem();
+        if (await IsFullAsync(db, cellId, stop)) return TooMany.AsProblem();
+        var added = await copies.DuplicateLayerAsync(scope, id, stop);
+        return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value, reader, stop);
+    }
+
+    private static async Task<Results<Ok<List<LayerView>>, Problem>> UpdatePositionsAsync(
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, UpdatePositions request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+    {
+        if (NamedOnce.Check("layers", request.Layers.Select(l => l.Id)) is { } twice) return twice.AsProblem();
+        var arranged = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
+        {
+            if (await VideoCellAsync(db, scope, cellId, stop) is { } fault) return fault;
+            return await Positions.ArrangeAsync(db, db.Layers.Where(l => l.CellId == cellId), request.Layers, "Layer", stop) is { } gone ? gone : true;
+        }, stop);
+        return arranged.Failed ? arranged.Error.AsProblem() : TypedResults.Ok(await reader.LayersAsync(cellId, null, false, stop));
     }
 
     /// <summary>A layer type by its name or by what others call it; null for none.</summary>
@@ -107,8 +140,15 @@ internal static class LayerEndpoints
         _ => null,
     };
 
-    private static async Task<LayerView> ViewAsync(SheetReader reader, long cellId, long id, CancellationToken stop) =>
-        (await reader.LayersAsync(cellId, stop)).Single(l => l.Id == id);
+    private static async Task<Results<Ok<LayerView>, Problem>> AnswerAsync(long cellId, long id, bool withCost, SheetReader reader, CancellationToken stop) =>
+        await reader.LayersAsync(cellId, id, withCost, stop) is [var layer] ? TypedResults.Ok(layer) : NotFound.AsProblem();
+
+    private static async Task<Results<Created<LayerView>, Problem>> CreatedAsync(SheetScope scope, long cellId, long id, SheetReader reader, CancellationToken stop) =>
+        await reader.LayersAsync(cellId, id, false, stop) is [var layer]
+            ? TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/cells/{cellId}/layers/{id}", layer)
+            : NotFound.AsProblem();
+
+    private static async Task<bool> IsFullAsync(AppDbContext db, long cellId, CancellationToken stop) => await db.Layers.CountAsync(l => l.CellId == cellId, stop) >= MostLayers;
 
     private static async Task<Error?> VideoCellAsync(AppDbContext db, SheetScope scope, long cellId, CancellationToken stop)
     {
@@ -122,7 +162,11 @@ internal static class LayerEndpoints
     private static async Task<Result<Layer>> FindAsync(AppDbContext db, SheetScope scope, long cellId, long id, CancellationToken stop) =>
         await db.Layers.FirstOrDefaultAsync(l => l.Id == id && l.CellId == cellId && db.SheetCells.Any(c => c.Id == cellId && c.SheetId == scope.SheetId), stop) is { } layer
             ? layer
-            : Error.NotFound("Layer");
+            : NotFound;
+
+    private static readonly Error NotFound = Error.NotFound("Layer");
+
+    private static readonly Error TooMany = Error.Refused("too_many_layers", $"A cell can have {MostLayers} layers at most");
 
     private static readonly Error BadType = Error.Invalid("type", "must be one of text, clip, sound, caption, image, shape");
 }

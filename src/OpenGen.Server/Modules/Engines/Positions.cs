@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Modules.Engines;
@@ -39,25 +42,63 @@ internal static class Positions
     }
 
     /// <summary>
-    /// Puts the named siblings at the places asked for and the others, in their order, into what is left.
+    /// Puts the named siblings at the places asked for and the others, in their order, into what is left. Of two that are asked
+    /// to the same place, the one named first comes first; a place beyond the end is the end.
     /// </summary>
-    /// <returns>404 when one of them is not there, 422 when one is named twice.</returns>
-    public static async Task<Error?> ArrangeAsync<T>(IQueryable<T> siblings, IReadOnlyList<PositionOf> asked, string what, CancellationToken stop)
+    /// <param name="what">A sibling, as a person calls it.</param>
+    /// <returns>404 when one of them is not there.</returns>
+    public static async Task<Error?> ArrangeAsync<T>(AppDbContext db, IQueryable<T> siblings, IReadOnlyList<PositionOf> asked, string what, CancellationToken stop)
         where T : class, IPositioned
     {
-        var all = await siblings.OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(stop);
-        var byId = all.ToDictionary(s => s.Id);
-        if (asked.Any(a => !byId.ContainsKey(a.Id))) return Error.NotFound(what);
-        if (asked.GroupBy(a => a.Id).FirstOrDefault(g => g.Count() > 1) is { } twice) return Error.Invalid("id", $"{twice.Key} is named twice");
+        var now = await siblings.OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new PositionOf(s.Id, s.Position)).ToListAsync(stop);
+        var places = now.ToDictionary(s => s.Id, s => s.Position);
+        if (asked.Any(a => !places.ContainsKey(a.Id))) return Error.NotFound(what);
 
-        var named = asked.Select(a => a.Id).ToHashSet();
-        var order = all.Where(s => !named.Contains(s.Id)).ToList();
-        foreach (var place in asked.OrderBy(a => a.Position))
-            order.Insert(Math.Clamp(place.Position, 0, order.Count), byId[place.Id]);
-        for (var i = 0; i < order.Count; i++) order[i].Position = i;
+        var order = Arranged([.. now.Select(s => s.Id)], asked);
+        var changed = order.Select((id, place) => new PositionOf(id, place)).Where(s => places[s.Id] != s.Position).ToList();
+        if (changed.Count > 0) await WriteAsync(db, db.Model.FindEntityType(typeof(T))!.GetTableName()!, changed, stop);
         return null;
+    }
+
+    /// <summary>The order that comes of asking for places; see <see cref="ArrangeAsync"/>.</summary>
+    internal static List<long> Arranged(IReadOnlyList<long> ids, IReadOnlyList<PositionOf> asked)
+    {
+        var named = asked.Select(a => a.Id).ToHashSet();
+        using var others = ids.Where(id => !named.Contains(id)).GetEnumerator();
+        var order = new List<long>(ids.Count);
+        foreach (var place in asked.OrderBy(a => a.Position))
+        {
+            while (order.Count < place.Position && others.MoveNext()) order.Add(others.Current);
+            order.Add(place.Id);
+        }
+        while (others.MoveNext()) order.Add(others.Current);
+        return order;
+    }
+
+    private static Task WriteAsync(AppDbContext db, string table, List<PositionOf> places, CancellationToken stop)
+    {
+        var onPostgres = $"UPDATE {table} AS t SET position = p.position FROM unnest({{0}}, {{1}}) AS p (id, position) WHERE t.id = p.id";
+        var onSqlite = $"UPDATE {table} SET position = p.position FROM (SELECT value ->> 0 AS id, value ->> 1 AS position FROM json_each({{0}})) AS p WHERE {table}.id = p.id";
+        return db.Database.IsNpgsql()
+            ? db.Database.ExecuteSqlRawAsync(onPostgres, [places.Select(p => p.Id).ToArray(), places.Select(p => p.Position).ToArray()], stop)
+            : db.Database.ExecuteSqlRawAsync(onSqlite, [JsonSerializer.Serialize(places.Select(p => new[] { p.Id, p.Position }))], stop);
     }
 }
 
-/// <summary>Where something shall stand.</summary>
-internal sealed record PositionOf(long Id, int Position);
+/// <summary>Where something shall stand, from 0; beyond the end is the end.</summary>
+internal sealed record PositionOf(long Id, [Range(0, int.MaxValue)] int Position);
+
+/// <summary>Faults that any list of changes by id can have.</summary>
+internal static class NamedOnce
+{
+    /// <summary>422 for each id that is there a second time, or null.</summary>
+    /// <param name="field">What the list is called in the body.</param>
+    public static Error? Check(string field, IEnumerable<long> ids)
+    {
+        var seen = new HashSet<long>();
+        var twice = new Dictionary<string, string[]>();
+        foreach (var (id, i) in ids.Select((id, i) => (id, i)))
+            if (!seen.Add(id)) twice[string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field}[{i}].id")] = ["is named twice"];
+        return twice.Count > 0 ? Error.Invalid(twice) : null;
+    }
+}

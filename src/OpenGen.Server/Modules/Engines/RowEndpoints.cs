@@ -12,84 +12,124 @@ namespace OpenGen.Server.Modules.Engines;
 internal static class RowEndpoints
 {
     [Wrapper("spreadsheet_row")]
-    public sealed record Create(int? Position) : Input<Create>;
+    public sealed record Create([Range(0, int.MaxValue)] int? Position) : Input<Create>;
 
     [Wrapper("spreadsheet_row")]
-    public sealed record Update(int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
+    public sealed record Update([Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
+
+    public sealed record UpdatePositions([MaxLength(100_000)] IReadOnlyList<PositionOf> Rows) : Input<UpdatePositions>;
+
+    public sealed record MassUpdate([MaxLength(100_000)] IReadOnlyList<RowChange> Rows) : Input<MassUpdate>;
+
+    public sealed record RowChange(long Id, JsonObject? AdditionalAttributes, [Range(0, int.MaxValue)] int? Position);
 
     public static void Map(RouteGroupBuilder engines)
     {
         var rows = engines.MapGroup("/{sheet_id:long}/rows").WithTags("Rows").InPhase(Phase.Edit);
-        rows.MapGet("/", ListAsync).WithName("listRows");
-        rows.MapPost("/", CreateAsync).WithName("createRow");
-        rows.MapGet("/{row_id:long}", GetAsync).WithName("getRow");
-        rows.MapPatch("/{row_id:long}", UpdateAsync).WithName("updateRow");
-        rows.MapDelete("/{row_id:long}", DeleteAsync).WithName("deleteRow");
+        rows.MapGet("/", ListAsync).WithName("listRows").WithSummary("The rows in their order, all or a page");
+        rows.MapPost("/", CreateAsync).WithName("createRow").WithSummary("Add a row with a cell for every column");
+        rows.MapGet("/{row_id:long}", GetAsync).WithName("getRow").WithSummary("A row with its cells");
+        rows.MapPatch("/{row_id:long}", UpdateAsync).WithName("updateRow").WithSummary("Move a row or change its attributes");
+        rows.MapDelete("/{row_id:long}", DeleteAsync).WithName("deleteRow").WithSummary("Delete a row and its cells");
+        rows.MapPost("/{row_id:long}/duplicate", DuplicateAsync).WithName("duplicateRow").WithSummary("Copy a row, chosen outputs included, to the place after it");
+        rows.MapPut("/update_positions", UpdatePositionsAsync).WithName("updateRowPositions").WithSummary("Put rows at places; the others fill what is left");
+        rows.MapPut("/mass_update", MassUpdateAsync).WithName("massUpdateRows").WithSummary("Change several rows, all of them or none");
     }
 
-    private static async Task<Ok<List<RowView>>> ListAsync(SheetScope scope, SheetReader reader, CancellationToken stop) =>
-        TypedResults.Ok(await reader.RowsAsync(scope.SheetId, null, false, stop));
+    private static async Task<Ok<IAsyncEnumerable<RowView>>> ListAsync(
+        SheetScope scope, [AsParameters] Page page, [FromQuery(Name = "with_execution_cost")] bool? withCost, SheetReader reader, CancellationToken stop) =>
+        TypedResults.Ok(await reader.RowsAsync(scope.SheetId, page, withCost == true, stop));
 
     private static async Task<Results<Created<RowView>, Problem>> CreateAsync(
         SheetScope scope, Create request, AppDbContext db, SheetFounding founding, SheetReader reader, TimeProvider clock, CancellationToken stop)
     {
-        var added = await SheetLock.ChangeAsync<SheetRow>(db, scope.SheetId, clock, async () => await founding.AddRowAsync(scope.SheetId, request.Position, stop), stop);
-        if (added.Failed) return added.Error.AsProblem();
-        var row = (await reader.RowsAsync(scope.SheetId, added.Value.Id, false, stop))[0];
-        return TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/rows/{row.Id}", row);
+        var added = await SheetLock.ChangeAsync<long>(db, scope.SheetId, clock, async () => await founding.AddRowAsync(scope.SheetId, request.Position, stop), stop);
+        return await CreatedAsync(scope, added, reader, stop);
     }
 
     private static async Task<Results<Ok<RowView>, Problem>> GetAsync(
-        SheetScope scope, [FromRoute(Name = "row_id")] long id, SheetReader reader, CancellationToken stop) =>
-        await reader.RowsAsync(scope.SheetId, id, false, stop) is [var row] ? TypedResults.Ok(row) : NotFound.AsProblem();
+        SheetScope scope, [FromRoute(Name = "row_id")] long id, [FromQuery(Name = "with_execution_cost")] bool? withCost, SheetReader reader, CancellationToken stop) =>
+        await reader.RowAsync(scope.SheetId, id, withCost == true, stop) is { } row ? TypedResults.Ok(row) : NotFound.AsProblem();
 
     private static async Task<Results<Ok<RowView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "row_id")] long id, Update request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
     {
-        var changed = await SheetLock.ChangeAsync<SheetRow>(db, scope.SheetId, clock, async () =>
+        var changed = await SheetLock.ChangeAsync<long>(db, scope.SheetId, clock, async () =>
         {
             if (await db.SheetRows.FirstOrDefaultAsync(r => r.Id == id && r.SheetId == scope.SheetId, stop) is not { } row) return NotFound;
-            if (request.AdditionalAttributes is { } changes)
-            {
-                if (Attributes.Merge(row.AdditionalAttributes, changes) is not { Failed: false, Value: var merged }) return Attributes.TooLarge;
-                row.AdditionalAttributes = merged;
-                await db.SaveChangesAsync(stop);
-            }
-            if (request.Position is { } to) await Positions.MoveAsync(db.SheetRows.Where(r => r.SheetId == scope.SheetId), row, to, stop);
-            return row;
+            var attributes = Attributes.Merge(row.AdditionalAttributes, request.AdditionalAttributes);
+            if (attributes.Failed) return attributes.Error;
+            row.AdditionalAttributes = attributes.Value;
+            await db.SaveChangesAsync(stop);
+            if (request.Position is { } to) await Positions.MoveAsync(RowsOf(db, scope), row, to, stop);
+            return row.Id;
         }, stop);
         if (changed.Failed) return changed.Error.AsProblem();
-        return TypedResults.Ok((await reader.RowsAsync(scope.SheetId, id, false, stop))[0]);
+        return await reader.RowAsync(scope.SheetId, id, false, stop) is { } view ? TypedResults.Ok(view) : NotFound.AsProblem();
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        SheetScope scope, [FromRoute(Name = "row_id")] long id, AppDbContext db, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "row_id")] long id, AppDbContext db, OpenWork work, TimeProvider clock, CancellationToken stop)
     {
+        var open = await work.OfAsync(db.SheetCells.Where(c => c.RowId == id && c.SheetId == scope.SheetId), stop);
         var deleted = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
             if (await db.SheetRows.FirstOrDefaultAsync(r => r.Id == id && r.SheetId == scope.SheetId, stop) is not { } row) return NotFound;
             db.SheetRows.Remove(row);
             await db.SaveChangesAsync(stop);
-            await Positions.CloseAsync(db.SheetRows.Where(r => r.SheetId == scope.SheetId), row.Position, stop);
+            await Positions.CloseAsync(RowsOf(db, scope), row.Position, stop);
             return true;
         }, stop);
-        return deleted.Failed ? deleted.Error.AsProblem() : TypedResults.NoContent();
+        if (deleted.Failed) return deleted.Error.AsProblem();
+        await work.StopAsync(open, stop);
+        return TypedResults.NoContent();
     }
+
+    private static async Task<Results<Created<RowView>, Problem>> DuplicateAsync(
+        SheetScope scope, [FromRoute(Name = "row_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, TimeProvider clock, CancellationToken stop)
+    {
+        if (!await RowsOf(db, scope).AnyAsync(r => r.Id == id, stop)) return NotFound.AsProblem();
+        return await CreatedAsync(scope, await copies.DuplicateRowAsync(scope, id, stop), reader, stop);
+    }
+
+    private static async Task<Results<Ok<IAsyncEnumerable<RowView>>, Problem>> UpdatePositionsAsync(
+        SheetScope scope, UpdatePositions request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+    {
+        if (NamedOnce.Check("rows", request.Rows.Select(r => r.Id)) is { } twice) return twice.AsProblem();
+        var arranged = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
+            await Positions.ArrangeAsync(db, RowsOf(db, scope), request.Rows, "Row", stop) is { } fault ? fault : true, stop);
+        if (arranged.Failed) return arranged.Error.AsProblem();
+        return TypedResults.Ok(await reader.RowsAsync(scope.SheetId, Page.All, false, stop));
+    }
+
+    /// <summary>Answers the rows that were named, in their new order.</summary>
+    private static async Task<Results<Ok<List<RowView>>, Problem>> MassUpdateAsync(
+        SheetScope scope, MassUpdate request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+    {
+        if (NamedOnce.Check("rows", request.Rows.Select(r => r.Id)) is { } twice) return twice.AsProblem();
+        var ids = request.Rows.Select(r => r.Id).ToList();
+        var changed = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
+        {
+            var rows = await RowsOf(db, scope).Where(r => EF.Parameter(ids).Contains(r.Id)).ToDictionaryAsync(r => r.Id, stop);
+            if (rows.Count < ids.Count) return NotFound;
+            if (Attributes.MergeAll("rows", request.Rows.Select(r => (rows[r.Id].AdditionalAttributes, r.AdditionalAttributes)), (i, merged) => rows[ids[i]].AdditionalAttributes = merged) is { } fault) return fault;
+            await db.SaveChangesAsync(stop);
+            var moved = request.Rows.Where(r => r.Position is not null).Select(r => new PositionOf(r.Id, r.Position!.Value)).ToList();
+            return await Positions.ArrangeAsync(db, RowsOf(db, scope), moved, "Row", stop) is { } gone ? gone : true;
+        }, stop);
+        if (changed.Failed) return changed.Error.AsProblem();
+        return TypedResults.Ok(await reader.RowsAsync(scope.SheetId, ids, false, stop));
+    }
+
+    private static async Task<Results<Created<RowView>, Problem>> CreatedAsync(SheetScope scope, Result<long> added, SheetReader reader, CancellationToken stop)
+    {
+        if (added.Failed) return added.Error.AsProblem();
+        return await reader.RowAsync(scope.SheetId, added.Value, false, stop) is { } row
+            ? TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/rows/{row.Id}", row)
+            : NotFound.AsProblem();
+    }
+
+    private static IQueryable<SheetRow> RowsOf(AppDbContext db, SheetScope scope) => db.SheetRows.Where(r => r.SheetId == scope.SheetId);
 
     private static readonly Error NotFound = Error.NotFound("Row");
-}
-
-/// <summary>What <c>additional_attributes</c> may hold: free JSON, 64 KiB at most, merged deeply on change.</summary>
-internal static class Attributes
-{
-    private const int Largest = 64 * 1024;
-
-    public static readonly Error TooLarge = Error.Invalid("additional_attributes", "must not be larger than 64 KiB");
-
-    /// <summary>The merged attributes, or 422 when they would be too large.</summary>
-    public static Result<RawJson> Merge(RawJson current, JsonObject changes)
-    {
-        var merged = current.MergedWith(changes);
-        return System.Text.Encoding.UTF8.GetByteCount(merged.Text) <= Largest ? merged : TooLarge;
-    }
 }

@@ -36,6 +36,7 @@ internal sealed class Sheet : IHasTimes
             sheet.Property(s => s.Title).HasMaxLength(200);
             sheet.Property(s => s.TemplateSlug).HasMaxLength(120);
             sheet.HasIndex(s => new { s.AgentId, s.Slug }).IsUnique();
+            sheet.HasIndex(s => s.AgentId, "OneDefault").IsUnique().HasFilter("is_default").HasDatabaseName("ix_sheets_default");
             sheet.HasOne<Agent>().WithMany().HasForeignKey(s => s.AgentId).OnDelete(DeleteBehavior.Cascade);
         }
     }

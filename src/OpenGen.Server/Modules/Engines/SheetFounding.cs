@@ -6,7 +6,7 @@ using OpenGen.Server.Http;
 namespace OpenGen.Server.Modules.Engines;
 
 /// <summary>Makes sheets, rows and columns so that cells are always rows × columns.</summary>
-internal sealed class SheetFounding(AppDbContext db)
+internal sealed class SheetFounding(AppDbContext db, TimeProvider clock)
 {
     /// <summary>A new sheet with the column its videos end up in, and no rows.</summary>
     public Task<long> BlankAsync(long agentId, string title, bool isDefault, CancellationToken stop) => db.WriteAsync(async () =>
@@ -40,7 +40,7 @@ internal sealed class SheetFounding(AppDbContext db)
     }, stop);
 
     /// <summary>A new row with a cell for every column; cells of video columns get the column's layers. Under the sheet's lock.</summary>
-    public async Task<SheetRow> AddRowAsync(long sheetId, int? position, CancellationToken stop)
+    public async Task<long> AddRowAsync(long sheetId, int? position, CancellationToken stop)
     {
         var row = new SheetRow { SheetId = sheetId, Position = await Positions.OpenAsync(db.SheetRows.Where(r => r.SheetId == sheetId), position, stop) };
         db.SheetRows.Add(row);
@@ -53,7 +53,7 @@ internal sealed class SheetFounding(AppDbContext db)
         foreach (var (cell, column) in cells.Zip(columns))
             db.Layers.AddRange(LayersOf(column, cell.Id));
         await db.SaveChangesAsync(stop);
-        return row;
+        return row.Id;
     }
 
     /// <summary>A new ingredient column with a cell in every row. Under the sheet's lock.</summary>
@@ -62,9 +62,9 @@ internal sealed class SheetFounding(AppDbContext db)
         column.Position = await Positions.OpenAsync(db.SheetColumns.Where(c => c.SheetId == column.SheetId), position, stop);
         db.SheetColumns.Add(column);
         await db.SaveChangesAsync(stop);
-        var rows = await db.SheetRows.Where(r => r.SheetId == column.SheetId).Select(r => r.Id).ToListAsync(stop);
-        db.SheetCells.AddRange(rows.Select(r => new SheetCell { SheetId = column.SheetId, RowId = r, ColumnId = column.Id }));
-        await db.SaveChangesAsync(stop);
+        await db.Database.ExecuteSqlRawAsync(
+            "INSERT INTO sheet_cells (sheet_id, row_id, column_id, additional_attributes, created_at, updated_at) SELECT sheet_id, id, {1}, '{{}}', {2}, {2} FROM sheet_rows WHERE sheet_id = {0}",
+            [column.SheetId, column.Id, clock.Now()], stop);
         return column;
     }
 
@@ -72,8 +72,11 @@ internal sealed class SheetFounding(AppDbContext db)
     public static Task ClearDefaultAsync(AppDbContext db, long agentId, CancellationToken stop) =>
         db.Sheets.Where(s => s.AgentId == agentId && s.IsDefault).ExecuteUpdateAsync(s => s.SetProperty(x => x.IsDefault, false), stop);
 
-    private async Task<Sheet> AddAsync(long agentId, string title, bool isDefault, string? templateSlug, CancellationToken stop)
+    /// <summary>A sheet with nothing in it, in the caller's transaction.</summary>
+    public async Task<Sheet> AddAsync(long agentId, string title, bool isDefault, string? templateSlug, CancellationToken stop)
     {
+        // Slugs and the default are the agent's: two sheets made at once must see each other.
+        await SheetLock.HoldAgentAsync(db, agentId, stop);
         if (isDefault) await ClearDefaultAsync(db, agentId, stop);
         var sheet = new Sheet { AgentId = agentId, Title = title, IsDefault = isDefault, Slug = await Slug.FreeAsync(db, agentId, title, stop), TemplateSlug = templateSlug };
         db.Sheets.Add(sheet);

@@ -10,20 +10,32 @@ namespace OpenGen.Server.Modules.Engines;
 /// <summary>/v1/autocontentengine/{sheet_id}/global_variables: values that all rows share.</summary>
 internal static class VariableEndpoints
 {
-    [Wrapper("global_variable")]
-    public sealed record Create([MaxLength(100)] string Key, [MaxLength(20_000)] string Value) : Input<Create>;
+    public const int LongestKey = 100;
+    public const int LongestValue = 20_000;
 
     [Wrapper("global_variable")]
-    public sealed record Update([MaxLength(100), MinLength(1)] string? Key, [MaxLength(20_000)] string? Value) : Input<Update>;
+    public sealed record Create([MaxLength(LongestKey)] string Key, [MaxLength(LongestValue)] string Value) : Input<Create>;
+
+    [Wrapper("global_variable")]
+    public sealed record Update([MaxLength(LongestKey), NotBlank] string? Key, [MaxLength(LongestValue)] string? Value) : Input<Update>;
+
+    public sealed record Import(UploadedFile File) : Input<Import>;
 
     public static void Map(RouteGroupBuilder engines)
     {
         var variables = engines.MapGroup("/{sheet_id:long}/global_variables").WithTags("Variables").InPhase(Phase.Edit);
-        variables.MapGet("/", GetAsync).WithName("getGlobalVariables").Produces<VariablesView>();
-        variables.MapPost("/", CreateAsync).WithName("createVariable");
-        variables.MapPatch("/{variable_id:long}", UpdateAsync).WithName("updateVariable");
-        variables.MapDelete("/{variable_id:long}", DeleteAsync).WithName("deleteVariable");
+        variables.MapGet("/", GetAsync).WithName("getGlobalVariables").WithSummary("The engine's variables; null when it has none").Produces<VariablesView>();
+        variables.MapPost("/", CreateAsync).WithName("createVariable").WithSummary("Add a variable");
+        variables.MapPatch("/{variable_id:long}", UpdateAsync).WithName("updateVariable").WithSummary("Change a variable");
+        variables.MapDelete("/{variable_id:long}", DeleteAsync).WithName("deleteVariable").WithSummary("Delete a variable");
+        engines.MapPost("/{sheet_id:long}/import_global_variables", ImportAsync).WithName("importGlobalVariables").WithTags("Variables").InPhase(Phase.Edit)
+            .WithSummary("Replace all variables by those of an XLSX file");
     }
+
+    /// <summary>What is about no engine: maps beside the engines, on the group that knows nothing of agents.</summary>
+    public static void MapTemplate(RouteGroupBuilder v1) =>
+        v1.MapGet("/autocontentengine/global_variables_template", Template).WithName("downloadVariablesTemplate").WithTags("Variables").InPhase(Phase.Edit)
+            .WithSummary("An empty XLSX file to fill in and import").Produces<byte[]>(200, VariableFile.ContentType);
 
     /// <summary>The variables, or null when there are none.</summary>
     private static async Task<JsonHttpResult<VariablesView?>> GetAsync(SheetScope scope, SheetReader reader, CancellationToken stop) =>
@@ -52,6 +64,23 @@ internal static class VariableEndpoints
         await db.GlobalVariables.Where(v => v.Id == id && v.SheetId == scope.SheetId).ExecuteDeleteAsync(stop) == 1
             ? TypedResults.NoContent()
             : NotFound.AsProblem();
+
+    private static FileContentHttpResult Template() => TypedResults.File(VariableFile.Empty(), VariableFile.ContentType, "global_variables.xlsx");
+
+    private static async Task<Results<Ok<VariablesView>, Problem>> ImportAsync(
+        SheetScope scope, Import request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+    {
+        await using var file = request.File.File.OpenReadStream();
+        var read = VariableFile.Read(file);
+        if (read.Failed) return read.Error.AsProblem();
+        var imported = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
+        {
+            await db.GlobalVariables.Where(v => v.SheetId == scope.SheetId).ExecuteDeleteAsync(stop);
+            db.GlobalVariables.AddRange(read.Value.Select(v => new GlobalVariable { SheetId = scope.SheetId, Key = v.Key, Value = v.Value }));
+            return await SaveAsync(db, stop) is { } taken ? taken : true;
+        }, stop);
+        return imported.Failed ? imported.Error.AsProblem() : TypedResults.Ok((await reader.VariablesAsync(scope.SheetId, stop))!);
+    }
 
     private static async Task<Error?> SaveAsync(AppDbContext db, CancellationToken stop)
     {

@@ -12,7 +12,7 @@ internal sealed class SpeechCard(VoiceDirectory voices)
     private const double ShortestClone = 30;
 
     /// <summary>422 when the voice named is nobody's, or the recording to clone is not there or too short.</summary>
-    public async Task<Error?> CheckAsync(long agentId, JsonObject data, IReadOnlyDictionary<long, ShelvedFile> files, CancellationToken stop)
+    public async Task<Error?> CheckAsync(long agentId, JsonObject data, IReadOnlyDictionary<long, FileFacts> files, CancellationToken stop)
     {
         switch (data["voice_method"]?.ToString())
         {

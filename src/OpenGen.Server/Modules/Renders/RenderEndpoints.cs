@@ -16,8 +16,6 @@ namespace OpenGen.Server.Modules.Renders;
 /// <summary>Ordering a row's video: …/cells/{cell_id}/render, and /v1/remotion_jobs for clients that know it by that name.</summary>
 internal static class RenderEndpoints
 {
-    private const int PageSize = 20;
-
     [Wrapper("job")]
     public sealed record Create(
         long ProjectId, long ContainerId, [AllowedValues("SpreadsheetCell")] string ContainerType, JsonNode? Input) : Input<Create>;
@@ -29,10 +27,10 @@ internal static class RenderEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/autocontentengine/{sheet_id:long}/cells/{cell_id:long}/render", RenderCellAsync)
-            .WithName("renderVideo").WithTags("Generations").InPhase(Phase.Export).ForAgent(paid: true);
+            .WithName("renderVideo").WithSummary("Order the video of a cell").WithTags("Generations").InPhase(Phase.Export).ForAgent(paid: true);
         var jobs = v1.MapGroup("/remotion_jobs").WithTags("Rendering").InPhase(Phase.Export).ForAgent();
-        jobs.MapPost("/", CreateAsync).WithName("createRemotionJob").ForAgent(paid: true);
-        jobs.MapGet("/", ListAsync).WithName("listRemotionJobs");
+        jobs.MapPost("/", CreateAsync).WithName("createRemotionJob").WithSummary("Order the video of a cell, by the name other clients know it by").ForAgent(paid: true);
+        jobs.MapGet("/", ListAsync).WithName("listRemotionJobs").WithSummary("The agent's renders, newest first; of one engine, all or a page");
     }
 
     private static async Task<Results<Created<GenerationEndpoints.Ordered>, Problem>> RenderCellAsync(
@@ -48,12 +46,12 @@ internal static class RenderEndpoints
         return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/v1/generations/{ordered.Value.Id}"), new Created(ordered.Value.Id));
     }
 
-    /// <summary>The agent's renders, newest first, or those of one sheet; <c>page</c> counts from 1.</summary>
-    private static async Task<Ok<RenderJobView[]>> ListAsync(
-        AgentScope agent, [FromQuery(Name = "project_id")] long? sheetId, int? page, AppDbContext db, JobViews views, CancellationToken stop)
+    /// <summary>The agent's renders, newest first, or those of one sheet.</summary>
+    private static async Task<Results<Ok<RenderJobView[]>, Problem>> ListAsync(
+        AgentScope agent, [FromQuery(Name = "project_id")] long? sheetId, [AsParameters] Page page, AppDbContext db, SheetLookup sheets, JobViews views, CancellationToken stop)
     {
-        var jobs = db.Jobs.Where(j => j.AgentId == agent.AgentId && j.Type == RenderOrders.Type && (sheetId == null || j.SheetId == sheetId)).OrderByDescending(j => j.Id).AsQueryable();
-        if (page is { } p) jobs = jobs.Skip((Math.Max(p, 1) - 1) * PageSize).Take(PageSize);
+        if (sheetId is { } id && !await sheets.IsOfAgentAsync(agent.AgentId, id, stop)) return Error.NotFound("Engine").AsProblem();
+        var jobs = page.Of(db.Jobs.Where(j => j.AgentId == agent.AgentId && j.Type == Job.Render && (sheetId == null || j.SheetId == sheetId)).OrderByDescending(j => j.Id));
         var found = await views.ListAsync(jobs, stop);
         return TypedResults.Ok(found.Select(j => new RenderJobView(
             j.CreatedAt, j.Status, j.OutputResources.Count > 0 ? j.OutputResources[0].Id : null,

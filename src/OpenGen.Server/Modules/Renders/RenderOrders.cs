@@ -10,7 +10,7 @@ namespace OpenGen.Server.Modules.Renders;
 /// <summary>Orders the video of a row.</summary>
 internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalog catalog, PublicUrls urls)
 {
-    public const string Type = "render";
+    public const string Type = Job.Render;
 
     /// <summary>Charges and queues the render of a cell with layers; its price is settled when the video's length is known.</summary>
     public async Task<Result<Job>> OrderAsync(long agentId, long workspaceId, long sheetId, long cellId, CancellationToken stop)

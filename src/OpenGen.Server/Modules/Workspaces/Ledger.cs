@@ -80,13 +80,15 @@ internal sealed class Ledger(AppDbContext db)
     /// Settles a run whose real price differs from what was charged: gives the difference back, or takes it as far as there is
     /// something to take (what was made is the user's by then, and the balance never goes below zero).
     /// </summary>
-    public async Task SettleAsync(long workspaceId, long jobId, int run, long charged, long cost, CancellationToken stop)
+    /// <returns>What was paid in the end.</returns>
+    public async Task<long> SettleAsync(long workspaceId, long jobId, int run, long charged, long cost, CancellationToken stop)
     {
         var difference = charged - cost;
         if (difference < 0)
             difference = Math.Max(difference, -await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Credits).SingleAsync(stop));
         if (difference != 0)
             await BookAsync(workspaceId, CreditKind.Adjust, difference, jobId, $"settle:{jobId}:{run}", "Estimate settled", stop);
+        return charged - difference;
     }
 
     public static readonly Error InsufficientCredits = Error.Refused("insufficient_credits_for_job", "The workspace has too few credits for this job");

@@ -12,7 +12,7 @@ namespace OpenGen.Server.Modules.Assets.Storage;
 /// 4. the sweep removes what is due (<see cref="FileSweep"/>).
 /// Wherever it crashes, a file that is named is there, and one that is not goes.
 /// </summary>
-internal sealed class StoredFiles(AppDbContext db, IFileStorage storage, FileSweep sweep, TimeProvider clock)
+internal sealed class StoredFiles(AppDbContext db, IFileStorage storage, FileSweep sweep, ScratchSpace scratch, TimeProvider clock)
 {
     /// <summary>How long a written file waits for the transaction that names it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -25,6 +25,18 @@ internal sealed class StoredFiles(AppDbContext db, IFileStorage storage, FileSwe
     public async Task<string> KeepAsync(string path, string contentType, CancellationToken stop)
     {
         var key = await NewKeyAsync(stop);
+        await storage.KeepAsync(key, path, contentType, stop);
+        return key;
+    }
+
+    /// <summary>Copies a file within the storage. To be called outside of a transaction.</summary>
+    /// <returns>The copy's key, to be claimed; null when there is nothing to copy.</returns>
+    public async Task<string?> CopyAsync(string from, string contentType, CancellationToken stop)
+    {
+        var key = await NewKeyAsync(stop);
+        if (storage is ISigningStorage remote) return await remote.CopyAsync(from, key, stop) ? key : null;
+        var path = scratch.NewPath();
+        if (!await storage.FetchAsync(from, path, stop)) return null;
         await storage.KeepAsync(key, path, contentType, stop);
         return key;
     }

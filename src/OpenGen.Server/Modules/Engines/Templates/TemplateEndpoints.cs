@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 
 namespace OpenGen.Server.Modules.Engines;
@@ -8,8 +9,6 @@ namespace OpenGen.Server.Modules.Engines;
 /// <summary>/v1/templates: look at them, clone one.</summary>
 internal static class TemplateEndpoints
 {
-    private const int PageSize = 20;
-
     public sealed record GeneratedContent(long Id, string Type, string? ThumbnailUrl);
 
     public sealed record TemplateView(
@@ -18,8 +17,8 @@ internal static class TemplateEndpoints
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TemplateColumn>? Columns,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Variables)
     {
-        public static TemplateView Of(Template t, bool whole) => new(
-            t.Id, t.Uuid, t.Slug, t.Title, t.Title, t.Description, t.Cover, t.TutorialUrl, t.Tags, t.VideoType, t.VideoTypeId, [], whole ? t.Columns : null, whole ? t.Variables : null);
+        public static TemplateView Of(Template t, IEnumerable<GeneratedContent> recent, bool whole) => new(
+            t.Id, t.Uuid, t.Slug, t.Title, t.Title, t.Description, t.Cover, t.TutorialUrl, t.Tags, t.VideoType, t.VideoTypeId, [.. recent], whole ? t.Columns : null, whole ? t.Variables : null);
     }
 
     public sealed record Clone(long AgentId) : Input<Clone>;
@@ -27,28 +26,31 @@ internal static class TemplateEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var templates = v1.MapGroup("/templates").WithTags("Templates").InPhase(Phase.Convert);
-        templates.MapGet("/projects", List).WithName("listTemplates");
-        templates.MapGet("/projects/{slug}", Get).WithName("getTemplate");
-        templates.MapPost("/spreadsheets/{slug}/clone", CloneAsync).WithName("cloneTemplate").ForAgent();
+        templates.MapGet("/projects", ListAsync).WithName("listTemplates").WithSummary("Ways to make a video, ready to clone; all or a page");
+        templates.MapGet("/projects/{slug}", GetAsync).WithName("getTemplate").WithSummary("A template by slug, UUID or id: its columns, cards and layers");
+        templates.MapPost("/spreadsheets/{slug}/clone", CloneAsync).WithName("cloneTemplate").WithSummary("An engine from a template, with a first row; free of charge").ForAgent();
     }
 
-    /// <summary>All of them, or page <c>page</c> counted from 1.</summary>
-    private static Ok<TemplateView[]> List(int? page, TemplateShelf shelf)
+    private static async Task<Ok<List<TemplateView>>> ListAsync([AsParameters] Page page, CurrentUser user, TemplateShelf shelf, RecentRenders recent, CancellationToken stop)
     {
-        var all = shelf.All.Select(t => TemplateView.Of(t, whole: false));
-        if (page is { } p) all = all.Skip((Math.Max(p, 1) - 1) * PageSize).Take(PageSize);
-        return TypedResults.Ok(all.ToArray());
+        var shown = page.Of(shelf.All.AsQueryable()).ToList();
+        var made = await recent.OfAsync(user.Id, shown.ConvertAll(t => t.Slug), stop);
+        return TypedResults.Ok(shown.ConvertAll(t => TemplateView.Of(t, made[t.Slug], whole: false)));
     }
 
-    private static Results<Ok<TemplateView>, Problem> Get(string slug, TemplateShelf shelf) =>
-        shelf.Find(slug) is { } template ? TypedResults.Ok(TemplateView.Of(template, whole: true)) : NotFound.AsProblem();
+    private static async Task<Results<Ok<TemplateView>, Problem>> GetAsync(string slug, CurrentUser user, TemplateShelf shelf, RecentRenders recent, CancellationToken stop)
+    {
+        if (shelf.Find(slug) is not { } template) return NotFound.AsProblem();
+        var made = await recent.OfAsync(user.Id, [template.Slug], stop);
+        return TypedResults.Ok(TemplateView.Of(template, made[template.Slug], whole: true));
+    }
 
     private static async Task<Results<Created<SheetView>, Problem>> CloneAsync(
         string slug, AgentScope scope, Clone _, TemplateShelf shelf, SheetFounding founding, SheetReader reader, CancellationToken stop)
     {
         if (shelf.Find(slug) is not { } template) return NotFound.AsProblem();
         var id = await founding.FromTemplateAsync(scope.AgentId, template, stop);
-        return TypedResults.Created($"/v1/autocontentengine/{id}", await reader.WholeAsync(id, false, stop));
+        return await reader.WholeAsync(id, false, stop) is { } sheet ? TypedResults.Created($"/v1/autocontentengine/{id}", sheet) : Error.NotFound("Engine").AsProblem();
     }
 
     private static readonly Error NotFound = new(404, "template_not_found", "Template not found");

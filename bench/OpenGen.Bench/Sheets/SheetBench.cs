@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Npgsql;
+using OpenGen.Bench.Api;
+
+namespace OpenGen.Bench.Sheets;
+
+/// <summary>
+/// What the API does with large sheets against the least that does the same on the same database: server, hand-written program and
+/// client are processes of their own, rounds alternate, both answer the same bytes.
+/// </summary>
+internal static class SheetBench
+{
+    private const string Server = "OpenGen.Server.dll";
+    private const string Bench = "OpenGen.Bench.dll";
+    private const int Columns = 8;
+    private const int Small = 1_000;
+    private const int Large = 10_000;
+    private const int Changed = 1_000;
+
+    /// <summary>Rounds before anything counts: the compiler takes many requests to find what is hot.</summary>
+    private const int Settling = 25;
+
+    private const int RoundsARun = 5;
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>On SQLite, and on the PostgreSQL that the launcher started, if it did.</summary>
+    public static async Task<int> RunAsync(int runs, CancellationToken stop)
+    {
+        var postgres = Environment.GetEnvironmentVariable("OPENGEN_TEST_POSTGRES");
+        await OnAsync(null, runs * RoundsARun, stop);
+        if (postgres is null) Console.WriteLine("\nsheets on PostgreSQL: not measured; set OPENGEN_TEST_POSTGRES, or run ./opengen bench sheets");
+        else
+        {
+            var name = $"bench{Guid.NewGuid():N}";
+            await ExecuteAsync(postgres, $"CREATE DATABASE {name}", stop);
+            try
+            {
+                Console.WriteLine();
+                await OnAsync($"{postgres};Database={name}", runs * RoundsARun, stop);
+            }
+            finally
+            {
+                await ExecuteAsync(postgres, $"DROP DATABASE {name} WITH (FORCE)", CancellationToken.None);
+            }
+        }
+        return 0;
+    }
+
+    private static async Task OnAsync(string? postgres, int rounds, CancellationToken stop)
+    {
+        var folder = Directory.CreateTempSubdirectory("opengen-bench-");
+        try
+        {
+            var database = postgres is null ? "SQLite" : "PostgreSQL";
+            Measures.Say($"sheets on {database}: {Columns} columns, a layer in each video cell; medians of {rounds} rounds; {Environment.ProcessorCount} cores shared with the client");
+            var data = Path.Combine(folder.FullName, "data");
+            string[] where = postgres is null ? ["--data", data] : ["--data", data, "--database", postgres];
+            var key = await ServerProcess.RunAsync(Server, ["key", "--email", "bench@example.com", .. where], Nothing, stop);
+            using var ours = await ServerProcess.StartAsync(Server, ["up", "--port", "0", .. where], new Dictionary<string, string> { ["Jobs__Enabled"] = "false" }, stop);
+            using var bare = await ServerProcess.StartAsync(Bench, ["bare-sheets", postgres ?? $"Data Source={Path.Combine(data, "opengen.db")}"], Nothing, stop);
+            using var client = new Client(ours, bare, key);
+            await client.StartAsync(stop);
+
+            var small = await client.MakeSheetAsync(Small, stop);
+            await SameAsync(client, small, stop);
+            await ReadAsync(client, small, rounds, stop);
+            await ChangeAsync(client, small, rounds, stop);
+            var large = await client.MakeSheetAsync(Large, stop);
+            await ReadLargeAsync(client, ours, small, large, rounds, stop);
+            await InsertAsync(client, large, rounds, stop);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>A benchmark against something that answers otherwise would say nothing.</summary>
+    private static async Task SameAsync(Client client, BenchSheet sheet, CancellationToken stop)
+    {
+        var (our, bares) = (await client.OurTextAsync(sheet, stop), await client.BareTextAsync(sheet, stop));
+        if (!JsonNode.DeepEquals(JsonNode.Parse(our), JsonNode.Parse(bares))) throw new InvalidOperationException("The two answer differently:\n" + our[..2000] + "\n" + bares[..2000]);
+    }
+
+    private static async Task ReadAsync(Client client, BenchSheet sheet, int rounds, CancellationToken stop)
+    {
+        var (our, bares) = await AlternateAsync(rounds, () => client.GetOursAsync(sheet, stop), () => client.GetBareAsync(sheet, stop));
+        Show($"GET of {sheet.Rows:#,0} × {Columns}", our, "ADO.NET and Utf8JsonWriter by hand", bares, "within 2");
+    }
+
+    private static async Task ReadLargeAsync(Client client, ServerProcess ours, BenchSheet small, BenchSheet large, int rounds, CancellationToken stop)
+    {
+        var before = ours.ResidentBytes;
+        var most = before;
+        var (larges, smalls) = await AlternateAsync(Math.Max(rounds / 3, 3), async () =>
+        {
+            await client.GetOursAsync(large, stop);
+            most = Math.Max(most, ours.ResidentBytes);
+        }, () => client.GetOursAsync(small, stop), settling: 3);
+        Measures.Say($"the server's memory: {before / 1e6:0} MB before the first of these, {most / 1e6:0} MB at most after one: {(most - before) / 1e6:0} MB more (64 at most)");
+        Show($"GET of {large.Rows:#,0} × {Columns}", larges, $"that of {small.Rows:#,0}", smalls, "within 11");
+    }
+
+    private static async Task ChangeAsync(Client client, BenchSheet sheet, int rounds, CancellationToken stop)
+    {
+        var round = 0;
+        var cells = sheet.TextCells.Take(Changed).ToList();
+        var (our, bares) = await AlternateAsync(rounds, () => client.ChangeOursAsync(sheet, cells, $"ours {round++}", stop), () => client.ChangeBareAsync(sheet, cells, $"bare {round}", stop));
+        Show($"mass_update of {cells.Count:#,0} cells", our, "one SQL statement", bares, "within 3");
+    }
+
+    private static async Task InsertAsync(Client client, BenchSheet sheet, int rounds, CancellationToken stop)
+    {
+        var (our, bares) = await AlternateAsync(rounds, () => client.InsertOursAsync(sheet, stop), () => client.InsertBareAsync(sheet, stop), settling: 5);
+        Show($"a row at the top of {sheet.Rows:#,0}", our, "one statement that shifts and two that insert", bares, "no bound");
+    }
+
+    private static async Task<(double Ours, double Bares)> AlternateAsync(int rounds, Func<Task> ours, Func<Task> bare, int settling = Settling)
+    {
+        for (var i = 0; i < settling; i++)
+        {
+            await ours();
+            await bare();
+        }
+        var (our, bares) = (new List<double>(), new List<double>());
+        for (var i = 0; i < rounds; i++)
+        {
+            our.Add(await TimeAsync(ours));
+            bares.Add(await TimeAsync(bare));
+        }
+        return (Measures.Median(our), Measures.Median(bares));
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static void Show(string what, double ours, string against, double bares, string bound)
+    {
+        Measures.Say($"{what}: {ours:0.0} ms; {against}: {bares:0.0} ms ({bound})");
+        Measures.Say($"ratio {ours / bares:0.00}");
+    }
+
+    private static async Task ExecuteAsync(string server, string sql, CancellationToken stop)
+    {
+        await using var connection = new NpgsqlConnection(server + ";Database=postgres");
+        await connection.OpenAsync(stop);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}

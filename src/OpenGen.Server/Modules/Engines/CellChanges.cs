@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Engines;
+
+/// <summary>A change of one cell. What is not sent stays.</summary>
+internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] Sent<string> Value, JsonObject? AdditionalAttributes)
+{
+    public const int LongestValue = 100_000;
+}
+
+/// <summary>Changes cells, however many: all of them or none, in one statement.</summary>
+internal sealed class CellChanges(AppDbContext db, TimeProvider clock)
+{
+    // A value set by hand counts from now on, in place of any job's.
+    private const string Sets =
+        """
+        UPDATE sheet_cells SET
+            value = CASE WHEN j.sets THEN j.value ELSE sheet_cells.value END,
+            default_job_id = CASE WHEN j.sets THEN NULL ELSE sheet_cells.default_job_id END,
+            additional_attributes = coalesce(j.attributes, sheet_cells.additional_attributes),
+            updated_at = {1}
+        FROM
+        """;
+
+    // The plus keeps SQLite from walking through the sheet and looking for each of its cells in the list.
+    private const string OnSqlite = Sets +
+        """
+         (SELECT value ->> 0 AS id, value ->> 1 AS sets, value ->> 2 AS value, value ->> 3 AS attributes FROM json_each({2})) AS j
+        WHERE sheet_cells.id = j.id AND +sheet_cells.sheet_id = {0}
+        """;
+
+    private const string OnPostgres = Sets +
+        """
+         unnest({2}, {3}, {4}, {5}) AS j (id, sets, value, attributes)
+        WHERE sheet_cells.id = j.id AND sheet_cells.sheet_id = {0}
+        """;
+
+    /// <summary>Makes the changes under the sheet's lock.</summary>
+    /// <param name="list">What the list is called in the body, for faults; null when it is a single cell.</param>
+    /// <returns>404 when a cell is not there, 422 when attributes would be too large or a cell is named twice.</returns>
+    public async Task<Error?> MakeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, CancellationToken stop)
+    {
+        if (list is not null && NamedOnce.Check(list, changes.Select(c => c.Id)) is { } twice) return twice;
+        if (changes.Count == 0) return null;
+        var made = await SheetLock.ChangeAsync<bool>(db, sheetId, clock, async () =>
+        {
+            var attributes = new RawJson?[changes.Count];
+            if (changes.Any(c => c.AdditionalAttributes is not null) && await MergeAsync(sheetId, changes, list, attributes, stop) is { } fault) return fault;
+            return await WriteAsync(sheetId, changes, attributes, stop) == changes.Count ? true : NotFound;
+        }, stop);
+        return made.Error;
+    }
+
+    private async Task<Error?> MergeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, RawJson?[] attributes, CancellationToken stop)
+    {
+        var ids = changes.Where(c => c.AdditionalAttributes is not null).Select(c => c.Id).ToList();
+        var current = await db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id))
+            .Select(c => new { c.Id, c.AdditionalAttributes }).ToDictionaryAsync(c => c.Id, c => c.AdditionalAttributes, stop);
+        if (current.Count < ids.Count) return NotFound;
+        if (list is not null)
+            return Attributes.MergeAll(list, changes.Select(c => (current.GetValueOrDefault(c.Id), c.AdditionalAttributes)), (i, merged) => attributes[i] = changes[i].AdditionalAttributes is null ? null : merged);
+        var one = Attributes.Merge(current[ids[0]], changes[0].AdditionalAttributes);
+        attributes[0] = one.Failed ? null : one.Value;
+        return one.Error;
+    }
+
+    private Task<int> WriteAsync(long sheetId, IReadOnlyList<CellChange> changes, RawJson?[] attributes, CancellationToken stop)
+    {
+        var now = clock.Now();
+        return db.Database.IsNpgsql()
+            ? db.Database.ExecuteSqlRawAsync(OnPostgres,
+                [sheetId, now, changes.Select(c => c.Id).ToArray(), changes.Select(c => c.Value.IsSent).ToArray(), changes.Select(c => c.Value.Value).ToArray(), attributes.Select(a => a?.Text).ToArray()], stop)
+            : db.Database.ExecuteSqlRawAsync(OnSqlite, [sheetId, now, Table(changes, attributes)], stop);
+    }
+
+    /// <summary>The changes as a JSON list of lists, which SQLite takes for a table.</summary>
+    private static string Table(IReadOnlyList<CellChange> changes, RawJson?[] attributes)
+    {
+        var buffer = new ArrayBufferWriter<byte>(changes.Count * 64);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            for (var i = 0; i < changes.Count; i++)
+            {
+                writer.WriteStartArray();
+                writer.WriteNumberValue(changes[i].Id);
+                writer.WriteNumberValue(changes[i].Value.IsSent ? 1 : 0);
+                writer.WriteStringValue(changes[i].Value.Value);
+                writer.WriteStringValue(attributes[i]?.Text);
+                writer.WriteEndArray();
+            }
+            writer.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static readonly Error NotFound = Error.NotFound("Cell");
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Assets;
+
+namespace OpenGen.Server.Modules.Engines;
+
+/// <summary>The outputs that count, of cells and layers that are copied.</summary>
+internal sealed class ChosenOutputs(AppDbContext db, FileCopies files)
+{
+    /// <summary>Cells and layers whose outputs are in memory at a time.</summary>
+    private const int AtOnce = 500;
+
+    /// <summary>The jobs whose outputs count in cells and in their layers.</summary>
+    public async Task<List<long>> OfAsync(IQueryable<SheetCell> cells, CancellationToken stop)
+    {
+        var chosen = await cells.Where(c => c.DefaultJobId != null).Select(c => c.DefaultJobId!.Value).ToListAsync(stop);
+        var ofLayers = from cell in cells join layer in db.Layers on cell.Id equals layer.CellId where layer.DefaultJobId != null select layer.DefaultJobId!.Value;
+        chosen.AddRange(await ofLayers.ToListAsync(stop));
+        return chosen;
+    }
+
+    /// <summary>Gives new cells and layers completed jobs of their own, with the files that were copied. In the caller's transaction.</summary>
+    public async Task CopyAsync(IReadOnlyList<ChosenOutput> chosen, SheetScope to, CopiedFiles copied, CancellationToken stop)
+    {
+        foreach (var some in chosen.Chunk(AtOnce))
+        {
+            var jobIds = some.Select(c => c.JobId).ToList();
+            var sources = await db.Jobs.AsNoTracking().Where(j => EF.Parameter(jobIds).Contains(j.Id) && j.Status == JobStatus.Completed).ToDictionaryAsync(j => j.Id, stop);
+            var copies = some.Where(c => sources.ContainsKey(c.JobId)).Select(c => (Where: c, Job: CopyOf(sources[c.JobId], c, to, copied))).ToList();
+            db.Jobs.AddRange(copies.Select(c => c.Job));
+            await db.SaveChangesAsync(stop);
+            files.BelongTo(copied, copies.ToDictionary(c => c.Where.JobId, c => c.Job.Id));
+
+            var (cells, layers) = await PlacesAsync(some, stop);
+            foreach (var (where, job) in copies)
+            {
+                if (where.LayerId is { } layerId)
+                {
+                    layers[layerId].DefaultJobId = job.Id;
+                    continue;
+                }
+                var cell = cells[where.CellId];
+                (cell.DefaultJobId, cell.Value) = (job.Id, copied.In(cell.Value));
+            }
+            await db.SaveChangesAsync(stop);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static Job CopyOf(Job source, ChosenOutput where, SheetScope to, CopiedFiles copied) => source.CopyFor(
+        to.WorkspaceId, to.AgentId, to.SheetId, where.CellId, where.LayerId, source.Result is { } result ? new RawJson(copied.In(result.Text)!) : null);
+
+    private async Task<(Dictionary<long, SheetCell> Cells, Dictionary<long, Layer> Layers)> PlacesAsync(ChosenOutput[] some, CancellationToken stop)
+    {
+        var (cellIds, layerIds) = (some.Where(c => c.LayerId is null).Select(c => c.CellId).ToList(), some.Select(c => c.LayerId).OfType<long>().ToList());
+        return (await db.SheetCells.Where(c => EF.Parameter(cellIds).Contains(c.Id)).ToDictionaryAsync(c => c.Id, stop),
+            await db.Layers.Where(l => EF.Parameter(layerIds).Contains(l.Id)).ToDictionaryAsync(l => l.Id, stop));
+    }
+}

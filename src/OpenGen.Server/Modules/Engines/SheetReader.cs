@@ -1,0 +1,256 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+
+namespace OpenGen.Server.Modules.Engines;
+
+/// <summary>
+/// Puts sheets together for answers; every row and cell the API shows is made here, whether one or 80,000 are asked for.
+/// Rows come in their order while the answer is written, a stretch of positions at a time:
+/// <list type="number">
+/// <item>the jobs and the layers of the stretch, which few cells have, into memory;</item>
+/// <item>its rows with their cells straight off a data reader, one row in memory at a time.</item>
+/// </list>
+/// All stretches are read in one snapshot, so a row that is moved meanwhile is there once.
+/// </summary>
+internal sealed class SheetReader(AppDbContext db, JobViews jobs)
+{
+    /// <summary>Rows whose jobs and layers are in memory at a time.</summary>
+    private const int Stretch = 250;
+
+    private const string CellFields = "c.id, c.row_id, c.column_id, c.value, c.additional_attributes, c.default_job_id, c.created_at, c.updated_at";
+    private const string RowsWithCells = $"SELECT r.id, r.position, r.additional_attributes, r.created_at, r.updated_at, {CellFields} FROM sheet_rows AS r LEFT JOIN sheet_cells AS c ON c.row_id = r.id";
+
+    /// <summary>Where the fields of a cell begin in <see cref="RowsWithCells"/>.</summary>
+    private const int AfterRow = 5;
+
+    /// <summary>A whole sheet, or null when it has just been deleted. Its rows are read while the answer is written.</summary>
+    public async Task<SheetView?> WholeAsync(long sheetId, bool withCost, CancellationToken stop)
+    {
+        var snapshot = await SnapshotAsync(stop);
+        if (await db.Sheets.AsNoTracking().FirstOrDefaultAsync(s => s.Id == sheetId, stop) is not { } sheet)
+        {
+            await snapshot.DisposeAsync();
+            return null;
+        }
+        var columns = await ColumnsOfAsync(sheetId, stop);
+        var cost = withCost ? await CostAsync(sheetId, stop) : null;
+        var variables = await VariablesAsync(sheetId, stop);
+        return new SheetView(sheet, columns.ConvertAll(c => new ColumnView(c)), StretchesAsync(snapshot, sheetId, columns, 0, int.MaxValue, withCost, CancellationToken.None), variables, cost);
+    }
+
+    /// <summary>All columns in their order.</summary>
+    public async Task<List<ColumnView>> ColumnsAsync(long sheetId, CancellationToken stop) => (await ColumnsOfAsync(sheetId, stop)).ConvertAll(c => new ColumnView(c));
+
+    /// <summary>Rows in their order, all or one page of them, read while the answer is written.</summary>
+    public async Task<IAsyncEnumerable<RowView>> RowsAsync(long sheetId, Page page, bool withCost, CancellationToken stop)
+    {
+        var snapshot = await SnapshotAsync(stop);
+        var columns = await ColumnsOfAsync(sheetId, stop);
+        return StretchesAsync(snapshot, sheetId, columns, page.Skip, page.Take, withCost, CancellationToken.None);
+    }
+
+    /// <summary>Rows by id, in their order.</summary>
+    public async Task<List<RowView>> RowsAsync(long sheetId, IReadOnlyList<long> ids, bool withCost, CancellationToken stop)
+    {
+        var columns = await ColumnsOfAsync(sheetId, stop);
+        var cells = db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.RowId));
+        var beside = await BesideAsync(cells, sheetId, columns, withCost, stop);
+        await using var command = await CommandAsync($"{RowsWithCells} WHERE +r.sheet_id = @sheet AND r.id {AmongIds()} ORDER BY r.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
+        return await ReadRowsAsync(command, beside, stop).ToListAsync(stop);
+    }
+
+    /// <summary>One row, or null.</summary>
+    public async Task<RowView?> RowAsync(long sheetId, long rowId, bool withCost, CancellationToken stop) =>
+        (await RowsAsync(sheetId, [rowId], withCost, stop)).FirstOrDefault();
+
+    /// <summary>One cell, or null.</summary>
+    public async Task<CellView?> CellAsync(long sheetId, long cellId, bool withCost, CancellationToken stop) =>
+        (await CellsAsync(sheetId, [cellId], withCost, stop)).FirstOrDefault();
+
+    /// <summary>Cells by id, in the order of rows and then of columns.</summary>
+    public async Task<List<CellView>> CellsAsync(long sheetId, IReadOnlyList<long> ids, bool withCost, CancellationToken stop)
+    {
+        var columns = await ColumnsOfAsync(sheetId, stop);
+        var beside = await BesideAsync(db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)), sheetId, columns, withCost, stop);
+        await using var command = await CommandAsync(
+            $"SELECT {CellFields} FROM sheet_cells AS c JOIN sheet_rows AS r ON r.id = c.row_id JOIN sheet_columns AS k ON k.id = c.column_id "
+            + $"WHERE +c.sheet_id = @sheet AND c.id {AmongIds()} ORDER BY r.position, k.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var cells = new List<CellView>(ids.Count);
+        while (await reader.ReadAsync(stop)) cells.Add(ReadCell(reader, 0, beside));
+        return cells;
+    }
+
+    /// <summary>Layers of a cell in their order: all, or one of them.</summary>
+    public async Task<List<LayerView>> LayersAsync(long cellId, long? layerId, bool withCost, CancellationToken stop)
+    {
+        var layers = await db.Layers.AsNoTracking().Where(l => l.CellId == cellId && (layerId == null || l.Id == layerId)).OrderBy(l => l.Position).ToListAsync(stop);
+        var history = await jobs.OfAsync(db.Jobs.Where(j => j.CellId == cellId && j.LayerId != null && (layerId == null || j.LayerId == layerId)), stop);
+        return layers.ConvertAll(l => View(l, history, withCost));
+    }
+
+    /// <summary>The sheet's variables; null when there are none.</summary>
+    public async Task<VariablesView?> VariablesAsync(long sheetId, CancellationToken stop)
+    {
+        var variables = await db.GlobalVariables.AsNoTracking().Where(v => v.SheetId == sheetId).OrderBy(v => v.Id)
+            .Select(v => new VariableView(v.Id, v.Key, v.Value)).ToListAsync(stop);
+        return variables.Count == 0 ? null : new VariablesView(sheetId, variables);
+    }
+
+    /// <summary>What was paid for what the sheet's cells and layers hold now.</summary>
+    private async Task<string> CostAsync(long sheetId, CancellationToken stop) => Cost(await (
+        from job in db.Jobs
+        join cell in db.SheetCells on job.CellId equals (long?)cell.Id
+        where job.SheetId == sheetId && job.Status == JobStatus.Completed
+        select job.Cost).SumAsync(stop));
+
+    private Task<List<SheetColumn>> ColumnsOfAsync(long sheetId, CancellationToken stop) =>
+        db.SheetColumns.AsNoTracking().Where(c => c.SheetId == sheetId).OrderBy(c => c.Position).ToListAsync(stop);
+
+    private Task<IDbContextTransaction> SnapshotAsync(CancellationToken stop) =>
+        // The SQLite provider's spelling of BEGIN DEFERRED: a snapshot that keeps nobody from writing.
+        db.Database.BeginTransactionAsync(db.Database.IsNpgsql() ? IsolationLevel.RepeatableRead : IsolationLevel.ReadUncommitted, stop);
+
+    private async IAsyncEnumerable<RowView> StretchesAsync(
+        IDbContextTransaction snapshot, long sheetId, List<SheetColumn> columns, int from, int count, bool withCost, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var reading = snapshot;
+        var rows = db.SheetRows.Where(r => r.SheetId == sheetId);
+        var last = Math.Min(await rows.MaxAsync(r => (int?)r.Position, stop) ?? -1L, from + (long)count - 1);
+        for (var at = (long)from; at <= last; at += Stretch)
+        {
+            var (first, end) = ((int)at, (int)Math.Min(at + Stretch - 1, last));
+            var stretch = from row in rows
+                          where row.Position >= first && row.Position <= end
+                          join cell in db.SheetCells on row.Id equals cell.RowId
+                          select cell;
+            var beside = await BesideAsync(stretch, sheetId, columns, withCost, stop);
+            await using var command = await CommandAsync(
+                $"{RowsWithCells} WHERE r.sheet_id = @sheet AND r.position >= @first AND r.position <= @end ORDER BY r.position", stop, ("sheet", sheetId), ("first", first), ("end", end));
+            await foreach (var row in ReadRowsAsync(command, beside, stop)) yield return row;
+        }
+    }
+
+    /// <summary>Jobs and layers of some cells, which <see cref="ReadCell"/> then finds by id.</summary>
+    private async Task<Beside> BesideAsync(IQueryable<SheetCell> cells, long sheetId, List<SheetColumn> columns, bool withCost, CancellationToken stop)
+    {
+        var history = await db.Jobs.AnyAsync(j => j.SheetId == sheetId, stop)
+            ? await jobs.OfAsync(from cell in cells join job in db.Jobs on (long?)cell.Id equals job.CellId select job, stop)
+            : JobsByPlace.None;
+        var videos = columns.Where(c => c.Type == ColumnType.Video).Select(c => c.Id).ToList();
+        var layers = await (from cell in cells.Where(c => videos.Contains(c.ColumnId))
+                            join layer in db.Layers on cell.Id equals layer.CellId
+                            orderby layer.Position
+                            select layer).AsNoTracking().ToListAsync(stop);
+        return new Beside(columns, layers.ToLookup(l => l.CellId, l => View(l, history, withCost)), history, withCost);
+    }
+
+    private static async IAsyncEnumerable<RowView> ReadRowsAsync(DbCommand command, Beside beside, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var more = await reader.ReadAsync(stop);
+        while (more)
+        {
+            var id = reader.GetInt64(0);
+            var (position, attributes) = (reader.GetInt32(1), new RawJson(reader.GetString(2)));
+            var (created, updated) = (Utc(reader, 3), Utc(reader, 4));
+            var cells = new CellView?[beside.Columns];
+            do
+            {
+                // A sheet always has a column, but a row is shown even when it has no cell.
+                if (!reader.IsDBNull(AfterRow)) cells[beside.PlaceOf(reader.GetInt64(AfterRow + 2))] = ReadCell(reader, AfterRow, beside);
+                more = await reader.ReadAsync(stop);
+            }
+            while (more && reader.GetInt64(0) == id);
+            var there = Array.TrueForAll(cells, c => c is not null) ? cells! : [.. cells.OfType<CellView>()];
+            yield return new RowView(created, updated)
+            {
+                Id = id,
+                Position = position,
+                AdditionalAttributes = attributes,
+                SpreadsheetCells = there!,
+                ExecutionCost = beside.WithCost ? Sum(there.Select(c => c!.ExecutionCost)) : null,
+            };
+        }
+    }
+
+    private static CellView ReadCell(DbDataReader reader, int at, Beside beside)
+    {
+        var (id, columnId) = (reader.GetInt64(at), reader.GetInt64(at + 2));
+        var own = beside.JobsOf(id);
+        var layers = beside.LayersOf(id);
+        var defaultJob = reader.IsDBNull(at + 5) ? null : own.FirstOrDefault(j => j.Id == reader.GetInt64(at + 5));
+        return new CellView(Utc(reader, at + 6), Utc(reader, at + 7))
+        {
+            Id = id,
+            RowId = reader.GetInt64(at + 1),
+            ColumnId = columnId,
+            Value = reader.IsDBNull(at + 3) ? null : reader.GetString(at + 3),
+            CellRole = beside.RoleOf(columnId),
+            AdditionalAttributes = new RawJson(reader.GetString(at + 4)),
+            DefaultUserJob = defaultJob,
+            UserJobs = own,
+            VideoLayers = layers,
+            ExecutionCost = beside.WithCost ? Sum(layers.Select(l => l.ExecutionCost).Append(CostOf(own))) : null,
+        };
+    }
+
+    private static LayerView View(Layer layer, JobsByPlace history, bool withCost)
+    {
+        var own = history.OfLayer[layer.Id].ToList();
+        return new LayerView(layer, own, withCost ? CostOf(own) : null);
+    }
+
+    private async Task<DbCommand> CommandAsync(string sql, CancellationToken stop, params (string Name, object Value)[] parameters)
+    {
+        await db.Database.OpenConnectionAsync(stop);
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
+    // The plus before what else is asked keeps SQLite from walking through the whole sheet for a few of its rows.
+    private string AmongIds() => db.Database.IsNpgsql() ? "= ANY(@ids)" : "IN (SELECT value FROM json_each(@ids))";
+
+    private object Ids(IReadOnlyList<long> ids) => db.Database.IsNpgsql() ? ids.ToArray() : System.Text.Json.JsonSerializer.Serialize(ids);
+
+    private static DateTime Utc(DbDataReader reader, int at) => DateTime.SpecifyKind(reader.GetDateTime(at), DateTimeKind.Utc);
+
+    private static string CostOf(IEnumerable<JobView> jobs) => Sum(jobs.Where(j => j.Status == JobStatus.Completed).Select(j => j.ExecutionCost));
+
+    private static string Sum(IEnumerable<string?> costs) => Cost(costs.Sum(c => decimal.Parse(c ?? "0", CultureInfo.InvariantCulture)));
+
+    private static string Cost(decimal credits) => credits.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>What hangs on the cells that are being read.</summary>
+    private sealed class Beside(List<SheetColumn> columns, ILookup<long, LayerView> layers, JobsByPlace history, bool withCost)
+    {
+        private readonly Dictionary<long, (int Place, ColumnRole Role)> _columns = columns.Select((c, i) => (c, i)).ToDictionary(c => c.c.Id, c => (c.i, c.c.Role));
+
+        public int Columns => columns.Count;
+
+        public bool WithCost => withCost;
+
+        public int PlaceOf(long columnId) => _columns[columnId].Place;
+
+        public ColumnRole RoleOf(long columnId) => _columns[columnId].Role;
+
+        public IReadOnlyList<JobView> JobsOf(long cellId) => history.OfCell.Contains(cellId) ? [.. history.OfCell[cellId]] : [];
+
+        public IReadOnlyList<LayerView> LayersOf(long cellId) => layers.Contains(cellId) ? [.. layers[cellId]] : [];
+    }
+}
