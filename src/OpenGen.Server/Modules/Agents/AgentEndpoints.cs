@@ -35,8 +35,12 @@ internal static class AgentEndpoints
     [Wrapper("agent")]
     public sealed record Update(
         [MaxLength(200), MinLength(1)] string? Name, Sent<string> Description, [MaxLength(64)] string? TimeZone,
-        [MaxLength(VendorKeys.Longest)] Sent<string> ElevenLabApiKey = default, [MaxLength(VendorKeys.Longest)] Sent<string> HumeAiApiKey = default,
-        [MaxLength(20)] IReadOnlyList<AvatarEndpoints.Picture>? AgentAvatarsAttributes = null, Sent<VoiceChoice> DefaultUserVoiceAttributes = default) : Input<Update>;
+        [MaxLength(VendorKeys.Longest)] Sent<string> ElevenLabApiKey, [MaxLength(VendorKeys.Longest)] Sent<string> HumeAiApiKey,
+        [MaxLength(20)] IReadOnlyList<AvatarEndpoints.Picture>? AgentAvatarsAttributes, Sent<VoiceChoice> DefaultUserVoiceAttributes) : Input<Update>
+    {
+        /// <summary>A change of name and description, as a person makes it.</summary>
+        public static Update Of(string name, string? description) => new(name, new Sent<string>(true, description), null, default, default, null, default);
+    }
 
     public static void Map(RouteGroupBuilder v1)
     {
