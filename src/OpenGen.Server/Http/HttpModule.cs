@@ -21,6 +21,8 @@ internal static class HttpModule
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.AddScoped<ISweep, ForgottenCalls>();
+        // What cannot be bound is answered by the one place that answers all failures.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.Configure<FormOptions>(form =>
         {

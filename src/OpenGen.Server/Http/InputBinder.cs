@@ -175,11 +175,14 @@ internal static class InputBinder
 
     private static Shape ShapeOf(Type type) => Shapes.GetOrAdd(type, static t =>
     {
-        var constructor = t.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != t);
+        var constructor = ConstructorOf(t);
         var nullability = new NullabilityInfoContext();
         return new Shape(constructor, t.GetCustomAttribute<WrapperAttribute>()?.Name, t.IsDefined(typeof(StrictAttribute)),
             [.. constructor.GetParameters().Select(p => FieldOf(p, nullability))]);
     });
+
+    /// <summary>The constructor that names a record's fields; the other one copies.</summary>
+    public static ConstructorInfo ConstructorOf(Type type) => type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
 
     /// <summary>Whether a record's parameter must be sent: it is neither nullable, nor optional, nor a <see cref="Sent{T}"/>.</summary>
     public static bool IsRequired(ParameterInfo parameter, NullabilityInfoContext nullability)

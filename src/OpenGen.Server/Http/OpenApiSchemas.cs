@@ -10,6 +10,9 @@ namespace OpenGen.Server.Http;
 /// <summary>How our types look in the OpenAPI document where the framework cannot know it.</summary>
 internal static class OpenApiSchemas
 {
+    /// <summary>All types that clients send: bodies, and what stands within them.</summary>
+    private static readonly HashSet<Type> Requests = [.. typeof(OpenApiSchemas).Assembly.GetTypes().Where(IsRequest).SelectMany(Within)];
+
     /// <summary>Names that a generated client can show: <c>SheetCreate</c> for a request of SheetEndpoints, <c>Sheet</c> for a SheetView.</summary>
     public static string? NameOf(JsonTypeInfo info)
     {
@@ -37,9 +40,9 @@ internal static class OpenApiSchemas
         {
             (schema.Type, schema.Format, schema.Properties, schema.Required) = (JsonSchemaType.String, "binary", null, null);
         }
-        else if (IsRequest(type))
+        else if (Requests.Contains(type))
         {
-            var constructor = type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
+            var constructor = InputBinder.ConstructorOf(type);
             var nullability = new NullabilityInfoContext();
             schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability)).Select(p => ApiJson.Name(p.Name!)).ToHashSet();
             foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
@@ -57,6 +60,14 @@ internal static class OpenApiSchemas
 
     private static bool IsLeftOut(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>().Any(i => i.Condition != JsonIgnoreCondition.Never) == true;
+
+    private static IEnumerable<Type> Within(Type type)
+    {
+        var inner = type.IsGenericType ? type.GetGenericArguments()[0] : type;
+        if (inner != type) return Within(inner);
+        if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true || type.IsEnum || type == typeof(UploadedFile)) return [];
+        return InputBinder.ConstructorOf(type).GetParameters().SelectMany(p => Within(p.ParameterType)).Prepend(type);
+    }
 
     private static bool IsRequest(Type type) => type.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(Input<>);
 

@@ -82,8 +82,8 @@ public sealed class Walk(Servers servers)
         var (api, before, asked) = (place.Owner.Api, await place.StateAsync(), 0);
         foreach (var operation in await Operation.AllAsync(api))
         {
-            foreach (var (path, what) in BadPaths(operation, place))
-                await TryAsync(operation, what, path, operation.TakesBody ? Json(place.Body(operation.Method)!.ToJsonString()) : null, operation.NotThere);
+            foreach (var (path, what, expected) in BadPaths(operation, place))
+                await TryAsync(operation, what, path, operation.TakesBody ? Json(place.Body(operation.Method)!.ToJsonString()) : null, expected);
             foreach (var parameter in operation.QueryNumbers)
                 await TryAsync(operation, $"{parameter}=x", operation.For(place) + $"&{parameter}=x", null, (422, "validation_error"), parameter == "agent_id" ? 404 : 422);
             if (!operation.TakesBody) continue;
@@ -108,13 +108,13 @@ public sealed class Walk(Servers servers)
     }
 
     /// <summary>Each id of a path in turn: one that is not there, one that is no number, and one of another engine of the same agent.</summary>
-    private static IEnumerable<(string Path, string What)> BadPaths(Operation operation, Place place)
+    private static IEnumerable<(string Path, string What, (int Status, string? Code) Expected)> BadPaths(Operation operation, Place place)
     {
         foreach (var id in operation.PathIds)
         {
-            yield return (operation.For(place, with: (id, "9007199254740991")), $"unknown {id}");
-            yield return (operation.For(place, with: (id, "abc")), $"{id} is no number");
-            if (id == "sheet_id" && operation.PathIds.Count > 1) yield return (operation.For(place, with: (id, place.OtherSheet)), "another engine");
+            yield return (operation.For(place, with: (id, "9007199254740991")), $"unknown {id}", id == "organization_id" ? operation.NotThere : (404, "not_found"));
+            yield return (operation.For(place, with: (id, "abc")), $"{id} is no number", (404, "not_found"));
+            if (id == "sheet_id" && operation.PathIds.Count > 1) yield return (operation.For(place, with: (id, place.OtherSheet)), "another engine", (404, "not_found"));
         }
     }
 

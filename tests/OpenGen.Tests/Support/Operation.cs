@@ -10,7 +10,7 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     private static readonly HashSet<string> OfNobody =
     [
         "getMe", "listWorkspaces", "listAgents", "createAgent", "listApiKeys", "createApiKey", "updateApiKey", "revokeApiKey", "deleteApiKey", "revokeAllApiKeys",
-        "listOrganizations", "createOrganization", "listTemplates", "getTemplate", "listModels", "listPricingConfigs", "getGlobalVariablesTemplate", "createDirectUpload",
+        "listOrganizations", "createOrganization", "listTemplates", "getTemplate", "listModels", "listPricingConfigs", "downloadVariablesTemplate", "createDirectUpload",
     ];
 
     public string Id => Node["operationId"]!.ToString();
@@ -21,8 +21,8 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
 
     public string? LeastRole => Node["x-least-role"]?.ToString();
 
-    /// <summary>403 says <c>permission_denied</c> on agents, <c>forbidden</c> elsewhere.</summary>
-    public string ForbiddenCode => Node["tags"]![0]!.ToString() is "Agents" ? "permission_denied" : "forbidden";
+    /// <summary>403 says <c>permission_denied</c> on agents and what belongs to their person, <c>forbidden</c> elsewhere.</summary>
+    public string ForbiddenCode => Path.StartsWith("/v1/agents/{", StringComparison.Ordinal) || Path == "/v1/agent/profile" ? "permission_denied" : "forbidden";
 
     public bool TakesBody => Node["requestBody"] is not null;
 

@@ -49,7 +49,7 @@ public sealed class Place
             ["generation_id"] = job["id"]!.ToString(),
             ["slug"] = "tiktok-vo-broll",
             ["content_resources"] = (await owner.Api.PostAsync("/v1/content_resources" + files, file)).Node["content_resource"]!["id"]!.ToString(),
-            ["asset_folders"] = (await owner.Api.PostAsync("/v1/asset_folders" + files, new { name = "Folder" })).Node["id"]!.ToString(),
+            ["asset_folders"] = (await owner.Api.PostAsync("/v1/asset_folders" + files, new { name = "Folder" })).Text("asset_folder_id"),
         };
         return new Place(server, owner, ids, Text((await owner.NewSheetAsync("Other")).Id));
     }
@@ -86,6 +86,9 @@ public sealed class Place
         ["project_id"] = long.Parse(_ids["sheet_id"], CultureInfo.InvariantCulture),
         ["container_id"] = long.Parse(_ids["cell_id"], CultureInfo.InvariantCulture),
         ["container_type"] = "SpreadsheetCell",
+        ["rows"] = Moved("row_id"),
+        ["columns"] = Moved("column_id"),
+        ["layers"] = Moved("layer_id"),
         ["cells"] = new JsonArray(new JsonObject { ["id"] = long.Parse(_ids["cell_id"], CultureInfo.InvariantCulture), ["value"] = "changed" }),
     };
 
@@ -104,6 +107,8 @@ public sealed class Place
         foreach (var path in paths) state.Add((await Owner.Api.GetAsync(path)).Body);
         return string.Join('\n', state);
     }
+
+    private JsonArray Moved(string thing) => new(new JsonObject { ["id"] = long.Parse(_ids[thing], CultureInfo.InvariantCulture), ["position"] = 0, ["title"] = "changed" });
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
