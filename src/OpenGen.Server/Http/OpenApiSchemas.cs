@@ -51,6 +51,10 @@ internal static class OpenApiSchemas
         {
             // Answers hold all their fields, nulls too, but for those that say they are left out.
             schema.Required = context.JsonTypeInfo.Properties.Where(p => !IsLeftOut(p)).Select(p => p.Name).Where(schema.Properties.ContainsKey).ToHashSet();
+            // The framework takes a list that has no setter for one that may be null.
+            foreach (var property in context.JsonTypeInfo.Properties.Where(p => !p.IsGetNullable))
+                if (schema.Properties.TryGetValue(property.Name, out var of) && of is OpenApiSchema { Type: { } kinds } its)
+                    its.Type = kinds & ~JsonSchemaType.Null;
         }
     }
 
