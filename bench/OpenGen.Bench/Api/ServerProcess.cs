@@ -86,7 +86,7 @@ internal sealed partial class ServerProcess : IDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         // Started as `dotnet X.dll`, this program's path is dotnet's; started by its own name, dotnet is on the PATH.
         if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) start.FileName = "dotnet";
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        start.ArgumentList.Add(Path.Combine(FolderOf(program), program));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         foreach (var (name, value) in environment) start.Environment[name] = value;
@@ -95,4 +95,8 @@ internal sealed partial class ServerProcess : IDisposable
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Url();
+
+    /// <summary>The server is measured as it is published, when the launcher says where.</summary>
+    private static string FolderOf(string program) =>
+        program == "OpenGen.Server.dll" && Environment.GetEnvironmentVariable("OPENGEN_SERVER") is { Length: > 0 } published ? published : AppContext.BaseDirectory;
 }

@@ -46,6 +46,8 @@ internal static class CommandLine
         .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
         // Its errors are logged by the exception handler; with it off, no activity and no scope are made for each request.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+        // That a migration of SQLite rebuilds a table outside of its transaction is for who writes migrations.
+        .AddFilter("Microsoft.EntityFrameworkCore.Migrations", LogLevel.Error)
         // A wrong key is no news.
         .AddFilter("OpenGen.Server.Modules.Accounts.ApiAuthentication", LogLevel.Warning);
 }

@@ -14,7 +14,7 @@ internal static class PageHeaders
     /// <param name="isPage">Whether a request is a person's.</param>
     public static void UsePageHeaders(this WebApplication app, Func<HttpContext, bool> isPage) => app.Use((context, next) =>
     {
-        if (!isPage(context)) return next();
+        if (!isPage(context)) return next(context);
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
@@ -27,6 +27,6 @@ internal static class PageHeaders
             headers.CacheControl = "no-store";
             return Task.CompletedTask;
         });
-        return next();
+        return next(context);
     });
 }

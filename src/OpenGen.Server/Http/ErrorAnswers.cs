@@ -20,7 +20,7 @@ internal static partial class ErrorAnswers
                 of.Response.Headers["X-Request-Id"] = of.TraceIdentifier;
                 return Task.CompletedTask;
             }, context);
-            return next();
+            return next(context);
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

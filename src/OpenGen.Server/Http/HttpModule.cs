@@ -40,7 +40,7 @@ internal static class HttpModule
         {
             // One route table, two prefixes.
             if (context.Request.Path.StartsWithSegments("/v1/vidsheet", out var rest)) context.Request.Path = "/v1/autocontentengine" + rest;
-            return next();
+            return next(context);
         });
         app.UseRouting();
     }

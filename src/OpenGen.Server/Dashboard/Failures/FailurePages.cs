@@ -10,26 +10,26 @@ internal static partial class FailurePages
     public static void UseFailurePages(this WebApplication app, Func<HttpContext, bool> isPage)
     {
         app.UseStatusCodePagesWithReExecute("/failure/{0}", createScopeForStatusCodePages: true);
-        app.Use(async (context, next) =>
+        app.Use((context, next) =>
         {
-            if (!isPage(context))
-            {
-                context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
-                await next();
-                return;
-            }
-
-            try
-            {
-                await next();
-            }
-            catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-            {
-                PageFailed(context.RequestServices.GetRequiredService<ILogger<App>>(), context.Request.Path, context.TraceIdentifier, fault);
-                context.Response.Clear();
-                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            }
+            if (isPage(context)) return WithPageAsync(context, next);
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            return next(context);
         });
+    }
+
+    private static async Task WithPageAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            PageFailed(context.RequestServices.GetRequiredService<ILogger<App>>(), context.Request.Path, context.TraceIdentifier, fault);
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The page {Path} failed; the person was told the id {RequestId}")]

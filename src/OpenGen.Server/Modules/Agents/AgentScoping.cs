@@ -8,20 +8,20 @@ namespace OpenGen.Server.Modules.Agents;
 /// <summary>Finds the agent of every request whose endpoint needs one, before its handler or its body is looked at.</summary>
 internal static class AgentScoping
 {
-    public static void UseAgentScopes(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseAgentScopes(this WebApplication app) => app.Use((context, next) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<NeedsAgent>() is { } needs && CurrentUser.Of(context) is { } user ? ScopeAsync(context, user, needs, next) : next(context));
+
+    private static async Task ScopeAsync(HttpContext context, CurrentUser user, NeedsAgent needs, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsAgent>() is { } needs && CurrentUser.Of(context) is { } user)
+        var scope = await ResolveAsync(context, user, needs);
+        if (scope.Failed)
         {
-            var scope = await ResolveAsync(context, user, needs);
-            if (scope.Failed)
-            {
-                await Problem.WriteAsync(context, scope.Error);
-                return;
-            }
-            scope.Value.Attach(context);
+            await Problem.WriteAsync(context, scope.Error);
+            return;
         }
-        await next();
-    });
+        scope.Value.Attach(context);
+        await next(context);
+    }
 
     private static async Task<Result<AgentScope>> ResolveAsync(HttpContext context, CurrentUser user, NeedsAgent needs)
     {

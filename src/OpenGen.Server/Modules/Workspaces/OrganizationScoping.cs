@@ -14,21 +14,21 @@ internal static class OrganizationScoping
     /// <summary>Resolves the organization in the path, and refuses callers below a role.</summary>
     public static T ForOrganization<T>(this T endpoints, Role least) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new NeedsOrganization(least));
 
-    public static void UseOrganizationScopes(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseOrganizationScopes(this WebApplication app) => app.Use((context, next) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<NeedsOrganization>() is { } needs && CurrentUser.Of(context) is { } user ? ScopeAsync(context, user, needs, next) : next(context));
+
+    private static async Task ScopeAsync(HttpContext context, CurrentUser user, NeedsOrganization needs, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsOrganization>() is { } needs && CurrentUser.Of(context) is { } user)
+        var id = long.Parse((string)context.GetRouteValue("organization_id")!, CultureInfo.InvariantCulture);
+        var found = await context.RequestServices.GetRequiredService<WorkspaceDirectory>().FindAsync(user.Id, id, context.RequestAborted);
+        if ((found is null ? NotFound : found.Role > needs.Least ? Error.Forbidden() : null) is { } error)
         {
-            var id = long.Parse((string)context.GetRouteValue("organization_id")!, CultureInfo.InvariantCulture);
-            var found = await context.RequestServices.GetRequiredService<WorkspaceDirectory>().FindAsync(user.Id, id, context.RequestAborted);
-            if ((found is null ? NotFound : found.Role > needs.Least ? Error.Forbidden() : null) is { } error)
-            {
-                await Problem.WriteAsync(context, error);
-                return;
-            }
-            found!.Attach(context);
+            await Problem.WriteAsync(context, error);
+            return;
         }
-        await next();
-    });
+        found!.Attach(context);
+        await next(context);
+    }
 
     private static readonly Error NotFound = Error.Refused("organization_not_found", "Organization not found");
 }
