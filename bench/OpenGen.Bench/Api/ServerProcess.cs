@@ -23,6 +23,14 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The most it has held since <see cref="ForgetPeak"/>, by proc(5); bytes.</summary>
+    public long PeakBytes => 1024 * long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Makes <see cref="PeakBytes"/> begin anew.</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+
     /// <summary>Processor time of all its threads so far.</summary>
     public TimeSpan ProcessorTime
     {

@@ -17,16 +17,20 @@ internal sealed class Client : IDisposable
     private readonly byte[] _buffer = new byte[256 * 1024];
     private long _agent;
 
-    public Client(ServerProcess ours, ServerProcess bare, string key)
+    private Client(ServerProcess ours, ServerProcess bare, string key)
     {
         _ours = new HttpClient { BaseAddress = ours.Address, Timeout = TimeSpan.FromMinutes(5) };
         _ours.DefaultRequestHeaders.Add("X-API-Key", key);
         _bare = new HttpClient { BaseAddress = bare.Address, Timeout = TimeSpan.FromMinutes(5) };
     }
 
-    /// <summary>Finds the agent to work with.</summary>
-    public async Task StartAsync(CancellationToken stop) =>
-        _agent = (await _ours.GetFromJsonAsync<JsonArray>("/v1/agents", stop))![0]!["id"]!.GetValue<long>();
+    /// <summary>A client that has found the agent to work with.</summary>
+    public static async Task<Client> StartAsync(ServerProcess ours, ServerProcess bare, string key, CancellationToken stop)
+    {
+        var client = new Client(ours, bare, key);
+        client._agent = (await client._ours.GetFromJsonAsync<JsonArray>("/v1/agents", stop))![0]!["id"]!.GetValue<long>();
+        return client;
+    }
 
     /// <summary>Seven columns of text and the video's, every text cell filled, a layer in every video cell: all through the API.</summary>
     public async Task<BenchSheet> MakeSheetAsync(int rows, CancellationToken stop)

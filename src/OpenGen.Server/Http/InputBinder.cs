@@ -49,9 +49,9 @@ internal static class InputBinder
             var value = node is null ? null : Convert(f.ValueType, node, path + f.Key, faults);
             if (value is null && f.Required && !faults.Has(path + f.Key)) faults.Add(path + f.Key, "is required");
             if (value is not null) Check(f, value, path + f.Key, faults);
-            arguments[i] = f.IsSent ? Activator.CreateInstance(f.DeclaredType, there, value) : value ?? f.Default;
+            arguments[i] = f.Sent is { } sent ? sent.Invoke(there, value) : value ?? f.Default;
         }
-        return faults.Count > before ? null : shape.Constructor.Invoke(arguments);
+        return faults.Count > before ? null : shape.Constructor.Invoke(arguments.AsSpan());
     }
 
     private static void Check(Field field, object value, string path, Faults faults)
@@ -159,7 +159,7 @@ internal static class InputBinder
     {
         var constructor = t.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != t);
         var nullability = new NullabilityInfoContext();
-        return new Shape(constructor, t.GetCustomAttribute<WrapperAttribute>()?.Name, t.IsDefined(typeof(StrictAttribute)),
+        return new Shape(ConstructorInvoker.Create(constructor), t.GetCustomAttribute<WrapperAttribute>()?.Name, t.IsDefined(typeof(StrictAttribute)),
             [.. constructor.GetParameters().Select(p => FieldOf(p, nullability))]);
     });
 
@@ -178,17 +178,18 @@ internal static class InputBinder
         var declared = parameter.ParameterType;
         var isSent = IsSent(declared);
         var inner = isSent ? declared.GetGenericArguments()[0] : declared;
-        return new Field(ApiJson.Name(parameter.Name!), declared, Nullable.GetUnderlyingType(inner) ?? inner, isSent, IsRequired(parameter, nullability),
+        var sent = isSent ? ConstructorInvoker.Create(declared.GetConstructor([typeof(bool), inner])!) : null;
+        return new Field(ApiJson.Name(parameter.Name!), Nullable.GetUnderlyingType(inner) ?? inner, sent, IsRequired(parameter, nullability),
             parameter.HasDefaultValue ? parameter.DefaultValue : null, [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
     }
 
-    private sealed record Shape(ConstructorInfo Constructor, string? Wrapper, bool Strict, Field[] Fields)
+    private sealed record Shape(ConstructorInvoker Constructor, string? Wrapper, bool Strict, Field[] Fields)
     {
         public HashSet<string> Keys { get; } = [.. Fields.Select(f => f.Key), "agent_id"];
     }
 
     private sealed record Field(
-        string Key, Type DeclaredType, Type ValueType, bool IsSent, bool Required, object? Default, ValidationAttribute[] Rules);
+        string Key, Type ValueType, ConstructorInvoker? Sent, bool Required, object? Default, ValidationAttribute[] Rules);
 
     private sealed class Faults
     {

@@ -60,7 +60,7 @@ internal static class OpenApi
         {
             (schema.Type, schema.Format, schema.Properties, schema.Required) = (JsonSchemaType.String, "binary", null, null);
         }
-        else if (IsRequest(type))
+        else if (IsRequest(type) || type.IsDefined(typeof(InputPartAttribute)))
         {
             var constructor = type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
             var nullability = new NullabilityInfoContext();
