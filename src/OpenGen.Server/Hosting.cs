@@ -28,6 +28,7 @@ internal static class Hosting
         configure?.Invoke(builder);
         builder.AddData();
         builder.AddHttp();
+        builder.AddRateLimits();
         builder.AddOpenApiDocument();
         builder.AddHealth();
         builder.AddAccounts();
@@ -42,8 +43,11 @@ internal static class Hosting
 
         var app = builder.Build();
         app.UseHttp();
+        app.UseRateLimits();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseIdempotency();
+        app.UseOrganizationScopes();
         app.UseAgentScopes();
 
         var v1 = app.MapV1();
@@ -57,6 +61,7 @@ internal static class Hosting
         app.MapWellKnown();
         app.MapFiles();
         app.MapOpenApiDocument();
+        app.MapLlmsText();
         app.MapHealth();
         app.MapDashboard();
         return app;

@@ -24,18 +24,18 @@ internal static class CommandLine
     /// <summary>The server with a command's data settings; quiet, and working on no jobs unless told otherwise.</summary>
     public static WebApplication Build(ParseResult parsed, Action<WebApplicationBuilder>? configure = null, bool serves = false) =>
         Hosting.Build(builder =>
+        {
+            builder.Configuration["Data:Folder"] = Path.GetFullPath(parsed.GetValue(Data)!);
+            if (parsed.GetValue(Database) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;
+            if (!serves)
             {
-                builder.Configuration["Data:Folder"] = Path.GetFullPath(parsed.GetValue(Data)!);
-                if (parsed.GetValue(Database) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;
-                if (!serves)
-                {
-                    builder.Configuration["Jobs:Enabled"] = "false";
-                    // What a command prints on stdout is its result; what it logs is not.
-                    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-                    Hush(builder.Logging);
-                }
-                configure?.Invoke(builder);
-            });
+                builder.Configuration["Jobs:Enabled"] = "false";
+                // What a command prints on stdout is its result; what it logs is not.
+                builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+                Hush(builder.Logging);
+            }
+            configure?.Invoke(builder);
+        });
 
     /// <summary>Leaves out of the log what tells an operator nothing.</summary>
     public static void Hush(ILoggingBuilder logging) => logging
@@ -44,6 +44,8 @@ internal static class CommandLine
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         // EF logs what it then throws.
         .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+        // Its errors are logged by the exception handler; with it off, no activity and no scope are made for each request.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         // A wrong key is no news.
         .AddFilter("OpenGen.Server.Modules.Accounts.ApiAuthentication", LogLevel.Warning);
 }

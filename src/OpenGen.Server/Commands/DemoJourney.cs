@@ -36,9 +36,12 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
     {
         if (script is null) return Texts;
         var words = script.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var opening = string.Join(' ', words.TakeWhile((_, i) => i == 0 || (i < LongestHook && words[i - 1][^1] is not ('.' or '!' or '?' or '…')))).TrimEnd('.', ',');
+        var opening = string.Join(' ', words.TakeWhile((_, i) => i == 0 || (i < LongestHook && !Ends(words[i - 1], i)))).TrimEnd('.', ',', ';', ':');
         return new() { ["Topic"] = opening, ["Hook"] = opening, ["Script"] = script, ["Upper Label"] = "Before", ["Lower Label"] = "After" };
     }
+
+    /// <summary>Whether a hook can end after this many words with this one: at the end of a sentence, or of a clause that says enough.</summary>
+    private static bool Ends(string word, int words) => word[^1] is '.' or '!' or '?' or '…' || (words > 3 && word[^1] is (',' or ';' or ':'));
 
     /// <summary>Walks it, saying each step; answers how many frames the video was planned to have.</summary>
     /// <exception cref="DemoFailedException">A step failed.</exception>

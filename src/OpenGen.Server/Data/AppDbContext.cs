@@ -32,6 +32,7 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     public DbSet<Layer> Layers => Set<Layer>();
     public DbSet<GlobalVariable> GlobalVariables => Set<GlobalVariable>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)

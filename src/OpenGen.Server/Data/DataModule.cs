@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using OpenGen.Server.Data.Postgres;
 using OpenGen.Server.Data.Sqlite;
+using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Data;
 
@@ -35,6 +36,7 @@ internal static class DataModule
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ScratchSpace>();
+        builder.Services.AddSingleton<Sweeping>().AddHostedService(s => s.GetRequiredService<Sweeping>());
 
         var keys = builder.Services.AddDataProtection().SetApplicationName("OpenGen");
         if (options.OnPostgres)
@@ -68,7 +70,9 @@ internal static class DataModule
 
     private static void Common(DbContextOptionsBuilder db) => db
         .UseSnakeCaseNamingConvention()
-        .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+        .AddInterceptors(CommittedCalls.Instance)
+        // A save that fails throws: who expected it says what it means, and nobody else's goes unlogged.
+        .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning).Log((CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 
     private static DirectoryInfo PrivateFolder(string parent, string name)
     {

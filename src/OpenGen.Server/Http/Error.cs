@@ -29,6 +29,9 @@ public sealed record Error(int Status, string Code, string Message)
     public static readonly Error Unauthorized =
         new(401, "unauthorized", "Send a valid API key in X-API-Key, or a valid token in Authorization: Bearer");
 
+    /// <summary>429: too often; the answer's Retry-After says how long to wait.</summary>
+    public static readonly Error RateLimited = new(429, "rate_limited", "Too many requests; wait as long as Retry-After says");
+
     /// <summary>403: visible, but the caller's role may not do this.</summary>
     public static Error Forbidden(string code = "forbidden") => new(403, code, "Your role in this workspace does not allow this");
 

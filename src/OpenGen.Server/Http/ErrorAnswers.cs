@@ -11,11 +11,12 @@ internal static partial class ErrorAnswers
         app.Use((context, next) =>
         {
             // When the answer starts, since an exception clears what was set before.
-            context.Response.OnStarting(() =>
+            context.Response.OnStarting(static state =>
             {
-                context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+                var of = (HttpContext)state;
+                of.Response.Headers["X-Request-Id"] = of.TraceIdentifier;
                 return Task.CompletedTask;
-            });
+            }, context);
             return next();
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -27,11 +28,8 @@ internal static partial class ErrorAnswers
                 return Problem.WriteAsync(context, Describe(exception, context.TraceIdentifier));
             },
         });
-        app.UseWhen(IsApi, api => api.UseStatusCodePages(page => Problem.WriteAsync(page.HttpContext, Describe(page.HttpContext))));
+        app.UseWhen(HttpModule.IsApi, api => api.UseStatusCodePages(page => Problem.WriteAsync(page.HttpContext, Describe(page.HttpContext))));
     }
-
-    /// <summary>Whether programs rather than people ask here.</summary>
-    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/files");
 
     private static Error Describe(Exception exception, string requestId) => exception switch
     {
@@ -50,7 +48,7 @@ internal static partial class ErrorAnswers
         405 => new(405, "method_not_allowed", $"{context.Request.Path} does not take {context.Request.Method}"),
         413 => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
         415 => UnsupportedMediaType,
-        429 => new(429, "rate_limited", "Too many requests; wait as long as Retry-After says"),
+        429 => Error.RateLimited,
         var status => new(status, status >= 500 ? "internal_error" : "bad_request", "The request could not be served"),
     };
 

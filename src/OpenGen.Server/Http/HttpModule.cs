@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Http;
@@ -9,6 +10,9 @@ internal static class HttpModule
     /// <summary>The largest JSON or form body without files, in bytes.</summary>
     public const long LargestBody = 32 * 1024 * 1024;
 
+    /// <summary>Whether programs rather than people ask here.</summary>
+    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/files");
+
     public static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -16,6 +20,7 @@ internal static class HttpModule
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        builder.Services.AddScoped<ISweep, ForgottenCalls>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.Configure<FormOptions>(form =>
         {
@@ -38,5 +43,5 @@ internal static class HttpModule
 
     /// <summary>The group all API routes live in: credentials needed, unless an endpoint says otherwise.</summary>
     public static RouteGroupBuilder MapV1(this WebApplication app) =>
-        app.MapGroup("/v1").RequireAuthorization(ApiAuthentication.Scheme_).DisableAntiforgery();
+        app.MapGroup("/v1").RequireAuthorization(ApiAuthentication.Scheme_).DisableAntiforgery().WithPages();
 }

@@ -78,6 +78,7 @@ public sealed partial class Strangers(Servers servers)
             ["layer_id"] = layer.Id.ToString(),
             ["variable_id"] = variable.Id.ToString(),
             ["generation_id"] = job["id"]!.ToString(),
+            ["member_id"] = (await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}/members")).Node[0]!["id"]!.ToString(),
             ["slug"] = "tiktok-vo-broll",
             ["persisted_tokens"] = (await owner.Api.GetAsync("/v1/persisted_tokens")).Node[0]!["id"]!.ToString(),
             ["content_resources"] = resource.Node["content_resource"]!["id"]!.ToString(),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
+using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -10,6 +11,9 @@ internal sealed class AccountsOptions
     /// <summary>Whether anybody who reaches the server may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
 
+    /// <summary>OpenID Connect providers whose tokens are taken beside our own; their users are found by verified e-mail.</summary>
+    public List<TrustedIssuer> Issuers { get; set; } = [];
+
     /// <summary>How often a browser's session is checked against its user; so long can one outlive a deleted account.</summary>
     public TimeSpan SessionCheckInterval { get; set; } = TimeSpan.FromMinutes(1);
 }
@@ -17,12 +21,16 @@ internal sealed class AccountsOptions
 /// <summary>Users, sign-in, JWT, API keys.</summary>
 internal static class AccountsModule
 {
+    /// <summary>Programs bring keys and tokens, people cookies: neither is looked for where it does not count.</summary>
+    private const string ByPath = "ByPath";
+
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         var accounts = builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions();
         services.AddSingleton(accounts);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services.AddAuthentication(ByPath)
+            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = context => HttpModule.IsApi(context) ? ApiAuthentication.Scheme_ : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiAuthentication.Scheme_, null)
             .AddIdentityCookies();
         services.AddAuthorizationBuilder()
@@ -39,9 +47,10 @@ internal static class AccountsModule
             })
             .AddEntityFrameworkStores<AppDbContext>()
             .AddSignInManager();
-        services.AddSingleton<JwtTokens>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
+        services.AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
         services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>();
+        services.AddScoped<ISweep, ExpiredRefreshTokens>();
         services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, BrowserSessions.CookieValidator>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = accounts.SessionCheckInterval);
     }

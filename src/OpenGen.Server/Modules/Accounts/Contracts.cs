@@ -28,4 +28,9 @@ internal sealed class UserDirectory(AppDbContext db)
         return db.Users.AsNoTracking().Where(u => u.NormalizedEmail == normalized)
             .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefaultAsync(stop);
     }
+
+    /// <summary>Users by id; who is not there any more is not in it.</summary>
+    public Task<Dictionary<long, CurrentUser>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop) =>
+        db.Users.AsNoTracking().Where(u => ids.Contains(u.Id))
+            .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).ToDictionaryAsync(u => u.Id, stop);
 }

@@ -22,7 +22,7 @@ internal sealed record AgentScope(long AgentId, long WorkspaceId, Role Role, lon
 /// <param name="Least">The least role that may.</param>
 /// <param name="Paid">Whether the workspace must hold credits.</param>
 /// <param name="ForbiddenCode">What a role that may not is answered with.</param>
-internal sealed record NeedsAgent(Role Least, bool Paid, string ForbiddenCode);
+internal sealed record NeedsAgent(Role Least, bool Paid, string ForbiddenCode) : INeedsRole;
 
 internal static class NeedsAgentExtensions
 {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
@@ -11,6 +12,13 @@ internal enum Role
     Manager,
     Editor,
     Viewer,
+}
+
+/// <summary>Metadata of an endpoint that only some roles may call.</summary>
+internal interface INeedsRole
+{
+    /// <summary>The least role that may.</summary>
+    Role Least { get; }
 }
 
 /// <summary>Why a line stands in the ledger.</summary>
@@ -61,5 +69,14 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
         (await OfUserAsync(userId, stop)).Find(w => w.WorkspaceId == workspaceId);
 }
 
-/// <summary>A workspace as one of its members sees it.</summary>
-internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits);
+/// <summary>A workspace as one of its members sees it. A handler whose endpoint says <c>ForOrganization()</c> and that takes one gets the one in the path.</summary>
+internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits)
+{
+    private static readonly object Key = new();
+
+    public void Attach(HttpContext context) => context.Items[Key] = this;
+
+    public static ValueTask<MemberOf?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<MemberOf?>(context.Items[Key] as MemberOf
+            ?? throw new InvalidOperationException("The endpoint takes a MemberOf but does not say ForOrganization()"));
+}

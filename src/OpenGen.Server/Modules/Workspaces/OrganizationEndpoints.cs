@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -57,10 +56,10 @@ internal static class OrganizationEndpoints
         var organizations = v1.MapGroup("/organizations").WithTags("Organizations").InPhase(Phase.Setup);
         organizations.MapGet("/", ListAsync).WithName("listOrganizations");
         organizations.MapPost("/", CreateAsync).WithName("createOrganization");
-        organizations.MapGet("/{organization_id:long}", GetAsync).WithName("getOrganization");
-        organizations.MapPatch("/{organization_id:long}", UpdateAsync).WithName("updateOrganization");
-        organizations.MapDelete("/{organization_id:long}", DeleteAsync).WithName("deleteOrganization");
-        organizations.MapGet("/{organization_id:long}/credit_transactions", ListTransactionsAsync).WithName("listCreditTransactions");
+        organizations.MapGet("/{organization_id:long}", GetAsync).WithName("getOrganization").ForOrganization(Role.Viewer);
+        organizations.MapPatch("/{organization_id:long}", UpdateAsync).WithName("updateOrganization").ForOrganization(Role.Manager);
+        organizations.MapDelete("/{organization_id:long}", DeleteAsync).WithName("deleteOrganization").ForOrganization(Role.Owner);
+        organizations.MapGet("/{organization_id:long}/credit_transactions", ListTransactionsAsync).WithName("listCreditTransactions").ForOrganization(Role.Manager);
     }
 
     private static async Task<Ok<WorkspaceView[]>> ListWorkspacesAsync(CurrentUser user, WorkspaceDirectory workspaces, CancellationToken stop) =>
@@ -71,12 +70,8 @@ internal static class OrganizationEndpoints
         CurrentUser user, WorkspaceDirectory workspaces, AppDbContext db, CancellationToken stop) =>
         TypedResults.Ok(await ViewAsync(await workspaces.OfUserAsync(user.Id, stop), db, stop));
 
-    private static async Task<Results<Ok<OrganizationView>, Problem>> GetAsync(
-        [FromRoute(Name = "organization_id")] long id, CurrentUser user, WorkspaceDirectory workspaces, AppDbContext db, CancellationToken stop)
-    {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        return TypedResults.Ok((await ViewAsync([found], db, stop))[0]);
-    }
+    private static async Task<Ok<OrganizationView>> GetAsync(MemberOf workspace, AppDbContext db, CancellationToken stop) =>
+        TypedResults.Ok((await ViewAsync([workspace], db, stop))[0]);
 
     private static async Task<Created<Named>> CreateAsync(
         Create request, CurrentUser user, WorkspaceFounding founding, AppDbContext db, CancellationToken stop)
@@ -85,42 +80,30 @@ internal static class OrganizationEndpoints
         return TypedResults.Created($"/v1/organizations/{id}", new Named(id));
     }
 
-    private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(
-        [FromRoute(Name = "organization_id")] long id, Update request, CurrentUser user,
-        WorkspaceDirectory workspaces, AppDbContext db, CancellationToken stop)
+    private static async Task<Ok<Named>> UpdateAsync(Update request, MemberOf found, AppDbContext db, CancellationToken stop)
     {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        if (found.Role > Role.Manager) return Error.Forbidden().AsProblem();
         if (request.Name is { } name)
         {
-            var workspace = await db.Workspaces.SingleAsync(w => w.Id == id, stop);
+            var workspace = await db.Workspaces.SingleAsync(w => w.Id == found.WorkspaceId, stop);
             workspace.Name = name;
             await db.SaveChangesAsync(stop);
         }
-        return TypedResults.Ok(new Named(id));
+        return TypedResults.Ok(new Named(found.WorkspaceId));
     }
 
     /// <summary>All of it goes: members, agents, sheets, jobs, ledger, and the files once nothing names them any more.</summary>
-    private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        [FromRoute(Name = "organization_id")] long id, CurrentUser user, WorkspaceDirectory workspaces,
-        AgentDirectory agents, AgentFiles files, AppDbContext db, CancellationToken stop)
+    private static async Task<NoContent> DeleteAsync(MemberOf workspace, AgentDirectory agents, AgentFiles files, AppDbContext db, CancellationToken stop)
     {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        if (found.Role > Role.Owner) return Error.Forbidden().AsProblem();
-        var keys = await files.KeysOfAsync(await agents.OfWorkspaceAsync(id, stop), stop);
-        await db.Workspaces.Where(w => w.Id == id).ExecuteDeleteAsync(stop);
+        var keys = await files.KeysOfAsync(await agents.OfWorkspaceAsync(workspace.WorkspaceId, stop), stop);
+        await db.Workspaces.Where(w => w.Id == workspace.WorkspaceId).ExecuteDeleteAsync(stop);
         files.Delete(keys);
         return TypedResults.NoContent();
     }
 
     /// <summary>Newest first.</summary>
-    private static async Task<Results<Ok<CreditTransactionView[]>, Problem>> ListTransactionsAsync(
-        [FromRoute(Name = "organization_id")] long id, CurrentUser user,
-        WorkspaceDirectory workspaces, AppDbContext db, CancellationToken stop)
+    private static async Task<Ok<CreditTransactionView[]>> ListTransactionsAsync(MemberOf workspace, AppDbContext db, CancellationToken stop)
     {
-        if (await workspaces.FindAsync(user.Id, id, stop) is not { } found) return NotFound.AsProblem();
-        if (found.Role > Role.Manager) return Error.Forbidden().AsProblem();
-        var lines = await db.CreditTransactions.AsNoTracking().Where(l => l.WorkspaceId == id).OrderByDescending(l => l.Id).ToListAsync(stop);
+        var lines = await db.CreditTransactions.AsNoTracking().Where(l => l.WorkspaceId == workspace.WorkspaceId).OrderByDescending(l => l.Id).ToListAsync(stop);
         return TypedResults.Ok(lines.Select(l => new CreditTransactionView(l)).ToArray());
     }
 
@@ -136,6 +119,4 @@ internal static class OrganizationEndpoints
 
     /// <summary>Credits are whole; the wire shows one decimal.</summary>
     private static string Credits(long credits) => credits.ToString(CultureInfo.InvariantCulture) + ".0";
-
-    private static readonly Error NotFound = Error.Refused("organization_not_found", "Organization not found");
 }

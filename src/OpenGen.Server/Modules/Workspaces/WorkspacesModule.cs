@@ -9,5 +9,9 @@ internal static class WorkspacesModule
         builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>();
     }
 
-    public static void MapWorkspaces(this RouteGroupBuilder v1) => OrganizationEndpoints.Map(v1);
+    public static void MapWorkspaces(this RouteGroupBuilder v1)
+    {
+        OrganizationEndpoints.Map(v1);
+        MemberEndpoints.Map(v1);
+    }
 }

@@ -14,7 +14,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class ApiAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    KeyLookup keys, CredentialQueries queries, JwtTokens tokens, KeyUse keyUse, TimeProvider clock)
+    KeyLookup keys, CredentialQueries queries, JwtTokens tokens, ExternalIssuers issuers, KeyUse keyUse, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "Api";
@@ -48,8 +48,13 @@ internal sealed class ApiAuthentication(
         return new CurrentUser(owner.UserId, owner.Email, owner.Name, owner.Username, owner.CreatedAt);
     }
 
-    private async Task<CurrentUser?> ByTokenAsync(string token) =>
-        await tokens.ReadAsync(token) is { } userId ? await queries.ById(Context.RequestServices.GetRequiredService<AppDbContext>(), userId) : null;
+    private async Task<CurrentUser?> ByTokenAsync(string token)
+    {
+        if (await tokens.ReadAsync(token) is { } userId) return await queries.ById(Context.RequestServices.GetRequiredService<AppDbContext>(), userId);
+        return await issuers.EmailAsync(token, Context.RequestAborted) is { } email
+            ? await Context.RequestServices.GetRequiredService<UserDirectory>().FindByEmailAsync(email, Context.RequestAborted)
+            : null;
+    }
 
     private string? Bearer()
     {

@@ -74,3 +74,13 @@ internal sealed class RefreshToken : IHasTimes
         }
     }
 }
+
+/// <summary>Clears refresh tokens that have expired.</summary>
+internal sealed class ExpiredRefreshTokens(AppDbContext db, TimeProvider clock) : ISweep
+{
+    public async Task SweepAsync(CancellationToken stop)
+    {
+        var now = clock.Now();
+        await db.RefreshTokens.Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(stop);
+    }
+}
