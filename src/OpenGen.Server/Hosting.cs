@@ -8,6 +8,7 @@ using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Renders;
+using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server;
@@ -34,6 +35,7 @@ internal static class Hosting
         builder.AddAccounts();
         builder.AddWorkspaces();
         builder.AddAgents();
+        builder.AddVoices();
         builder.AddAssets();
         builder.AddEngines();
         builder.AddGenerations();
@@ -54,6 +56,7 @@ internal static class Hosting
         v1.MapAccounts();
         v1.MapWorkspaces();
         v1.MapAgents();
+        v1.MapVoices();
         v1.MapAssets();
         v1.MapEngines();
         v1.MapGenerations();

@@ -4,7 +4,7 @@ namespace OpenGen.Speech;
 
 /// <summary>What is read from stdin; the fields are described in the README.</summary>
 internal sealed record SpeakRequest(
-    string? Text, string? Language, string? Voice, double? Rate, int? Pitch, int? Range, int? Volume, string? Output);
+    string? Text, string? Language, string? Voice, string? Variant, double? Rate, int? Pitch, int? Range, int? Volume, string? Output);
 
 /// <summary>What is written to stdout.</summary>
 internal sealed record SpeakResponse(

@@ -1,12 +1,13 @@
 namespace OpenGen.Speech;
 
 /// <summary>A request that has been checked.</summary>
+/// <param name="Variant">One of espeak-ng's variants, spoken in the language; then the voice does not count.</param>
 /// <param name="Rate">0.5–2.</param>
 /// <param name="Pitch">0–100, or what suits the voice.</param>
 /// <param name="Range">0–100, or what suits the voice.</param>
 /// <param name="Volume">0–200.</param>
 internal sealed record SpokenScript(
-    string Text, string Language, string Voice, double Rate, int? Pitch, int? Range, int Volume, string Output)
+    string Text, string Language, string Voice, string? Variant, double Rate, int? Pitch, int? Range, int Volume, string Output)
 {
     private const int LongestText = 200_000;
 
@@ -28,7 +29,9 @@ internal sealed record SpokenScript(
         // A voice name ends up as a file name inside espeak-ng.
         if (voice.Contains("..", StringComparison.Ordinal) || voice.StartsWith('/') || language.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
             throw new BadRequestException($"no voice {voice} for language {language}");
+        var variant = string.IsNullOrWhiteSpace(request.Variant) ? null : request.Variant.Trim();
+        if (variant is not null && variant.Any(c => !char.IsAsciiLetterOrDigit(c))) throw new BadRequestException($"no variant {variant}");
         return new SpokenScript(
-            request.Text, language, voice, request.Rate ?? 1, request.Pitch, request.Range, request.Volume ?? 85, request.Output);
+            request.Text, language, voice, variant, request.Rate ?? 1, request.Pitch, request.Range, request.Volume ?? 85, request.Output);
     }
 }

@@ -49,7 +49,7 @@ internal static class Voices
         // Chosen by their long-term spectrum, next to that of natural speech (2-4 kHz 15-18 dB below the whole): f3 is
         // breathy and lively and becomes natural with the server's softening filter; Gene is warm with soft consonants;
         // Alex lies between a man's and a woman's pitch and needs more movement than its 105-115 Hz.
-        var (variant, pitch, range) = script.Voice switch
+        var (variant, pitch, range) = script.Variant is { } named ? (named, 50, 50) : script.Voice switch
         {
             Female => ("f3", 48, 52),
             Male => ("Gene", 48, 56),

@@ -22,9 +22,7 @@ public sealed partial class ModuleBoundaries
     /// </summary>
     private static readonly string[] Owed =
     [
-        "Agents.AgentEndpoints → Workspaces.Workspace",
         "Generations.GenerationOrders → Assets.PublicUrls",
-        "Renders.CompositionBuilder → Assets.GuardedDownload",
         "Renders.CompositionBuilder → Generations.CardData",
         "Renders.CompositionBuilder → Generations.Variables",
         "Renders.RenderEndpoints → Generations.GenerationEndpoints",

@@ -7,7 +7,6 @@ using MudBlazor;
 using MudBlazor.Services;
 using OpenGen.Server.Dashboard.Failures;
 using OpenGen.Server.Dashboard.Pages.Accounts;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Dashboard;
@@ -52,12 +51,9 @@ internal static class DashboardModule
 
     public static void MapDashboard(this WebApplication app)
     {
-        app.UseWhen(context => !HttpModule.IsApi(context), pages =>
-        {
-            pages.UsePageHeaders(IsPage);
-            pages.UseFailurePages(IsPage);
-            pages.UseAntiforgery();
-        });
+        app.UsePageHeaders(IsPage);
+        app.UseFailurePages(IsPage);
+        app.UseAntiforgery();
 
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

@@ -6,7 +6,11 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.DirectUploads;
+using OpenGen.Server.Modules.Assets.Library;
+using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Data;
@@ -24,7 +28,14 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<CreditTransaction> CreditTransactions => Set<CreditTransaction>();
     public DbSet<Agent> Agents => Set<Agent>();
+    public DbSet<AgentAvatar> AgentAvatars => Set<AgentAvatar>();
+    public DbSet<VendorKey> VendorKeys => Set<VendorKey>();
+    public DbSet<Voice> Voices => Set<Voice>();
     public DbSet<ContentResource> ContentResources => Set<ContentResource>();
+    public DbSet<AssetFolder> AssetFolders => Set<AssetFolder>();
+    public DbSet<DirectUpload> DirectUploads => Set<DirectUpload>();
+    public DbSet<Picture> Pictures => Set<Picture>();
+    public DbSet<DoomedFile> DoomedFiles => Set<DoomedFile>();
     public DbSet<Sheet> Sheets => Set<Sheet>();
     public DbSet<SheetColumn> SheetColumns => Set<SheetColumn>();
     public DbSet<SheetRow> SheetRows => Set<SheetRow>();

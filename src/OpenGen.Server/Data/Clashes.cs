@@ -13,4 +13,12 @@ internal static class Clashes
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
         _ => false,
     };
+
+    /// <summary>Whether a save failed because what it refers to was deleted meanwhile.</summary>
+    public static bool IsMissingReference(this DbUpdateException fault) => fault.InnerException switch
+    {
+        SqliteException { SqliteExtendedErrorCode: 787 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => true,
+        _ => false,
+    };
 }

@@ -21,6 +21,9 @@ internal sealed class ScratchSpace : IDisposable
     /// <summary>This process's own.</summary>
     public string Folder { get; }
 
+    /// <summary>A path in it that nothing else uses.</summary>
+    public string NewPath() => Path.Combine(Folder, Guid.NewGuid().ToString("N"));
+
     private static void Sweep(DirectoryInfo left)
     {
         var lockFile = Path.Combine(left.FullName, LockName);

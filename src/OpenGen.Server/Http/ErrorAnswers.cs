@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 
 namespace OpenGen.Server.Http;
 
@@ -25,20 +28,36 @@ internal static partial class ErrorAnswers
             ExceptionHandler = context =>
             {
                 var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
-                return Problem.WriteAsync(context, Describe(exception, context.TraceIdentifier));
+                return Problem.WriteAsync(context, Describe(exception, context));
             },
         });
         app.UseWhen(HttpModule.IsApi, api => api.UseStatusCodePages(page => Problem.WriteAsync(page.HttpContext, Describe(page.HttpContext))));
     }
 
-    private static Error Describe(Exception exception, string requestId) => exception switch
+    private static Error Describe(Exception exception, HttpContext context) => exception switch
     {
         BadInputException bad => bad.Error,
         BadHttpRequestException { StatusCode: 413 } => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
         BadHttpRequestException { StatusCode: 415 } => UnsupportedMediaType,
+        BadHttpRequestException unbound when InQuery(unbound.Message, context) is { } fault => fault,
         BadHttpRequestException bad => new(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
-        _ => new(500, "internal_error", $"Something went wrong on our side; it is in the log under {requestId}"),
+        _ => new(500, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
     };
+
+    /// <summary>422 that names the query parameter whose value could not be read.</summary>
+    private static Error? InQuery(string message, HttpContext context)
+    {
+        if (Unbound().Match(message) is not { Success: true } found) return null;
+        // The feature of the first attempt: while an exception is handled, the context has no endpoint.
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var name = found.Groups["name"].Value;
+        var parameter = endpoint?.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(p => p.Name == name);
+        var kind = found.Groups["type"].Value.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "must be true or false" : "must be an integer";
+        return Error.Invalid(parameter?.GetCustomAttribute<FromQueryAttribute>()?.Name ?? ApiJson.Name(name), kind);
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "(?<type>.+) (?<name>\w+)" from """)]
+    private static partial Regex Unbound();
 
     private static Error Describe(HttpContext context) => context.Response.StatusCode switch
     {
@@ -48,6 +67,7 @@ internal static partial class ErrorAnswers
         405 => new(405, "method_not_allowed", $"{context.Request.Path} does not take {context.Request.Method}"),
         413 => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
         415 => UnsupportedMediaType,
+        416 => new(416, "range_not_satisfiable", "The file ends before the range begins"),
         429 => Error.RateLimited,
         var status => new(status, status >= 500 ? "internal_error" : "bad_request", "The request could not be served"),
     };

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Http;
 
@@ -19,11 +20,11 @@ internal static class Health
         app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 
-    private sealed class DatabaseAndFiles(AppDbContext db, DataOptions data) : IHealthCheck
+    private sealed class DatabaseAndFiles(AppDbContext db, IFileStorage storage) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            if (!Directory.Exists(data.Folder)) return HealthCheckResult.Unhealthy("The data folder is not there");
+            if (await storage.FaultAsync(cancellationToken) is { } fault) return HealthCheckResult.Unhealthy(fault);
             return await db.Database.CanConnectAsync(cancellationToken) && !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The database cannot be reached, or its schema is not up to date");

@@ -21,11 +21,15 @@ internal static class HttpModule
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.AddScoped<ISweep, ForgottenCalls>();
+        // What cannot be bound is answered by the one place that answers all failures.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.Configure<FormOptions>(form =>
         {
             form.ValueCountLimit = 100_000;
             form.MultipartBodyLengthLimit = long.MaxValue;
+            // File names of 10,000 characters of any script come through, to be cut.
+            form.MultipartHeadersLengthLimit = 128 * 1024;
         });
     }
 

@@ -33,10 +33,6 @@ internal sealed class WrapperAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
-/// <summary>A record that is only ever an element of a request: what it may leave out is shown as such in the OpenAPI document.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class InputPartAttribute : Attribute;
-
 /// <summary>Fields that are not known are refused here rather than ignored.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class StrictAttribute : Attribute;

@@ -14,6 +14,9 @@ namespace OpenGen.Server.Http;
 /// </summary>
 internal static class InputBinder
 {
+    private const string FileKey = "file";
+    private const string AgentId = "agent_id";
+
     private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
     /// <summary>Binds a whole body.</summary>
@@ -40,7 +43,8 @@ internal static class InputBinder
         var arguments = new object?[shape.Fields.Length];
         var before = faults.Count;
         if (shape.Strict)
-            foreach (var unknown in keys.Where(k => !shape.Keys.Contains(k)))
+            // agent_id is everywhere's, but only where a body begins.
+            foreach (var unknown in keys.Where(k => !shape.Keys.Contains(k) && (k != AgentId || path.Length > 0)))
                 faults.Add(path + unknown, "is not a field there is");
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -79,8 +83,18 @@ internal static class InputBinder
 
     private static object? Convert(Type type, JsonNode node, string path, Faults faults)
     {
+        if (type == typeof(FileOrText))
+            return node is JsonValue either && either.TryGetValue(out UploadedFile? itself) ? new FileOrText(itself.File, null)
+                : node is JsonValue && Text(node) is { } text ? new FileOrText(null, text)
+                : faults.Wrong(path, "must be a file, or a text that names one");
         if (node is JsonValue sent && sent.TryGetValue(out UploadedFile? file))
-            return type == typeof(UploadedFile) ? file : faults.Wrong(path, "must not be a file");
+        {
+            if (type == typeof(UploadedFile)) return file;
+            // pictures[]=@f and pictures[][file]=@f are the same: of an object with a file, the file.
+            return TakesFile(type)
+                ? Build(ShapeOf(type), [FileKey], key => (key == FileKey, key == FileKey ? node : null), path + ".", faults)
+                : faults.Wrong(path, "must not be a file");
+        }
         if (type == typeof(UploadedFile)) return faults.Wrong(path, "must be a file, sent as multipart/form-data");
         if (type == typeof(JsonNode)) return node;
         if (type == typeof(JsonObject)) return AsObject(node) ?? faults.Wrong(path, "must be an object");
@@ -93,6 +107,10 @@ internal static class InputBinder
         if (node is not JsonObject inner) return faults.Wrong(path, "must be an object");
         return Build(ShapeOf(type), inner.Select(f => f.Key), key => (inner.ContainsKey(key), inner[key]), path + ".", faults);
     }
+
+    private static bool TakesFile(Type type) =>
+        type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true
+        && Array.Exists(ShapeOf(type).Fields, f => f.Key == FileKey && f.ValueType == typeof(UploadedFile));
 
     private static IList? List(Type element, JsonNode node, string path, Faults faults)
     {
@@ -160,11 +178,14 @@ internal static class InputBinder
 
     private static Shape ShapeOf(Type type) => Shapes.GetOrAdd(type, static t =>
     {
-        var constructor = t.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != t);
+        var constructor = ConstructorOf(t);
         var nullability = new NullabilityInfoContext();
         return new Shape(ConstructorInvoker.Create(constructor), t.GetCustomAttribute<WrapperAttribute>()?.Name, t.IsDefined(typeof(StrictAttribute)),
             [.. constructor.GetParameters().Select(p => FieldOf(p, nullability))]);
     });
+
+    /// <summary>The constructor that names a record's fields; the other one copies.</summary>
+    public static ConstructorInfo ConstructorOf(Type type) => type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
 
     /// <summary>Whether a record's parameter must be sent: it is neither nullable, nor optional, nor a <see cref="Sent{T}"/>.</summary>
     public static bool IsRequired(ParameterInfo parameter, NullabilityInfoContext nullability)
@@ -188,7 +209,7 @@ internal static class InputBinder
 
     private sealed record Shape(ConstructorInvoker Constructor, string? Wrapper, bool Strict, Field[] Fields)
     {
-        public HashSet<string> Keys { get; } = [.. Fields.Select(f => f.Key), "agent_id"];
+        public HashSet<string> Keys { get; } = [.. Fields.Select(f => f.Key)];
     }
 
     private sealed record Field(

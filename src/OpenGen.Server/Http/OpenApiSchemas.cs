@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -9,6 +10,9 @@ namespace OpenGen.Server.Http;
 /// <summary>How our types look in the OpenAPI document where the framework cannot know it.</summary>
 internal static class OpenApiSchemas
 {
+    /// <summary>All types that clients send: bodies, and what stands within them.</summary>
+    private static readonly HashSet<Type> Requests = [.. typeof(OpenApiSchemas).Assembly.GetTypes().Where(IsRequest).SelectMany(Within)];
+
     /// <summary>Names that a generated client can show: <c>SheetCreate</c> for a request of SheetEndpoints, <c>Sheet</c> for a SheetView.</summary>
     public static string? NameOf(JsonTypeInfo info)
     {
@@ -26,28 +30,48 @@ internal static class OpenApiSchemas
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sent<>))
         {
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop);
-            (schema.Type, schema.Items, schema.Properties, schema.Required) = (inner.Type | JsonSchemaType.Null, inner.Items, inner.Properties, null);
+            (schema.Type, schema.Format, schema.Items, schema.Properties, schema.Required) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items, inner.Properties, null);
         }
         else if (type == typeof(RawJson) || type == typeof(RawJson?) || type == typeof(JsonObject))
         {
-            (schema.Type, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, true);
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
         }
-        else if (type == typeof(UploadedFile))
+        else if (type == typeof(UploadedFile) || type == typeof(FileOrText))
         {
             (schema.Type, schema.Format, schema.Properties, schema.Required) = (JsonSchemaType.String, "binary", null, null);
         }
-        else if (IsRequest(type) || type.IsDefined(typeof(InputPartAttribute)))
+        else if (Requests.Contains(type))
         {
-            var constructor = type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
+            var constructor = InputBinder.ConstructorOf(type);
             var nullability = new NullabilityInfoContext();
             schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability)).Select(p => ApiJson.Name(p.Name!)).ToHashSet();
             foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
+        }
+        else if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true && schema.Properties?.Count > 0)
+        {
+            // Answers hold all their fields, nulls too, but for those that say they are left out.
+            schema.Required = context.JsonTypeInfo.Properties.Where(p => !IsLeftOut(p)).Select(p => p.Name).Where(schema.Properties.ContainsKey).ToHashSet();
+            // The framework takes a list that has no setter for one that may be null.
+            foreach (var property in context.JsonTypeInfo.Properties.Where(p => !p.IsGetNullable))
+                if (schema.Properties.TryGetValue(property.Name, out var of) && of is OpenApiSchema { Type: { } kinds } its)
+                    its.Type = kinds & ~JsonSchemaType.Null;
         }
     }
 
     /// <summary>The fields of a request that are documented beside its wrapper.</summary>
     public static IEnumerable<ParameterInfo> Beside(Type type) =>
         type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.IsDefined(typeof(BesideWrapperAttribute)));
+
+    private static bool IsLeftOut(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>().Any(i => i.Condition != JsonIgnoreCondition.Never) == true;
+
+    private static IEnumerable<Type> Within(Type type)
+    {
+        var inner = type.IsGenericType ? type.GetGenericArguments()[0] : type;
+        if (inner != type) return Within(inner);
+        if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true || type.IsEnum || type == typeof(UploadedFile)) return [];
+        return InputBinder.ConstructorOf(type).GetParameters().SelectMany(p => Within(p.ParameterType)).Prepend(type);
+    }
 
     private static bool IsRequest(Type type) => type.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(Input<>);
 

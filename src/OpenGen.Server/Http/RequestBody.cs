@@ -10,6 +10,9 @@ namespace OpenGen.Server.Http;
 /// <param name="File">Where ASP.NET keeps it: in memory when small, else in a temporary file.</param>
 public sealed record UploadedFile(IFormFile File);
 
+/// <summary>A file sent in a multipart body, or a text in its place that names one.</summary>
+public sealed record FileOrText(IFormFile? File, string? Text);
+
 /// <summary>
 /// A request's body as one tree, whichever way it was sent. JSON, urlencoded and multipart forms mean the same:
 /// <c>agent[name]=x</c> is <c>{"agent": {"name": "x"}}</c>, <c>ids[]=1&amp;ids[]=2</c> is <c>{"ids": ["1", "2"]}</c>,
@@ -35,7 +38,7 @@ internal static class RequestBody
     {
         if (request.HasFormContentType)
             return request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
-                ? FromMultipart(await request.ReadFormAsync(stop))
+                ? FromMultipart(await FormAsync(request, stop))
                 : FromPairs(await PairsAsync(request, stop));
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }) return [];
         if (!request.HasJsonContentType())
@@ -58,6 +61,18 @@ internal static class RequestBody
 
         return node as JsonObject
             ?? throw new BadInputException(new Error(422, "validation_error", "The body must be a JSON object"));
+    }
+
+    private static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken stop)
+    {
+        try
+        {
+            return await request.ReadFormAsync(stop);
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or IOException { InnerException: null } and not BadHttpRequestException)
+        {
+            throw new BadInputException(new Error(400, "bad_request", "The body is not valid multipart/form-data: " + malformed.Message));
+        }
     }
 
     private static string Where(JsonException malformed) => malformed.LineNumber is { } line

@@ -78,6 +78,8 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     /// </summary>
     public async Task<bool> CompleteAsync(Job job, JobOutcome.Completed outcome, CancellationToken stop)
     {
+        // Before the transaction: a storage may be slow, and nobody else shall wait for it.
+        var files = await shelf.KeepAsync(outcome.Files, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var now = clock.Now();
         var result = outcome.Result;
@@ -85,9 +87,14 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var ended = await Held(job).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Completed).SetProperty(x => x.Progress, 100).SetProperty(x => x.Result, result)
             .SetProperty(x => x.Warnings, warnings).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
-        if (ended == 0) return false;
+        if (ended == 0)
+        {
+            await transaction.RollbackAsync(stop);
+            await shelf.DiscardAsync(files, stop);
+            return false;
+        }
 
-        var kept = await shelf.AddAsync(job.AgentId, job.Id, outcome.Files, stop);
+        var kept = await shelf.AddAsync(job.AgentId, job.Id, files, stop);
         var value = outcome.Value ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
         if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);
         if (outcome.Cost is { } cost && await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop) is var paid && paid != job.Cost)

@@ -37,7 +37,7 @@ internal sealed class JobViews(AppDbContext db, ResourceShelf shelf)
     public async Task<Job?> FindAsync(long userId, long jobId, CancellationToken stop) => await (
         from job in db.Jobs.AsNoTracking()
         join member in db.Memberships on job.WorkspaceId equals member.WorkspaceId
-        where job.Id == jobId && member.UserId == userId
+        where job.Id == jobId && member.UserId == userId && !db.Agents.Any(a => a.Id == job.AgentId && a.DeletedAt != null)
         select job).FirstOrDefaultAsync(stop);
 
     public async Task<JobView> ViewAsync(Job job, CancellationToken stop) =>

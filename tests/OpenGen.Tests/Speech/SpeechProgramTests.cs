@@ -1,7 +1,7 @@
 using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
-using OpenGen.Server.Modules.Generations.Local.Speech;
+using OpenGen.Server.Modules.Voices;
 
 namespace OpenGen.Tests.Speech;
 

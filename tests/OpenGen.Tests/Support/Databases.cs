@@ -22,6 +22,18 @@ public sealed class Servers : IAsyncDisposable
 {
     private readonly Dictionary<Database, Task<RunningServer>> _running = [];
     private readonly Lock _gate = new();
+    private Task<RunningServer>? _onS3;
+
+    /// <summary>What keeps files where it is not this machine's disk.</summary>
+    public S3Server S3 { get; } = new();
+
+    /// <summary>A server whose files are in a bucket; its database is PostgreSQL.</summary>
+    public Task<RunningServer> OnS3Async()
+    {
+        lock (_gate) return _onS3 ??= StartAsync();
+
+        async Task<RunningServer> StartAsync() => await RunningServer.StartAsync(Database.Postgres, await S3.NewBucketAsync());
+    }
 
     /// <summary>The server on a database; started when it is first asked for.</summary>
     public Task<RunningServer> OnAsync(Database database)
@@ -33,6 +45,8 @@ public sealed class Servers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var running in _running.Values) await (await running).DisposeAsync();
+        if (_onS3 is { IsCompletedSuccessfully: true }) await (await _onS3).DisposeAsync();
+        await S3.DisposeAsync();
     }
 }
 
@@ -52,7 +66,10 @@ public sealed class RunningServer : IAsyncDisposable
 
     public string DataFolder => _folder.FullName;
 
-    public static async Task<RunningServer> StartAsync(Database database, params (string Key, string Value)[] settings)
+    public static Task<RunningServer> StartAsync(Database database, params (string Key, string Value)[] settings) => StartAsync(database, TimeProvider.System, settings);
+
+    /// <summary>With a clock that the test moves.</summary>
+    public static async Task<RunningServer> StartAsync(Database database, TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
         var postgres = database == Database.Postgres ? await CreateDatabaseAsync() : null;
@@ -61,6 +78,7 @@ public sealed class RunningServer : IAsyncDisposable
             builder.Configuration["Data:Folder"] = folder.FullName;
             builder.Configuration["Data:Database"] = postgres is null ? null : PostgresServer + ";Database=" + postgres;
             foreach (var (key, value) in settings) builder.Configuration[key] = value;
+            builder.Services.AddSingleton(clock);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         });

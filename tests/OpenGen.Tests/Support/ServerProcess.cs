@@ -11,11 +11,12 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ServerProcess> StartAsync(string dataFolder)
+    public static async Task<ServerProcess> StartAsync(string dataFolder, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), "up", "--port", "0", "--data", dataFolder })
             start.ArgumentList.Add(argument);
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (line.StartsWith("OpenGen runs at ", StringComparison.Ordinal))
@@ -25,6 +26,16 @@ internal sealed class ServerProcess : IDisposable
                 return new ServerProcess(process, new Uri(line.Split(' ')[3]));
             }
         throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready");
+    }
+
+    /// <summary>Forgets how much memory it has used at most, and counts from now.</summary>
+    public Task ForgetPeakMemoryAsync() => File.WriteAllTextAsync($"/proc/{_process.Id}/clear_refs", "5");
+
+    /// <summary>The most memory it has used since, in bytes.</summary>
+    public long PeakMemory()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
     }
 
     /// <summary>kill -9, with all it started.</summary>

@@ -22,6 +22,15 @@ internal sealed class Agent : IHasTimes
     /// <summary>An <see cref="AgentCore"/>.</summary>
     public RawJson Core { get; set; } = RawJson.EmptyObject;
 
+    /// <summary>Where events of this agent are sent; null for nowhere.</summary>
+    public string? WebhookUrl { get; set; }
+
+    /// <summary>Where the ends of this agent's jobs are sent; null for nowhere.</summary>
+    public string? CallbackUrl { get; set; }
+
+    /// <summary>Whether its users follow jobs by asking rather than by being called.</summary>
+    public bool PollingEnabled { get; set; }
+
     /// <summary>Set when it was deleted; it can be restored for 30 days.</summary>
     public DateTime? DeletedAt { get; set; }
 
@@ -36,6 +45,9 @@ internal sealed class Agent : IHasTimes
             agent.Property(a => a.Name).HasMaxLength(200);
             agent.Property(a => a.Description).HasMaxLength(2000);
             agent.Property(a => a.TimeZone).HasMaxLength(64);
+            agent.Property(a => a.WebhookUrl).HasMaxLength(2000);
+            agent.Property(a => a.CallbackUrl).HasMaxLength(2000);
+            agent.HasIndex(a => a.DeletedAt);
             agent.HasIndex(a => new { a.WorkspaceId, a.Name }).IsUnique().HasFilter("deleted_at IS NULL");
             agent.HasOne<Workspace>().WithMany().HasForeignKey(a => a.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Agents;
@@ -19,32 +19,39 @@ internal static class AgentEndpoints
     public sealed record AgentDetail(
         long Id, string Name, string? Description, long OrganizationId, string TimeZone, long? PrimaryAvatarId, string? PrimaryAvatarUrl,
         long? AgentSetupProjectId, string Role, DefaultVoice? DefaultUserVoice,
-        [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] Guid? OrganizationUuid);
-
-    public sealed record DefaultVoice(string Id, string? Name, string? Gender, string? Language, string? Provider, string? Url)
-    {
-        public static DefaultVoice? Of(VoiceRef? voice) => voice is null ? null : new(voice.VoiceId, voice.Name, null, null, voice.Source, null);
-    }
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OrganizationUuid);
 
     public sealed record Wrapped(AgentDetail Agent);
 
+    /// <summary>The voice to speak with; both are checked in the handler, whose errors have codes of their own.</summary>
+    public sealed record VoiceChoice([AllowedValues("eleven_labs", "hume_ai", "user_voice_resource")] string? Source, [MaxLength(200)] string? VoiceId);
+
     [Wrapper("agent")]
     public sealed record Create(
-        [BesideWrapper] long? OrganizationId, [MaxLength(200)] string Name, [MaxLength(2000)] string? Description, [MaxLength(64)] string? TimeZone) : Input<Create>;
+        [BesideWrapper] long? OrganizationId, [MaxLength(200)] string Name, [MaxLength(2000)] string? Description, [MaxLength(64)] string? TimeZone,
+        [MaxLength(VendorKeys.Longest)] string? ElevenLabApiKey = null, [MaxLength(VendorKeys.Longest)] string? HumeAiApiKey = null,
+        [MaxLength(20)] IReadOnlyList<AvatarEndpoints.Picture>? AgentAvatarsAttributes = null) : Input<Create>;
 
     [Wrapper("agent")]
     public sealed record Update(
-        [MaxLength(200), MinLength(1)] string? Name, Sent<string> Description, [MaxLength(64)] string? TimeZone) : Input<Update>;
+        [MaxLength(200), MinLength(1)] string? Name, Sent<string> Description, [MaxLength(64)] string? TimeZone,
+        [MaxLength(VendorKeys.Longest)] Sent<string> ElevenLabApiKey, [MaxLength(VendorKeys.Longest)] Sent<string> HumeAiApiKey,
+        [MaxLength(20)] IReadOnlyList<AvatarEndpoints.Picture>? AgentAvatarsAttributes, Sent<VoiceChoice> DefaultUserVoiceAttributes) : Input<Update>
+    {
+        /// <summary>A change of name and description, as a person makes it.</summary>
+        public static Update Of(string name, string? description) => new(name, new Sent<string>(true, description), null, default, default, null, default);
+    }
 
     public static void Map(RouteGroupBuilder v1)
     {
         var agents = v1.MapGroup("/agents").WithTags("Agents").InPhase(Phase.Setup);
-        agents.MapGet("/", ListAsync).WithName("listAgents").WithTags("Discovery");
-        agents.MapPost("/", CreateAsync).WithName("createAgent");
+        agents.MapGet("/", ListAsync).WithName("listAgents").WithTags("Discovery").WithSummary("The agents of the workspaces the caller manages");
+        agents.MapPost("/", CreateAsync).WithName("createAgent").WithSummary("Make an agent");
         var one = agents.MapGroup("/{agent_id}").ForAgent(forbidden: "permission_denied");
-        one.MapGet("/", GetAsync).WithName("getAgent");
-        one.MapPatch("/", UpdateAsync).WithName("updateAgent").ForAgent(Role.Editor, forbidden: "permission_denied");
-        one.MapDelete("/", DeleteAsync).WithName("deleteAgent");
+        one.MapGet("/", GetAsync).WithName("getAgent").WithSummary("An agent");
+        one.MapPatch("/", UpdateAsync).WithName("updateAgent").WithSummary("Change an agent").ForAgent(Role.Editor, forbidden: "permission_denied");
+        one.MapDelete("/", DeleteAsync).WithName("deleteAgent").WithSummary("Delete an agent; an operator can restore it for 30 days");
+        AvatarEndpoints.Map(one);
     }
 
     /// <summary>The agents of all workspaces the caller manages, or of one of them; the oldest first.</summary>
@@ -60,12 +67,8 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Ok<AgentDetail>> GetAsync(
-        AgentScope scope, [FromQuery(Name = "with_organization_uuid")] bool? withUuid, AppDbContext db, CancellationToken stop)
-    {
-        var agent = await db.Agents.AsNoTracking().SingleAsync(a => a.Id == scope.AgentId, stop);
-        var uuid = withUuid == true ? await db.Workspaces.Where(w => w.Id == scope.WorkspaceId).Select(w => (Guid?)w.Uuid).SingleAsync(stop) : null;
-        return TypedResults.Ok(Detail(agent, scope.Role, uuid));
-    }
+        AgentScope scope, [FromQuery(Name = "with_organization_uuid")] bool? withUuid, AgentList agents, CancellationToken stop) =>
+        TypedResults.Ok(await agents.DetailAsync(scope.AgentId, scope.Role, withUuid == true, stop));
 
     private static async Task<Results<Ok<Wrapped>, Problem>> UpdateAsync(AgentScope scope, Update request, AgentList agents, CancellationToken stop)
     {
@@ -74,89 +77,9 @@ internal static class AgentEndpoints
         return TypedResults.Ok(new Wrapped(updated.Value));
     }
 
-    private static async Task<NoContent> DeleteAsync(AgentScope scope, AppDbContext db, TimeProvider clock, CancellationToken stop)
+    private static async Task<NoContent> DeleteAsync(AgentScope scope, AgentRemoval removal, CancellationToken stop)
     {
-        var now = clock.Now();
-        await db.Agents.Where(a => a.Id == scope.AgentId).ExecuteUpdateAsync(a => a.SetProperty(x => x.DeletedAt, now), stop);
+        await removal.DeleteAsync(scope.AgentId, stop);
         return TypedResults.NoContent();
     }
-
-    internal static AgentDetail Detail(Agent agent, Role role, Guid? organizationUuid) => new(
-        agent.Id, agent.Name, agent.Description, agent.WorkspaceId, agent.TimeZone, null, null, null,
-        role.ToString().ToLowerInvariant(), DefaultVoice.Of(AgentCore.Of(agent.Core).DefaultUserVoice), organizationUuid);
-}
-
-/// <summary>A user's agents, for the API and the dashboard alike.</summary>
-internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces)
-{
-    /// <param name="least">The least role in an agent's workspace that sees it: the API shows agents to managers, the dashboard to every member.</param>
-    public async Task<List<AgentEndpoints.AgentListItem>> ListAsync(
-        long userId, long? workspaceId, CancellationToken stop, Role least = Role.Manager)
-    {
-        var managed = (await workspaces.OfUserAsync(userId, stop))
-            .Where(w => w.Role <= least && (workspaceId is null || w.WorkspaceId == workspaceId)).ToDictionary(w => w.WorkspaceId);
-        var agents = await db.Agents.AsNoTracking().Where(a => a.DeletedAt == null && managed.Keys.Contains(a.WorkspaceId)).OrderBy(a => a.Id).ToListAsync(stop);
-        return agents.ConvertAll(a => new AgentEndpoints.AgentListItem(
-            a.Id, a.Name, a.Description, a.WorkspaceId, null, managed[a.WorkspaceId].Role.ToString().ToLowerInvariant(), managed[a.WorkspaceId].Name, a.TimeZone,
-            false, false, false, [], AgentEndpoints.DefaultVoice.Of(AgentCore.Of(a.Core).DefaultUserVoice)));
-    }
-
-    /// <summary>Makes an agent in the workspace named, or in the caller's own first one.</summary>
-    public async Task<Result<AgentEndpoints.AgentDetail>> CreateAsync(long userId, AgentEndpoints.Create request, CancellationToken stop)
-    {
-        var mine = await workspaces.OfUserAsync(userId, stop);
-        var workspace = request.OrganizationId is { } id
-            ? mine.Find(w => w.WorkspaceId == id)
-            : mine.Find(w => w.Role == Role.Owner) ?? mine.Find(w => w.Role == Role.Manager);
-        if (workspace is null) return Error.Refused("organization_not_found", "Organization not found");
-        if (workspace.Role > Role.Manager) return Error.Forbidden("permission_denied");
-        if (BadZone(request.TimeZone) is { } bad) return bad;
-        if (await TakenAsync(workspace.WorkspaceId, request.Name, null, stop)) return NameTaken;
-
-        var agent = new Agent
-        {
-            WorkspaceId = workspace.WorkspaceId,
-            Name = request.Name,
-            Description = request.Description,
-            TimeZone = request.TimeZone ?? "Etc/UTC",
-        };
-        db.Agents.Add(agent);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException clash) when (clash.IsUniqueViolation())
-        {
-            return NameTaken;
-        }
-        return AgentEndpoints.Detail(agent, workspace.Role, null);
-    }
-
-    public async Task<Result<AgentEndpoints.AgentDetail>> UpdateAsync(AgentScope scope, AgentEndpoints.Update request, CancellationToken stop)
-    {
-        if (BadZone(request.TimeZone) is { } bad) return bad;
-        if (request.Name is { } name && await TakenAsync(scope.WorkspaceId, name, scope.AgentId, stop)) return NameTaken;
-        var agent = await db.Agents.SingleAsync(a => a.Id == scope.AgentId, stop);
-        agent.Name = request.Name ?? agent.Name;
-        agent.Description = request.Description.Or(agent.Description);
-        agent.TimeZone = request.TimeZone ?? agent.TimeZone;
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException clash) when (clash.IsUniqueViolation())
-        {
-            return NameTaken;
-        }
-        return AgentEndpoints.Detail(agent, scope.Role, null);
-    }
-
-    private Task<bool> TakenAsync(long workspaceId, string name, long? but, CancellationToken stop) =>
-        db.Agents.AnyAsync(a => a.WorkspaceId == workspaceId && a.Name == name && a.DeletedAt == null && a.Id != but, stop);
-
-    private static Error? BadZone(string? zone) => zone is null || TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
-        ? null
-        : Error.Invalid("time_zone", "must be an IANA time zone such as Europe/Berlin");
-
-    private static readonly Error NameTaken = Error.Refused("agent_creation_failed", "An agent of this name is in the workspace already");
 }

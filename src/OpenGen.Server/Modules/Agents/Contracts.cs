@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -89,6 +90,25 @@ internal sealed record AgentCore
     public string? Personality { get; set; }
     public VoiceRef? DefaultUserVoice { get; set; }
 
+    /// <summary>A picture's URL; without one the primary avatar stands for the agent.</summary>
+    public string? ProfilePhotoUrl { get; set; }
+
+    public IReadOnlyList<InspirationItem> Inspiration { get; set; } = [];
+
+    /// <summary>How the agent looks, in words.</summary>
+    public string? LookDescription { get; set; }
+
+    public IReadOnlyList<ReferenceImage> ReferenceImages { get; set; } = [];
+
+    /// <summary>Free JSON: what its users want ideas to be like.</summary>
+    public JsonNode? ContentIdeaPreferences { get; set; }
+
+    /// <summary>The last id given to an account or an inspiration; ids are never given twice.</summary>
+    public long LastItemId { get; set; }
+
+    /// <summary>The next id for an account or an inspiration.</summary>
+    public long NextItemId() => LastItemId = Math.Max(LastItemId, LinkedAccounts.Select(a => a.Id ?? 0).Concat(Inspiration.Select(i => i.Id)).DefaultIfEmpty().Max()) + 1;
+
     public static AgentCore Of(RawJson stored) =>
         System.Text.Json.JsonSerializer.Deserialize<AgentCore>(string.IsNullOrEmpty(stored.Text) ? "{}" : stored.Text, ApiJson.Options)!;
 }
@@ -103,5 +123,22 @@ internal sealed record ResearchTopic(string Topic);
 /// <summary>A profile the agent posts to.</summary>
 internal sealed record LinkedAccount(long? Id, string Url, string? Platform, string? DisplayName);
 
+/// <summary>Somebody whose videos the agent learns from.</summary>
+internal sealed record InspirationItem(long Id, string Url, string? Platform);
+
+/// <summary>A picture of how the agent looks.</summary>
+internal sealed record ReferenceImage(string Url);
+
 /// <summary>A voice, by its id at its source.</summary>
 internal sealed record VoiceRef(string VoiceId, string? Source, string? Name);
+
+/// <summary>Which voice an agent speaks with unless told otherwise.</summary>
+internal sealed class AgentVoice(AgentChanges changes)
+{
+    /// <summary>Takes the voice away from the agent when it is the one it speaks with.</summary>
+    public Task ForgetAsync(long agentId, string voiceId, CancellationToken stop) => changes.OfCoreAsync<bool>(agentId, (_, core) =>
+    {
+        if (core.DefaultUserVoice?.VoiceId == voiceId) core.DefaultUserVoice = null;
+        return true;
+    }, stop);
+}

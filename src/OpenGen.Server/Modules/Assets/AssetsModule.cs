@@ -1,3 +1,9 @@
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets.DirectUploads;
+using OpenGen.Server.Modules.Assets.Library;
+using OpenGen.Server.Modules.Assets.Storage;
+
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>Files: uploaded and made, kept and served.</summary>
@@ -5,13 +11,30 @@ internal static class AssetsModule
 {
     public static void AddAssets(this WebApplicationBuilder builder)
     {
+        var options = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        if (options.Faults().ToList() is { Count: > 0 } faults) throw new InvalidOperationException("The storage cannot be used as it is set up:\n" + string.Join('\n', faults));
+
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<DiskStorage>().AddSingleton<PublicUrls>();
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<Uploads>().AddScoped<AgentFiles>().AddScoped<FileCopies>();
-        builder.Services.AddSingleton<GuardedDownload>();
+        builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>().AddSingleton<GuardedDownload>();
+        if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
+        else builder.Services.AddSingleton<IFileStorage, DiskStorage>();
+        builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
+        builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>().AddScoped<UploadRights>();
+        builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
+        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>().AddScoped<FileCopies>();
     }
 
-    public static void MapAssets(this RouteGroupBuilder v1) => ContentResourceEndpoints.Map(v1);
+    public static void MapAssets(this RouteGroupBuilder v1)
+    {
+        ContentResourceEndpoints.Map(v1);
+        DirectUploadEndpoints.Map(v1);
+        AssetFolderEndpoints.Map(v1);
+        AssetLibraryEndpoints.Map(v1);
+    }
 
-    public static void MapFiles(this WebApplication app) => FileEndpoint.Map(app);
+    public static void MapFiles(this WebApplication app)
+    {
+        FileEndpoint.Map(app);
+        UploadEndpoint.Map(app);
+    }
 }

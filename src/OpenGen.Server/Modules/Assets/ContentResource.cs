@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets.Library;
 
 namespace OpenGen.Server.Modules.Assets;
 
@@ -11,6 +12,9 @@ internal sealed class ContentResource : IHasTimes
     public long Id { get; private set; }
 
     public long AgentId { get; init; }
+
+    /// <summary>The folder of the library it lies in; null for the top.</summary>
+    public long? FolderId { get; init; }
 
     public MediaKind Kind { get; init; }
 
@@ -47,7 +51,9 @@ internal sealed class ContentResource : IHasTimes
             resource.HasIndex(r => r.ThumbnailKey);
             resource.HasIndex(r => new { r.AgentId, r.Id });
             resource.HasIndex(r => r.JobId);
+            resource.HasIndex(r => new { r.FolderId, r.Id });
             resource.HasOne<Agent>().WithMany().HasForeignKey(r => r.AgentId).OnDelete(DeleteBehavior.Cascade);
+            resource.HasOne<AssetFolder>().WithMany().HasForeignKey(r => r.FolderId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Modules.Assets;
 
@@ -29,40 +31,63 @@ internal sealed record ProducedFile(
 /// <summary>A job's output as the API shows it.</summary>
 internal sealed record OutputResource(long Id, string Url, string? ThumbnailUrl, MediaKind ObjectType, string Type = "output");
 
-/// <summary>A file of an agent, where a program on this machine can open it.</summary>
-internal sealed record ShelvedFile(long Id, MediaKind Kind, string Path, string ContentType, JsonObject Metadata)
+/// <summary>What is known of a file of an agent.</summary>
+internal record FileFacts(long Id, MediaKind Kind, string ContentType, JsonObject Metadata)
 {
     /// <summary>Seconds; null for what has no length.</summary>
     public double? Duration => Metadata["duration"]?.GetValue<double>();
 }
 
+/// <summary>A file of an agent, where a program on this machine can open it until the job or request ends.</summary>
+internal sealed record ShelvedFile(long Id, MediaKind Kind, string Path, string ContentType, JsonObject Metadata) : FileFacts(Id, Kind, ContentType, Metadata);
+
+/// <summary>A file a job made, in the storage, that no transaction has named yet.</summary>
+internal sealed record KeptFile(ProducedFile File, long ByteSize, string Key, string? ThumbnailKey);
+
 /// <summary>The files of agents: adds what jobs make, finds what cells and layers name.</summary>
-internal sealed class ResourceShelf(AppDbContext db, DiskStorage storage, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer)
+internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFiles open, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer)
 {
-    /// <summary>Keeps files a job made; runs in the caller's transaction. Answers their URLs' paths.</summary>
-    public async Task<IReadOnlyList<string>> AddAsync(long agentId, long jobId, IReadOnlyList<ProducedFile> files, CancellationToken stop)
+    /// <summary>
+    /// Writes files a job made into the storage, which may be slow: to be called before the transaction that adds them. What is
+    /// never added is swept.
+    /// </summary>
+    public async Task<IReadOnlyList<KeptFile>> KeepAsync(IReadOnlyList<ProducedFile> files, CancellationToken stop)
     {
-        var kept = new List<string>(files.Count);
+        var kept = new List<KeptFile>(files.Count);
         foreach (var file in files)
         {
-            var resource = new ContentResource
+            var size = new FileInfo(file.Path).Length;
+            var small = file.ThumbnailPath is { } path ? await stored.KeepAsync(path, "image/jpeg", stop) : null;
+            kept.Add(new KeptFile(file, size, await stored.KeepAsync(file.Path, file.ContentType, stop), small));
+        }
+        return kept;
+    }
+
+    /// <summary>Puts kept files on the agent's shelf; runs in the caller's transaction. Answers their URLs' paths.</summary>
+    public async Task<IReadOnlyList<string>> AddAsync(long agentId, long? jobId, IReadOnlyList<KeptFile> files, CancellationToken stop)
+    {
+        foreach (var (file, size, key, thumbnailKey) in files)
+            db.ContentResources.Add(new ContentResource
             {
                 AgentId = agentId,
                 JobId = jobId,
                 Kind = file.Kind,
-                Key = await storage.KeepAsync(file.Path, stop),
-                ThumbnailKey = file.ThumbnailPath is { } small ? await storage.KeepAsync(small, stop) : null,
+                Key = key,
+                ThumbnailKey = thumbnailKey,
                 FileName = file.FileName,
                 ContentType = file.ContentType,
-                ByteSize = new FileInfo(file.Path).Length,
+                ByteSize = size,
                 Metadata = file.Metadata,
-            };
-            db.ContentResources.Add(resource);
-            kept.Add(PublicUrls.PathOf(resource.Key, resource.FileName));
-        }
+            });
         await db.SaveChangesAsync(stop);
-        return kept;
+        await stored.ClaimAsync([.. Keys(files)], stop);
+        return [.. files.Select(f => PublicUrls.PathOf(f.Key, f.File.FileName))];
     }
+
+    /// <summary>Gives up kept files that are not added after all.</summary>
+    public Task DiscardAsync(IReadOnlyList<KeptFile> files, CancellationToken stop) => stored.DiscardAsync([.. Keys(files)], stop);
+
+    private static IEnumerable<string> Keys(IReadOnlyList<KeptFile> files) => files.SelectMany(f => new[] { f.Key, f.ThumbnailKey }).OfType<string>();
 
     /// <summary>Describes a media file a job made: thumbnail beside it, its length and size in the metadata.</summary>
     public async Task<ProducedFile> DescribeAsync(string path, string fileName, JsonObject? metadata, CancellationToken stop)
@@ -74,7 +99,7 @@ internal sealed class ResourceShelf(AppDbContext db, DiskStorage storage, Public
     }
 
     /// <summary>A thumbnail beside the file, or null for what has no picture.</summary>
-    internal async Task<string?> ThumbnailAsync(string path, MediaFacts facts, CancellationToken stop)
+    private async Task<string?> ThumbnailAsync(string path, MediaFacts facts, CancellationToken stop)
     {
         if (facts.Width is 0) return null;
         var small = path + ".thumb.jpg";
@@ -87,6 +112,16 @@ internal sealed class ResourceShelf(AppDbContext db, DiskStorage storage, Public
         // One parameter however many jobs: a parameter each runs into the databases' limits on a large sheet.
         var resources = await db.ContentResources.AsNoTracking().Where(r => r.JobId != null && EF.Parameter(jobIds).Contains(r.JobId.Value)).OrderBy(r => r.Id).ToListAsync(stop);
         return resources.ToLookup(r => r.JobId!.Value, r => new OutputResource(r.Id, urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey), r.Kind));
+    }
+
+    /// <summary>What is known of one of an agent's files, by its id or a URL of this server; null when it is not there. Opens nothing.</summary>
+    public async Task<FileFacts?> FactsAsync(long agentId, string named, CancellationToken stop)
+    {
+        var found = db.ContentResources.AsNoTracking().Where(r => r.AgentId == agentId);
+        if (long.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) found = found.Where(r => r.Id == id);
+        else if (PublicUrls.KeyIn(named) is { } key) found = found.Where(r => r.Key == key);
+        else return null;
+        return await found.FirstOrDefaultAsync(stop) is { } r ? new FileFacts(r.Id, r.Kind, r.ContentType, r.Metadata.AsObject()) : null;
     }
 
     /// <summary>One of an agent's files by id, or null.</summary>
@@ -117,30 +152,168 @@ internal sealed class ResourceShelf(AppDbContext db, DiskStorage storage, Public
             : null;
 
     private async Task<ShelvedFile?> FileAsync(IQueryable<ContentResource> found, CancellationToken stop) =>
-        await found.AsNoTracking().FirstOrDefaultAsync(stop) is { } r
-            ? new ShelvedFile(r.Id, r.Kind, storage.PathOf(r.Key), r.ContentType, r.Metadata.AsObject())
+        await found.AsNoTracking().FirstOrDefaultAsync(stop) is { } r && await open.PathOfAsync(r.Key, stop) is { } path
+            ? new ShelvedFile(r.Id, r.Kind, path, r.ContentType, r.Metadata.AsObject())
             : null;
 }
 
-/// <summary>Removes what is left of an agent's files when the agent itself is gone.</summary>
-internal sealed class AgentFiles(AppDbContext db, DiskStorage storage)
+/// <summary>Deletes all files of agents and workspaces; the rows that name them go with the agent's or the workspace's own row.</summary>
+internal sealed class AgentFiles(AppDbContext db, StoredFiles stored)
 {
-    /// <summary>The storage keys of all files of some agents.</summary>
-    public async Task<IReadOnlyList<string>> KeysOfAsync(IReadOnlyList<long> agentIds, CancellationToken stop)
+    /// <summary>
+    /// Holds an agent until the end of the transaction, so that nobody adds files or folders to it meanwhile. SQLite has one
+    /// writer at a time anyway.
+    /// </summary>
+    public static async Task LockAsync(AppDbContext db, long agentId, CancellationToken stop)
     {
-        var kept = await db.ContentResources.Where(r => agentIds.Contains(r.AgentId)).Select(r => new { r.Key, r.ThumbnailKey }).ToListAsync(stop);
-        return [.. kept.SelectMany(k => new[] { k.Key, k.ThumbnailKey }).OfType<string>()];
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT 1 FROM agents WHERE id = {agentId} FOR UPDATE", stop);
     }
 
-    /// <summary>Deletes them; to be called once the database has forgotten them.</summary>
-    public void Delete(IReadOnlyList<string> keys)
+    /// <summary>Says, in the transaction that then deletes the agent's row, that all its files go.</summary>
+    public async Task DoomAsync(long agentId, CancellationToken stop)
     {
-        foreach (var key in keys) storage.Delete(key);
+        await LockAsync(db, agentId, stop);
+        await stored.DoomAgentAsync(agentId, stop);
+    }
+
+    /// <summary>Says, in the transaction that then deletes the workspace's row, that its pictures go.</summary>
+    public Task DoomPicturesAsync(long workspaceId, CancellationToken stop) => stored.DoomPicturesAsync(workspaceId, stop);
+
+    /// <summary>Removes them from the storage; to be called once the transaction is committed.</summary>
+    public void Sweep() => stored.Sweep();
+}
+
+/// <summary>An upload in the storage that no transaction has named yet.</summary>
+/// <param name="Unclaimed">The keys that the naming transaction claims.</param>
+internal sealed record KeptUpload(
+    string Key, string? ThumbnailKey, IReadOnlyCollection<string> Unclaimed, MediaKind Kind, string ContentType, string FileName, long ByteSize, JsonObject Metadata);
+
+/// <summary>Where a file of an agent is to be seen.</summary>
+internal sealed record MediaLinks(string Url, string? ThumbnailUrl);
+
+/// <summary>
+/// Files that belong to an agent itself rather than to its sheets: its avatars, recordings of its voices. They are stored outside
+/// of any transaction, which may take its time, and then added, in the caller's.
+/// </summary>
+internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf shelf, StoredFiles stored, PublicUrls urls)
+{
+    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
+
+    /// <summary>Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not, for a person. Outside of a transaction.</summary>
+    public Task<Result<KeptUpload>> StorePictureAsync(IFormFile file, CancellationToken stop) => uploads.StoreAsync(file, Pictures, stop);
+
+    /// <summary>Adds what was stored; in the caller's transaction. Answers its id.</summary>
+    public async Task<long> AddAsync(long agentId, KeptUpload kept, CancellationToken stop) => (await uploads.AddAsync(agentId, null, kept, stop)).Id;
+
+    /// <summary>Gives up what was stored and is not added after all.</summary>
+    public Task DiscardAsync(KeptUpload kept, CancellationToken stop) => stored.DiscardAsync(kept.Unclaimed, stop);
+
+    /// <summary>Stores and adds an uploaded picture at once; outside of a transaction.</summary>
+    public async Task<Result<long>> KeepPictureAsync(long agentId, IFormFile file, CancellationToken stop)
+    {
+        var kept = await StorePictureAsync(file, stop);
+        return kept.Failed ? kept.Error : await db.WriteAsync(() => AddAsync(agentId, kept.Value, stop), stop);
+    }
+
+    /// <summary>Stores and adds a media file that was made here, which may be gone from its path afterwards; outside of a transaction. Answers its id.</summary>
+    public async Task<long> KeepAsync(long agentId, string path, string fileName, CancellationToken stop)
+    {
+        var made = await shelf.DescribeAsync(path, fileName, null, stop);
+        var kept = await shelf.KeepAsync([made], stop);
+        return await db.WriteAsync(async () =>
+        {
+            await shelf.AddAsync(agentId, null, kept, stop);
+            return await db.ContentResources.Where(r => r.Key == kept[0].Key).Select(r => r.Id).SingleAsync(stop);
+        }, stop);
+    }
+
+    /// <summary>Where files are to be seen, by their ids; those that are gone are left out.</summary>
+    public async Task<Dictionary<long, MediaLinks>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        if (ids.Count == 0) return [];
+        var found = await db.ContentResources.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Key, r.FileName, r.ThumbnailKey }).ToListAsync(stop);
+        return found.ToDictionary(r => r.Id, r => new MediaLinks(urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey)));
+    }
+
+    /// <summary>Removes files of an agent; in the caller's transaction or in one of its own.</summary>
+    public async Task RemoveAsync(long agentId, IReadOnlyCollection<long> ids, CancellationToken stop)
+    {
+        if (db.Database.CurrentTransaction is null) await db.WriteAsync(RemoveAsync, stop);
+        else await RemoveAsync();
+        stored.Sweep();
+
+        async Task<int> RemoveAsync()
+        {
+            foreach (var id in ids) await stored.DoomResourceAsync(id, agentId, stop);
+            return await db.ContentResources.Where(r => r.AgentId == agentId && ids.Contains(r.Id)).ExecuteDeleteAsync(stop);
+        }
     }
 }
 
+/// <summary>A picture in the storage that no transaction has named yet.</summary>
+internal sealed record KeptPicture(string Key, string ThumbnailKey, string FileName, string ContentType);
+
+/// <summary>Where a picture and its small copy are to be had.</summary>
+internal sealed record PictureUrls(string Url, string ThumbnailUrl);
+
+/// <summary>Avatars and the like: JPEG, PNG or WebP by their bytes. Kept before the transaction, added in it, shown by id.</summary>
+internal sealed class PictureShelf(AppDbContext db, StoredFiles stored, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, ScratchSpace scratch)
+{
+    /// <summary>Bytes.</summary>
+    public const long Largest = 20 * 1024 * 1024;
+
+    /// <summary>Writes a picture and its thumbnail into the storage; null when it is no picture, or too large. Outside of a transaction.</summary>
+    public async Task<KeptPicture?> KeepAsync(IFormFile file, CancellationToken stop)
+    {
+        if (file.Length is 0 or > Largest) return null;
+        var (path, small) = (scratch.NewPath(), scratch.NewPath() + ".jpg");
+        try
+        {
+            await using (var target = File.Create(path)) await file.CopyToAsync(target, stop);
+            if (FileTypes.Of(path) is not ("image/jpeg" or "image/png" or "image/webp") || await probe.ReadAsync(path, stop) is not { } facts) return null;
+            if (!await thumbnailer.MakeAsync(path, small, longestSide: 256, stop: stop)) return null;
+            var type = FileTypes.Corrected(FileTypes.Of(path)!, facts);
+            return new KeptPicture(await stored.KeepAsync(path, type, stop), await stored.KeepAsync(small, "image/jpeg", stop), FileNames.Safe(file.FileName), type);
+        }
+        finally
+        {
+            File.Delete(path);
+            File.Delete(small);
+        }
+    }
+
+    /// <summary>Names a kept picture, in the caller's transaction.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<long> AddAsync(long workspaceId, KeptPicture kept, CancellationToken stop)
+    {
+        var picture = new Picture { WorkspaceId = workspaceId, Key = kept.Key, ThumbnailKey = kept.ThumbnailKey, FileName = kept.FileName, ContentType = kept.ContentType };
+        db.Pictures.Add(picture);
+        await db.SaveChangesAsync(stop);
+        await stored.ClaimAsync([kept.Key, kept.ThumbnailKey], stop);
+        return picture.Id;
+    }
+
+    /// <summary>Deletes a picture, in the caller's transaction; <see cref="Sweep"/> once that is committed.</summary>
+    public async Task RemoveAsync(long id, CancellationToken stop)
+    {
+        await stored.DoomPictureAsync(id, stop);
+        await db.Pictures.Where(p => p.Id == id).ExecuteDeleteAsync(stop);
+    }
+
+    /// <summary>Gives up a kept picture that is not added after all.</summary>
+    public Task DiscardAsync(KeptPicture kept, CancellationToken stop) => stored.DiscardAsync([kept.Key, kept.ThumbnailKey], stop);
+
+    /// <summary>Where pictures are to be had, by their ids.</summary>
+    public Task<Dictionary<long, PictureUrls>> UrlsAsync(IReadOnlyCollection<long> ids, CancellationToken stop) => ids.Count == 0
+        ? Task.FromResult(new Dictionary<long, PictureUrls>())
+        : db.Pictures.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => new PictureUrls(urls.Of(p.Key, p.FileName), urls.OfThumbnail(p.ThumbnailKey)!), stop);
+
+    /// <summary>Removes deleted pictures from the storage; to be called once the transaction is committed.</summary>
+    public void Sweep() => stored.Sweep();
+}
+
 /// <summary>Copies files, so that what is copied with them does not hang on what it was copied from.</summary>
-internal sealed class FileCopies(AppDbContext db, DiskStorage storage)
+internal sealed class FileCopies(AppDbContext db, StoredFiles stored)
 {
     /// <summary>Copies an agent's files: what jobs made, and files by key or id. Nobody sees the copies before <see cref="KeepAsync"/>.</summary>
     public async Task<CopiedFiles> CopyAsync(long agentId, IReadOnlyList<long> jobIds, IReadOnlyList<string> keys, IReadOnlyList<long> ids, CancellationToken stop)
@@ -155,16 +328,15 @@ internal sealed class FileCopies(AppDbContext db, DiskStorage storage)
             foreach (var source in sources)
             {
                 // A file that is not there any more leaves nothing to copy.
-                if (!File.Exists(storage.PathOf(source.Key))) continue;
-                var key = await storage.KeepAsync(storage.PathOf(source.Key), stop);
+                if (await stored.CopyAsync(source.Key, source.ContentType, stop) is not { } key) continue;
                 copied.Add(source, key, source.JobId is { } job && ofJobs.Contains(job) ? job : null);
-                if (source.ThumbnailKey is { } small && File.Exists(storage.PathOf(small))) copied.AddThumbnail(small, await storage.KeepAsync(storage.PathOf(small), stop));
+                if (source.ThumbnailKey is { } small && await stored.CopyAsync(small, "image/jpeg", stop) is { } copy) copied.AddThumbnail(small, copy);
             }
             return copied;
         }
         catch
         {
-            Discard(copied);
+            await DiscardAsync(copied);
             throw;
         }
     }
@@ -175,6 +347,7 @@ internal sealed class FileCopies(AppDbContext db, DiskStorage storage)
         if (copied.IsEmpty) return;
         db.ContentResources.AddRange(copied.Shelve(agentId));
         await db.SaveChangesAsync(stop);
+        await stored.ClaimAsync([.. copied.NewKeys], stop);
     }
 
     /// <summary>Makes copies the outputs of the jobs that stand in for those that made their originals; saved with the caller's next save.</summary>
@@ -188,11 +361,8 @@ internal sealed class FileCopies(AppDbContext db, DiskStorage storage)
             }
     }
 
-    /// <summary>Deletes copies that came to nothing.</summary>
-    public void Discard(CopiedFiles copied)
-    {
-        foreach (var key in copied.NewKeys) storage.Delete(key);
-    }
+    /// <summary>Gives up copies that came to nothing.</summary>
+    public Task DiscardAsync(CopiedFiles copied) => stored.DiscardAsync([.. copied.NewKeys], CancellationToken.None);
 }
 
 /// <summary>Files and their copies; finds the one in a text and puts the other in its place.</summary>

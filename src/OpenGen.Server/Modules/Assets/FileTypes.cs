@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
 using FactsKind = OpenGen.Rendering.FFmpeg.MediaKind;
@@ -9,16 +11,31 @@ namespace OpenGen.Server.Modules.Assets;
 /// <summary>Tells what a file is by its first bytes; what it is called does not count.</summary>
 internal static class FileTypes
 {
+    public const string Zip = "application/zip";
+
+    public const string SafeTensors = "application/octet-stream";
+
+    /// <summary>Bytes; a header of thousands of tensors has one or two million.</summary>
+    private const ulong LongestTensorHeader = 16 * 1024 * 1024;
+
     /// <summary>The media type, or null for a file of no type we keep.</summary>
     public static string? Of(string path)
     {
         Span<byte> head = stackalloc byte[64];
         using var file = File.OpenRead(path);
         head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        return Of(head, file.Length);
+        return Of(head) ?? (IsZip(head, file) ? Zip : IsSafeTensors(head, file) ? SafeTensors : null);
     }
 
-    private static string? Of(ReadOnlySpan<byte> head, long length)
+    /// <summary>Whether an upload of this claimed type may be announced; the bytes decide later.</summary>
+    public static bool IsAccepted(string type)
+    {
+        if (type.AsSpan().ContainsAnyExceptInRange(' ', '~') || !MediaTypeHeaderValue.TryParse(type, out var parsed)) return false;
+        return parsed.MediaType is Zip or SafeTensors or "application/x-zip-compressed"
+            || (parsed.MediaType is not "image/svg+xml" && parsed.MediaType!.Split('/')[0] is "image" or "video" or "audio");
+    }
+
+    private static string? Of(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith("\xFF\xD8\xFF"u8) || (head.Length > 2 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF)) return "image/jpeg";
         if (head.Length > 8 && head[0] == 0x89 && head[1..].StartsWith("PNG\r\n\u001a\n"u8)) return "image/png";
@@ -32,9 +49,37 @@ internal static class FileTypes
         if (head.StartsWith("fLaC"u8)) return "audio/flac";
         if (head.StartsWith("ID3"u8) || (head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2)) return "audio/mpeg";
         if (head.Length > 1 && head[0] == 0xFF && (head[1] & 0xF6) == 0xF0) return "audio/aac";
-        if (head.StartsWith("PK\u0003\u0004"u8)) return "application/zip";
-        if (IsSafeTensors(head, length)) return "application/octet-stream";
         return null;
+    }
+
+    /// <summary>A ZIP ends with its directory (APPNOTE 4.3.16), whose mark stands in the last 64 KiB: the start alone says nothing, and half of one is none.</summary>
+    private static bool IsZip(ReadOnlySpan<byte> head, FileStream file)
+    {
+        if (!head.StartsWith("PK\u0003\u0004"u8) && !head.StartsWith("PK\u0005\u0006"u8)) return false;
+        var tail = new byte[Math.Min(file.Length, 22 + ushort.MaxValue)];
+        file.Seek(-tail.Length, SeekOrigin.End);
+        file.ReadExactly(tail);
+        return tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8) >= 0;
+    }
+
+    /// <summary>Eight bytes say how long the JSON header after them is (github.com/huggingface/safetensors, "Format"); it is an object, and the file is not shorter.</summary>
+    private static bool IsSafeTensors(ReadOnlySpan<byte> head, FileStream file)
+    {
+        if (head.Length < 10 || head[8] != '{' || BinaryPrimitives.ReadUInt64LittleEndian(head) is < 2 or > LongestTensorHeader) return false;
+        var header = new byte[BinaryPrimitives.ReadUInt64LittleEndian(head)];
+        file.Seek(8, SeekOrigin.Begin);
+        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length) return false;
+        try
+        {
+            using var json = JsonDocument.Parse(header);
+            return json.RootElement.EnumerateObject().All(tensor => tensor.Name == "__metadata__"
+                || (tensor.Value.TryGetProperty("dtype", out _) && tensor.Value.TryGetProperty("data_offsets", out var offsets)
+                    && offsets[1].TryGetInt64(out var end) && end <= file.Length - 8 - header.Length));
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            return false;
+        }
     }
 
     private static string OfIsoBrand(string brand) => brand switch
@@ -45,10 +90,6 @@ internal static class FileTypes
         "M4A " or "M4B " => "audio/mp4",
         _ => "video/mp4",
     };
-
-    /// <summary>Eight bytes say how long the JSON header after them is (github.com/huggingface/safetensors, "Format").</summary>
-    private static bool IsSafeTensors(ReadOnlySpan<byte> head, long length) =>
-        head.Length > 9 && head[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) is > 1 and var header && header <= (ulong)Math.Max(0, length - 8);
 
     /// <summary>What a probed file is.</summary>
     public static MediaKind KindOf(MediaFacts facts) => facts.Kind switch

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Modules.Assets;
 
@@ -29,9 +30,9 @@ internal sealed class PublicUrls(IConfiguration configuration, IHttpContextAcces
     {
         const string marker = "/files/";
         var at = url.IndexOf(marker, StringComparison.Ordinal);
-        if (at < 0 || url.Length < at + marker.Length + DiskStorage.KeyLength) return null;
-        var key = url.AsSpan(at + marker.Length, DiskStorage.KeyLength);
-        return DiskStorage.IsKey(key) ? key.ToString() : null;
+        if (at < 0 || url.Length < at + marker.Length + StorageKey.Length) return null;
+        var key = url.AsSpan(at + marker.Length, StorageKey.Length);
+        return StorageKey.IsKey(key) ? key.ToString() : null;
     }
 
     private string Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()

@@ -10,7 +10,6 @@ using OpenGen.Server.Http;
 namespace OpenGen.Server.Modules.Engines;
 
 /// <summary>A change of one cell. What is not sent stays.</summary>
-[InputPart]
 internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] Sent<string> Value, JsonObject? AdditionalAttributes)
 {
     public const int LongestValue = 100_000;

@@ -28,7 +28,6 @@ internal static class ColumnEndpoints
 
     public sealed record MassUpdate([MaxLength(1000)] IReadOnlyList<ColumnChange> Columns) : Input<MassUpdate>;
 
-    [InputPart]
     public sealed record ColumnChange(
         long Id, [MaxLength(200), NotBlank] string? Title, [AllowedValues("text", "image", "video", "audio", null)] string? Type, [Range(0, int.MaxValue)] int? Position,
         [MaxLength(2000)] Sent<string> Description, JsonObject? AdditionalAttributes);

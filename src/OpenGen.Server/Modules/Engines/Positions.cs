@@ -86,7 +86,6 @@ internal static class Positions
 }
 
 /// <summary>Where something shall stand, from 0; beyond the end is the end.</summary>
-[InputPart]
 internal sealed record PositionOf(long Id, [Range(0, int.MaxValue)] int Position);
 
 /// <summary>Faults that any list of changes by id can have.</summary>

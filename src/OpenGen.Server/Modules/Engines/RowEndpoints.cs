@@ -21,7 +21,6 @@ internal static class RowEndpoints
 
     public sealed record MassUpdate([MaxLength(100_000)] IReadOnlyList<RowChange> Rows) : Input<MassUpdate>;
 
-    [InputPart]
     public sealed record RowChange(long Id, JsonObject? AdditionalAttributes, [Range(0, int.MaxValue)] int? Position);
 
     public static void Map(RouteGroupBuilder engines)

@@ -189,7 +189,7 @@ internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, Chose
         }
         finally
         {
-            if (!kept) files.Discard(copied);
+            if (!kept) await files.DiscardAsync(copied);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class CardData(ResourceShelf shelf)
     private static readonly string[] ManyFiles = ["content_resource_ids", "asset_resource_ids"];
 
     /// <summary>The files the data names, by their ids.</summary>
-    public Dictionary<long, ShelvedFile> Files { get; } = [];
+    public Dictionary<long, FileFacts> Files { get; } = [];
 
     /// <summary>Replaces <c>*_var</c> fields and variables by what they stand for; 422 names all that stand for nothing.</summary>
     public static Error? Fill(JsonObject data, Variables variables)
@@ -70,7 +70,7 @@ internal sealed class CardData(ResourceShelf shelf)
         foreach (var field in ManyFiles)
         {
             if (data[field] is not JsonArray named) continue;
-            var files = new List<ShelvedFile>();
+            var files = new List<FileFacts>();
             foreach (var one in named)
                 if (await FindAsync(agentId, one?.ToString() ?? "", stop) is { } file) files.Add(file);
             if (files.Count < named.Count) faults["data." + field] = ["names a file that is not this agent's"];
@@ -114,11 +114,9 @@ internal sealed class CardData(ResourceShelf shelf)
             faults["data.voice_method"] = ["must be one of my_voices, design_voice, clone_voice"];
     }
 
-    private async Task<ShelvedFile?> FindAsync(long agentId, string named, CancellationToken stop)
+    private async Task<FileFacts?> FindAsync(long agentId, string named, CancellationToken stop)
     {
-        var file = long.TryParse(named, CultureInfo.InvariantCulture, out var id)
-            ? await shelf.FindAsync(agentId, id, stop)
-            : await shelf.FindByUrlAsync(agentId, named, stop);
+        var file = await shelf.FactsAsync(agentId, named, stop);
         if (file is not null) Files[file.Id] = file;
         return file;
     }

@@ -41,7 +41,7 @@ internal static class GenerationEndpoints
         cell.MapPost("/generate", GenerateCellAsync).WithName("generateCellContent");
         cell.MapPost("/layers/{layer_id:long}/generate", GenerateLayerAsync).WithName("generateLayerContent");
 
-        var generations = v1.MapGroup("/generations/{generation_id:long}").WithTags("Generations").InPhase(Phase.Edit);
+        var generations = v1.MapGroup("/generations/{generation_id:long}").WithTags("Generations").InPhase(Phase.Edit).WithMetadata(new LeastRole(Role.Manager));
         generations.MapGet("/", GetAsync).WithName("getGeneration");
         generations.MapPost("/stop", StopAsync).WithName("stopGeneration");
         generations.MapPost("/continue", ContinueAsync).WithName("continueGeneration");

@@ -21,7 +21,7 @@ internal sealed class ProvidersOptions
 /// </summary>
 internal sealed class GenerationOrders(
     SheetLookup sheets, AgentDirectory agents, Catalog catalog, IEnumerable<IGenerator> generators, CardData cardData,
-    JobLifecycle jobs, PublicUrls urls, ProvidersOptions options)
+    SpeechCard speech, JobLifecycle jobs, PublicUrls urls, ProvidersOptions options)
 {
     public async Task<Result<Job>> OrderAsync(
         SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
@@ -42,6 +42,7 @@ internal sealed class GenerationOrders(
         var choice = Choose(type, card.Data["model"]?.ToString());
         if (choice.Failed) return choice.Error;
         if (await cardData.CheckAsync(scope.AgentId, type, card.Data, stop) is { } invalid) return invalid;
+        if (type.Name == SpeechCard.Type && await speech.CheckAsync(scope.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
         if (FitToModel(choice.Value.Model, card.Data) is { } unfit) return unfit;
 
         // 5, 6

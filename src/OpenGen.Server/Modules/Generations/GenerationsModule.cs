@@ -5,7 +5,6 @@ using OpenGen.Rendering.Making;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Local;
-using OpenGen.Server.Modules.Generations.Local.Speech;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -17,11 +16,10 @@ internal static class GenerationsModule
         var services = builder.Services;
         services.AddSingleton<Catalog>();
         services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
-        services.AddScoped<GenerationOrders>().AddScoped<CardData>();
+        services.AddScoped<GenerationOrders>().AddScoped<CardData>().AddScoped<SpeechCard>();
         services.AddScoped<IJobHandler, GenerationHandler>();
 
-        services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
-        services.AddSingleton<SpeechProgram>().AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();
+        services.AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();
         services.AddScoped<RequestFiles>();
         services.AddScoped<IGenerator, LocalText>();
         services.AddScoped<IGenerator, LocalImage>();

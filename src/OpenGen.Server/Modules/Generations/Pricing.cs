@@ -12,7 +12,7 @@ internal static class Pricing
     private const double DefaultSeconds = 5;
 
     /// <summary>Whole credits, at least 1; 0 for what is no work.</summary>
-    public static long Of(Catalog catalog, string type, Model model, JsonObject data, IReadOnlyDictionary<long, ShelvedFile> files)
+    public static long Of(Catalog catalog, string type, Model model, JsonObject data, IReadOnlyDictionary<long, FileFacts> files)
     {
         if (type == "media") return 0;
         var (credits, per) = catalog.RateOf(type, model);
@@ -31,7 +31,7 @@ internal static class Pricing
     public static long OfRender(Catalog catalog, double seconds) =>
         (long)catalog.Render.Credits * Math.Max(1, (long)Math.Ceiling(seconds / 30 - 1e-9));
 
-    private static double? Length(JsonObject data, IReadOnlyDictionary<long, ShelvedFile> files)
+    private static double? Length(JsonObject data, IReadOnlyDictionary<long, FileFacts> files)
     {
         foreach (var field in new[] { "audio_resource_id", "source_resource_id" })
             if (data[field] is JsonValue id && id.TryGetValue(out long named) && files.TryGetValue(named, out var file) && file.Duration is { } seconds)

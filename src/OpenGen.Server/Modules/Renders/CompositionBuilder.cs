@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Rendering.Making.Music;
+using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;

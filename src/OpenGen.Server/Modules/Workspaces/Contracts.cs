@@ -21,6 +21,10 @@ internal interface INeedsRole
     Role Least { get; }
 }
 
+/// <summary>Metadata of an endpoint whose handler finds by itself to which workspace a thing belongs, and refuses callers below a role there.</summary>
+/// <param name="Least">The least role that may.</param>
+internal sealed record LeastRole(Role Least) : INeedsRole;
+
 /// <summary>Why a line stands in the ledger.</summary>
 internal enum CreditKind
 {
@@ -62,7 +66,10 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
          join w in db.Workspaces on m.WorkspaceId equals w.Id
          where m.UserId == userId
          orderby w.Id
-         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits)).ToListAsync(stop);
+         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits, w.AvatarId)).ToListAsync(stop);
+
+    /// <summary>A workspace's UUID.</summary>
+    public Task<Guid> UuidAsync(long workspaceId, CancellationToken stop) => db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Uuid).SingleAsync(stop);
 
     /// <summary>One of them, or null.</summary>
     public async Task<MemberOf?> FindAsync(long userId, long workspaceId, CancellationToken stop) =>
@@ -70,7 +77,7 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
 }
 
 /// <summary>A workspace as one of its members sees it. A handler whose endpoint says <c>ForOrganization()</c> and that takes one gets the one in the path.</summary>
-internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits)
+internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits, long? AvatarId)
 {
     private static readonly object Key = new();
 

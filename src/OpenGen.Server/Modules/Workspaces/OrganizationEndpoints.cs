@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Workspaces;
@@ -17,12 +16,10 @@ internal static class OrganizationEndpoints
 
     public sealed record CreditBuckets(string Generic, string Aura);
 
-    public sealed record ImageView(string Url, string ThumbnailUrl);
-
     public sealed record CreditPlan(long Id, string Name, string Cycle);
 
     public sealed record OrganizationView(
-        long Id, Guid Uuid, long OrganizationId, string Name, ImageView? Avatar, string UserRole, string Credit,
+        long Id, Guid Uuid, long OrganizationId, string Name, PictureUrls? Avatar, string UserRole, string Credit,
         CreditBuckets AvailableCredit, int TotalMembers, CreditPlan? CreditPlan);
 
     public sealed record Named(long OrganizationId);
@@ -45,10 +42,10 @@ internal static class OrganizationEndpoints
     }
 
     [Wrapper("organization")]
-    public sealed record Create([MaxLength(200)] string Name) : Input<Create>;
+    public sealed record Create([MaxLength(200)] string Name, UploadedFile? Avatar) : Input<Create>;
 
     [Wrapper("organization")]
-    public sealed record Update([MaxLength(200), MinLength(1)] string? Name) : Input<Update>;
+    public sealed record Update([MaxLength(200), MinLength(1)] string? Name, Sent<UploadedFile> Avatar) : Input<Update>;
 
     public static void Map(RouteGroupBuilder v1)
     {
@@ -67,36 +64,53 @@ internal static class OrganizationEndpoints
             .Where(w => w.Role <= Role.Manager).Select(w => new WorkspaceView(w.WorkspaceId, w.Name)).ToArray());
 
     private static async Task<Ok<List<OrganizationView>>> ListAsync(
-        CurrentUser user, WorkspaceDirectory workspaces, AppDbContext db, CancellationToken stop) =>
-        TypedResults.Ok(await ViewAsync(await workspaces.OfUserAsync(user.Id, stop), db, stop));
+        CurrentUser user, WorkspaceDirectory workspaces, PictureShelf pictures, AppDbContext db, CancellationToken stop) =>
+        TypedResults.Ok(await ViewAsync(await workspaces.OfUserAsync(user.Id, stop), pictures, db, stop));
 
-    private static async Task<Ok<OrganizationView>> GetAsync(MemberOf workspace, AppDbContext db, CancellationToken stop) =>
-        TypedResults.Ok((await ViewAsync([workspace], db, stop))[0]);
+    private static async Task<Ok<OrganizationView>> GetAsync(MemberOf workspace, PictureShelf pictures, AppDbContext db, CancellationToken stop) =>
+        TypedResults.Ok((await ViewAsync([workspace], pictures, db, stop))[0]);
 
-    private static async Task<Created<Named>> CreateAsync(
-        Create request, CurrentUser user, WorkspaceFounding founding, AppDbContext db, CancellationToken stop)
+    private static async Task<Results<Created<Named>, Problem>> CreateAsync(
+        Create request, CurrentUser user, WorkspaceFounding founding, PictureShelf pictures, AppDbContext db, CancellationToken stop)
     {
-        var id = await db.WriteAsync(() => founding.FoundAsync(user.Id, request.Name, stop), stop);
+        var avatar = request.Avatar is { File: var file } ? await pictures.KeepAsync(file, stop) : null;
+        if (request.Avatar is not null && avatar is null) return BadAvatar.AsProblem();
+        var id = await db.WriteAsync(async () =>
+        {
+            var founded = await founding.FoundAsync(user.Id, request.Name, stop);
+            if (avatar is not null) await SetAvatarAsync(founded, avatar, pictures, db, stop);
+            return founded;
+        }, stop);
         return TypedResults.Created($"/v1/organizations/{id}", new Named(id));
     }
 
-    private static async Task<Ok<Named>> UpdateAsync(Update request, MemberOf found, AppDbContext db, CancellationToken stop)
+    private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(Update request, MemberOf workspace, PictureShelf pictures, AppDbContext db, CancellationToken stop)
     {
-        if (request.Name is { } name)
+        var id = workspace.WorkspaceId;
+        var avatar = request.Avatar.Value is { File: var file } ? await pictures.KeepAsync(file, stop) : null;
+        if (request.Avatar.Value is not null && avatar is null) return BadAvatar.AsProblem();
+        await db.WriteAsync(async () =>
         {
-            var workspace = await db.Workspaces.SingleAsync(w => w.Id == found.WorkspaceId, stop);
-            workspace.Name = name;
-            await db.SaveChangesAsync(stop);
-        }
-        return TypedResults.Ok(new Named(found.WorkspaceId));
+            if (request.Name is { } name) await db.Workspaces.Where(w => w.Id == id).ExecuteUpdateAsync(w => w.SetProperty(x => x.Name, name), stop);
+            if (request.Avatar.IsSent) await SetAvatarAsync(id, avatar, pictures, db, stop);
+            return id;
+        }, stop);
+        pictures.Sweep();
+        return TypedResults.Ok(new Named(id));
     }
 
-    /// <summary>All of it goes: members, agents, sheets, jobs, ledger, and the files once nothing names them any more.</summary>
-    private static async Task<NoContent> DeleteAsync(MemberOf workspace, AgentDirectory agents, AgentFiles files, AppDbContext db, CancellationToken stop)
+    /// <summary>Puts a picture, or none, in the place of the one there is; in the caller's transaction.</summary>
+    private static async Task SetAvatarAsync(long id, KeptPicture? avatar, PictureShelf pictures, AppDbContext db, CancellationToken stop)
     {
-        var keys = await files.KeysOfAsync(await agents.OfWorkspaceAsync(workspace.WorkspaceId, stop), stop);
-        await db.Workspaces.Where(w => w.Id == workspace.WorkspaceId).ExecuteDeleteAsync(stop);
-        files.Delete(keys);
+        var workspace = await db.Workspaces.SingleAsync(w => w.Id == id, stop);
+        if (workspace.AvatarId is { } former) await pictures.RemoveAsync(former, stop);
+        workspace.AvatarId = avatar is null ? null : await pictures.AddAsync(id, avatar, stop);
+        await db.SaveChangesAsync(stop);
+    }
+
+    private static async Task<NoContent> DeleteAsync(MemberOf workspace, WorkspaceRemoval removal, CancellationToken stop)
+    {
+        await removal.RemoveAsync(workspace.WorkspaceId, stop);
         return TypedResults.NoContent();
     }
 
@@ -107,16 +121,19 @@ internal static class OrganizationEndpoints
         return TypedResults.Ok(lines.Select(l => new CreditTransactionView(l)).ToArray());
     }
 
-    private static async Task<List<OrganizationView>> ViewAsync(List<MemberOf> workspaces, AppDbContext db, CancellationToken stop)
+    private static async Task<List<OrganizationView>> ViewAsync(List<MemberOf> workspaces, PictureShelf pictures, AppDbContext db, CancellationToken stop)
     {
+        var avatars = await pictures.UrlsAsync([.. workspaces.Select(w => w.AvatarId).OfType<long>()], stop);
         var ids = workspaces.ConvertAll(w => w.WorkspaceId);
         var members = await db.Memberships.Where(m => ids.Contains(m.WorkspaceId))
             .GroupBy(m => m.WorkspaceId).ToDictionaryAsync(g => g.Key, g => g.Count(), stop);
         return workspaces.ConvertAll(w => new OrganizationView(
-            w.WorkspaceId, w.Uuid, w.WorkspaceId, w.Name, Avatar: null, w.Role.ToString().ToLowerInvariant(), Credits(w.Credits),
+            w.WorkspaceId, w.Uuid, w.WorkspaceId, w.Name, w.AvatarId is { } avatar ? avatars.GetValueOrDefault(avatar) : null, w.Role.ToString().ToLowerInvariant(), Credits(w.Credits),
             new CreditBuckets(Credits(w.Credits), Credits(0)), members.GetValueOrDefault(w.WorkspaceId), CreditPlan: null));
     }
 
     /// <summary>Credits are whole; the wire shows one decimal.</summary>
     private static string Credits(long credits) => credits.ToString(CultureInfo.InvariantCulture) + ".0";
+
+    private static readonly Error BadAvatar = Error.Invalid("organization.avatar", "must be a JPEG, PNG or WebP picture of at most 20 MB");
 }

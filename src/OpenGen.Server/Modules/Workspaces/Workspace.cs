@@ -16,6 +16,9 @@ internal sealed class Workspace : IHasTimes
     /// <summary>Whole credits; never below zero. Equals the sum of the ledger, and changes only with it.</summary>
     public long Credits { get; private set; }
 
+    /// <summary>A picture of the Assets module.</summary>
+    public long? AvatarId { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     public DateTime UpdatedAt { get; set; }

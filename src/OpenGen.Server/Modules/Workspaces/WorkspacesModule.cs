@@ -6,7 +6,7 @@ internal static class WorkspacesModule
     public static void AddWorkspaces(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions());
-        builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>();
+        builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>().AddScoped<WorkspaceRemoval>();
     }
 
     public static void MapWorkspaces(this RouteGroupBuilder v1)

@@ -301,6 +301,9 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasIndex("LayerId")
                         .HasDatabaseName("ix_jobs_layer_id");
 
+                    b.HasIndex("SheetId")
+                        .HasDatabaseName("ix_jobs_sheet_id");
+
                     b.HasIndex("AgentId", "Id")
                         .HasDatabaseName("ix_jobs_agent_id_id");
 
@@ -574,6 +577,11 @@ namespace OpenGen.Server.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("CallbackUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("callback_url");
+
                     b.Property<string>("Core")
                         .IsRequired()
                         .HasColumnType("text")
@@ -598,6 +606,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PollingEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("polling_enabled");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -608,6 +620,11 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("WebhookUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("webhook_url");
+
                     b.Property<long>("WorkspaceId")
                         .HasColumnType("bigint")
                         .HasColumnName("workspace_id");
@@ -615,12 +632,56 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_agents");
 
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_agents_deleted_at");
+
                     b.HasIndex("WorkspaceId", "Name")
                         .IsUnique()
                         .HasDatabaseName("ix_agents_workspace_id_name")
                         .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("agents", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Agents.AgentAvatar", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Preference")
+                        .HasColumnType("bigint")
+                        .HasColumnName("preference");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resource_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agent_avatars");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_agent_avatars_resource_id");
+
+                    b.HasIndex("AgentId", "Preference", "Id")
+                        .HasDatabaseName("ix_agent_avatars_agent_id_preference_id");
+
+                    b.ToTable("agent_avatars", (string)null);
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Assets.ContentResource", b =>
@@ -655,6 +716,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("file_name");
+
+                    b.Property<long?>("FolderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("folder_id");
 
                     b.Property<long?>("JobId")
                         .HasColumnType("bigint")
@@ -702,7 +767,221 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasIndex("AgentId", "Id")
                         .HasDatabaseName("ix_content_resources_agent_id_id");
 
+                    b.HasIndex("FolderId", "Id")
+                        .HasDatabaseName("ix_content_resources_folder_id_id");
+
                     b.ToTable("content_resources", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.DirectUploads.DirectUpload", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("ByteSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("byte_size");
+
+                    b.Property<string>("Checksum")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("checksum");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("metadata");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<DateTime?>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<DateTime>("UrlExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("url_expires_at");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_direct_uploads");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_direct_uploads_expires_at");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_direct_uploads_key");
+
+                    b.ToTable("direct_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Library.AssetFolder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_asset_folders");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_asset_folders_parent_id");
+
+                    b.HasIndex("AgentId", "ParentId", "Id")
+                        .HasDatabaseName("ix_asset_folders_agent_id_parent_id_id");
+
+                    b.ToTable("asset_folders", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Picture", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("ThumbnailKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("thumbnail_key");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("WorkspaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pictures");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pictures_key");
+
+                    b.HasIndex("ThumbnailKey")
+                        .HasDatabaseName("ix_pictures_thumbnail_key");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_pictures_workspace_id");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Storage.DoomedFile", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_doomed_files");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_doomed_files_due_at");
+
+                    b.ToTable("doomed_files", (string)null);
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Engines.GlobalVariable", b =>
@@ -854,6 +1133,11 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasIndex("AgentId", "Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_sheets_agent_id_slug");
+
+                    b.HasIndex(new[] { "AgentId" }, "OneDefault")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sheets_default")
+                        .HasFilter("is_default");
 
                     b.ToTable("sheets", (string)null);
                 });
@@ -1016,6 +1300,144 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.ToTable("sheet_rows", (string)null);
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Ciphertext")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ciphertext");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Masked")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("masked");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("vendor");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vendor_keys");
+
+                    b.HasIndex("AgentId", "Vendor")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_keys_agent_id_vendor");
+
+                    b.ToTable("vendor_keys", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.Voice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Gender")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("gender");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Manner")
+                        .HasColumnType("text")
+                        .HasColumnName("manner");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("provider");
+
+                    b.Property<long?>("RecordingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recording_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("VoiceId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("voice_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_voices");
+
+                    b.HasIndex("Origin")
+                        .IsUnique()
+                        .HasDatabaseName("ix_voices_origin");
+
+                    b.HasIndex("RecordingId")
+                        .HasDatabaseName("ix_voices_recording_id");
+
+                    b.HasIndex("AgentId", "VoiceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_voices_agent_id_voice_id");
+
+                    b.ToTable("voices", (string)null);
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.CreditTransaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1141,6 +1563,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("AvatarId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("avatar_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1246,6 +1672,23 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasConstraintName("fk_agents_workspaces_workspace_id");
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Agents.AgentAvatar", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_avatars_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.ContentResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_avatars_content_resources_resource_id");
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Assets.ContentResource", b =>
                 {
                     b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
@@ -1254,6 +1697,38 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_content_resources_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.Library.AssetFolder", null)
+                        .WithMany()
+                        .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_content_resources_asset_folders_folder_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Library.AssetFolder", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_asset_folders_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.Library.AssetFolder", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_asset_folders_asset_folders_parent_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Picture", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pictures_workspaces_workspace_id");
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Engines.GlobalVariable", b =>
@@ -1321,6 +1796,32 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sheet_rows_sheets_sheet_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_vendor_keys_agents_agent_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.Voice", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_voices_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.ContentResource", null)
+                        .WithMany()
+                        .HasForeignKey("RecordingId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_voices_content_resources_recording_id");
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.CreditTransaction", b =>

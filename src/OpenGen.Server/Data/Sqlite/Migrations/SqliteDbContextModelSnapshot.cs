@@ -288,6 +288,9 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.HasIndex("LayerId")
                         .HasDatabaseName("ix_jobs_layer_id");
 
+                    b.HasIndex("SheetId")
+                        .HasDatabaseName("ix_jobs_sheet_id");
+
                     b.HasIndex("AgentId", "Id")
                         .HasDatabaseName("ix_jobs_agent_id_id");
 
@@ -551,6 +554,11 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("CallbackUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("callback_url");
+
                     b.Property<string>("Core")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -575,6 +583,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PollingEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("polling_enabled");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -585,6 +597,11 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("WebhookUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook_url");
+
                     b.Property<long>("WorkspaceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("workspace_id");
@@ -592,12 +609,54 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_agents");
 
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_agents_deleted_at");
+
                     b.HasIndex("WorkspaceId", "Name")
                         .IsUnique()
                         .HasDatabaseName("ix_agents_workspace_id_name")
                         .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("agents", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Agents.AgentAvatar", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Preference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preference");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resource_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agent_avatars");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_agent_avatars_resource_id");
+
+                    b.HasIndex("AgentId", "Preference", "Id")
+                        .HasDatabaseName("ix_agent_avatars_agent_id_preference_id");
+
+                    b.ToTable("agent_avatars", (string)null);
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Assets.ContentResource", b =>
@@ -630,6 +689,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
+
+                    b.Property<long?>("FolderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folder_id");
 
                     b.Property<long?>("JobId")
                         .HasColumnType("INTEGER")
@@ -677,7 +740,215 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.HasIndex("AgentId", "Id")
                         .HasDatabaseName("ix_content_resources_agent_id_id");
 
+                    b.HasIndex("FolderId", "Id")
+                        .HasDatabaseName("ix_content_resources_folder_id_id");
+
                     b.ToTable("content_resources", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.DirectUploads.DirectUpload", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long>("ByteSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("byte_size");
+
+                    b.Property<string>("Checksum")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checksum");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metadata");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<DateTime?>("UploadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<DateTime>("UrlExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url_expires_at");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_direct_uploads");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_direct_uploads_expires_at");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_direct_uploads_key");
+
+                    b.ToTable("direct_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Library.AssetFolder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_asset_folders");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_asset_folders_parent_id");
+
+                    b.HasIndex("AgentId", "ParentId", "Id")
+                        .HasDatabaseName("ix_asset_folders_agent_id_parent_id_id");
+
+                    b.ToTable("asset_folders", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Picture", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("ThumbnailKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbnail_key");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("WorkspaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pictures");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pictures_key");
+
+                    b.HasIndex("ThumbnailKey")
+                        .HasDatabaseName("ix_pictures_thumbnail_key");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_pictures_workspace_id");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Storage.DoomedFile", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_doomed_files");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_doomed_files_due_at");
+
+                    b.ToTable("doomed_files", (string)null);
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Engines.GlobalVariable", b =>
@@ -823,6 +1094,11 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.HasIndex("AgentId", "Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_sheets_agent_id_slug");
+
+                    b.HasIndex(new[] { "AgentId" }, "OneDefault")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sheets_default")
+                        .HasFilter("is_default");
 
                     b.ToTable("sheets", (string)null);
                 });
@@ -979,6 +1255,140 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.ToTable("sheet_rows", (string)null);
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Ciphertext")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ciphertext");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Masked")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vendor");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vendor_keys");
+
+                    b.HasIndex("AgentId", "Vendor")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_keys_agent_id_vendor");
+
+                    b.ToTable("vendor_keys", (string)null);
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.Voice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Gender")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gender");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Manner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manner");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<long?>("RecordingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recording_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("VoiceId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voice_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_voices");
+
+                    b.HasIndex("Origin")
+                        .IsUnique()
+                        .HasDatabaseName("ix_voices_origin");
+
+                    b.HasIndex("RecordingId")
+                        .HasDatabaseName("ix_voices_recording_id");
+
+                    b.HasIndex("AgentId", "VoiceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_voices_agent_id_voice_id");
+
+                    b.ToTable("voices", (string)null);
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.CreditTransaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1098,6 +1508,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AvatarId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("avatar_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -1203,6 +1617,23 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasConstraintName("fk_agents_workspaces_workspace_id");
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Agents.AgentAvatar", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_avatars_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.ContentResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agent_avatars_content_resources_resource_id");
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Assets.ContentResource", b =>
                 {
                     b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
@@ -1211,6 +1642,38 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_content_resources_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.Library.AssetFolder", null)
+                        .WithMany()
+                        .HasForeignKey("FolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_content_resources_asset_folders_folder_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Library.AssetFolder", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_asset_folders_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.Library.AssetFolder", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_asset_folders_asset_folders_parent_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Assets.Picture", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pictures_workspaces_workspace_id");
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Engines.GlobalVariable", b =>
@@ -1278,6 +1741,32 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sheet_rows_sheets_sheet_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_vendor_keys_agents_agent_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Voices.Voice", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_voices_agents_agent_id");
+
+                    b.HasOne("OpenGen.Server.Modules.Assets.ContentResource", null)
+                        .WithMany()
+                        .HasForeignKey("RecordingId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_voices_content_resources_recording_id");
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.CreditTransaction", b =>

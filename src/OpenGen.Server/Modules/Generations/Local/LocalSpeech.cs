@@ -1,36 +1,34 @@
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Generations.Local.Speech;
+using OpenGen.Server.Modules.Voices;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
-/// <summary>Speech by espeak-ng, softened; the times of its words and phonemes are kept with the file.</summary>
-internal sealed class LocalSpeech(SpeechProgram program, FFmpegTool ffmpeg, ResourceShelf shelf) : IGenerator
+/// <summary>Speech by this machine's voices; the times of its words and phonemes are kept with the file.</summary>
+internal sealed class LocalSpeech(LocalSpeaker speaker, VoiceDirectory voices, VoiceWorkshop workshop, RequestFiles files, ResourceShelf shelf) : IGenerator
 {
     public string Provider => Catalog.Local;
 
-    public IReadOnlyList<string> Types => ["speech_from_text"];
+    public IReadOnlyList<string> Types => [SpeechCard.Type];
 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
     {
-        var raw = Path.Combine(request.Scratch, "raw.wav");
         var path = Path.Combine(request.Scratch, "speech.m4a");
+        var warnings = new List<string>();
+        VoiceManner manner;
         SpokenAudio spoken;
         try
         {
-            spoken = await program.SpeakAsync(
-                new SpeechRequest(request.Text("script")!, request.Text("language") ?? "en", request.Text("gender") ?? request.Brand.DefaultUserVoice?.Name, request.Number("speed") ?? 1),
-                raw, stop);
+            manner = await MannerAsync(request, warnings, stop);
+            progress.Report(20);
+            spoken = await speaker.SpeakAsync(request.Text("script")!, manner, request.Number("speed") ?? 1, path, request.Scratch, stop);
         }
         catch (SpeechFailedException failed)
         {
             throw new GenerationFailedException(failed.Message);
         }
 
-        progress.Report(50);
-        await ffmpeg.RunAsync(
-            ["-i", raw, "-af", SpeechProgram.SofteningFilter, "-ar", "48000", "-ac", "1", "-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart", path], null, stop);
+        progress.Report(80);
         var facts = new JsonObject
         {
             ["words"] = new JsonArray([.. spoken.Words.Select(w => (JsonNode)new JsonObject { ["word"] = w.Word, ["start"] = Seconds(w.Start), ["end"] = Seconds(w.End) })]),
@@ -42,8 +40,48 @@ internal sealed class LocalSpeech(SpeechProgram program, FFmpegTool ffmpeg, Reso
         {
             ["duration"] = spoken.DurationSeconds,
             ["words"] = facts["words"]!.DeepClone(),
-        });
+        })
+        { Warnings = warnings };
     }
+
+    /// <summary>Who speaks: a voice of the library, one designed for this, one fitted to a recording, or what gender and language say.</summary>
+    private async Task<VoiceManner> MannerAsync(GenerationRequest request, List<string> warnings, CancellationToken stop)
+    {
+        var (language, gender, name) = (request.Text("language"), request.Text("gender"), request.Text("name"));
+        switch (request.Text("voice_method"))
+        {
+            case "design_voice":
+                var prompt = request.Text("voice_prompt") ?? "";
+                var designed = VoiceWorkshop.Design(prompt, gender, language);
+                if (name is not null) await workshop.KeepOfJobAsync(request.AgentId, request.Seed, Short(name, 200), designed, "user_designed", Short(prompt, 1000), stop);
+                return designed;
+            case "clone_voice":
+                var recording = (await files.OneAsync(request, "audio_resource_id", stop))!;
+                var fitted = await workshop.FitAsync(recording.Path, gender, language, request.Scratch, stop);
+                warnings.Add(VoiceWorkshop.Approximate(fitted.Heard));
+                if (name is not null) await workshop.KeepOfJobAsync(request.AgentId, request.Seed, Short(name, 200), fitted.Manner, "user_trained", null, stop);
+                return fitted.Manner;
+            default:
+                return await OfLibraryAsync(request, language, gender, warnings, stop);
+        }
+    }
+
+    private async Task<VoiceManner> OfLibraryAsync(GenerationRequest request, string? language, string? gender, List<string> warnings, CancellationToken stop)
+    {
+        var asked = request.Text("voice_id");
+        var usual = new VoiceManner(language ?? "en", gender ?? "female");
+        if ((asked ?? request.Brand.DefaultUserVoice?.VoiceId) is not { } id) return usual;
+
+        var found = await voices.FindHereAsync(request.AgentId, id, stop);
+        // A voice has a language; said otherwise, it reads the other one with its own sound.
+        if (found?.Manner is { } manner) return language is null ? manner : manner with { Language = language };
+        if (found is null && asked is not null && request.Brand.DefaultUserVoice?.VoiceId != asked && !await voices.IsConnectedAsync(request.AgentId, stop))
+            throw new GenerationFailedException($"The voice {asked} was deleted before the work started");
+        warnings.Add($"The voice {found?.Name ?? request.Brand.DefaultUserVoice?.Name ?? id} is a vendor's: this machine cannot speak with it and used a voice of its own");
+        return usual with { Gender = gender ?? found?.Gender ?? "female" };
+    }
+
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
 
     private static double Seconds(double seconds) => Math.Round(seconds, 3);
 }

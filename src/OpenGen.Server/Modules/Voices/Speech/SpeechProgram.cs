@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace OpenGen.Server.Modules.Generations.Local.Speech;
+namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>
 /// Speaks through OpenGen.Speech, as a child process: its licence (GPL) and a crash of its native library stay there.
@@ -32,7 +32,7 @@ internal sealed partial class SpeechProgram(SpeechOptions options)
     public async Task<SpokenAudio> SpeakAsync(SpeechRequest request, string outputWav, CancellationToken stop)
     {
         var question = new Question(
-            request.Text, request.Language, request.Voice, Math.Clamp(request.Rate, 0.5, 2), request.Pitch, request.Range,
+            request.Text, request.Language, request.Voice, request.Variant, Math.Clamp(request.Rate, 0.5, 2), request.Pitch, request.Range,
             Path.GetFullPath(outputWav));
         var output = await RunAsync([], JsonSerializer.SerializeToUtf8Bytes(question, Wire.Default.Question), stop);
         var answer = JsonSerializer.Deserialize(output, Wire.Default.Answer)
@@ -87,7 +87,7 @@ internal sealed partial class SpeechProgram(SpeechOptions options)
     }
 
     internal sealed record Question(
-        string Text, string Language, string? Voice, double Rate, int? Pitch, int? Range, string Output);
+        string Text, string Language, string? Voice, string? Variant, double Rate, int? Pitch, int? Range, string Output);
 
     internal sealed record Answer(int DurationMs, IReadOnlyList<AnsweredWord> Words, IReadOnlyList<AnsweredPhoneme> Phonemes);
 

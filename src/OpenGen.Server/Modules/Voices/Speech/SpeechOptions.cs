@@ -1,4 +1,4 @@
-namespace OpenGen.Server.Modules.Generations.Local.Speech;
+namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>Where the speech program is and how long it may take (configuration section <c>Speech</c>).</summary>
 internal sealed class SpeechOptions

@@ -1,0 +1,38 @@
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Voices;
+
+namespace OpenGen.Server.Modules.Agents;
+
+/// <summary>The voice an agent speaks with, as its details show it.</summary>
+internal sealed record DefaultVoice(string Id, string? Name, string? Gender, string? Language, string? Provider, string? Url);
+
+/// <summary>Finds the voices that agents are to speak with.</summary>
+internal sealed class DefaultVoices(VoiceDirectory directory)
+{
+    private const string ElevenLabs = "eleven_labs";
+    private const string Hume = "hume_ai";
+
+    /// <summary>
+    /// The reference to a voice. A vendor's voice of an agent without that vendor's key is taken as it is said, since nobody
+    /// can be asked; any other must be there.
+    /// </summary>
+    /// <param name="source">What the client says it is of; null for any.</param>
+    public async Task<Result<VoiceRef>> FindAsync(long agentId, string voiceId, string? source, string? name, CancellationToken stop)
+    {
+        if (source == Hume) return new VoiceRef(voiceId, Hume, name);
+        var found = await directory.FindAsync(agentId, voiceId, stop);
+        if (found.Failed) return found.Error;
+        if (found.Value is { } known) return new VoiceRef(known.VoiceId, known.Source, known.Name);
+        if (source is ElevenLabs or "user_elevenlabs" && !await directory.IsConnectedAsync(agentId, stop)) return new VoiceRef(voiceId, source, name);
+        return AgentErrors.NoVoice;
+    }
+
+    /// <summary>A voice as details show it; of a vendor's, what was known when it was chosen.</summary>
+    public async Task<DefaultVoice?> DescribeAsync(long agentId, VoiceRef? voice, CancellationToken stop)
+    {
+        if (voice is null) return null;
+        var known = await directory.FindHereAsync(agentId, voice.VoiceId, stop);
+        return new DefaultVoice(voice.VoiceId, known?.Name ?? voice.Name, known?.Gender, known?.Language,
+            known?.Provider ?? (voice.Source is "user_elevenlabs" ? ElevenLabs : voice.Source), known?.Url);
+    }
+}

@@ -1,0 +1,53 @@
+using OpenGen.Server.Data;
+
+namespace OpenGen.Server.Modules.Assets.Storage;
+
+/// <summary>Files in the data folder.</summary>
+internal sealed class DiskStorage(DataOptions data) : IFileStorage
+{
+    /// <summary>Where a key's file is, whether or not there is one.</summary>
+    /// <exception cref="ArgumentException">The text is no key.</exception>
+    public string PathOf(string key) => StorageKey.IsKey(key)
+        ? Path.Combine(data.Folder, "files", key[..2], key[2..4], key)
+        : throw new ArgumentException("Not a storage key", nameof(key));
+
+    public async Task KeepAsync(string key, string path, string contentType, CancellationToken stop)
+    {
+        var target = PathOf(key);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var unfinished = target + ".part";
+        try
+        {
+            // Within one file system this is a rename; across two it copies, which is why it is not done under the final name.
+            File.Move(path, unfinished);
+            await using (var file = new FileStream(unfinished, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+            File.Move(unfinished, target);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    public Task<bool> FetchAsync(string key, string path, CancellationToken stop)
+    {
+        if (!File.Exists(PathOf(key))) return Task.FromResult(false);
+        File.Copy(PathOf(key), path, overwrite: true);
+        return Task.FromResult(true);
+    }
+
+    public Task<Stream?> OpenAsync(string key, CancellationToken stop) =>
+        Task.FromResult<Stream?>(File.Exists(PathOf(key)) ? File.OpenRead(PathOf(key)) : null);
+
+    public Task DeleteAsync(string key, CancellationToken stop)
+    {
+        if (File.Exists(PathOf(key))) File.Delete(PathOf(key));
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> FaultAsync(CancellationToken stop) =>
+        Task.FromResult(Directory.Exists(data.Folder) ? null : "The data folder is not there");
+
+    string? IFileStorage.PathOf(string key) => PathOf(key);
+}

@@ -1,0 +1,215 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering.FFmpeg;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets.DirectUploads;
+using OpenGen.Server.Modules.Assets.Storage;
+
+namespace OpenGen.Server.Modules.Assets;
+
+/// <summary>Makes content resources of the files users send: in the request itself, or by a direct upload before it.</summary>
+internal sealed class Uploads(
+    AppDbContext db, IFileStorage storage, StoredFiles files, OpenFiles open, PendingUploads pending, Thumbnailer thumbnailer, MediaProbe probe,
+    ScratchSpace scratch)
+{
+    /// <summary>Bytes.</summary>
+    public const long LargestFile = 1024L * 1024 * 1024;
+
+    public static readonly Error TooLarge = Error.Refused("file_size_exceeded", "A file can have 1 GB at most");
+
+    /// <summary>A presigned URL may be used for as long after its end as the storage's clock is behind.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(15);
+
+    /// <summary>Keeps a file that came with the request, or says what it is not.</summary>
+    public async Task<Result<ContentResource>> KeepAsync(long agentId, long? folderId, IFormFile file, CancellationToken stop)
+    {
+        if (!await IsFolderAsync(agentId, folderId, stop)) return NoFolder;
+        var stored = await StoreAsync(file, null, stop);
+        return stored.Failed ? stored.Error : await SaveAsync(agentId, folderId, stored.Value, () => Task.CompletedTask, stop);
+    }
+
+    /// <summary>Writes a file that came with the request into the storage, or says what it is not. Outside of a transaction.</summary>
+    /// <param name="accepted">Media types, by the bytes; null for all that are kept at all.</param>
+    public async Task<Result<KeptUpload>> StoreAsync(IFormFile file, string[]? accepted, CancellationToken stop)
+    {
+        if (file.Length > LargestFile) return TooLarge;
+        if (file.Length == 0) return NotAccepted("The file is empty");
+        var path = scratch.NewPath();
+        try
+        {
+            await using (var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous))
+                await file.CopyToAsync(target, stop);
+            var found = await InspectAsync(path, stop);
+            if (found.Failed) return found.Error;
+            if (accepted?.Contains(found.Value.ContentType) == false)
+            {
+                if (found.Value.Thumbnail is { } unused) File.Delete(unused);
+                return NotAccepted($"{FileNames.Safe(file.FileName)} is {found.Value.ContentType}, and must be one of {string.Join(", ", accepted)}");
+            }
+            var key = await files.KeepAsync(path, found.Value.ContentType, stop);
+            var small = await KeepThumbnailAsync(found.Value, stop);
+            return new KeptUpload(key, small, small is null ? [key] : [key, small], found.Value.Kind, found.Value.ContentType, FileNames.Safe(file.FileName), file.Length, found.Value.Metadata);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>
+    /// Keeps what was uploaded directly:
+    /// 1. take the upload, which works once; 2. on a remote storage copy it to a key that no presigned URL can write any more;
+    /// 3. look at the bytes; 4. name the file and forget the upload, in one transaction.
+    /// A file that is refused is gone with its upload; after a fault of ours the signed id can be used again.
+    /// </summary>
+    public async Task<Result<ContentResource>> KeepAsync(long userId, long agentId, long? folderId, string signedId, CancellationToken stop)
+    {
+        if (await pending.BySignedIdAsync(signedId, userId, agentId, stop) is not { } upload) return NotAccepted("The signed_id is not one of yours for this agent, was used already, or has expired");
+        if (storage is not ISigningStorage && upload.UploadedAt is null) return NotUploaded;
+        if (!await IsFolderAsync(agentId, folderId, stop)) return NoFolder;
+        if (!await pending.TakeAsync(upload, stop)) return NotAccepted("The signed_id was used already");
+        try
+        {
+            var kept = await KeepTakenAsync(agentId, folderId, upload, stop);
+            // Not there yet, or nowhere to put it: the file is not at fault.
+            if (kept.Error == NotUploaded || kept.Error?.Status == 404) await pending.GiveBackAsync(upload, stop);
+            else if (kept.Failed) await GiveUpAsync(upload, stop);
+            return kept;
+        }
+        catch
+        {
+            await pending.GiveBackAsync(upload, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<Result<ContentResource>> KeepTakenAsync(long agentId, long? folderId, DirectUpload upload, CancellationToken stop)
+    {
+        var keys = new List<string>();
+        var key = upload.Key;
+        if (storage is ISigningStorage signing)
+        {
+            keys.Add(key = await files.NewKeyAsync(stop));
+            if (!await signing.CopyAsync(upload.Key, key, stop)) return NotUploaded;
+        }
+        if (await open.PathOfAsync(key, stop) is not { } path) return NotUploaded;
+
+        var found = await IsAsAnnouncedAsync(path, upload, stop) ? await InspectAsync(path, stop) : NotAccepted("What was uploaded is not what was announced");
+        if (found.Failed)
+        {
+            await files.DiscardAsync(keys, stop);
+            return found.Error;
+        }
+        var small = await KeepThumbnailAsync(found.Value, stop);
+        if (small is not null) keys.Add(small);
+        if (upload.Metadata.AsObject() is { Count: > 0 } custom) found.Value.Metadata["custom"] = custom;
+        var stored = new KeptUpload(key, small, keys, found.Value.Kind, found.Value.ContentType, upload.FileName, upload.ByteSize, found.Value.Metadata);
+        return await SaveAsync(agentId, folderId, stored, async () =>
+        {
+            await pending.ForgetAsync(upload, stop);
+            // The URL may still be valid, and whoever holds it can write there once more.
+            if (key != upload.Key) await files.DoomAsync(upload.Key, upload.UrlExpiresAt + ClockMargin, stop);
+        }, stop);
+    }
+
+    private async Task GiveUpAsync(DirectUpload upload, CancellationToken stop)
+    {
+        await db.WriteAsync(async () =>
+        {
+            await pending.ForgetAsync(upload, stop);
+            if (storage is ISigningStorage) await files.DoomAsync(upload.Key, upload.UrlExpiresAt + ClockMargin, stop);
+            else await files.DoomAsync(upload.Key, stop);
+            return true;
+        }, stop);
+        files.Sweep();
+    }
+
+    /// <summary>On disk that was checked when it came; what a remote storage took is checked here.</summary>
+    private async Task<bool> IsAsAnnouncedAsync(string path, DirectUpload upload, CancellationToken stop)
+    {
+        if (storage is not ISigningStorage) return true;
+        await using var file = File.OpenRead(path);
+        return file.Length == upload.ByteSize && Convert.ToBase64String(await MD5.HashDataAsync(file, stop)) == upload.Checksum;
+    }
+
+    private async Task<Result<ContentResource>> SaveAsync(long agentId, long? folderId, KeptUpload stored, Func<Task> also, CancellationToken stop)
+    {
+        try
+        {
+            return await db.WriteAsync(async () =>
+            {
+                var resource = await AddAsync(agentId, folderId, stored, stop);
+                await also();
+                return resource;
+            }, stop);
+        }
+        catch (DbUpdateException fault) when (fault.IsMissingReference())
+        {
+            // Deleted while the file came in.
+            db.ChangeTracker.Clear();
+            await files.DiscardAsync(stored.Unclaimed, stop);
+            return folderId is null ? Error.NotFound("Agent") : NoFolder;
+        }
+    }
+
+    /// <summary>Names a stored file, in the caller's transaction.</summary>
+    public async Task<ContentResource> AddAsync(long agentId, long? folderId, KeptUpload stored, CancellationToken stop)
+    {
+        var resource = new ContentResource
+        {
+            AgentId = agentId,
+            FolderId = folderId,
+            Kind = stored.Kind,
+            Key = stored.Key,
+            ThumbnailKey = stored.ThumbnailKey,
+            FileName = stored.FileName,
+            ContentType = stored.ContentType,
+            ByteSize = stored.ByteSize,
+            Metadata = RawJson.From(stored.Metadata),
+        };
+        db.ContentResources.Add(resource);
+        await db.SaveChangesAsync(stop);
+        await files.ClaimAsync(stored.Unclaimed, stop);
+        return resource;
+    }
+
+    private async Task<string?> KeepThumbnailAsync(Inspected file, CancellationToken stop)
+    {
+        if (file.Thumbnail is not { } small) return null;
+        try
+        {
+            return await files.KeepAsync(small, "image/jpeg", stop);
+        }
+        finally
+        {
+            File.Delete(small);
+        }
+    }
+
+    /// <summary>What a file is, by its bytes.</summary>
+    private async Task<Result<Inspected>> InspectAsync(string path, CancellationToken stop)
+    {
+        if (FileTypes.Of(path) is not { } type) return NotAccepted("The file is neither a picture, a video, audio, a ZIP nor a safetensors file, whatever it is called; or it is damaged");
+        if (type == FileTypes.Zip) return new Inspected(MediaKind.Zip, type, [], null);
+        if (type == FileTypes.SafeTensors) return new Inspected(MediaKind.SafeTensors, type, [], null);
+
+        if (await probe.ReadAsync(path, stop) is not { } facts) return NotAccepted($"The file says it is {type} but cannot be read as such; it may be damaged");
+        var small = scratch.NewPath() + ".jpg";
+        var hasThumbnail = facts.Width > 0 && await thumbnailer.MakeAsync(path, small, stop: stop);
+        return new Inspected(FileTypes.KindOf(facts), FileTypes.Corrected(type, facts), FileTypes.Describe(facts, null), hasThumbnail ? small : null);
+    }
+
+    private Task<bool> IsFolderAsync(long agentId, long? folderId, CancellationToken stop) => folderId is null
+        ? Task.FromResult(true)
+        : db.AssetFolders.AnyAsync(f => f.Id == folderId && f.AgentId == agentId, stop);
+
+    private sealed record Inspected(MediaKind Kind, string ContentType, JsonObject Metadata, string? Thumbnail);
+
+    private static Error NotAccepted(string why) => Error.Refused("content_resource_creation_failed", why);
+
+    private static readonly Error NotUploaded = NotAccepted("The file was announced but has not been uploaded yet: PUT it to direct_upload.url first");
+
+    private static readonly Error NoFolder = Error.NotFound("Asset folder");
+}

@@ -1,0 +1,192 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering.FFmpeg;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Voices;
+
+/// <summary>How this machine is to speak: all that a designed voice is.</summary>
+/// <param name="Language">Such as <c>en</c>, <c>en-GB</c>, <c>de</c>.</param>
+/// <param name="Gender"><c>female</c>, <c>male</c> or <c>neutral</c>; chooses the sound when there is no variant.</param>
+/// <param name="Variant">One of espeak-ng's variants, or null for the gender's usual one.</param>
+/// <param name="Pitch">0–100, or null for what suits the variant.</param>
+/// <param name="Range">How much the pitch moves, 0–100, or null for what suits the variant.</param>
+/// <param name="Rate">0.5–2; 1 is about 165 words a minute.</param>
+internal sealed record VoiceManner(string Language, string Gender, string? Variant = null, int? Pitch = null, int? Range = null, double Rate = 1);
+
+/// <summary>A voice that an agent can use.</summary>
+/// <param name="VoiceId">Its id here, or at its vendor.</param>
+/// <param name="Source">public, user_designed, user_trained or user_elevenlabs.</param>
+/// <param name="Provider">local or eleven_labs.</param>
+/// <param name="Url">A recording of it; a path of this server or a URL.</param>
+/// <param name="Manner">How this machine speaks with it; null when only its vendor can.</param>
+internal sealed record KnownVoice(
+    string VoiceId, string? Name, string Source, string Provider, string? Gender, string? Language, string? Url, VoiceManner? Manner)
+{
+    /// <summary>This machine.</summary>
+    public const string Local = "local";
+
+    /// <summary>ElevenLabs.</summary>
+    public const string ElevenLabs = "eleven_labs";
+}
+
+/// <summary>Finds the voices an agent can use.</summary>
+internal sealed class VoiceDirectory(AppDbContext db, PublicVoices machine, ElevenLabsAccounts elevenLabs, Assets.AgentMedia media)
+{
+    /// <summary>A voice by its id, asking ElevenLabs when it is none of ours and the agent is connected; null when nobody has it.</summary>
+    /// <returns>Fails only when ElevenLabs would have to be asked and cannot be.</returns>
+    public async Task<Result<KnownVoice?>> FindAsync(long agentId, string voiceId, CancellationToken stop)
+    {
+        if (await FindHereAsync(agentId, voiceId, stop) is { } known) return known;
+        return await elevenLabs.FindVoiceAsync(agentId, voiceId, stop);
+    }
+
+    /// <summary>One of this server's own voices, or null.</summary>
+    public async Task<KnownVoice?> FindHereAsync(long agentId, string voiceId, CancellationToken stop)
+    {
+        var own = await db.Voices.AsNoTracking().FirstOrDefaultAsync(v => v.AgentId == agentId && v.VoiceId == voiceId, stop);
+        if (own is null) return await machine.FindAsync(voiceId, stop);
+        var recordings = own.RecordingId is { } id ? await media.FindAsync([id], stop) : [];
+        return own.Known(recordings.GetValueOrDefault(own.RecordingId ?? 0)?.Url);
+    }
+
+    /// <summary>Whether the agent has a key of ElevenLabs, so that its voices can be asked for.</summary>
+    public Task<bool> IsConnectedAsync(long agentId, CancellationToken stop) => elevenLabs.IsConnectedAsync(agentId, stop);
+}
+
+/// <summary>Designs voices of this machine from descriptions, and fits one to a recording, for whoever speaks with them.</summary>
+internal sealed class VoiceWorkshop(VoiceFitting fitting, VoiceShelf shelf)
+{
+    /// <summary>The voice that fits a description best.</summary>
+    public static VoiceManner Design(string description, string? gender, string? language) => VoiceDesigner.Design(description, gender, language)[0];
+
+    /// <summary>A voice of this machine near the speaker of a recording.</summary>
+    /// <exception cref="SpeechFailedException">The recording holds too little of a voice.</exception>
+    public async Task<FittedVoice> FitAsync(string recording, string? gender, string? language, string scratch, CancellationToken stop) =>
+        await fitting.FitAsync(recording, gender, language, scratch, stop);
+
+    /// <summary>What a user must know of a voice that was fitted.</summary>
+    public static string Approximate(string heard) => VoiceCloning.Approximate(heard);
+
+    /// <summary>Keeps a voice that a job made in the agent's library; once, however often the job is tried.</summary>
+    public Task KeepOfJobAsync(long agentId, long jobId, string name, VoiceManner manner, string source, string? description, CancellationToken stop) =>
+        shelf.KeepOfJobAsync(agentId, jobId, name, manner, source, description, stop);
+}
+
+/// <summary>A voice of this machine that was fitted to a recording.</summary>
+/// <param name="Manner">How to speak with it.</param>
+/// <param name="Heard">What was measured, for a person.</param>
+internal sealed record FittedVoice(VoiceManner Manner, string Heard);
+
+/// <summary>Speaks with this machine's voices.</summary>
+internal sealed class LocalSpeaker(SpeechProgram program, FFmpegTool ffmpeg)
+{
+    /// <summary>Speaks a script into a sound file of the path's type (.m4a or .mp3).</summary>
+    /// <param name="speed">On top of the voice's own rate.</param>
+    /// <param name="scratch">A folder for what comes in between.</param>
+    /// <exception cref="SpeechFailedException">It cannot be spoken; carries the reason for a person.</exception>
+    public async Task<SpokenAudio> SpeakAsync(string script, VoiceManner manner, double speed, string path, string scratch, CancellationToken stop)
+    {
+        var raw = Path.Combine(scratch, Guid.NewGuid().ToString("N") + ".wav");
+        var spoken = await program.SpeakAsync(
+            new SpeechRequest(script, manner.Language, manner.Gender, Math.Clamp(manner.Rate * speed, 0.5, 2), manner.Pitch, manner.Range, manner.Variant), raw, stop);
+        string[] codec = path.EndsWith(".mp3", StringComparison.Ordinal)
+            ? ["-c:a", "libmp3lame", "-b:a", "96k"]
+            : ["-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart"];
+        await ffmpeg.RunAsync(["-i", raw, "-af", SpeechProgram.SofteningFilter, "-ar", "48000", "-ac", "1", .. codec, path], null, stop);
+        return spoken;
+    }
+}
+
+/// <summary>Whose API a key opens.</summary>
+internal enum Vendor
+{
+    ElevenLabs,
+    Hume,
+}
+
+/// <summary>
+/// The API keys agents bring of vendors: checked with the vendor, encrypted at rest by Data Protection, shown masked, and
+/// never logged.
+/// </summary>
+internal sealed class VendorKeys(AppDbContext db, IDataProtectionProvider protection, ElevenLabsApi elevenLabs, HumeApi hume)
+{
+    /// <summary>The longest text that is looked at as a key, in characters.</summary>
+    public const int Longest = 500;
+
+    private readonly IDataProtector _protector = protection.CreateProtector("OpenGen.VendorKeys");
+
+    /// <summary>Asks the vendor; null when it accepts the key.</summary>
+    public async Task<Error?> CheckAsync(Vendor vendor, string key, CancellationToken stop) => vendor switch
+    {
+        Vendor.ElevenLabs => (await elevenLabs.UserAsync(key.Trim(), stop)).Error,
+        _ => await hume.CheckAsync(key.Trim(), stop),
+    };
+
+    /// <summary>Keeps a key that was checked, in place of the one before; null or empty removes it.</summary>
+    public async Task SetAsync(long agentId, Vendor vendor, string? key, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            await db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor).ExecuteDeleteAsync(stop);
+            return;
+        }
+        var (secret, masked) = (_protector.Protect(key.Trim()), Mask(key.Trim()));
+        if (await db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor)
+            .ExecuteUpdateAsync(k => k.SetProperty(x => x.Ciphertext, secret).SetProperty(x => x.Masked, masked), stop) > 0) return;
+        var added = db.Add(new VendorKey { AgentId = agentId, Vendor = vendor, Ciphertext = secret, Masked = masked });
+        await db.SaveChangesAsync(stop);
+        added.State = EntityState.Detached;
+    }
+
+    /// <summary>The key, for a call to its vendor; null when there is none, or none that this server can decrypt.</summary>
+    public async Task<string?> FindAsync(long agentId, Vendor vendor, CancellationToken stop)
+    {
+        var kept = await db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor).Select(k => k.Ciphertext).FirstOrDefaultAsync(stop);
+        try
+        {
+            return kept is null ? null : _protector.Unprotect(kept);
+        }
+        catch (CryptographicException)
+        {
+            // The data folder was restored without its keys: the user has to connect again.
+            return null;
+        }
+    }
+
+    /// <summary><c>***xyz1</c>, or null when there is no key.</summary>
+    public Task<string?> MaskedAsync(long agentId, Vendor vendor, CancellationToken stop) =>
+        db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor).Select(k => (string?)k.Masked).FirstOrDefaultAsync(stop);
+
+    /// <summary>The last four characters; of a short key none, which would give too much of it away.</summary>
+    private static string Mask(string key) => key.Length >= 12 ? "***" + key[^4..] : "***";
+}
+
+/// <summary>A script as spoken.</summary>
+/// <param name="DurationSeconds">Length of the WAV.</param>
+/// <param name="Words">Every word of the script once, in order; they never overlap.</param>
+/// <param name="Phonemes">In order, pauses left out.</param>
+internal sealed record SpokenAudio(
+    double DurationSeconds, IReadOnlyList<SpokenWord> Words, IReadOnlyList<SpokenPhoneme> Phonemes);
+
+/// <summary>A word and when it is heard, in seconds from the start.</summary>
+/// <param name="Word">As it stands in the script, punctuation included.</param>
+/// <param name="Start">Seconds.</param>
+/// <param name="End">Seconds, after <paramref name="Start"/>.</param>
+/// <param name="CharStart">Its place in the script, in UTF-16 code units. Pieces of writing without spaces touch.</param>
+/// <param name="CharLength">UTF-16 code units.</param>
+internal sealed record SpokenWord(string Word, double Start, double End, int CharStart, int CharLength);
+
+/// <summary>A phoneme (IPA) and when it is heard, in seconds from the start.</summary>
+internal sealed record SpokenPhoneme(string Phoneme, double Start, double End);
+
+/// <summary>The speech program could not speak; the message is fit to be shown.</summary>
+/// <param name="message">One line.</param>
+/// <param name="refused">True: the request is at fault, and trying again is pointless.</param>
+internal sealed class SpeechFailedException(string message, bool refused = false) : Exception(message)
+{
+    /// <summary>The request is at fault (an unknown voice, an empty text).</summary>
+    public bool Refused { get; } = refused;
+}

@@ -1,0 +1,29 @@
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Voices;
+
+/// <summary>What can be expected to go wrong with voices.</summary>
+internal static class VoiceErrors
+{
+    /// <summary>404: no such voice, or somebody else's.</summary>
+    public static readonly Error NotFound = Error.NotFound("Voice");
+
+    /// <summary>404: no such sample, too old, or somebody else's.</summary>
+    public static readonly Error NoSample = Error.NotFound("Voice sample");
+
+    /// <summary>422: the vendor does not take the key.</summary>
+    public static Error InvalidKey(string vendor) => Error.Refused("invalid_api_key", $"{vendor} does not accept this API key");
+
+    /// <summary>422: the vendor could not be asked; nothing is known about the key or the voice.</summary>
+    public static Error Unavailable(string vendor) => Error.Refused("vendor_unavailable", $"{vendor} could not be reached; try again later");
+
+    /// <summary>422: the vendor refused the request.</summary>
+    public static Error Refused(string vendor, string why) => Error.Refused("vendor_refused", $"{vendor} refused this: {why}");
+
+    /// <summary>422: no voice can be made of the recording.</summary>
+    public static Error CloneFailed(string why) => Error.Refused("voice_clone_failed", why);
+
+    /// <summary>400: the contract's answer where a needed field of voice design or cloning is missing.</summary>
+    public static Error Missing(string field, string fault) =>
+        new(400, "bad_request", $"{field} {fault}") { Fields = new Dictionary<string, string[]> { [field] = [fault] } };
+}

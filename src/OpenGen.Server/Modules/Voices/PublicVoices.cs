@@ -1,0 +1,42 @@
+namespace OpenGen.Server.Modules.Voices;
+
+/// <summary>The voices this machine has for everybody: each language of espeak-ng, female and male.</summary>
+internal sealed partial class PublicVoices(SpeechProgram program, ILogger<PublicVoices> log)
+{
+    private const string Prefix = "local_";
+    private static readonly string[] Genders = ["female", "male"];
+    private Task<IReadOnlyList<KnownVoice>>? _all;
+
+    /// <summary>All of them, by language and gender; none when the speech program does not run.</summary>
+    public async Task<IReadOnlyList<KnownVoice>> AllAsync(CancellationToken stop)
+    {
+        try
+        {
+            // What is installed does not change while the server runs; a failure is tried again.
+            if (_all is { IsCompletedSuccessfully: true } known) return await known;
+            return await (_all = ReadAsync(stop));
+        }
+        catch (SpeechFailedException failed)
+        {
+            NoSpeech(log, failed.Message);
+            return [];
+        }
+    }
+
+    /// <summary>One of them, or null.</summary>
+    public async Task<KnownVoice?> FindAsync(string voiceId, CancellationToken stop) =>
+        voiceId.StartsWith(Prefix, StringComparison.Ordinal) ? (await AllAsync(stop)).FirstOrDefault(v => v.VoiceId == voiceId) : null;
+
+    private async Task<IReadOnlyList<KnownVoice>> ReadAsync(CancellationToken stop)
+    {
+        var machine = await program.VoicesAsync(stop);
+        return [.. machine.Where(v => v.Language.Length > 0 && !v.Identifier.StartsWith("mb/", StringComparison.Ordinal))
+            .DistinctBy(v => v.Language).OrderBy(v => v.Language, StringComparer.Ordinal)
+            .SelectMany(v => Genders, (v, gender) => new KnownVoice(
+                $"{Prefix}{v.Language}_{gender}", $"{v.Name.Replace('_', ' ')}, {gender}", "public", KnownVoice.Local, gender, v.Language, null,
+                new VoiceManner(v.Language, gender)))];
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's voices cannot be listed: {Reason}")]
+    private static partial void NoSpeech(ILogger log, string reason);
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Voices;
+
+/// <summary>An agent's API key of a vendor: encrypted, with the few characters that a person recognises it by.</summary>
+internal sealed class VendorKey : IHasTimes
+{
+    public long Id { get; private set; }
+
+    public long AgentId { get; init; }
+
+    public Vendor Vendor { get; init; }
+
+    /// <summary>The key, protected by Data Protection.</summary>
+    public string Ciphertext { get; set; } = "";
+
+    /// <summary><c>***xyz1</c>.</summary>
+    public string Masked { get; set; } = "";
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime UpdatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<VendorKey>
+    {
+        public void Configure(EntityTypeBuilder<VendorKey> key)
+        {
+            key.Property(k => k.Masked).HasMaxLength(16);
+            key.HasIndex(k => new { k.AgentId, k.Vendor }).IsUnique();
+            key.HasOne<Agent>().WithMany().HasForeignKey(k => k.AgentId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

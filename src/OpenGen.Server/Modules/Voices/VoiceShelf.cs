@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Assets;
+
+namespace OpenGen.Server.Modules.Voices;
+
+/// <summary>The voices of an agent's library: keeps them, each with a recording, and lists them.</summary>
+internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMedia media, ScratchSpace scratch)
+{
+    /// <summary>The voices made here, the newest first.</summary>
+    public async Task<List<KnownVoice>> ListAsync(long agentId, CancellationToken stop)
+    {
+        var own = await db.Voices.AsNoTracking().Where(v => v.AgentId == agentId).OrderByDescending(v => v.Id).ToListAsync(stop);
+        var recordings = await media.FindAsync([.. own.Select(v => v.RecordingId).OfType<long>()], stop);
+        return own.ConvertAll(v => v.Known(recordings.GetValueOrDefault(v.RecordingId ?? 0)?.Url));
+    }
+
+    /// <summary>Keeps a voice of this machine and lets it say its language's sample.</summary>
+    /// <exception cref="SpeechFailedException">It cannot speak.</exception>
+    public async Task<Voice> KeepAsync(Voice voice, VoiceManner manner, CancellationToken stop)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(scratch.Folder, Guid.NewGuid().ToString("N")));
+        try
+        {
+            var path = Path.Combine(folder.FullName, "voice.mp3");
+            await speaker.SpeakAsync(SampleScripts.In(manner.Language) ?? SampleScripts.In(null)!, manner, 1, path, folder.FullName, stop);
+            return await KeepAsync(voice, path, stop);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Keeps a voice with a recording that is there, or none.</summary>
+    public async Task<Voice> KeepAsync(Voice voice, string? recording, CancellationToken stop)
+    {
+        if (recording is not null) voice.RecordingId = await media.KeepAsync(voice.AgentId, recording, Uploadable(voice.Name), stop);
+        db.Add(voice);
+        await db.SaveChangesAsync(stop);
+        return voice;
+    }
+
+    /// <summary>Keeps a voice of a job's; the second time it is there already.</summary>
+    public async Task KeepOfJobAsync(long agentId, long jobId, string name, VoiceManner manner, string source, string? description, CancellationToken stop)
+    {
+        var origin = "job:" + jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (await db.Voices.AnyAsync(v => v.Origin == origin, stop)) return;
+        try
+        {
+            await KeepAsync(Voice.Local(agentId, name, manner, source, description, origin), manner, stop);
+        }
+        catch (DbUpdateException clash) when (clash.IsUniqueViolation())
+        {
+            // Another worker, which has the job by now, was first.
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Forgets a voice and its recording; false when the agent has none of this id.</summary>
+    public async Task<bool> DeleteAsync(Voice voice, CancellationToken stop)
+    {
+        var gone = await db.Voices.Where(v => v.Id == voice.Id).ExecuteDeleteAsync(stop);
+        if (voice.RecordingId is { } recording) await media.RemoveAsync(voice.AgentId, [recording], stop);
+        return gone > 0;
+    }
+
+    /// <summary>A voice made here, or null.</summary>
+    public Task<Voice?> FindAsync(long agentId, string voiceId, CancellationToken stop) =>
+        db.Voices.AsNoTracking().FirstOrDefaultAsync(v => v.AgentId == agentId && v.VoiceId == voiceId, stop);
+
+    private static string Uploadable(string name) => new string([.. name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')]).Trim() is { Length: > 0 } safe ? safe + ".mp3" : "voice.mp3";
+}

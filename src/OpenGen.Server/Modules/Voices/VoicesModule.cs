@@ -1,0 +1,44 @@
+using OpenGen.Rendering.Captions;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Voices;
+
+/// <summary>Who speaks: this machine's voices, designed and fitted ones, ElevenLabs' by the agent's own key.</summary>
+internal static class VoicesModule
+{
+    public static void AddVoices(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
+        services.AddSingleton<SpeechProgram>().AddSingleton<LocalSpeaker>().AddSingleton<PublicVoices>().AddSingleton<VoiceMeter>().AddSingleton<VoiceFitting>();
+        services.AddSingleton<SampleTickets>().AddSingleton<ElevenLabsApi>().AddSingleton<HumeApi>();
+        services.AddScoped<VendorKeys>().AddScoped<ElevenLabsAccounts>().AddScoped<VoiceDirectory>().AddScoped<VoiceShelf>().AddScoped<VoiceWorkshop>().AddScoped<VoiceCloning>();
+        services.AddScoped<IJobHandler, PreviewHandler>();
+
+        var vendors = builder.Configuration.GetSection("Providers").Get<VendorsOptions>() ?? new VendorsOptions();
+        AddVendor(services, ElevenLabsApi.Client, vendors.ElevenLabs, ElevenLabsApi.KeyHeader);
+        AddVendor(services, HumeApi.Client, vendors.Hume, HumeApi.KeyHeader);
+    }
+
+    public static void MapVoices(this RouteGroupBuilder v1)
+    {
+        var voice = v1.MapGroup("/agents/{agent_id}/voice").WithTags("Agent Voice").InPhase(Phase.Setup).ForAgent(forbidden: "permission_denied");
+        LibraryEndpoints.Map(voice);
+        IntegrationEndpoints.Map(voice);
+        DesignEndpoints.Map(voice);
+        CloneEndpoints.Map(voice);
+        PreviewEndpoints.Map(voice);
+    }
+
+    private static void AddVendor(IServiceCollection services, string name, VendorOptions vendor, string keyHeader) =>
+        services.AddHttpClient(name, http =>
+            {
+                http.BaseAddress = new Uri(vendor.BaseUrl.TrimEnd('/') + "/");
+                http.Timeout = vendor.TimeLimit;
+                http.DefaultRequestHeaders.UserAgent.ParseAdd("OpenGen/1.0");
+            })
+            // At trace level the factory logs headers.
+            .RedactLoggedHeaders([keyHeader]);
+}
