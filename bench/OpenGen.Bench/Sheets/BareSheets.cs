@@ -37,6 +37,7 @@ internal static class BareSheets
         app.MapGet("/sheets/{id:long}", (long id, HttpContext context) => WriteAsync(connection, id, context));
         app.MapPut("/sheets/{id:long}/cells", (long id, BareChange change) => ChangeAsync(connection, id, change));
         app.MapPost("/sheets/{id:long}/rows", (long id) => InsertAsync(connection, id));
+        app.MapPost("/sheets/{id:long}/fill", (long id, int rows) => FillAsync(connection, id, rows));
         await app.StartAsync(stop);
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync(stop);
@@ -202,6 +203,39 @@ internal static class BareSheets
             if (sql.Contains("@now", StringComparison.Ordinal)) Add(command, "now", TimeProvider.System.GetUtcNow().UtcDateTime);
             if (rowId is not null) Add(command, "row", rowId);
             return await command.ExecuteScalarAsync();
+        }
+    }
+
+    /// <summary>Makes the rows that are measured: through the API it takes minutes. Every text cell filled, a layer in every video's.</summary>
+    private static async Task FillAsync(string to, long id, int rows)
+    {
+        await using var db = await OpenAsync(to);
+        foreach (var sql in new[]
+        {
+            """
+            INSERT INTO sheet_rows (sheet_id, position, additional_attributes, created_at, updated_at)
+            WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < @rows - 1) SELECT @id, i, '{}', @now, @now FROM n
+            """,
+            """
+            INSERT INTO sheet_cells (sheet_id, row_id, column_id, value, additional_attributes, created_at, updated_at)
+            SELECT r.sheet_id, r.id, c.id, CASE WHEN c.type = 'Text' THEN 'Why your morning coffee tastes bitter, and what to do about it' END, '{}', @now, @now
+            FROM sheet_rows r JOIN sheet_columns c ON c.sheet_id = r.sheet_id WHERE r.sheet_id = @id ORDER BY r.position, c.position
+            """,
+            """
+            INSERT INTO layers (cell_id, name, type, position, additional_attributes, created_at, updated_at)
+            SELECT c.id, 'Title', 'Text', 0, '{"bind":"Text 1","from":0,"durationInFrames":90}', @now, @now
+            FROM sheet_cells c JOIN sheet_columns k ON k.id = c.column_id WHERE c.sheet_id = @id AND k.type = 'Video'
+            """,
+            // As the server's own statistics would be by the time somebody has filled in so much.
+            "ANALYZE",
+        })
+        {
+            await using var command = db.CreateCommand();
+            command.CommandText = sql;
+            if (sql.Contains("@id", StringComparison.Ordinal)) Add(command, "id", id);
+            if (sql.Contains("@now", StringComparison.Ordinal)) Add(command, "now", new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc));
+            if (sql.Contains("@rows", StringComparison.Ordinal)) Add(command, "rows", rows);
+            if (sql != "ANALYZE" || db is NpgsqlConnection) await command.ExecuteNonQueryAsync();
         }
     }
 

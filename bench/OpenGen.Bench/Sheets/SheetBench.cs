@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Npgsql;
 using OpenGen.Bench.Api;
 
 namespace OpenGen.Bench.Sheets;
@@ -26,9 +27,23 @@ internal static class SheetBench
     /// <summary>On SQLite, and on the PostgreSQL that the launcher started, if it did.</summary>
     public static async Task<int> RunAsync(int runs, CancellationToken stop)
     {
+        var postgres = Environment.GetEnvironmentVariable("OPENGEN_TEST_POSTGRES");
         await OnAsync(null, runs * RoundsARun, stop);
-        Console.WriteLine();
-        if (!await Postgres.WithDatabaseAsync(database => OnAsync(database, runs * RoundsARun, stop), stop)) Console.WriteLine("sheets on PostgreSQL: not measured; " + Postgres.HowTo("sheets"));
+        if (postgres is null) Console.WriteLine("\nsheets on PostgreSQL: not measured; set OPENGEN_TEST_POSTGRES, or run ./opengen bench sheets");
+        else
+        {
+            var name = $"bench{Guid.NewGuid():N}";
+            await ExecuteAsync(postgres, $"CREATE DATABASE {name}", stop);
+            try
+            {
+                Console.WriteLine();
+                await OnAsync($"{postgres};Database={name}", runs * RoundsARun, stop);
+            }
+            finally
+            {
+                await ExecuteAsync(postgres, $"DROP DATABASE {name} WITH (FORCE)", CancellationToken.None);
+            }
+        }
         return 0;
     }
 
@@ -135,5 +150,13 @@ internal static class SheetBench
     {
         Measures.Say($"{what}: {ours:0.0} ms; {against}: {bares:0.0} ms ({bound})");
         Measures.Say($"ratio {ours / bares:0.00}");
+    }
+
+    private static async Task ExecuteAsync(string server, string sql, CancellationToken stop)
+    {
+        await using var connection = new NpgsqlConnection(server + ";Database=postgres");
+        await connection.OpenAsync(stop);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(stop);
     }
 }

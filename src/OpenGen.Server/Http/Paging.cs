@@ -42,7 +42,7 @@ internal static class Paging
     private static async ValueTask<object?> PageAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var query = invocation.HttpContext.Request.Query;
-        if (!query.ContainsKey("page") && !query.ContainsKey("per_page") && !query.ContainsKey("page_size") && !query.ContainsKey("cursor")) return await next(invocation);
+        if (!IsAsked(query)) return await next(invocation);
         if (Read(query, out var from, out var size) is { } wrong) return wrong.AsProblem();
         var answer = await next(invocation);
         var found = answer is INestedHttpResult nested ? nested.Result : answer as IResult;
@@ -53,7 +53,14 @@ internal static class Paging
         return TypedResults.Json(page, (System.Text.Json.JsonSerializerOptions?)null);
     }
 
-    private static Error? Read(IQueryCollection query, out int from, out int size)
+    /// <summary>Whether a page is asked for, rather than the whole list.</summary>
+    public static bool IsAsked(IQueryCollection query) =>
+        query.ContainsKey("page") || query.ContainsKey("per_page") || query.ContainsKey("page_size") || query.ContainsKey("cursor");
+
+    /// <summary>Which page is asked for; or 422 when it cannot be one.</summary>
+    /// <param name="from">How many come before it.</param>
+    /// <param name="size">How many it has at most.</param>
+    public static Error? Read(IQueryCollection query, out int from, out int size)
     {
         var faults = new Dictionary<string, string[]>();
         size = Number("page_size", Number("per_page", PageSize, 1), 1);
@@ -72,7 +79,7 @@ internal static class Paging
     }
 
     /// <summary>How many there are, and where the next ones are (RFC 8288).</summary>
-    private static void Announce(HttpContext context, int count, int next)
+    public static void Announce(HttpContext context, int count, int next)
     {
         context.Response.Headers["X-Total-Count"] = count.ToString(CultureInfo.InvariantCulture);
         if (next >= count) return;

@@ -26,7 +26,7 @@ internal static class RowEndpoints
     public static void Map(RouteGroupBuilder engines)
     {
         var rows = engines.MapGroup("/{sheet_id:long}/rows").WithTags("Rows").InPhase(Phase.Edit);
-        rows.MapGet("/", ListAsync).WithName("listRows").WithSummary("The rows in their order, all or a page");
+        rows.MapGet("/", ListAsync).WithName("listRows").WithMetadata(new AnswersList()).WithSummary("The rows in their order, all or a page");
         rows.MapPost("/", CreateAsync).WithName("createRow").WithSummary("Add a row with a cell for every column");
         rows.MapGet("/{row_id:long}", GetAsync).WithName("getRow").WithSummary("A row with its cells");
         rows.MapPatch("/{row_id:long}", UpdateAsync).WithName("updateRow").WithSummary("Move a row or change its attributes");
@@ -36,9 +36,18 @@ internal static class RowEndpoints
         rows.MapPut("/mass_update", MassUpdateAsync).WithName("massUpdateRows").WithSummary("Change several rows, all of them or none");
     }
 
-    private static async Task<Ok<IAsyncEnumerable<RowView>>> ListAsync(
-        SheetScope scope, [AsParameters] Page page, [FromQuery(Name = "with_execution_cost")] bool? withCost, SheetReader reader, CancellationToken stop) =>
-        TypedResults.Ok(await reader.RowsAsync(scope.SheetId, page, withCost == true, stop));
+    /// <summary>Rows are read while they are written, so a page is read alone rather than cut out of the list.</summary>
+    private static async Task<Results<Ok<IAsyncEnumerable<RowView>>, Problem>> ListAsync(
+        SheetScope scope, [FromQuery(Name = "with_execution_cost")] bool? withCost, HttpContext context, AppDbContext db, SheetReader reader, CancellationToken stop)
+    {
+        var (from, size) = (0, int.MaxValue);
+        if (Paging.IsAsked(context.Request.Query))
+        {
+            if (Paging.Read(context.Request.Query, out from, out size) is { } wrong) return wrong.AsProblem();
+            Paging.Announce(context, await RowsOf(db, scope).CountAsync(stop), from + size);
+        }
+        return TypedResults.Ok(await reader.RowsAsync(scope.SheetId, from, size, withCost == true, stop));
+    }
 
     private static async Task<Results<Created<RowView>, Problem>> CreateAsync(
         SheetScope scope, Create request, AppDbContext db, SheetFounding founding, SheetReader reader, TimeProvider clock, CancellationToken stop)
@@ -99,7 +108,7 @@ internal static class RowEndpoints
         var arranged = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
             await Positions.ArrangeAsync(db, RowsOf(db, scope), request.Rows, "Row", stop) is { } fault ? fault : true, stop);
         if (arranged.Failed) return arranged.Error.AsProblem();
-        return TypedResults.Ok(await reader.RowsAsync(scope.SheetId, Page.All, false, stop));
+        return TypedResults.Ok(await reader.RowsAsync(scope.SheetId, 0, int.MaxValue, false, stop));
     }
 
     /// <summary>Answers the rows that were named, in their new order.</summary>

@@ -33,9 +33,9 @@ internal static class SheetEndpoints
     }
 
     /// <summary>Newest first, without rows.</summary>
-    private static async Task<Ok<List<SheetView>>> ListAsync(AgentScope scope, [AsParameters] Page page, AppDbContext db, CancellationToken stop)
+    private static async Task<Ok<List<SheetView>>> ListAsync(AgentScope scope, AppDbContext db, CancellationToken stop)
     {
-        var sheets = await page.Of(db.Sheets.AsNoTracking().Where(s => s.AgentId == scope.AgentId).OrderByDescending(s => s.Id)).ToListAsync(stop);
+        var sheets = await db.Sheets.AsNoTracking().Where(s => s.AgentId == scope.AgentId).OrderByDescending(s => s.Id).ToListAsync(stop);
         var ids = sheets.ConvertAll(s => s.Id);
         var columns = (await db.SheetColumns.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.SheetId)).OrderBy(c => c.Position).ToListAsync(stop))
             .ToLookup(c => c.SheetId, c => new ColumnView(c));

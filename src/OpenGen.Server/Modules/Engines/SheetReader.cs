@@ -48,12 +48,14 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
     /// <summary>All columns in their order.</summary>
     public async Task<List<ColumnView>> ColumnsAsync(long sheetId, CancellationToken stop) => (await ColumnsOfAsync(sheetId, stop)).ConvertAll(c => new ColumnView(c));
 
-    /// <summary>Rows in their order, all or one page of them, read while the answer is written.</summary>
-    public async Task<IAsyncEnumerable<RowView>> RowsAsync(long sheetId, Page page, bool withCost, CancellationToken stop)
+    /// <summary>Rows in their order, read while the answer is written.</summary>
+    /// <param name="from">How many are left out at the top.</param>
+    /// <param name="count">How many there are at most.</param>
+    public async Task<IAsyncEnumerable<RowView>> RowsAsync(long sheetId, int from, int count, bool withCost, CancellationToken stop)
     {
         var snapshot = await SnapshotAsync(stop);
         var columns = await ColumnsOfAsync(sheetId, stop);
-        return StretchesAsync(snapshot, sheetId, columns, page.Skip, page.Take, withCost, CancellationToken.None);
+        return StretchesAsync(snapshot, sheetId, columns, from, count, withCost, CancellationToken.None);
     }
 
     /// <summary>Rows by id, in their order.</summary>

@@ -48,10 +48,10 @@ internal static class RenderEndpoints
 
     /// <summary>The agent's renders, newest first, or those of one sheet.</summary>
     private static async Task<Results<Ok<RenderJobView[]>, Problem>> ListAsync(
-        AgentScope agent, [FromQuery(Name = "project_id")] long? sheetId, [AsParameters] Page page, AppDbContext db, SheetLookup sheets, JobViews views, CancellationToken stop)
+        AgentScope agent, [FromQuery(Name = "project_id")] long? sheetId, AppDbContext db, SheetLookup sheets, JobViews views, CancellationToken stop)
     {
         if (sheetId is { } id && !await sheets.IsOfAgentAsync(agent.AgentId, id, stop)) return Error.NotFound("Engine").AsProblem();
-        var jobs = page.Of(db.Jobs.Where(j => j.AgentId == agent.AgentId && j.Type == Job.Render && (sheetId == null || j.SheetId == sheetId)).OrderByDescending(j => j.Id));
+        var jobs = db.Jobs.Where(j => j.AgentId == agent.AgentId && j.Type == Job.Render && (sheetId == null || j.SheetId == sheetId)).OrderByDescending(j => j.Id);
         var found = await views.ListAsync(jobs, stop);
         return TypedResults.Ok(found.Select(j => new RenderJobView(
             j.CreatedAt, j.Status, j.OutputResources.Count > 0 ? j.OutputResources[0].Id : null,

@@ -31,11 +31,10 @@ internal static class TemplateEndpoints
         templates.MapPost("/spreadsheets/{slug}/clone", CloneAsync).WithName("cloneTemplate").WithSummary("An engine from a template, with a first row; free of charge").ForAgent();
     }
 
-    private static async Task<Ok<List<TemplateView>>> ListAsync([AsParameters] Page page, CurrentUser user, TemplateShelf shelf, RecentRenders recent, CancellationToken stop)
+    private static async Task<Ok<List<TemplateView>>> ListAsync(CurrentUser user, TemplateShelf shelf, RecentRenders recent, CancellationToken stop)
     {
-        var shown = page.Of(shelf.All.AsQueryable()).ToList();
-        var made = await recent.OfAsync(user.Id, shown.ConvertAll(t => t.Slug), stop);
-        return TypedResults.Ok(shown.ConvertAll(t => TemplateView.Of(t, made[t.Slug], whole: false)));
+        var made = await recent.OfAsync(user.Id, [.. shelf.All.Select(t => t.Slug)], stop);
+        return TypedResults.Ok(shelf.All.Select(t => TemplateView.Of(t, made[t.Slug], whole: false)).ToList());
     }
 
     private static async Task<Results<Ok<TemplateView>, Problem>> GetAsync(string slug, CurrentUser user, TemplateShelf shelf, RecentRenders recent, CancellationToken stop)
