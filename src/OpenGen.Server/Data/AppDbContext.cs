@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Http;
@@ -46,9 +45,6 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
-
-    /// <summary>Identity's tables, passkeys included; said here because the tool that makes migrations knows no options.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -37,7 +37,6 @@ internal static class AccountsModule
             .AddPolicy(ApiAuthentication.Scheme_, p => p.AddAuthenticationSchemes(ApiAuthentication.Scheme_).RequireAuthenticatedUser());
         services.AddIdentityCore<User>(identity =>
             {
-                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 identity.User.RequireUniqueEmail = true;
                 identity.User.AllowedUserNameCharacters = "";
                 // Length is what makes a password strong (NIST SP 800-63B, 3.1.1.2).

@@ -8,11 +8,7 @@ namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>How a person gets in, as their security page shows it.</summary>
 /// <param name="CodesLeft">Recovery codes not used yet.</param>
-internal sealed record SecurityView(string Email, bool HasPassword, bool TwoFactor, int CodesLeft, IReadOnlyList<PasskeyView> Passkeys)
-{
-    /// <summary>Whether there is anything to ask for before a change.</summary>
-    public bool NeedsProof => HasPassword || TwoFactor;
-}
+internal sealed record SecurityView(string Email, bool HasPassword, bool TwoFactor, int CodesLeft, IReadOnlyList<PasskeyView> Passkeys);
 
 /// <summary>The password and the sessions of the person signed in.</summary>
 internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, AppDbContext db)
