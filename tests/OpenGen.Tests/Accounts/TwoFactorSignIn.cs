@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Tests.Support;
+using User = OpenGen.Tests.Support.User;
 
 namespace OpenGen.Tests.Accounts;
 
@@ -113,7 +114,7 @@ public sealed partial class TwoFactorSignIn(Servers servers)
         var page = await browser.GetStringAsync("/security/two-factor");
         var app = new AuthenticatorApp(Key().Match(page).Groups[1].Value);
         var answer = await SubmitAsync(browser, "/security/two-factor", page, ("Code", app.NextCode()), ("Proof", user.Password));
-        var codes = Codes().Match(answer).Groups[1].Value.Split('\n');
+        var codes = WebUtility.HtmlDecode(Codes().Match(answer).Groups[1].Value).Split('\n');
         return (user, app, codes);
     }
 
