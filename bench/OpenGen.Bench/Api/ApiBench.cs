@@ -18,21 +18,31 @@ internal static class ApiBench
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly Dictionary<string, string> Nothing = [];
 
+    /// <summary>On SQLite, and on the PostgreSQL that the launcher started, if it did.</summary>
     public static async Task<int> RunAsync(int runs, CancellationToken stop)
+    {
+        await OnAsync(null, runs, stop);
+        Console.WriteLine();
+        if (!await Postgres.WithDatabaseAsync(database => OnAsync(database, runs, stop), stop)) Console.WriteLine("api on PostgreSQL: not measured; " + Postgres.HowTo("api"));
+        return 0;
+    }
+
+    private static async Task OnAsync(string? postgres, int runs, CancellationToken stop)
     {
         var folder = Directory.CreateTempSubdirectory("opengen-bench-");
         try
         {
-            Measures.Say($"api: GET /v1/me with an API key; SQLite, {Connections} connections, {WarmUp.TotalSeconds:0} s of warm-up and {Measured.TotalSeconds:0} s measured a round; {Environment.ProcessorCount} cores shared with the client");
+            Measures.Say($"api: GET /v1/me with an API key; {(postgres is null ? "SQLite" : "PostgreSQL")}, {Connections} connections, {WarmUp.TotalSeconds:0} s of warm-up and {Measured.TotalSeconds:0} s measured a round; {Environment.ProcessorCount} cores shared with the client");
             var data = Path.Combine(folder.FullName, "data");
-            await StartUpAsync(data, stop);
+            string[] where = postgres is null ? ["--data", data] : ["--data", data, "--database", postgres];
+            if (postgres is null) await StartUpAsync(where, stop);
 
-            var key = await ServerProcess.RunAsync(Server, ["key", "--email", "bench@example.com", "--data", data], Nothing, stop);
-            using var ours = await ServerProcess.StartAsync(Server, Up(data), new Dictionary<string, string> { ["Jobs__Enabled"] = "false" }, stop);
-            var bareFile = Path.Combine(folder.FullName, "bare.db");
+            var key = await ServerProcess.RunAsync(Server, ["key", "--email", "bench@example.com", .. where], Nothing, stop);
+            using var ours = await ServerProcess.StartAsync(Server, Up(where), new Dictionary<string, string> { ["Jobs__Enabled"] = "false" }, stop);
+            var bareDatabase = postgres ?? Path.Combine(folder.FullName, "bare.db");
             var shown = await AskAsync(ours, key, stop);
-            await BareApi.MakeDatabaseAsync(bareFile, key, JsonSerializer.Deserialize<BareApi.User>(shown, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower })!, stop);
-            using var bare = await ServerProcess.StartAsync(Bench, ["bare", bareFile], Nothing, stop);
+            await BareApi.MakeDatabaseAsync(bareDatabase, key, JsonSerializer.Deserialize<BareApi.User>(shown, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower })!, stop);
+            using var bare = await ServerProcess.StartAsync(Bench, ["bare", bareDatabase], Nothing, stop);
             var same = await AskAsync(bare, key, stop);
             if (same != shown) throw new InvalidOperationException($"The two answer differently:\n{shown}\n{same}");
 
@@ -51,7 +61,6 @@ internal static class ApiBench
             Show("median  bare", Median(bares));
             Measures.Say($"memory after the load: ours {ours.ResidentBytes / 1e6:0} MB, bare {bare.ResidentBytes / 1e6:0} MB");
             Measures.Say($"ratio {Median(our).PerSecond / Median(bares).PerSecond:0.00}");
-            return 0;
 
             Task<LoadResult> LoadAsync(ServerProcess server, TimeSpan warmUp) =>
                 Load.RunAsync(server, "/v1/me", $"X-API-Key: {key}\r\n", Connections, warmUp, Measured, stop);
@@ -63,7 +72,7 @@ internal static class ApiBench
     }
 
     /// <summary>The server as it comes, workers and all: on no data yet, then on what is there.</summary>
-    private static async Task StartUpAsync(string data, CancellationToken stop)
+    private static async Task StartUpAsync(string[] where, CancellationToken stop)
     {
         var (first, _) = await StartOnceAsync();
         var (again, memory) = await StartOnceAsync();
@@ -73,7 +82,7 @@ internal static class ApiBench
         async Task<(TimeSpan Took, long Bytes)> StartOnceAsync()
         {
             var started = Stopwatch.GetTimestamp();
-            using var server = await ServerProcess.StartAsync(Server, Up(data), Nothing, stop);
+            using var server = await ServerProcess.StartAsync(Server, Up(where), Nothing, stop);
             using var http = new HttpClient { BaseAddress = server.Address };
             while (!(await http.GetAsync("/readyz", stop)).IsSuccessStatusCode) await Task.Delay(10, stop);
             var took = Stopwatch.GetElapsedTime(started);
@@ -82,7 +91,7 @@ internal static class ApiBench
         }
     }
 
-    private static string[] Up(string data) => ["up", "--port", "0", "--data", data];
+    private static string[] Up(string[] where) => ["up", "--port", "0", .. where];
 
     private static async Task<string> AskAsync(ServerProcess server, string key, CancellationToken stop)
     {

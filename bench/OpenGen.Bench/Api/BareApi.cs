@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Npgsql;
 
 namespace OpenGen.Bench.Api;
 
@@ -20,10 +22,12 @@ namespace OpenGen.Bench.Api;
 /// </summary>
 internal static class BareApi
 {
+    private const string Sql = "SELECT id, email, name, username, created_at FROM bare_users WHERE hash = @hash";
+
     /// <summary>A user as the API shows it.</summary>
     public sealed record User(long Id, string Email, string? Name, string? Username, string CreatedAt);
 
-    /// <summary>How it is started: <c>bare FILE</c>; prints its address.</summary>
+    /// <summary>How it is started: <c>bare DATABASE</c>, a SQLite file or a PostgreSQL connection; prints its address.</summary>
     public static Command Command()
     {
         var file = new Argument<string>("file");
@@ -36,20 +40,26 @@ internal static class BareApi
     /// <summary>Makes the database with one key in it.</summary>
     public static async Task MakeDatabaseAsync(string file, string key, User user, CancellationToken stop)
     {
-        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await using DbConnection connection = IsPostgres(file) ? new NpgsqlConnection(file) : new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync(stop);
         await using var command = connection.CreateCommand();
-        command.CommandText = """
-            PRAGMA journal_mode = WAL;
-            CREATE TABLE users (hash BLOB PRIMARY KEY, id INTEGER NOT NULL, email TEXT NOT NULL, name TEXT, username TEXT, created_at TEXT NOT NULL) WITHOUT ROWID;
-            INSERT INTO users VALUES ($hash, $id, $email, $name, $username, $created_at);
-            """;
-        command.Parameters.AddWithValue("$hash", HashOf(key));
-        command.Parameters.AddWithValue("$id", user.Id);
-        command.Parameters.AddWithValue("$email", user.Email);
-        command.Parameters.AddWithValue("$name", (object?)user.Name ?? DBNull.Value);
-        command.Parameters.AddWithValue("$username", (object?)user.Username ?? DBNull.Value);
-        command.Parameters.AddWithValue("$created_at", user.CreatedAt);
+        command.CommandText = IsPostgres(file)
+            ? """
+                CREATE TABLE bare_users (hash BYTEA PRIMARY KEY, id BIGINT NOT NULL, email TEXT NOT NULL, name TEXT, username TEXT, created_at TEXT NOT NULL);
+                INSERT INTO bare_users VALUES (@hash, @id, @email, @name, @username, @created_at);
+                """
+            : """
+                PRAGMA journal_mode = WAL;
+                CREATE TABLE bare_users (hash BLOB PRIMARY KEY, id INTEGER NOT NULL, email TEXT NOT NULL, name TEXT, username TEXT, created_at TEXT NOT NULL) WITHOUT ROWID;
+                INSERT INTO bare_users VALUES (@hash, @id, @email, @name, @username, @created_at);
+                """;
+        foreach (var (name, value) in new (string, object?)[]
+            { ("@hash", HashOf(key)), ("@id", user.Id), ("@email", user.Email), ("@name", user.Name), ("@username", user.Username), ("@created_at", user.CreatedAt) })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
         await command.ExecuteNonQueryAsync(stop);
     }
 
@@ -60,14 +70,36 @@ internal static class BareApi
         builder.Logging.ClearProviders();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         await using var app = builder.Build();
-        var users = new Users(file);
-        app.MapGet("/v1/me", IResult (HttpContext context) =>
-            context.Request.Headers.TryGetValue("X-API-Key", out var key) && users.Find(key) is { } user ? TypedResults.Ok(user) : TypedResults.Unauthorized());
+        if (IsPostgres(file))
+        {
+            var source = new NpgsqlDataSourceBuilder(file) { ConnectionStringBuilder = { MaxAutoPrepare = 10 } }.Build();
+            app.MapGet("/v1/me", async Task<IResult> (HttpContext context) =>
+                context.Request.Headers.TryGetValue("X-API-Key", out var key) && await FindAsync(source, HashOf(key.ToString())) is { } user ? TypedResults.Ok(user) : TypedResults.Unauthorized());
+        }
+        else
+        {
+            var users = new Users(file);
+            app.MapGet("/v1/me", IResult (HttpContext context) =>
+                context.Request.Headers.TryGetValue("X-API-Key", out var key) && users.Find(key) is { } user ? TypedResults.Ok(user) : TypedResults.Unauthorized());
+        }
         await app.StartAsync(stop);
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
+
+    private static bool IsPostgres(string database) => database.StartsWith("Host=", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<User?> FindAsync(NpgsqlDataSource source, byte[] hash)
+    {
+        await using var command = source.CreateCommand(Sql);
+        command.Parameters.AddWithValue("hash", hash);
+        await using var row = await command.ExecuteReaderAsync();
+        return await row.ReadAsync() ? UserIn(row) : null;
+    }
+
+    private static User UserIn(DbDataReader row) =>
+        new(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4));
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
 
@@ -100,8 +132,8 @@ internal static class BareApi
             var connection = new SqliteConnection($"Data Source={file};Pooling=False");
             connection.Open();
             _command = connection.CreateCommand();
-            _command.CommandText = "SELECT id, email, name, username, created_at FROM users WHERE hash = $hash";
-            _hash = _command.Parameters.Add("$hash", SqliteType.Blob);
+            _command.CommandText = Sql;
+            _hash = _command.Parameters.Add("@hash", SqliteType.Blob);
             _command.Prepare();
         }
 
@@ -109,9 +141,7 @@ internal static class BareApi
         {
             _hash.Value = hash;
             using var row = _command.ExecuteReader();
-            return row.Read()
-                ? new User(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4))
-                : null;
+            return row.Read() ? UserIn(row) : null;
         }
     }
 }

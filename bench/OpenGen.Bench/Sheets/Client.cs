@@ -19,10 +19,17 @@ internal sealed class Client : IDisposable
 
     private Client(ServerProcess ours, ServerProcess bare, string key)
     {
+        (Ours, Bare) = (ours, bare);
         _ours = new HttpClient { BaseAddress = ours.Address, Timeout = TimeSpan.FromMinutes(5) };
         _ours.DefaultRequestHeaders.Add("X-API-Key", key);
         _bare = new HttpClient { BaseAddress = bare.Address, Timeout = TimeSpan.FromMinutes(5) };
     }
+
+    /// <summary>The server.</summary>
+    public ServerProcess Ours { get; }
+
+    /// <summary>The hand-written program.</summary>
+    public ServerProcess Bare { get; }
 
     /// <summary>A client that has found the agent to work with.</summary>
     public static async Task<Client> StartAsync(ServerProcess ours, ServerProcess bare, string key, CancellationToken stop)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Npgsql;
 using OpenGen.Bench.Api;
 
 namespace OpenGen.Bench.Sheets;
@@ -27,23 +26,9 @@ internal static class SheetBench
     /// <summary>On SQLite, and on the PostgreSQL that the launcher started, if it did.</summary>
     public static async Task<int> RunAsync(int runs, CancellationToken stop)
     {
-        var postgres = Environment.GetEnvironmentVariable("OPENGEN_TEST_POSTGRES");
         await OnAsync(null, runs * RoundsARun, stop);
-        if (postgres is null) Console.WriteLine("\nsheets on PostgreSQL: not measured; set OPENGEN_TEST_POSTGRES, or run ./opengen bench sheets");
-        else
-        {
-            var name = $"bench{Guid.NewGuid():N}";
-            await ExecuteAsync(postgres, $"CREATE DATABASE {name}", stop);
-            try
-            {
-                Console.WriteLine();
-                await OnAsync($"{postgres};Database={name}", runs * RoundsARun, stop);
-            }
-            finally
-            {
-                await ExecuteAsync(postgres, $"DROP DATABASE {name} WITH (FORCE)", CancellationToken.None);
-            }
-        }
+        Console.WriteLine();
+        if (!await Postgres.WithDatabaseAsync(database => OnAsync(database, runs * RoundsARun, stop), stop)) Console.WriteLine("sheets on PostgreSQL: not measured; " + Postgres.HowTo("sheets"));
         return 0;
     }
 
@@ -68,7 +53,7 @@ internal static class SheetBench
             using var asking = await Client.StartAsync(ours, bare, key, stop);
             await SameAsync(asking, small, stop);
             await ReadAsync(asking, small, rounds, stop);
-            await ReadLargeAsync(asking, ours, small, large, rounds, stop);
+            await ReadLargeAsync(asking, small, large, rounds, stop);
             await ChangeAsync(asking, small, rounds, stop);
             await InsertAsync(asking, large, rounds, stop);
 
@@ -89,17 +74,18 @@ internal static class SheetBench
 
     private static async Task ReadAsync(Client client, BenchSheet sheet, int rounds, CancellationToken stop)
     {
-        var (our, bares) = await AlternateAsync(rounds, () => client.GetOursAsync(sheet, stop), () => client.GetBareAsync(sheet, stop));
+        var (our, bares) = await AlternateAsync(client, rounds, () => client.GetOursAsync(sheet, stop), () => client.GetBareAsync(sheet, stop));
         Show($"GET of {sheet.Rows:#,0} × {Columns}", our, "ADO.NET and Utf8JsonWriter by hand", bares, "within 2");
     }
 
-    private static async Task ReadLargeAsync(Client client, ServerProcess ours, BenchSheet small, BenchSheet large, int rounds, CancellationToken stop)
+    private static async Task ReadLargeAsync(Client client, BenchSheet small, BenchSheet large, int rounds, CancellationToken stop)
     {
+        var ours = client.Ours;
         var before = ours.ResidentBytes;
         ours.ForgetPeak();
         await client.GetOursAsync(large, stop);
         var first = ours.PeakBytes - before;
-        var (larges, smalls) = await AlternateAsync(Math.Max(rounds / 3, 3), () => client.GetOursAsync(large, stop), () => client.GetOursAsync(small, stop), settling: 2);
+        var (larges, smalls) = await AlternateAsync(client, Math.Max(rounds / 3, 3), () => client.GetOursAsync(large, stop), () => client.GetOursAsync(small, stop), settling: 2);
         Measures.Say($"the server's memory: {before / 1e6:0} MB after GETs of {small.Rows:#,0} rows; {first / 1e6:0} MB more at its peak during the first of {large.Rows:#,0}, {(ours.PeakBytes - before) / 1e6:0} MB during any (64 at most)");
         Show($"GET of {large.Rows:#,0} × {Columns}", larges, $"that of {small.Rows:#,0}", smalls, "within 11");
     }
@@ -108,17 +94,17 @@ internal static class SheetBench
     {
         var round = 0;
         var cells = sheet.TextCells.Take(Changed).ToList();
-        var (our, bares) = await AlternateAsync(rounds, () => client.ChangeOursAsync(sheet, cells, $"ours {round++}", stop), () => client.ChangeBareAsync(sheet, cells, $"bare {round}", stop));
+        var (our, bares) = await AlternateAsync(client, rounds, () => client.ChangeOursAsync(sheet, cells, $"ours {round++}", stop), () => client.ChangeBareAsync(sheet, cells, $"bare {round}", stop));
         Show($"mass_update of {cells.Count:#,0} cells", our, "one SQL statement", bares, "within 3");
     }
 
     private static async Task InsertAsync(Client client, BenchSheet sheet, int rounds, CancellationToken stop)
     {
-        var (our, bares) = await AlternateAsync(rounds, () => client.InsertOursAsync(sheet, stop), () => client.InsertBareAsync(sheet, stop), settling: 5);
+        var (our, bares) = await AlternateAsync(client, rounds, () => client.InsertOursAsync(sheet, stop), () => client.InsertBareAsync(sheet, stop), settling: 5);
         Show($"a row at the top of {sheet.Rows:#,0}", our, "one statement that shifts and two that insert", bares, "no bound");
     }
 
-    private static async Task<(double Ours, double Bares)> AlternateAsync(int rounds, Func<Task> ours, Func<Task> bare, int settling = Settling)
+    private static async Task<(double Ours, double Bares)> AlternateAsync(Client client, int rounds, Func<Task> ours, Func<Task> bare, int settling = Settling)
     {
         for (var i = 0; i < settling; i++)
         {
@@ -126,11 +112,15 @@ internal static class SheetBench
             await bare();
         }
         var (our, bares) = (new List<double>(), new List<double>());
+        var (ourStart, bareStart) = (client.Ours.ProcessorTime, client.Bare.ProcessorTime);
         for (var i = 0; i < rounds; i++)
         {
             our.Add(await TimeAsync(ours));
             bares.Add(await TimeAsync(bare));
         }
+        var (ourTime, bareTime) = ((client.Ours.ProcessorTime - ourStart).TotalMilliseconds / rounds, (client.Bare.ProcessorTime - bareStart).TotalMilliseconds / rounds);
+        // Of the programs alone, not of PostgreSQL: what a busy machine does not blur.
+        if (bareTime > 0) Measures.Say($"processor time a round: the server {ourTime:0.0} ms, the hand-written program {bareTime:0.0} ms");
         return (Measures.Median(our), Measures.Median(bares));
     }
 
@@ -145,13 +135,5 @@ internal static class SheetBench
     {
         Measures.Say($"{what}: {ours:0.0} ms; {against}: {bares:0.0} ms ({bound})");
         Measures.Say($"ratio {ours / bares:0.00}");
-    }
-
-    private static async Task ExecuteAsync(string server, string sql, CancellationToken stop)
-    {
-        await using var connection = new NpgsqlConnection(server + ";Database=postgres");
-        await connection.OpenAsync(stop);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(stop);
     }
 }

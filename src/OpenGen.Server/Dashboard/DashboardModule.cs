@@ -68,12 +68,9 @@ internal static class DashboardModule
 
     public static void MapDashboard(this WebApplication app)
     {
-        app.UseWhen(context => !HttpModule.IsApi(context), pages =>
-        {
-            pages.UsePageHeaders(IsPage);
-            pages.UseFailurePages(IsPage);
-            pages.UseAntiforgery();
-        });
+        app.UsePageHeaders(IsPage);
+        app.UseFailurePages(IsPage);
+        app.UseAntiforgery();
 
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

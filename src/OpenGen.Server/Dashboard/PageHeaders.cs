@@ -12,7 +12,7 @@ internal static class PageHeaders
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     /// <param name="isPage">Whether a request is a person's.</param>
-    public static void UsePageHeaders(this IApplicationBuilder app, Func<HttpContext, bool> isPage) => app.Use((context, next) =>
+    public static void UsePageHeaders(this WebApplication app, Func<HttpContext, bool> isPage) => app.Use((context, next) =>
     {
         if (!isPage(context)) return next();
         context.Response.OnStarting(() =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenGen.Server.Data.Postgres;
 using OpenGen.Server.Data.Sqlite;
@@ -29,6 +30,9 @@ internal sealed class DataOptions
 /// <summary>Registers the database: SQLite in the data folder, or PostgreSQL when a connection string is set.</summary>
 internal static class DataModule
 {
+    /// <summary>Statements kept prepared on each PostgreSQL connection.</summary>
+    private const int PreparedStatements = 100;
+
     public static void AddData(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Data").Get<DataOptions>() ?? new DataOptions();
@@ -42,7 +46,8 @@ internal static class DataModule
         var keys = builder.Services.AddDataProtection().SetApplicationName("OpenGen");
         if (options.OnPostgres)
         {
-            builder.Services.AddDbContextPool<AppDbContext, PostgresDbContext>(db => UsePostgres(db, options.Database!));
+            builder.Services.AddSingleton(_ => SourceOf(options.Database!));
+            builder.Services.AddDbContextPool<AppDbContext, PostgresDbContext>((services, db) => Common(db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())));
             keys.PersistKeysToDbContext<PostgresDbContext>();
         }
         else
@@ -60,6 +65,14 @@ internal static class DataModule
         await db.Database.MigrateAsync(stop);
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
+    }
+
+    /// <summary>One pool of connections for all; statements that come again stay prepared on them.</summary>
+    private static NpgsqlDataSource SourceOf(string connection)
+    {
+        var source = new NpgsqlDataSourceBuilder(connection);
+        if (source.ConnectionStringBuilder.MaxAutoPrepare == 0) source.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
+        return source.Build();
     }
 
     internal static void UsePostgres(DbContextOptionsBuilder db, string connection) =>

@@ -155,9 +155,12 @@ internal static class InputBinder
         _ => null,
     };
 
-    private static long? Integer(JsonNode node) =>
-        node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
-        && long.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
+    private static long? Integer(JsonNode node)
+    {
+        if (node is JsonValue value && value.TryGetValue(out long number)) return number;
+        return node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
+            && long.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
+    }
 
     private static double? Number(JsonNode node) =>
         node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String

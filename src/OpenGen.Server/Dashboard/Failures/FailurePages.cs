@@ -7,7 +7,7 @@ internal static partial class FailurePages
 {
     /// <summary>Covers everything that comes after it.</summary>
     /// <param name="isPage">Whether a request is a person's.</param>
-    public static void UseFailurePages(this IApplicationBuilder app, Func<HttpContext, bool> isPage)
+    public static void UseFailurePages(this WebApplication app, Func<HttpContext, bool> isPage)
     {
         app.UseStatusCodePagesWithReExecute("/failure/{0}", createScopeForStatusCodePages: true);
         app.Use(async (context, next) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -50,6 +51,12 @@ internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces, 
         if (await changes.IsTakenAsync(workspace.WorkspaceId, request.Name, null, stop)) return AgentErrors.NameTaken;
         if (await CheckKeysAsync(request.ElevenLabApiKey, request.HumeAiApiKey, stop) is { } refused) return refused;
 
+        return await avatars.StoringAsync(Files(request.AgentAvatarsAttributes), pictures => MakeAsync(workspace, request, pictures, stop), stop);
+    }
+
+    /// <summary>What of a new agent happens in one transaction.</summary>
+    private async Task<Result<AgentEndpoints.AgentDetail>> MakeAsync(MemberOf workspace, AgentEndpoints.Create request, IReadOnlyList<KeptUpload> pictures, CancellationToken stop)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var agent = new Agent { WorkspaceId = workspace.WorkspaceId, Name = request.Name, Description = request.Description, TimeZone = request.TimeZone ?? "Etc/UTC" };
         db.Agents.Add(agent);
@@ -63,8 +70,7 @@ internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces, 
         }
         await keys.SetAsync(agent.Id, Vendor.ElevenLabs, request.ElevenLabApiKey, stop);
         await keys.SetAsync(agent.Id, Vendor.Hume, request.HumeAiApiKey, stop);
-        if (request.AgentAvatarsAttributes is { Count: > 0 } pictures
-            && await avatars.AddAsync(agent.Id, [.. pictures.Select(p => p.File.File)], stop) is { Failed: true } added) return added.Error;
+        if (pictures.Count > 0 && await avatars.AddAsync(agent.Id, pictures, stop) is { Failed: true } added) return added.Error;
         await transaction.CommitAsync(stop);
         return await DetailAsync(agent.Id, workspace.Role, false, stop);
     }
@@ -77,7 +83,7 @@ internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces, 
         if (voice is { Failed: true } missing) return missing.Error;
         if (await CheckKeysAsync(request.ElevenLabApiKey.Value, request.HumeAiApiKey.Value, stop) is { } refused) return refused;
 
-        var changed = await changes.OfAsync<bool>(scope.AgentId, async (agent, core) =>
+        var changed = await avatars.StoringAsync(Files(request.AgentAvatarsAttributes), pictures => changes.OfAsync<bool>(scope.AgentId, async (agent, core) =>
         {
             agent.Name = request.Name ?? agent.Name;
             agent.Description = request.Description.Or(agent.Description);
@@ -85,10 +91,9 @@ internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces, 
             if (voice is { } chosen) core.DefaultUserVoice = chosen.Value;
             if (request.ElevenLabApiKey.IsSent) await keys.SetAsync(scope.AgentId, Vendor.ElevenLabs, request.ElevenLabApiKey.Value, stop);
             if (request.HumeAiApiKey.IsSent) await keys.SetAsync(scope.AgentId, Vendor.Hume, request.HumeAiApiKey.Value, stop);
-            if (request.AgentAvatarsAttributes is { Count: > 0 } pictures
-                && await avatars.AddAsync(scope.AgentId, [.. pictures.Select(p => p.File.File)], stop) is { Failed: true } added) return added.Error;
+            if (pictures.Count > 0 && await avatars.AddAsync(scope.AgentId, pictures, stop) is { Failed: true } added) return added.Error;
             return true;
-        }, stop);
+        }, stop), stop);
         return changed.Failed ? changed.Error : await DetailAsync(scope.AgentId, scope.Role, false, stop);
     }
 
@@ -107,6 +112,8 @@ internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces, 
 
     private async Task<Error?> CheckAsync(Vendor vendor, string? key, CancellationToken stop) =>
         string.IsNullOrWhiteSpace(key) ? null : await keys.CheckAsync(vendor, key, stop);
+
+    private static IEnumerable<IFormFile> Files(IReadOnlyList<AvatarEndpoints.Picture>? sent) => (sent ?? []).Select(a => a.File.File);
 
     private static string Name(Role role) => role.ToString().ToLowerInvariant();
 

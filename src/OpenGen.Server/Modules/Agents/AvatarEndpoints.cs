@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -28,9 +29,10 @@ internal static class AvatarEndpoints
     private static async Task<Ok<List<AvatarView>>> ListAsync(AgentScope scope, Avatars avatars, CancellationToken stop) =>
         TypedResults.Ok(await avatars.ListAsync(scope.AgentId, stop));
 
-    private static async Task<Results<Created<List<AvatarView>>, Problem>> CreateAsync(AgentScope scope, Create request, Avatars avatars, CancellationToken stop)
+    private static async Task<Results<Created<List<AvatarView>>, Problem>> CreateAsync(AgentScope scope, Create request, Avatars avatars, AppDbContext db, CancellationToken stop)
     {
-        var added = await avatars.AddAsync(scope.AgentId, [.. request.AgentAvatarsAttributes.Select(a => a.File.File)], stop);
+        var added = await avatars.StoringAsync(
+            request.AgentAvatarsAttributes.Select(a => a.File.File), pictures => db.WriteAsync(() => avatars.AddAsync(scope.AgentId, pictures, stop), stop), stop);
         if (added.Failed) return added.Error.AsProblem();
         return TypedResults.Created($"/v1/agents/{scope.AgentId}/avatars", added.Value);
     }

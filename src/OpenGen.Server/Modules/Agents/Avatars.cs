@@ -30,24 +30,41 @@ internal sealed class Avatars(AppDbContext db, AgentMedia media)
         return primary.Where(a => links.ContainsKey(a.ResourceId)).ToDictionary(a => a.AgentId, a => View(a, true, links[a.ResourceId]));
     }
 
-    /// <summary>Adds pictures, all or none; in the caller's transaction or without one.</summary>
-    public async Task<Result<List<AvatarView>>> AddAsync(long agentId, IReadOnlyList<IFormFile> files, CancellationToken stop)
+    /// <summary>
+    /// Stores pictures, which may take its time, and then does the work that adds them; gives them up when that fails. To be called
+    /// outside of a transaction.
+    /// </summary>
+    public async Task<Result<T>> StoringAsync<T>(IEnumerable<IFormFile> files, Func<IReadOnlyList<KeptUpload>, Task<Result<T>>> work, CancellationToken stop)
     {
-        var added = new List<AgentAvatar>();
-        var kept = new List<long>();
-        if (await db.AgentAvatars.CountAsync(a => a.AgentId == agentId, stop) + files.Count > Most)
-            return AgentErrors.NotAnAvatar($"An agent can have {Most} avatars at most");
-        foreach (var file in files)
+        var kept = new List<KeptUpload>();
+        var added = false;
+        try
         {
-            var picture = await media.KeepPictureAsync(agentId, file, stop);
-            if (picture.Failed)
+            foreach (var file in files)
             {
-                await media.RemoveAsync(agentId, kept, stop);
-                return AgentErrors.NotAnAvatar(picture.Error.Message);
+                var picture = await media.StorePictureAsync(file, stop);
+                if (picture.Failed) return AgentErrors.NotAnAvatar(picture.Error.Message);
+                kept.Add(picture.Value);
             }
-            kept.Add(picture.Value);
-            added.Add(new AgentAvatar { AgentId = agentId, ResourceId = picture.Value });
+            var result = await work(kept);
+            added = !result.Failed;
+            return result;
         }
+        finally
+        {
+            if (!added)
+                foreach (var picture in kept)
+                    await media.DiscardAsync(picture, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Adds stored pictures, all or none; in the caller's transaction.</summary>
+    public async Task<Result<List<AvatarView>>> AddAsync(long agentId, IReadOnlyList<KeptUpload> pictures, CancellationToken stop)
+    {
+        if (await db.AgentAvatars.CountAsync(a => a.AgentId == agentId, stop) + pictures.Count > Most)
+            return AgentErrors.NotAnAvatar($"An agent can have {Most} avatars at most");
+        var added = new List<AgentAvatar>();
+        foreach (var picture in pictures) added.Add(new AgentAvatar { AgentId = agentId, ResourceId = await media.AddAsync(agentId, picture, stop) });
         db.AddRange(added);
         await db.SaveChangesAsync(stop);
         var primary = await Ordered(db.AgentAvatars.Where(a => a.AgentId == agentId)).Select(a => a.Id).FirstAsync(stop);

@@ -42,7 +42,7 @@ internal sealed class ApiAuthentication(
         token = token.Trim();
         if (!ApiKeyText.IsWellFormed(token)) return null;
         var now = clock.Now();
-        var owner = await keys.FindAsync(Context.RequestServices, ApiKey.HashOf(token), now);
+        var owner = await keys.FindAsync(ApiKey.HashOf(token), now);
         if (owner is null) return null;
         keyUse.Note(owner.KeyId, owner.LastUsedAt, now);
         return new CurrentUser(owner.UserId, owner.Email, owner.Name, owner.Username, owner.CreatedAt);

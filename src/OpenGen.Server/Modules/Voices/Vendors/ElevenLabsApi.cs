@@ -152,7 +152,8 @@ internal sealed class ElevenLabsApi(IHttpClientFactory clients)
             (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, MissingPermissions) => Error.Refused(MissingPermissions, message),
             (HttpStatusCode.Unauthorized, null or "invalid_api_key" or "needs_authorization") => VoiceErrors.InvalidKey(Client),
             (HttpStatusCode.NotFound, _) or (HttpStatusCode.BadRequest, "voice_not_found" or "voice_does_not_exist") => Error.Refused(NoSuchVoice, message),
-            (>= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests, _) => VoiceErrors.Unavailable(Client),
+            (HttpStatusCode.TooManyRequests, _) => VoiceErrors.Unavailable(Client),
+            _ when (int)answer.StatusCode >= 500 => VoiceErrors.Unavailable(Client),
             _ => VoiceErrors.Refused(Client, message),
         };
     }
