@@ -74,12 +74,35 @@ public sealed class EveryPage(Stage stage)
         await page.GetByRole(AriaRole.Button, new() { Name = "Create API Key" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Name").FillAsync("Nightly uploads");
         await Check("api-create");
+
+        await page.GotoAsync("/security");
+        await Check("security");
+        await page.ChangePasswordAsync("wrong", "long enough for this");
+        await Check("security-refused");
+        await page.GotoAsync("/security/two-factor");
+        await Check("two-factor");
+        await page.FillCodeAsync("000000", "wrong");
+        await Check("two-factor-refused");
+        await page.SetUpAppAsync(person);
+        await Check("recovery-codes");
+        await page.GotoAsync("/security");
+        await Check("security-on");
+        await page.GotoAsync("/security/two-factor/off");
+        await Check("two-factor-off");
+        await page.GotoAsync("/security/recovery-codes");
+        await Check("recovery-codes-new");
         if (width < 860)
         {
             await page.OpenLiveAsync($"/{agent}/api");
             await page.GetByRole(AriaRole.Button, new() { Name = "Open the menu" }).ClickAsync();
             await Check("drawer");
         }
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync("/sign-in");
+        await page.FillSignInAsync(person);
+        await Check("sign-in-code");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Your phone is not at hand?" }).ClickAsync();
+        await Check("sign-in-recovery");
         await page.GotoAsync("/failure/500");
         await Check("failure");
         Assert.Empty(complaints);

@@ -31,11 +31,12 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>A fresh window.</summary>
-    public async Task<IPage> OpenAsync(ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 800, bool javaScript = true)
+    /// <param name="byName">Whether the server is called localhost rather than by its number.</param>
+    public async Task<IPage> OpenAsync(ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 800, bool javaScript = true, bool byName = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Server.Address.ToString(),
+            BaseURL = byName ? new UriBuilder(Server.Address) { Host = "localhost" }.ToString() : Server.Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = colors,
             ReducedMotion = ReducedMotion.Reduce,

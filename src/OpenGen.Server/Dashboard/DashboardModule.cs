@@ -1,12 +1,16 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.FileProviders;
 using MudBlazor;
 using MudBlazor.Services;
 using OpenGen.Server.Dashboard.Failures;
 using OpenGen.Server.Dashboard.Pages.Accounts;
+using OpenGen.Server.Dashboard.Pages.Security;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Dashboard;
@@ -40,6 +44,8 @@ internal static class DashboardModule
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = SignIn.ReturnUrlParameter;
         });
+        NameCookie(services, IdentityConstants.TwoFactorUserIdScheme, "opengen.second-step", TimeSpan.FromMinutes(5));
+        NameCookie(services, IdentityConstants.TwoFactorRememberMeScheme, "opengen.known-browser", TimeSpan.FromDays(30));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.SuppressXFrameOptionsHeader = true;
@@ -48,6 +54,17 @@ internal static class DashboardModule
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
     }
+
+    private static void NameCookie(IServiceCollection services, string scheme, string name, TimeSpan lifetime) =>
+        services.Configure<CookieAuthenticationOptions>(scheme, cookie =>
+        {
+            cookie.Cookie.Name = name;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = lifetime;
+            cookie.SlidingExpiration = false;
+        });
 
     public static void MapDashboard(this WebApplication app)
     {
@@ -59,6 +76,7 @@ internal static class DashboardModule
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Results.LocalRedirect(context.User.Identity?.IsAuthenticated == true ? "/agents" : "/sign-in"))
             .AllowAnonymous().ExcludeFromDescription();
+        app.MapPasskeyCeremonies();
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
     }
 

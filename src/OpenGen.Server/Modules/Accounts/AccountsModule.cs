@@ -45,11 +45,19 @@ internal static class AccountsModule
                 identity.Lockout.MaxFailedAccessAttempts = 5;
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
-            .AddEntityFrameworkStores<AppDbContext>()
-            .AddSignInManager();
+            .AddUserStore<AccountStore>()
+            .AddSignInManager<PeopleSignIn>()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // A passkey stands for two factors and for the e-mail besides.
+            passkeys.UserVerificationRequirement = passkeys.ResidentKeyRequirement = "required";
+        });
         services.AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
         services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>();
+        services.AddScoped<FailedAttempts>().AddScoped<SecondFactor>().AddScoped<Proof>();
+        services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<Passkeys>();
         services.AddScoped<ISweep, ExpiredRefreshTokens>();
         services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, BrowserSessions.CookieValidator>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = accounts.SessionCheckInterval);

@@ -8,22 +8,50 @@ namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Sessions of people in a browser: the API's rules for passwords and registration, answered with a cookie in place of tokens.</summary>
 internal sealed class BrowserSessions(
-    PasswordCheck passwords, Registration registration, SignInManager<User> signIn, AccountsOptions options, TimeProvider clock)
+    PasswordCheck passwords, SecondFactor second, Passkeys passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, TimeProvider clock)
 {
     private const int LongestEmail = 254;
     private const int LongestPassword = 200;
     private const int LongestName = 200;
+
+    private static readonly Error WrongCode = new(401, "unauthorized", "This code is wrong");
+    private static readonly Error WrongPasskey = new(401, "unauthorized", "This passkey was not accepted here");
 
     /// <summary>Whether strangers may register.</summary>
     public bool RegistrationOpen => options.RegistrationOpen;
 
     /// <summary>Begins a session; needs the request whose answer carries the cookie.</summary>
     /// <param name="stay">Whether it outlives the browser's window.</param>
-    /// <returns>Null, or why there is none.</returns>
+    /// <returns>Null, or why there is none: <see cref="PasswordCheck.OtpRequired"/> when <see cref="ContinueAsync"/> wants a code first.</returns>
     public async Task<Error?> BeginAsync(string email, string password, bool stay)
     {
-        if (email.Length > LongestEmail || password.Length > LongestPassword) return SignInEndpoints.WrongCredentials;
-        if (await passwords.FindAsync(email, password) is not { } user) return SignInEndpoints.WrongCredentials;
+        if (email.Length > LongestEmail || password.Length > LongestPassword) return PasswordCheck.WrongCredentials;
+        if (await passwords.FindAsync(email, password) is not { } user) return PasswordCheck.WrongCredentials;
+        var begun = await signIn.AfterPasswordAsync(user, stay);
+        return begun.Succeeded ? null : begun.RequiresTwoFactor ? PasswordCheck.OtpRequired : PasswordCheck.WrongCredentials;
+    }
+
+    /// <summary>Whether this browser gave the right password lately and owes a code.</summary>
+    public async Task<bool> OwesCodeAsync() => await signIn.GetTwoFactorAuthenticationUserAsync() is not null;
+
+    /// <summary>Begins the session of whoever owes a code.</summary>
+    /// <param name="stay">Whether it outlives the browser's window.</param>
+    /// <param name="remember">Whether this browser need not be asked for a code again.</param>
+    /// <returns>Null, or why there is none.</returns>
+    public async Task<Error?> ContinueAsync(string code, bool stay, bool remember)
+    {
+        if (code.Length > LongestPassword || await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user || !await second.TakesAsync(user, code)) return WrongCode;
+        await signIn.AfterCodeAsync(user, stay, remember);
+        return null;
+    }
+
+    /// <summary>
+    /// Begins a session with a passkey's answer. Only an operator's lock keeps it out: guesses at the password of others
+    /// say nothing about whoever holds the passkey.
+    /// </summary>
+    public async Task<Error?> BeginWithPasskeyAsync(string credential, bool stay)
+    {
+        if (await passkeys.AnswerAsync(credential) is not { } user || IsShutOut(user)) return WrongPasskey;
         await signIn.SignInAsync(user, stay);
         return null;
     }

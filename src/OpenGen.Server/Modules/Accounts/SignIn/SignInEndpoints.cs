@@ -8,7 +8,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// <summary>/v1/auth: register, sign in, stay signed in, sign out. The only routes of /v1 that need no credentials.</summary>
 internal static class SignInEndpoints
 {
-    public sealed record Credentials([MaxLength(254)] string Email, [MaxLength(200)] string Password) : Input<Credentials>;
+    public sealed record Credentials([MaxLength(254)] string Email, [MaxLength(200)] string Password, [MaxLength(40)] string? Otp) : Input<Credentials>;
 
     public sealed record Newcomer(
         [MaxLength(254), EmailAddress] string Email, [MaxLength(200)] string Password,
@@ -25,7 +25,9 @@ internal static class SignInEndpoints
     {
         var auth = v1.MapGroup("/auth").AllowAnonymous().WithTags("Authentication").InPhase(Phase.Setup);
         auth.MapPost("/register", RegisterAsync).WithName("register");
-        auth.MapPost("/login", LoginAsync).WithName("login");
+        auth.MapPost("/login", LoginAsync).WithName("login").WithDescription(
+            "An account with two-factor sign-in on needs otp beside the password: the six digits its authenticator app shows, each of which works once, or a recovery code. "
+            + "Without one the answer is 401 with error_code otp_required; a wrong one is answered like a wrong password, and counts like one.");
         auth.MapPost("/refresh", RefreshAsync).WithName("refreshLogin");
         auth.MapPost("/logout", LogoutAsync).WithName("logout");
     }
@@ -42,8 +44,9 @@ internal static class SignInEndpoints
     private static async Task<Results<Ok<SignedIn>, Problem>> LoginAsync(
         Credentials credentials, PasswordCheck passwords, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
     {
-        if (await passwords.FindAsync(credentials.Email, credentials.Password) is not { } user) return WrongCredentials.AsProblem();
-        return TypedResults.Ok(await SignInAsync(db, tokens, user.Id, Guid.NewGuid(), clock, stop));
+        var user = await passwords.FindAsync(credentials.Email, credentials.Password, credentials.Otp);
+        if (user.Failed) return user.Error.AsProblem();
+        return TypedResults.Ok(await SignInAsync(db, tokens, user.Value.Id, Guid.NewGuid(), clock, stop));
     }
 
     private static async Task<Results<Ok<SignedIn>, Problem>> RefreshAsync(
@@ -68,6 +71,4 @@ internal static class SignInEndpoints
     }
 
     internal static readonly Error RegistrationClosed = new(403, "registration_closed", "Registration is closed on this server");
-
-    internal static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
 }

@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Accounts;
+using OpenGen.Tests.Support;
+using User = OpenGen.Tests.Support.User;
+
+namespace OpenGen.Tests.Accounts;
+
+/// <summary>The API's login of accounts that turned two-factor sign-in on, on the pages, as plain forms.</summary>
+public sealed partial class TwoFactorSignIn(Servers servers)
+{
+    public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Login_asks_for_a_code_after_the_right_password_only_and_takes_each_code_once(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var (user, app, _) = await WithAppAsync(server);
+        using var api = Api.For(server);
+        (await LoginAsync(api, user, null)).IsError(401, "otp_required");
+        (await LoginAsync(api, user, "  ")).IsError(401, "otp_required");
+        var wrongPassword = (await LoginAsync(api, user with { Password = "wrong" }, null)).IsError(401, "unauthorized");
+        var wrongCode = (await LoginAsync(api, user, app.WrongCode())).IsError(401, "unauthorized");
+        Assert.Equal(wrongPassword.Body, wrongCode.Body);
+        Assert.Equal(wrongPassword.Body, (await LoginAsync(api, user, app.LastCode())).IsError(401, "unauthorized").Body);
+
+        var code = app.NextCode();
+        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, $"{code[..3]} {code[3..]}")).Status);
+        (await LoginAsync(api, user, code)).IsError(401, "unauthorized");
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_recovery_code_signs_in_once(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var (user, _, codes) = await WithAppAsync(server);
+        using var api = Api.For(server);
+        Assert.Equal(10, codes.Distinct().Count());
+        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, codes[3].ToLowerInvariant())).Status);
+        (await LoginAsync(api, user, codes[3])).IsError(401, "unauthorized");
+        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, codes[4].Replace("-", "", StringComparison.Ordinal))).Status);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Five_wrong_codes_lock_the_account_though_the_password_was_right_each_time(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var (user, app, codes) = await WithAppAsync(server);
+        using var api = Api.For(server);
+        for (var i = 0; i < 5; i++)
+        {
+            // The right password between the guesses must not begin the count anew.
+            (await LoginAsync(api, user, null)).IsError(401, "otp_required");
+            (await LoginAsync(api, user, app.WrongCode())).IsError(401, "unauthorized");
+        }
+        (await LoginAsync(api, user, null)).IsError(401, "unauthorized");
+        (await LoginAsync(api, user, app.NextCode())).IsError(401, "unauthorized");
+        (await LoginAsync(api, user, codes[0])).IsError(401, "unauthorized");
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Many_wrong_codes_at_once_lock_the_account_as_well(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var (user, app, codes) = await WithAppAsync(server);
+        using var api = Api.For(server);
+        var wrong = app.WrongCode();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => LoginAsync(api, user, wrong)));
+        (await LoginAsync(api, user, codes[0])).IsError(401, "unauthorized");
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task The_apps_key_and_the_recovery_codes_are_not_readable_in_the_database(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var (user, _, codes) = await WithAppAsync(server);
+        await using var scope = server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var stored = await db.UserTokens.Where(t => db.Users.Any(u => u.Id == t.UserId && u.Email == user.Email)).Select(t => t.Value!).ToListAsync();
+        Assert.Equal(3, stored.Count);
+        Assert.DoesNotContain(stored, value => codes.Any(code => value.Contains(code, StringComparison.Ordinal)));
+        Assert.DoesNotContain(stored, value => Base32Only().IsMatch(value));
+    }
+
+    [Fact]
+    public void Codes_are_those_of_the_specification()
+    {
+        // RFC 6238, appendix B, SHA-1: the last six of its eight digits; the key is "12345678901234567890".
+        const string key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        (long Seconds, string Code)[] vectors = [(59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037"), (20000000000, "353130")];
+        foreach (var (seconds, code) in vectors)
+        {
+            var at = DateTime.UnixEpoch.AddSeconds(seconds);
+            Assert.Equal(seconds / 30, AuthenticatorCodes.StepOf(key, code, at));
+            Assert.Equal(seconds / 30, AuthenticatorCodes.StepOf(key, code, at.AddSeconds(30)));
+            Assert.Null(AuthenticatorCodes.StepOf(key, code, at.AddSeconds(90)));
+            Assert.Null(AuthenticatorCodes.StepOf(key, code[..5], at));
+        }
+    }
+
+    private static Task<Answer> LoginAsync(Api api, User user, string? otp) => api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password, otp });
+
+    /// <summary>A user who has set up an app on the pages.</summary>
+    private static async Task<(User User, AuthenticatorApp App, string[] Codes)> WithAppAsync(RunningServer server)
+    {
+        var user = await Api.NewUserAsync(server);
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = server.Address };
+        var signIn = await browser.GetStringAsync("/sign-in");
+        await SubmitAsync(browser, "/sign-in", signIn, ("Email", user.Email), ("Password", user.Password));
+
+        var page = await browser.GetStringAsync("/security/two-factor");
+        var app = new AuthenticatorApp(Key().Match(page).Groups[1].Value);
+        var answer = await SubmitAsync(browser, "/security/two-factor", page, ("Code", app.NextCode()), ("Proof", user.Password));
+        var codes = WebUtility.HtmlDecode(Codes().Match(answer).Groups[1].Value).Split('\n');
+        return (user, app, codes);
+    }
+
+    /// <summary>Sends the form in the middle of a page, with its hidden fields.</summary>
+    private static async Task<string> SubmitAsync(HttpClient browser, string path, string page, params (string Name, string Value)[] fields)
+    {
+        var form = page[page.IndexOf("<main", StringComparison.Ordinal)..];
+        var values = Hidden().Matches(form).Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value))).Concat(fields);
+        using var content = new FormUrlEncodedContent(values.DistinctBy(v => v.Name).Select(v => KeyValuePair.Create(v.Name, v.Value)));
+        using var answer = await browser.PostAsync(path, content);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    [GeneratedRegex("""<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?""")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("""id="app-key">([A-Z2-7]{32})<""")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("""id="codes"[^>]*>([^<]+)<""")]
+    private static partial Regex Codes();
+
+    [GeneratedRegex("^[A-Z2-7]{32}$")]
+    private static partial Regex Base32Only();
+}
