@@ -10,7 +10,6 @@ using MudBlazor.Services;
 using OpenGen.Server.Dashboard.Failures;
 using OpenGen.Server.Dashboard.Pages.Accounts;
 using OpenGen.Server.Dashboard.Pages.Security;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Dashboard;
