@@ -19,7 +19,7 @@ internal static class SheetBench
     private const int Changed = 1_000;
 
     /// <summary>Rounds before anything counts: the compiler takes many requests to find what is hot.</summary>
-    private const int Settling = 25;
+    private const int Settling = 60;
 
     private const int RoundsARun = 5;
     private static readonly Dictionary<string, string> Nothing = [];

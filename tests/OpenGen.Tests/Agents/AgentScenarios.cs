@@ -79,7 +79,7 @@ public sealed partial class AgentScenarios(Servers servers)
 
         Assert.False(await db.Agents.AnyAsync(a => a.Id == old.AgentId));
         Assert.False(await db.ContentResources.AnyAsync(r => r.AgentId == old.AgentId));
-        Assert.Equal(files / 2, Directory.GetFiles(Path.Combine(server.DataFolder, "files"), "*", SearchOption.AllDirectories).Length);
+        await Waiting.UntilAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(server.DataFolder, "files"), "*", SearchOption.AllDirectories).Length == files / 2), "the files of the old agent are gone and those of the young one are there");
         Assert.True((await RestoreAsync(server, old.AgentId, null)).Failed);
         Assert.False((await RestoreAsync(server, young.AgentId, null)).Failed);
         Assert.Single((await young.Api.GetAsync($"/v1/agents/{young.AgentId}/avatars")).Node.AsArray());

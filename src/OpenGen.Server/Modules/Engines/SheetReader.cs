@@ -63,7 +63,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
     {
         var columns = await ColumnsOfAsync(sheetId, stop);
         var cells = db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.RowId));
-        var beside = await BesideAsync(cells, sheetId, columns, withCost, stop);
+        var beside = await BesideAsync(cells, columns, await HasJobsAsync(sheetId, stop), withCost, stop);
         await using var command = await CommandAsync($"{RowsWithCells} WHERE +r.sheet_id = @sheet AND r.id {AmongIds()} ORDER BY r.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
         return await ReadRowsAsync(command, beside, stop).ToListAsync(stop);
     }
@@ -80,7 +80,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
     public async Task<List<CellView>> CellsAsync(long sheetId, IReadOnlyList<long> ids, bool withCost, CancellationToken stop)
     {
         var columns = await ColumnsOfAsync(sheetId, stop);
-        var beside = await BesideAsync(db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)), sheetId, columns, withCost, stop);
+        var beside = await BesideAsync(db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)), columns, await HasJobsAsync(sheetId, stop), withCost, stop);
         await using var command = await CommandAsync(
             $"SELECT {CellFields} FROM sheet_cells AS c JOIN sheet_rows AS r ON r.id = c.row_id JOIN sheet_columns AS k ON k.id = c.column_id "
             + $"WHERE +c.sheet_id = @sheet AND c.id {AmongIds()} ORDER BY r.position, k.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
@@ -132,6 +132,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         await using var reading = snapshot;
         var rows = db.SheetRows.Where(r => r.SheetId == sheetId);
         var last = Math.Min(await rows.MaxAsync(r => (int?)r.Position, stop) ?? -1L, from + (long)count - 1);
+        var hasJobs = await HasJobsAsync(sheetId, stop);
         for (var at = (long)from; at <= last; at += Stretch)
         {
             var (first, end) = ((int)at, (int)Math.Min(at + Stretch - 1, last));
@@ -139,17 +140,20 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
                           where row.Position >= first && row.Position <= end
                           join cell in db.SheetCells on row.Id equals cell.RowId
                           select cell;
-            var beside = await BesideAsync(stretch, sheetId, columns, withCost, stop);
+            var beside = await BesideAsync(stretch, columns, hasJobs, withCost, stop);
             await using var command = await CommandAsync(
                 $"{RowsWithCells} WHERE r.sheet_id = @sheet AND r.position >= @first AND r.position <= @end ORDER BY r.position", stop, ("sheet", sheetId), ("first", first), ("end", end));
             await foreach (var row in ReadRowsAsync(command, beside, stop)) yield return row;
         }
     }
 
+    /// <summary>Most sheets are filled by hand: one look-up saves one a cell.</summary>
+    private Task<bool> HasJobsAsync(long sheetId, CancellationToken stop) => db.Jobs.AnyAsync(j => j.SheetId == sheetId, stop);
+
     /// <summary>Jobs and layers of some cells, which <see cref="ReadCell"/> then finds by id.</summary>
-    private async Task<Beside> BesideAsync(IQueryable<SheetCell> cells, long sheetId, List<SheetColumn> columns, bool withCost, CancellationToken stop)
+    private async Task<Beside> BesideAsync(IQueryable<SheetCell> cells, List<SheetColumn> columns, bool hasJobs, bool withCost, CancellationToken stop)
     {
-        var history = await db.Jobs.AnyAsync(j => j.SheetId == sheetId, stop)
+        var history = hasJobs
             ? await jobs.OfAsync(from cell in cells join job in db.Jobs on (long?)cell.Id equals job.CellId select job, stop)
             : JobsByPlace.None;
         var videos = columns.Where(c => c.Type == ColumnType.Video).Select(c => c.Id).ToList();
@@ -172,8 +176,8 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
             var cells = new CellView?[beside.Columns];
             do
             {
-                // A sheet always has a column, but a row is shown even when it has no cell.
-                if (!reader.IsDBNull(AfterRow)) cells[beside.PlaceOf(reader.GetInt64(AfterRow + 2))] = ReadCell(reader, AfterRow, beside);
+                // A row is shown even when it has no cell; and without those of a column that came while it was read.
+                if (!reader.IsDBNull(AfterRow) && beside.PlaceOf(reader.GetInt64(AfterRow + 2)) is { } place) cells[place] = ReadCell(reader, AfterRow, beside);
                 more = await reader.ReadAsync(stop);
             }
             while (more && reader.GetInt64(0) == id);
@@ -253,7 +257,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
 
         public bool WithCost => withCost;
 
-        public int PlaceOf(long columnId) => _columns[columnId].Place;
+        public int? PlaceOf(long columnId) => _columns.TryGetValue(columnId, out var column) ? column.Place : null;
 
         public ColumnRole RoleOf(long columnId) => _columns[columnId].Role;
 
