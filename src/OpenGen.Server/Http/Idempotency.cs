@@ -54,7 +54,6 @@ internal static class Idempotency
             await AnswerAsync(context, earlier, call.RequestHash);
             return;
         }
-        // From here on it counts what this call does and not whether its client still listens.
         await RunAsync(context, call, db, next);
     }
 

@@ -46,7 +46,7 @@ internal static class RateLimits
     {
         var limits = app.Services.GetRequiredService<RateLimitOptions>();
         if (limits is { PerKey: <= 0, PerAddress: <= 0 }) return;
-        app.UseWhen(HttpModule.IsApi, api => api.UseRateLimiter());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/v1"), api => api.UseRateLimiter());
     }
 
     private static RateLimitPartition<string> Partition(int limit, string who) => limit <= 0

@@ -40,7 +40,7 @@ public sealed class SigningIn(Servers servers)
         var revoked = await user.Api.PostAsync("/v1/persisted_tokens", new { name = "revoked" });
         await user.Api.DeleteAsync($"/v1/persisted_tokens/{revoked.Id}/revoke");
         var expired = await user.Api.PostAsync("/v1/persisted_tokens", new { expires_in = 1 });
-        await UntilAsync(async () => (await Api.For(server, expired.Text("token")).GetAsync("/v1/me")).Status == HttpStatusCode.Unauthorized);
+        await Waiting.UntilAsync(async () => (await Api.For(server, expired.Text("token")).GetAsync("/v1/me")).Status == HttpStatusCode.Unauthorized, "the key expires");
 
         using var nobody = Api.For(server);
         var nothing = (await nobody.GetAsync("/v1/me")).IsError(401, "unauthorized");
@@ -108,15 +108,5 @@ public sealed class SigningIn(Servers servers)
         using var api = Api.For(await servers.OnAsync(Database.Sqlite));
         var key = (await api.GetAsync("/.well-known/jwks.json")).Node["keys"]![0]!.AsObject();
         Assert.Equal(["kty", "crv", "alg", "use", "kid", "x", "y"], key.Select(k => k.Key));
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
-        while (!await condition())
-        {
-            Assert.True(DateTime.UtcNow < deadline, "It did not come to pass");
-            await Task.Delay(50);
-        }
     }
 }

@@ -63,13 +63,6 @@ public sealed class Crashes
 
     private static HttpClient Client(ServerProcess server, string key) => new() { BaseAddress = server.Address, DefaultRequestHeaders = { { "X-API-Key", key } } };
 
-    private static async Task ProcessingAsync(Api api, long id)
-    {
-        var deadline = DateTime.UtcNow.AddMinutes(1);
-        while ((await api.GetAsync($"/v1/generations/{id}")).Text("status") != "processing")
-        {
-            Assert.True(DateTime.UtcNow < deadline, "It was never taken up");
-            await Task.Delay(20);
-        }
-    }
+    private static Task ProcessingAsync(Api api, long id) =>
+        Waiting.UntilAsync(async () => (await api.GetAsync($"/v1/generations/{id}")).Text("status") == "processing", $"generation {id} is taken up");
 }

@@ -61,14 +61,11 @@ public sealed class Api(HttpClient http) : IDisposable
     /// <summary>Follows a generation to its end.</summary>
     public async Task<JsonNode> FollowAsync(long generationId)
     {
-        var deadline = DateTime.UtcNow.AddMinutes(3);
-        while (DateTime.UtcNow < deadline)
-        {
-            var job = (await GetAsync($"/v1/generations/{generationId}")).Node;
-            if (job["status"]!.ToString() is "completed" or "failed" or "stopped") return job;
-            await Task.Delay(50);
-        }
-        throw new TimeoutException($"Generation {generationId} came to no end");
+        JsonNode? job = null;
+        await Waiting.UntilAsync(
+            async () => (job = (await GetAsync($"/v1/generations/{generationId}")).Node)["status"]!.ToString() is "completed" or "failed" or "stopped",
+            $"generation {generationId} ends");
+        return job!;
     }
 
     public void Dispose() => http.Dispose();

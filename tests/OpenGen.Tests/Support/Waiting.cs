@@ -5,7 +5,7 @@ internal static class Waiting
 {
     public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
-        var deadline = DateTime.UtcNow.AddMinutes(1);
+        var deadline = DateTime.UtcNow.AddMinutes(3);
         while (!await isSo())
         {
             Assert.True(DateTime.UtcNow < deadline, "It did not come to pass: " + what);

@@ -208,13 +208,6 @@ internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf
     /// <summary>Gives up what was stored and is not added after all.</summary>
     public Task DiscardAsync(KeptUpload kept, CancellationToken stop) => stored.DiscardAsync(kept.Unclaimed, stop);
 
-    /// <summary>Stores and adds an uploaded picture at once; outside of a transaction.</summary>
-    public async Task<Result<long>> KeepPictureAsync(long agentId, IFormFile file, CancellationToken stop)
-    {
-        var kept = await StorePictureAsync(file, stop);
-        return kept.Failed ? kept.Error : await db.WriteAsync(() => AddAsync(agentId, kept.Value, stop), stop);
-    }
-
     /// <summary>Stores and adds a media file that was made here, which may be gone from its path afterwards; outside of a transaction. Answers its id.</summary>
     public async Task<long> KeepAsync(long agentId, string path, string fileName, CancellationToken stop)
     {
