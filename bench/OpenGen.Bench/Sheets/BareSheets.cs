@@ -35,7 +35,7 @@ internal static class BareSheets
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         app.MapGet("/sheets/{id:long}", (long id, HttpContext context) => WriteAsync(connection, id, context));
-        app.MapPut("/sheets/{id:long}/cells", (long id, BareChange change) => ChangeAsync(connection, id, change));
+        app.MapPut("/sheets/{id:long}/cells", (long id, HttpRequest request) => ChangeAsync(connection, id, request));
         app.MapPost("/sheets/{id:long}/rows", (long id) => InsertAsync(connection, id));
         app.MapPost("/sheets/{id:long}/fill", (long id, int rows) => FillAsync(connection, id, rows));
         await app.StartAsync(stop);
@@ -172,18 +172,23 @@ internal static class BareSheets
         json.WriteEndArray();
     }
 
-    private static async Task ChangeAsync(string to, long id, BareChange change)
+    /// <summary>Takes the very body that the API takes and lets the database read it; the cells come back, as they must, and are dropped.</summary>
+    private static async Task ChangeAsync(string to, long id, HttpRequest request)
     {
+        using var body = new StreamReader(request.Body);
+        var cells = await body.ReadToEndAsync();
         await using var db = await OpenAsync(to);
         await using var command = db.CreateCommand();
-        command.CommandText = db is NpgsqlConnection
-            ? "UPDATE sheet_cells SET value = @value, updated_at = @now WHERE id = ANY(@ids) AND sheet_id = @id"
-            : "UPDATE sheet_cells SET value = @value, updated_at = @now WHERE id IN (SELECT value FROM json_each(@ids)) AND sheet_id = @id";
-        Add(command, "value", change.Value);
+        command.CommandText = (db is NpgsqlConnection
+            ? "UPDATE sheet_cells SET value = j.value, updated_at = @now FROM jsonb_to_recordset(CAST(@cells AS jsonb) -> 'cells') AS j (id BIGINT, value TEXT) WHERE sheet_cells.id = j.id AND sheet_id = @id"
+            : "UPDATE sheet_cells SET value = j.value ->> 'value', updated_at = @now FROM json_each(@cells, '$.cells') AS j WHERE sheet_cells.id = j.value ->> 'id' AND +sheet_id = @id")
+            + " RETURNING sheet_cells.id, row_id, column_id, sheet_cells.value, additional_attributes, default_job_id, created_at, updated_at";
         Add(command, "now", TimeProvider.System.GetUtcNow().UtcDateTime);
-        Add(command, "ids", db is NpgsqlConnection ? change.Ids.ToArray() : JsonSerializer.Serialize(change.Ids));
+        Add(command, "cells", cells);
         Add(command, "id", id);
-        if (await command.ExecuteNonQueryAsync() != change.Ids.Count) throw new InvalidOperationException("Not all cells are there");
+        await using var changed = await command.ExecuteReaderAsync();
+        if (!await changed.ReadAsync()) throw new InvalidOperationException("No cell was changed");
+        while (await changed.ReadAsync()) { }
     }
 
     private static async Task InsertAsync(string to, long id)

@@ -58,10 +58,12 @@ internal sealed class Client : IDisposable
     public Task GetBareAsync(BenchSheet sheet, CancellationToken stop) => DrainAsync(_bare, $"/sheets/{sheet.Id}", stop);
 
     public Task ChangeOursAsync(BenchSheet sheet, IReadOnlyList<long> cells, string value, CancellationToken stop) => SendAsync(
-        _ours, HttpMethod.Put, $"/v1/autocontentengine/{sheet.Id}/cells/mass_update?agent_id={_agent}", new { cells = cells.Select(id => new { id, value }) }, stop);
+        _ours, HttpMethod.Put, $"/v1/autocontentengine/{sheet.Id}/cells/mass_update?agent_id={_agent}", Change(cells, value), stop);
 
     public Task ChangeBareAsync(BenchSheet sheet, IReadOnlyList<long> cells, string value, CancellationToken stop) =>
-        SendAsync(_bare, HttpMethod.Put, $"/sheets/{sheet.Id}/cells", new BareChange(value, cells), stop);
+        SendAsync(_bare, HttpMethod.Put, $"/sheets/{sheet.Id}/cells", Change(cells, value), stop);
+
+    private static object Change(IReadOnlyList<long> cells, string value) => new { cells = cells.Select(id => new { id, value }) };
 
     public Task InsertOursAsync(BenchSheet sheet, CancellationToken stop) =>
         SendAsync(_ours, HttpMethod.Post, $"/v1/autocontentengine/{sheet.Id}/rows?agent_id={_agent}", new { spreadsheet_row = new { position = 0 } }, stop);
@@ -104,6 +106,3 @@ internal sealed class Client : IDisposable
 
     private static long Id(JsonNode node) => node["id"]!.GetValue<long>();
 }
-
-/// <summary>One text for several cells.</summary>
-internal sealed record BareChange(string Value, IReadOnlyList<long> Ids);

@@ -35,9 +35,11 @@ internal static class ApiJson
 
         public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
         {
-            Span<char> text = stackalloc char[24];
-            value.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            writer.WriteStringValue(text[..length]);
+            // The round-trip format has a fast path, which a format of our own has not; its first 23 characters are the milliseconds.
+            Span<byte> text = stackalloc byte[33];
+            value.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+            text[23] = (byte)'Z';
+            writer.WriteStringValue(text[..24]);
         }
     }
 }

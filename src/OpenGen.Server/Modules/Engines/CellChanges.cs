@@ -16,7 +16,7 @@ internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] 
 }
 
 /// <summary>Changes cells, however many: all of them or none, in one statement.</summary>
-internal sealed class CellChanges(AppDbContext db, TimeProvider clock)
+internal sealed class CellChanges(AppDbContext db, SheetReader reader, TimeProvider clock)
 {
     // A value set by hand counts from now on, in place of any job's.
     private const string Sets =
@@ -25,37 +25,39 @@ internal sealed class CellChanges(AppDbContext db, TimeProvider clock)
             value = CASE WHEN j.sets THEN j.value ELSE sheet_cells.value END,
             default_job_id = CASE WHEN j.sets THEN NULL ELSE sheet_cells.default_job_id END,
             additional_attributes = coalesce(j.attributes, sheet_cells.additional_attributes),
-            updated_at = {1}
+            updated_at = @now
         FROM
         """;
 
     // The plus keeps SQLite from walking through the sheet and looking for each of its cells in the list.
     private const string OnSqlite = Sets +
-        """
-         (SELECT value ->> 0 AS id, value ->> 1 AS sets, value ->> 2 AS value, value ->> 3 AS attributes FROM json_each({2})) AS j
-        WHERE sheet_cells.id = j.id AND +sheet_cells.sheet_id = {0}
+        $"""
+         (SELECT value ->> 0 AS id, value ->> 1 AS sets, value ->> 2 AS value, value ->> 3 AS attributes FROM json_each(@changes)) AS j
+        WHERE sheet_cells.id = j.id AND +sheet_cells.sheet_id = @sheet
+        RETURNING {SheetReader.CellFields}
         """;
 
     private const string OnPostgres = Sets +
-        """
-         unnest({2}, {3}, {4}, {5}) AS j (id, sets, value, attributes)
-        WHERE sheet_cells.id = j.id AND sheet_cells.sheet_id = {0}
+        $"""
+         unnest(@ids, @sets, @values, @attributes) AS j (id, sets, value, attributes)
+        WHERE sheet_cells.id = j.id AND sheet_cells.sheet_id = @sheet
+        RETURNING {SheetReader.CellFields}
         """;
 
     /// <summary>Makes the changes under the sheet's lock.</summary>
     /// <param name="list">What the list is called in the body, for faults; null when it is a single cell.</param>
-    /// <returns>404 when a cell is not there, 422 when attributes would be too large or a cell is named twice.</returns>
-    public async Task<Error?> MakeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, CancellationToken stop)
+    /// <returns>The cells as they are now, in the order in which they were named; 404 when one is not there, 422 when attributes would be too large or a cell is named twice.</returns>
+    public async Task<Result<List<SheetCell>>> MakeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, CancellationToken stop)
     {
         if (list is not null && NamedOnce.Check(list, changes.Select(c => c.Id)) is { } twice) return twice;
-        if (changes.Count == 0) return null;
-        var made = await SheetLock.ChangeAsync<bool>(db, sheetId, clock, async () =>
+        if (changes.Count == 0) return new List<SheetCell>();
+        return await SheetLock.ChangeAsync<List<SheetCell>>(db, sheetId, clock, async () =>
         {
             var attributes = new RawJson?[changes.Count];
             if (changes.Any(c => c.AdditionalAttributes is not null) && await MergeAsync(sheetId, changes, list, attributes, stop) is { } fault) return fault;
-            return await WriteAsync(sheetId, changes, attributes, stop) == changes.Count ? true : NotFound;
+            var changed = (await WriteAsync(sheetId, changes, attributes, stop)).ToDictionary(c => c.Id);
+            return changed.Count == changes.Count ? changes.Select(c => changed[c.Id]).ToList() : NotFound;
         }, stop);
-        return made.Error;
     }
 
     private async Task<Error?> MergeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, RawJson?[] attributes, CancellationToken stop)
@@ -71,13 +73,14 @@ internal sealed class CellChanges(AppDbContext db, TimeProvider clock)
         return one.Error;
     }
 
-    private Task<int> WriteAsync(long sheetId, IReadOnlyList<CellChange> changes, RawJson?[] attributes, CancellationToken stop)
+    private Task<List<SheetCell>> WriteAsync(long sheetId, IReadOnlyList<CellChange> changes, RawJson?[] attributes, CancellationToken stop)
     {
         var now = clock.Now();
         return db.Database.IsNpgsql()
-            ? db.Database.ExecuteSqlRawAsync(OnPostgres,
-                [sheetId, now, changes.Select(c => c.Id).ToArray(), changes.Select(c => c.Value.IsSent).ToArray(), changes.Select(c => c.Value.Value).ToArray(), attributes.Select(a => a?.Text).ToArray()], stop)
-            : db.Database.ExecuteSqlRawAsync(OnSqlite, [sheetId, now, Table(changes, attributes)], stop);
+            ? reader.CellsAsync(OnPostgres, stop, ("sheet", sheetId), ("now", now),
+                ("ids", changes.Select(c => c.Id).ToArray()), ("sets", changes.Select(c => c.Value.IsSent).ToArray()),
+                ("values", changes.Select(c => c.Value.Value).ToArray()), ("attributes", attributes.Select(a => a?.Text).ToArray()))
+            : reader.CellsAsync(OnSqlite, stop, ("sheet", sheetId), ("now", now), ("changes", Table(changes, attributes)));
     }
 
     /// <summary>The changes as a JSON list of lists, which SQLite takes for a table.</summary>

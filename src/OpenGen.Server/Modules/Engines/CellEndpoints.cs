@@ -35,16 +35,18 @@ internal static class CellEndpoints
     private static async Task<Results<Ok<CellView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "cell_id")] long id, Update request, CellChanges changes, SheetReader reader, CancellationToken stop)
     {
-        if (await changes.MakeAsync(scope.SheetId, [new CellChange(id, request.Value, request.AdditionalAttributes)], null, stop) is { } fault) return fault.AsProblem();
-        return await AnswerAsync(scope, id, reader, stop);
+        var changed = await changes.MakeAsync(scope.SheetId, [new CellChange(id, request.Value, request.AdditionalAttributes)], null, stop);
+        if (changed.Failed) return changed.Error.AsProblem();
+        return await reader.ViewsAsync(scope.SheetId, changed.Value, false, stop) is [var cell] ? TypedResults.Ok(cell) : NotFound.AsProblem();
     }
 
-    /// <summary>Answers the cells that were named, in the order of rows and then of columns.</summary>
+    /// <summary>Answers the cells in the order in which they were named.</summary>
     private static async Task<Results<Ok<List<CellView>>, Problem>> MassUpdateAsync(
         SheetScope scope, MassUpdate request, CellChanges changes, SheetReader reader, CancellationToken stop)
     {
-        if (await changes.MakeAsync(scope.SheetId, request.Cells, "cells", stop) is { } fault) return fault.AsProblem();
-        return TypedResults.Ok(await reader.CellsAsync(scope.SheetId, [.. request.Cells.Select(c => c.Id)], false, stop));
+        var changed = await changes.MakeAsync(scope.SheetId, request.Cells, "cells", stop);
+        if (changed.Failed) return changed.Error.AsProblem();
+        return TypedResults.Ok(await reader.ViewsAsync(scope.SheetId, changed.Value, false, stop));
     }
 
     private static async Task<Results<Ok<CellView>, Problem>> SetDefaultAsync(

@@ -116,7 +116,7 @@ internal sealed class SheetRow : IHasTimes, IPositioned
 /// <summary>Where a row meets a column. A text cell's value is its text, a media cell's the URL of its file.</summary>
 internal sealed class SheetCell : IHasTimes
 {
-    public long Id { get; private set; }
+    public long Id { get; init; }
 
     public long SheetId { get; init; }
 

@@ -24,8 +24,10 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
     /// <summary>Rows whose jobs and layers are in memory at a time.</summary>
     private const int Stretch = 250;
 
-    private const string CellFields = "c.id, c.row_id, c.column_id, c.value, c.additional_attributes, c.default_job_id, c.created_at, c.updated_at";
-    private const string RowsWithCells = $"SELECT r.id, r.position, r.additional_attributes, r.created_at, r.updated_at, {CellFields} FROM sheet_rows AS r LEFT JOIN sheet_cells AS c ON c.row_id = r.id";
+    /// <summary>A cell's columns, as <see cref="CellsAsync"/> wants them. Named by their table, since SQLite knows no other name after RETURNING.</summary>
+    public const string CellFields =
+        "sheet_cells.id, sheet_cells.row_id, sheet_cells.column_id, sheet_cells.value, sheet_cells.additional_attributes, sheet_cells.default_job_id, sheet_cells.created_at, sheet_cells.updated_at";
+    private const string RowsWithCells = $"SELECT r.id, r.position, r.additional_attributes, r.created_at, r.updated_at, {CellFields} FROM sheet_rows AS r LEFT JOIN sheet_cells ON sheet_cells.row_id = r.id";
 
     /// <summary>Where the fields of a cell begin in <see cref="RowsWithCells"/>.</summary>
     private const int AfterRow = 5;
@@ -73,21 +75,32 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         (await RowsAsync(sheetId, [rowId], withCost, stop)).FirstOrDefault();
 
     /// <summary>One cell, or null.</summary>
-    public async Task<CellView?> CellAsync(long sheetId, long cellId, bool withCost, CancellationToken stop) =>
-        (await CellsAsync(sheetId, [cellId], withCost, stop)).FirstOrDefault();
-
-    /// <summary>Cells by id, in the order of rows and then of columns.</summary>
-    public async Task<List<CellView>> CellsAsync(long sheetId, IReadOnlyList<long> ids, bool withCost, CancellationToken stop)
+    public async Task<CellView?> CellAsync(long sheetId, long cellId, bool withCost, CancellationToken stop)
     {
-        var columns = await ColumnsOfAsync(sheetId, stop);
-        var beside = await BesideAsync(db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)), columns, await HasJobsAsync(sheetId, stop), withCost, stop);
-        await using var command = await CommandAsync(
-            $"SELECT {CellFields} FROM sheet_cells AS c JOIN sheet_rows AS r ON r.id = c.row_id JOIN sheet_columns AS k ON k.id = c.column_id "
-            + $"WHERE +c.sheet_id = @sheet AND c.id {AmongIds()} ORDER BY r.position, k.position", stop, ("sheet", sheetId), ("ids", Ids(ids)));
+        var found = await CellsAsync($"SELECT {CellFields} FROM sheet_cells WHERE sheet_id = @sheet AND id = @id", stop, ("sheet", sheetId), ("id", cellId));
+        return (await ViewsAsync(sheetId, found, withCost, stop)).FirstOrDefault();
+    }
+
+    /// <summary>The cells that a statement answers.</summary>
+    public async Task<List<SheetCell>> CellsAsync(string sql, CancellationToken stop, params (string Name, object Value)[] parameters)
+    {
+        await using var command = await CommandAsync(sql, stop, parameters);
         await using var reader = await command.ExecuteReaderAsync(stop);
-        var cells = new List<CellView>(ids.Count);
-        while (await reader.ReadAsync(stop)) cells.Add(ReadCell(reader, 0, beside));
+        var cells = new List<SheetCell>();
+        while (await reader.ReadAsync(stop)) cells.Add(ReadCell(reader, 0));
         return cells;
+    }
+
+    /// <summary>Cells that were read already, with what hangs on them.</summary>
+    public async Task<List<CellView>> ViewsAsync(long sheetId, List<SheetCell> cells, bool withCost, CancellationToken stop)
+    {
+        var (ids, among) = (cells.ConvertAll(c => c.Id), cells.Select(c => c.ColumnId).ToHashSet());
+        var columns = await ColumnsOfAsync(sheetId, stop);
+        // Cells of a column that was deleted since they were read are gone with it.
+        columns.RemoveAll(c => !among.Contains(c.Id));
+        var beside = await BesideAsync(db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)), columns, await HasJobsAsync(sheetId, stop), withCost, stop);
+        return [.. cells.Where(c => beside.PlaceOf(c.ColumnId) is not null)
+            .Select(c => View(c, beside))];
     }
 
     /// <summary>Layers of a cell in their order: all, or one of them.</summary>
@@ -150,14 +163,14 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
     /// <summary>Most sheets are filled by hand: one look-up saves one a cell.</summary>
     private Task<bool> HasJobsAsync(long sheetId, CancellationToken stop) => db.Jobs.AnyAsync(j => j.SheetId == sheetId, stop);
 
-    /// <summary>Jobs and layers of some cells, which <see cref="ReadCell"/> then finds by id.</summary>
+    /// <summary>Jobs and layers of some cells, which the view of a cell then finds by id.</summary>
     private async Task<Beside> BesideAsync(IQueryable<SheetCell> cells, List<SheetColumn> columns, bool hasJobs, bool withCost, CancellationToken stop)
     {
         var history = hasJobs
             ? await jobs.OfAsync(from cell in cells join job in db.Jobs on (long?)cell.Id equals job.CellId select job, stop)
             : JobsByPlace.None;
         var videos = columns.Where(c => c.Type == ColumnType.Video).Select(c => c.Id).ToList();
-        var layers = await (from cell in cells.Where(c => videos.Contains(c.ColumnId))
+        var layers = videos.Count == 0 ? [] : await (from cell in cells.Where(c => videos.Contains(c.ColumnId))
                             join layer in db.Layers on cell.Id equals layer.CellId
                             orderby layer.Position
                             select layer).AsNoTracking().ToListAsync(stop);
@@ -172,12 +185,12 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         {
             var id = reader.GetInt64(0);
             var (position, attributes) = (reader.GetInt32(1), new RawJson(reader.GetString(2)));
-            var (created, updated) = (Utc(reader, 3), Utc(reader, 4));
+            var (created, updated) = (reader.Utc(3), reader.Utc(4));
             var cells = new CellView?[beside.Columns];
             do
             {
                 // A row is shown even when it has no cell; and without those of a column that came while it was read.
-                if (!reader.IsDBNull(AfterRow) && beside.PlaceOf(reader.GetInt64(AfterRow + 2)) is { } place) cells[place] = ReadCell(reader, AfterRow, beside);
+                if (!reader.IsDBNull(AfterRow) && beside.PlaceOf(reader.GetInt64(AfterRow + 2)) is { } place) cells[place] = View(ReadCell(reader, AfterRow), beside);
                 more = await reader.ReadAsync(stop);
             }
             while (more && reader.GetInt64(0) == id);
@@ -193,21 +206,31 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         }
     }
 
-    private static CellView ReadCell(DbDataReader reader, int at, Beside beside)
+    private static SheetCell ReadCell(DbDataReader reader, int at) => new()
     {
-        var (id, columnId) = (reader.GetInt64(at), reader.GetInt64(at + 2));
-        var own = beside.JobsOf(id);
-        var layers = beside.LayersOf(id);
-        var defaultJob = reader.IsDBNull(at + 5) ? null : own.FirstOrDefault(j => j.Id == reader.GetInt64(at + 5));
-        return new CellView(Utc(reader, at + 6), Utc(reader, at + 7))
+        Id = reader.GetInt64(at),
+        RowId = reader.GetInt64(at + 1),
+        ColumnId = reader.GetInt64(at + 2),
+        Value = reader.IsDBNull(at + 3) ? null : reader.GetString(at + 3),
+        AdditionalAttributes = new RawJson(reader.GetString(at + 4)),
+        DefaultJobId = reader.IsDBNull(at + 5) ? null : reader.GetInt64(at + 5),
+        CreatedAt = reader.Utc(at + 6),
+        UpdatedAt = reader.Utc(at + 7),
+    };
+
+    private static CellView View(SheetCell cell, Beside beside)
+    {
+        var own = beside.JobsOf(cell.Id);
+        var layers = beside.LayersOf(cell.Id);
+        return new CellView(cell.CreatedAt, cell.UpdatedAt)
         {
-            Id = id,
-            RowId = reader.GetInt64(at + 1),
-            ColumnId = columnId,
-            Value = reader.IsDBNull(at + 3) ? null : reader.GetString(at + 3),
-            CellRole = beside.RoleOf(columnId),
-            AdditionalAttributes = new RawJson(reader.GetString(at + 4)),
-            DefaultUserJob = defaultJob,
+            Id = cell.Id,
+            RowId = cell.RowId,
+            ColumnId = cell.ColumnId,
+            Value = cell.Value,
+            CellRole = beside.RoleOf(cell.ColumnId),
+            AdditionalAttributes = cell.AdditionalAttributes,
+            DefaultUserJob = cell.DefaultJobId is null ? null : own.FirstOrDefault(j => j.Id == cell.DefaultJobId),
             UserJobs = own,
             VideoLayers = layers,
             ExecutionCost = beside.WithCost ? Sum(layers.Select(l => l.ExecutionCost).Append(CostOf(own))) : null,
@@ -239,8 +262,6 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
     private string AmongIds() => db.Database.IsNpgsql() ? "= ANY(@ids)" : "IN (SELECT value FROM json_each(@ids))";
 
     private object Ids(IReadOnlyList<long> ids) => db.Database.IsNpgsql() ? ids.ToArray() : System.Text.Json.JsonSerializer.Serialize(ids);
-
-    private static DateTime Utc(DbDataReader reader, int at) => DateTime.SpecifyKind(reader.GetDateTime(at), DateTimeKind.Utc);
 
     private static string CostOf(IEnumerable<JobView> jobs) => Sum(jobs.Where(j => j.Status == JobStatus.Completed).Select(j => j.ExecutionCost));
 

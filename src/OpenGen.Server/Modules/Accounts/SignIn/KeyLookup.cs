@@ -12,10 +12,11 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class KeyLookup(DataOptions data, NpgsqlDataSource? postgres = null) : IDisposable
 {
+    /// <summary>Its parameters by number: Npgsql parses a statement with names anew at every call.</summary>
     private const string Sql = """
         SELECT k.id, k.last_used_at, u.id, u.email, u.name, u.username, u.created_at
         FROM api_keys AS k JOIN users AS u ON u.id = k.user_id
-        WHERE k.hash = @hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > @now)
+        WHERE k.hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
         """;
 
     private readonly ConcurrentBag<Prepared> _idle = [];
@@ -34,16 +35,14 @@ internal sealed class KeyLookup(DataOptions data, NpgsqlDataSource? postgres = n
     private static async Task<KeyOwner?> OnPostgresAsync(NpgsqlDataSource source, byte[] hash, DateTime now)
     {
         await using var command = source.CreateCommand(Sql);
-        command.Parameters.AddWithValue("hash", hash);
-        command.Parameters.AddWithValue("now", now);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
         await using var row = await command.ExecuteReaderAsync();
         return await row.ReadAsync() ? OwnerIn(row) : null;
     }
 
     private static KeyOwner OwnerIn(DbDataReader row) =>
-        new(row.GetInt64(0), row.IsDBNull(1) ? null : Utc(row, 1), row.GetInt64(2), row.GetString(3), Text(row, 4), Text(row, 5), Utc(row, 6));
-
-    private static DateTime Utc(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+        new(row.GetInt64(0), row.IsDBNull(1) ? null : row.Utc(1), row.GetInt64(2), row.GetString(3), Text(row, 4), Text(row, 5), row.Utc(6));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -79,8 +78,8 @@ internal sealed class KeyLookup(DataOptions data, NpgsqlDataSource? postgres = n
             _connection.Open();
             _command = _connection.CreateCommand();
             _command.CommandText = Sql;
-            _hash = _command.Parameters.Add("@hash", SqliteType.Blob);
-            _now = _command.Parameters.Add("@now", SqliteType.Text);
+            _hash = _command.Parameters.Add("$1", SqliteType.Blob);
+            _now = _command.Parameters.Add("$2", SqliteType.Text);
             _command.Prepare();
         }
 
