@@ -43,6 +43,12 @@ internal sealed class Job : IHasTimes
 
     public string Model { get; init; } = "";
 
+    /// <summary>Stands in <see cref="RemoteId"/> while a vendor is asked for one.</summary>
+    public const string Submitting = "submitting";
+
+    /// <summary>The id of the work at a vendor, stored before it is waited for: a restart goes on with it and submits nothing twice.</summary>
+    public string? RemoteId { get; private set; }
+
     /// <summary>Credits charged for the run, whole.</summary>
     public long Cost { get; init; }
 
@@ -105,6 +111,7 @@ internal sealed class Job : IHasTimes
             job.Property(j => j.Type).HasMaxLength(64);
             job.Property(j => j.Provider).HasMaxLength(64);
             job.Property(j => j.Model).HasMaxLength(64);
+            job.Property(j => j.RemoteId).HasMaxLength(1000);
             job.HasIndex(j => new { j.Lane, j.Status, j.Id });
             job.HasIndex(j => j.SheetId);
             job.HasIndex(j => j.CellId);

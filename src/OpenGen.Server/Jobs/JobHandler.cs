@@ -14,13 +14,17 @@ internal interface IJobHandler
     /// does outside of that folder must be safe to repeat. Cancelled when the job is stopped, lost or the server shuts down.
     /// </summary>
     Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop);
+
+    /// <summary>Ends what a stopped job still has running elsewhere, where that can be done.</summary>
+    Task CancelAsync(Job job, CancellationToken stop) => Task.CompletedTask;
 }
 
 /// <summary>One try at a job.</summary>
 /// <param name="Job">The job as it was claimed.</param>
 /// <param name="Scratch">A folder of its own, removed afterwards.</param>
 /// <param name="Progress">Takes percent, 0 to 100.</param>
-internal sealed record JobRun(Job Job, string Scratch, IProgress<int> Progress);
+/// <param name="RememberAsync">Stores <see cref="Job.RemoteId"/>; throws <see cref="OperationCanceledException"/> when the job was lost.</param>
+internal sealed record JobRun(Job Job, string Scratch, IProgress<int> Progress, Func<string, CancellationToken, Task> RememberAsync);
 
 /// <summary>How a try ended.</summary>
 internal abstract record JobOutcome

@@ -13,10 +13,12 @@ namespace OpenGen.Server.Jobs;
 /// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
 /// whoever asks at once, one wins and the others are told.
 /// </summary>
-internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, TimeProvider clock)
+internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, IEnumerable<IJobHandler> handlers, TimeProvider clock)
 {
     /// <summary>How long a claim holds without being renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan VendorPatience = TimeSpan.FromSeconds(3);
 
     /// <summary>Claims a job may see before it is given up: a job that takes the server down with it must not do so for ever.</summary>
     private const int MostAttempts = 4;
@@ -71,6 +73,10 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var until = clock.Now() + Lease;
         return await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Progress, progress), stop) == 1;
     }
+
+    /// <summary>Stores the id of the work at a vendor; false when the job is not this worker's any more.</summary>
+    public async Task<bool> RememberAsync(Job job, string remoteId, CancellationToken stop) =>
+        await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.RemoteId, remoteId), stop) == 1;
 
     /// <summary>
     /// Ends a job well: files kept, cell and default job set, price settled, status final.
@@ -139,6 +145,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} stopped", stop);
         await transaction.CommitAsync(stop);
         signal.Cancel(jobId);
+        await EndElsewhereAsync(job);
         return null;
     }
 
@@ -149,7 +156,9 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var now = clock.Now();
         var continued = await db.Jobs.Where(j => j.Id == jobId && j.Status == JobStatus.Stopped)
             .ExecuteUpdateAsync(j => j.SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Run, x => x.Run + 1)
-                .SetProperty(x => x.Attempts, 0).SetProperty(x => x.Progress, 0).SetProperty(x => x.UpdatedAt, now), stop);
+                .SetProperty(x => x.Attempts, 0).SetProperty(x => x.Progress, 0).SetProperty(x => x.UpdatedAt, now)
+                // A submission that was still on its way ends itself: its worker lost the job.
+                .SetProperty(x => x.RemoteId, x => x.RemoteId == Job.Submitting ? null : x.RemoteId), stop);
         if (continued == 0) return Error.Refused("job_cannot_be_continued", "Only a stopped job can be continued");
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
@@ -158,6 +167,21 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         await transaction.CommitAsync(stop);
         signal.Wake(job.Lane);
         return null;
+    }
+
+    /// <summary>The job is stopped already, so whoever asked does not wait long for a vendor to agree.</summary>
+    private async Task EndElsewhereAsync(Job job)
+    {
+        if (job.RemoteId is null || handlers.FirstOrDefault(h => h.Handles(job.Type)) is not { } handler) return;
+        using var patience = new CancellationTokenSource(VendorPatience, clock);
+        try
+        {
+            await handler.CancelAsync(job, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It goes on there, and nobody waits for it here.
+        }
     }
 
     private IQueryable<Job> Held(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Status == JobStatus.Processing);

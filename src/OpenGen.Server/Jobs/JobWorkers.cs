@@ -96,7 +96,7 @@ internal sealed partial class JobWorkers(
         {
             var handler = services.GetServices<IJobHandler>().FirstOrDefault(h => h.Handles(job.Type));
             if (handler is null) return new JobOutcome.Failed($"This server has nobody who makes {job.Type}");
-            return await handler.RunAsync(new JobRun(job, scratch, progress), stop);
+            return await handler.RunAsync(new JobRun(job, scratch, progress, (remote, cancel) => RememberAsync(services, job, remote, cancel)), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -111,6 +111,11 @@ internal sealed partial class JobWorkers(
             HandlerFault(log, fault, job.Id, job.Type);
             return new JobOutcome.Failed($"Something went wrong on our side while making it; it is in the server's log under job {job.Id}");
         }
+    }
+
+    private static async Task RememberAsync(IServiceProvider services, Job job, string remoteId, CancellationToken stop)
+    {
+        if (!await services.GetRequiredService<JobLifecycle>().RememberAsync(job, remoteId, stop)) throw new OperationCanceledException($"Job {job.Id} was lost");
     }
 
     private async Task EndAsync(JobLifecycle lifecycle, Job job, JobOutcome outcome)

@@ -11,9 +11,15 @@ internal sealed record GenerationType(string Name, string Makes, IReadOnlyList<s
 internal sealed record Price(double Credits, string? Per, double? ShareOfCheapest);
 
 /// <summary>Something that makes content.</summary>
+/// <param name="VendorModel">What the provider calls it; the same for all its types, unless <paramref name="VendorModels"/> has one for a type.</param>
 internal sealed record Model(
     string Name, string Label, string Provider, IReadOnlyList<string> GenerationTypes, Price Price,
-    IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default);
+    IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default,
+    string? VendorModel = null, IReadOnlyDictionary<string, string>? VendorModels = null)
+{
+    /// <summary>What the provider calls it when it makes a type.</summary>
+    public string VendorModelFor(string type) => VendorModels?.GetValueOrDefault(type) ?? VendorModel ?? Name;
+}
 
 /// <summary>The types, models and prices there are: one JSON file, which an operator replaces with <c>Catalog:File</c>.</summary>
 internal sealed class Catalog

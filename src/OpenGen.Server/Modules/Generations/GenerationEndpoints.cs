@@ -98,9 +98,9 @@ internal static class GenerationEndpoints
         return member is { Role: <= Role.Manager } ? job : Error.Forbidden();
     }
 
-    private static Ok<ModelView[]> ListModels(Catalog catalog, IEnumerable<IGenerator> generators) =>
+    private static Ok<ModelView[]> ListModels(Catalog catalog, Vendors.VendorsSettings vendors) =>
         TypedResults.Ok(catalog.Models.Select(m => new ModelView(
-            m.Name, m.Label, m.GenerationTypes, m.Provider, generators.Any(g => g.Provider == m.Provider), m.AspectRatios ?? [], m.Durations ?? [], m.Default)).ToArray());
+            m.Name, m.Label, m.GenerationTypes, m.Provider, m.Provider == Catalog.Local || vendors.Of(m.Provider).HasKey, m.AspectRatios ?? [], m.Durations ?? [], m.Default)).ToArray());
 
     private static Ok<PriceView[]> ListPrices(Catalog catalog) => TypedResults.Ok(
         catalog.Models.SelectMany(m => m.GenerationTypes, (m, type) => (m, type, Rate: catalog.RateOf(type, m)))

@@ -10,16 +10,26 @@ internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator>
 {
     public bool Handles(string type) => catalog.Type(type) is not null;
 
+    public async Task CancelAsync(Job job, CancellationToken stop)
+    {
+        if (job.RemoteId is { } remote and not Job.Submitting && generators.Making(job.Provider, job.Type) is { } generator)
+            await generator.CancelAsync(job.AgentId, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, remote, stop);
+    }
+
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop)
     {
         var job = run.Job;
-        if (generators.FirstOrDefault(g => g.Provider == job.Provider && g.Types.Contains(job.Type)) is not { } generator)
+        if (generators.Making(job.Provider, job.Type) is not { } generator || !await generator.HasKeyAsync(job.AgentId, stop))
             return new JobOutcome.Failed($"There is no key for {job.Provider} any more");
 
         var input = job.Input.AsObject();
         var request = new GenerationRequest(
-            job.Type, job.Model, input["data"] as JsonObject ?? [], input["aspect_ratio"]?.ToString() ?? "9:16", job.Id,
-            await agents.CoreAsync(job.AgentId, stop), job.AgentId, run.Scratch);
+            job.Type, job.Model, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, input["data"] as JsonObject ?? [], input["aspect_ratio"]?.ToString() ?? "9:16", job.Id,
+            await agents.CoreAsync(job.AgentId, stop), job.AgentId, run.Scratch)
+        {
+            RemoteId = job.RemoteId,
+            RememberAsync = run.RememberAsync,
+        };
         try
         {
             var made = await generator.MakeAsync(request, run.Progress, stop);

@@ -39,7 +39,7 @@ internal sealed class GenerationOrders(
         // 3, 4
         if (TypeOf(card) is not { } type)
             return Error.Invalid("generation_type", "must be one of " + string.Join(", ", catalog.Types.Select(t => t.Name)));
-        var choice = Choose(type, card.Data["model"]?.ToString());
+        var choice = await ChooseAsync(scope.AgentId, type, card.Data["model"]?.ToString(), stop);
         if (choice.Failed) return choice.Error;
         if (await cardData.CheckAsync(scope.AgentId, type, card.Data, stop) is { } invalid) return invalid;
         if (type.Name == SpeechCard.Type && await speech.CheckAsync(scope.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
@@ -71,19 +71,20 @@ internal sealed class GenerationOrders(
     }
 
     /// <summary>The model that will do it: the one asked for, the default, or this machine in its place.</summary>
-    private Result<(Model Model, string[] Warnings)> Choose(GenerationType type, string? asked)
+    private async Task<Result<(Model Model, string[] Warnings)>> ChooseAsync(long agentId, GenerationType type, string? asked, CancellationToken stop)
     {
         var local = catalog.LocalOf(type.Name);
-        if (string.IsNullOrWhiteSpace(asked)) return (catalog.DefaultOf(type.Name) is { } byDefault && CanMake(type, byDefault) ? byDefault : local, []);
+        if (string.IsNullOrWhiteSpace(asked)) return (catalog.DefaultOf(type.Name) is { } byDefault && await CanMakeAsync(agentId, type, byDefault, stop) ? byDefault : local, []);
         if (catalog.Find(type.Name, asked) is not { } model)
             return Error.Invalid("data.model", $"must be one of {string.Join(", ", catalog.Making(type.Name).Select(m => m.Name))} for {type.Name}");
-        if (CanMake(type, model)) return (model, []);
+        if (await CanMakeAsync(agentId, type, model, stop)) return (model, []);
         return options.OnMissingKey == "refuse"
             ? Error.Refused("provider_not_configured", $"There is no key for {model.Provider}, who provides {model.Name}")
             : (local, [$"There is no key for {model.Provider}, so {model.Name} was not used: this machine made it instead"]);
     }
 
-    private bool CanMake(GenerationType type, Model model) => generators.Any(g => g.Provider == model.Provider && g.Types.Contains(type.Name));
+    private async Task<bool> CanMakeAsync(long agentId, GenerationType type, Model model, CancellationToken stop) =>
+        generators.Making(model.Provider, type.Name) is { } generator && await generator.HasKeyAsync(agentId, stop);
 
     private static Error? FitToModel(Model model, JsonObject data)
     {

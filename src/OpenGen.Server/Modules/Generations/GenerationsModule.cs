@@ -5,6 +5,7 @@ using OpenGen.Rendering.Making;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Generations.Vendors;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -27,6 +28,8 @@ internal static class GenerationsModule
         services.AddScoped<IGenerator, LocalSpeech>();
         services.AddScoped<IGenerator, LocalCaptions>();
         services.AddScoped<IGenerator, LocalMedia>();
+
+        services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);

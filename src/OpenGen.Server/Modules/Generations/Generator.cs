@@ -13,14 +13,31 @@ internal interface IGenerator
     /// <summary>The generation types it makes.</summary>
     IReadOnlyList<string> Types { get; }
 
-    /// <summary>Makes it. Files go into the request's scratch folder.</summary>
+    /// <summary>Whether it can work for an agent: this machine always, a vendor with a key of the operator's or the agent's own.</summary>
+    Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(true);
+
+    /// <summary>
+    /// Makes it. Files go into the request's scratch folder. It may be called again after a crash, a stop or a shutdown, with
+    /// <see cref="GenerationRequest.RemoteId"/> as it was remembered last.
+    /// </summary>
     /// <exception cref="GenerationFailedException">It cannot be made; carries the reason for a person.</exception>
     Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop);
+
+    /// <summary>Asks a vendor to end a job that was stopped here; nothing where the vendor cannot. Never throws for what the vendor answers.</summary>
+    Task CancelAsync(long agentId, string model, string remoteId, CancellationToken stop) => Task.CompletedTask;
+}
+
+internal static class Generators
+{
+    /// <summary>Who makes a type for a provider; null for nobody.</summary>
+    public static IGenerator? Making(this IEnumerable<IGenerator> generators, string provider, string type) =>
+        generators.FirstOrDefault(g => g.Provider == provider && g.Types.Contains(type));
 }
 
 /// <summary>What is to be made, with nothing left to resolve.</summary>
 /// <param name="Type">A generation type.</param>
 /// <param name="Model">The catalog's name of the model.</param>
+/// <param name="VendorModel">What the vendor calls it.</param>
 /// <param name="Data">The card's data: variables filled, resource ids checked.</param>
 /// <param name="AspectRatio">Of the canvas it is for.</param>
 /// <param name="Seed">The same for the same job, so that a try after a crash makes the same.</param>
@@ -28,8 +45,14 @@ internal interface IGenerator
 /// <param name="AgentId">Whose files it may use.</param>
 /// <param name="Scratch">A folder for files.</param>
 internal sealed record GenerationRequest(
-    string Type, string Model, JsonObject Data, string AspectRatio, long Seed, AgentCore Brand, long AgentId, string Scratch)
+    string Type, string Model, string VendorModel, JsonObject Data, string AspectRatio, long Seed, AgentCore Brand, long AgentId, string Scratch)
 {
+    /// <summary>The id of the job at the vendor, when one was submitted before.</summary>
+    public string? RemoteId { get; init; }
+
+    /// <summary>Stores the id of the job at the vendor. Throws when the job is not this worker's any more.</summary>
+    public Func<string, CancellationToken, Task> RememberAsync { get; init; } = (_, _) => Task.CompletedTask;
+
     /// <summary>A text field; null when it is not there or empty.</summary>
     public string? Text(string field) => Data[field]?.ToString() is { Length: > 0 } text ? text : null;
 
@@ -58,4 +81,8 @@ internal sealed record Generated(IReadOnlyList<ProducedFile> Files, string? Text
 }
 
 /// <summary>Content cannot be made, for a reason a person understands.</summary>
-internal sealed class GenerationFailedException(string reason) : Exception(reason);
+internal sealed class GenerationFailedException(string reason, System.Net.HttpStatusCode? status = null) : Exception(reason)
+{
+    /// <summary>What a vendor answered, when it refused.</summary>
+    public System.Net.HttpStatusCode? Status { get; } = status;
+}

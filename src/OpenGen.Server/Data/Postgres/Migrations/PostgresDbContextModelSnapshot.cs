@@ -275,6 +275,11 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("provider");
 
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("remote_id");
+
                     b.Property<string>("Result")
                         .HasColumnType("text")
                         .HasColumnName("result");
