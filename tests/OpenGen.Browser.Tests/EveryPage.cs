@@ -112,6 +112,29 @@ public sealed class EveryPage(Stage stage)
         await Check("not-found");
     }
 
+    /// <summary>Passkeys need a name to be bound to, so the server is called localhost here.</summary>
+    [Theory]
+    [InlineData("light", 1280, 800)]
+    [InlineData("dark", 1280, 800)]
+    [InlineData("phone", 390, 844)]
+    public async Task The_pages_of_passkeys_are_accessible_and_fit_their_window(string look, int width, int height)
+    {
+        var person = await stage.NewPersonAsync();
+        var page = await stage.OpenAsync(look == "dark" ? ColorScheme.Dark : ColorScheme.Light, width, height, byName: true);
+        await PasskeyJourney.AddAuthenticatorAsync(page);
+        await page.GotoAsync("/sign-in");
+        await CheckAsync(page, look, "sign-in-passkey");
+        await page.SignInAsync(person);
+        await page.GotoAsync("/security");
+        await CheckAsync(page, look, "passkeys-none");
+        await page.AddPasskeyAsync("My laptop", person.Password);
+        await page.GetByText("The passkey is added.").WaitForAsync();
+        await CheckAsync(page, look, "passkeys");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit My laptop" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).WaitForAsync();
+        await CheckAsync(page, look, "passkey");
+    }
+
     private static async Task CheckAsync(IPage page, string look, string name)
     {
         await page.EvaluateAsync("document.fonts.ready");

@@ -85,7 +85,7 @@ public sealed class PasskeyJourney(Stage stage)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" })).ToBeHiddenAsync();
     }
 
-    private static async Task AddAuthenticatorAsync(IPage page, bool verifies = true)
+    internal static async Task AddAuthenticatorAsync(IPage page, bool verifies = true)
     {
         var devtools = await page.Context.NewCDPSessionAsync(page);
         await devtools.SendAsync("WebAuthn.enable");

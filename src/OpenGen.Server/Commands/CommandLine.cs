@@ -16,7 +16,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("OpenGen: a self-hosted Auto Content Engine")
         {
-            Up.Command(), Demo.Command(), Key.Command(), Credits.Command(), Agents.Command(), Migrate.Command(),
+            Up.Command(), Demo.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Migrate.Command(),
         };
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }

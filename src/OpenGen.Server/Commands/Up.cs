@@ -19,8 +19,10 @@ internal static class Up
             var isNew = await IsNewAsync(app.Services, stop);
             await app.StartAsync(stop);
             var url = app.Urls.First();
-            Console.WriteLine($"OpenGen runs at {url}   (API {url}/v1, reference {url}/docs)");
-            if (isNew) Console.WriteLine($"A first start: register at {url}/register, or run ./opengen key --email you@example.com for an API key.");
+            // Passkeys are bound to a name, which an address is not.
+            var dashboard = url.Replace("//127.0.0.1:", "//localhost:", StringComparison.Ordinal);
+            Console.WriteLine($"OpenGen runs at {url}   (dashboard {dashboard}, API {url}/v1, reference {url}/docs)");
+            if (isNew) Console.WriteLine($"A first start: register at {dashboard}/register, or run ./opengen key --email you@example.com for an API key.");
             // The host itself listens for Ctrl-C and SIGTERM; it lets requests end and jobs give their place back.
             await app.WaitForShutdownAsync(CancellationToken.None);
             return 0;

@@ -45,6 +45,21 @@ public sealed partial class TwoFactorSignIn(Servers servers)
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task An_operator_lets_somebody_in_who_lost_phone_and_codes(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var (user, _, codes) = await WithAppAsync(server);
+        using var api = Api.For(server);
+        await using var scope = server.Services.CreateAsyncScope();
+        var twoFactor = scope.ServiceProvider.GetRequiredService<TwoFactor>();
+        Assert.Equal("not_found", (await twoFactor.TurnOffForAsync("nobody@example.com", CancellationToken.None))!.Code);
+        Assert.Null(await twoFactor.TurnOffForAsync(user.Email, CancellationToken.None));
+        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, null)).Status);
+        Assert.Equal("two_factor_off", (await twoFactor.TurnOffForAsync(user.Email, CancellationToken.None))!.Code);
+        (await LoginAsync(api, user with { Password = "wrong" }, codes[0])).IsError(401, "unauthorized");
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Five_wrong_codes_lock_the_account_though_the_password_was_right_each_time(Database database)
     {
         var server = await servers.OnAsync(database);

@@ -28,6 +28,25 @@ public sealed class RemoteStorage(Servers servers)
     }
 
     [Fact]
+    public async Task A_clone_for_another_agent_has_bytes_of_its_own_in_the_bucket()
+    {
+        var server = await servers.OnS3Async();
+        var user = await Api.NewUserAsync(server);
+        var uploaded = (await user.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!;
+        var sheet = await user.NewSheetAsync("Text");
+        await sheet.FillAsync("Text", uploaded["url"]!.ToString());
+        var other = (await user.Api.PostAsync("/v1/agents", new { agent = new { name = "Other" } })).Node["agent"]!["id"]!.GetValue<long>();
+
+        var clone = await user.Api.PostAsync(sheet.Path("/clone"), new { target_agent_id = other });
+        var url = new TestSheet(user with { AgentId = other }, clone.Id, clone.Node).Cell("Text")["value"]!.ToString();
+        var (was, now) = (FileQuestions.KeyOf(uploaded["url"]!.ToString()), FileQuestions.KeyOf(url));
+        Assert.NotEqual(was, now);
+        Assert.True(await server.IsStoredAsync(now));
+        await user.Api.DeleteAsync($"/v1/content_resources/{uploaded["id"]}?agent_id={user.AgentId}");
+        Assert.Equal(Samples.Png, await user.Api.Http.GetByteArrayAsync(url));
+    }
+
+    [Fact]
     public async Task A_bucket_that_is_not_there_makes_the_server_unready_and_says_so()
     {
         var settings = await servers.S3.NewBucketAsync();

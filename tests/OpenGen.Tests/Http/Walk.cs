@@ -107,6 +107,55 @@ public sealed class Walk(Servers servers)
         }
     }
 
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_deleted_thing_is_not_there_for_any_operation(Database database)
+    {
+        var (server, faults, asked) = (await servers.OnAsync(database), new List<string>(), 0);
+        var first = await Place.MakeAsync(server);
+        var operations = await Operation.AllAsync(first.Owner.Api);
+        foreach (var deletion in operations.Where(o => o.Deletes is not null))
+        {
+            var place = await Place.MakeAsync(server);
+            var api = place.Owner.Api;
+            var deleted = await api.SendAsync(deletion.Method, deletion.For(place));
+            Assert.True((int)deleted.Status is 200 or 204, $"{deletion}: {deleted.Status} {deleted.Body}");
+            var before = await place.StateAsync();
+            foreach (var operation in operations.Where(o => o.Uses(deletion.Deletes!)))
+            {
+                Note(faults, operation, await api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method)),
+                    deletion.Deletes == "organization_id" ? operation.NotThere : (404, "not_found"), $"after {deletion.Id}");
+                asked++;
+            }
+            Assert.Equal(before, await place.StateAsync());
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.True(asked > 100, $"Only {asked} calls were made");
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Two_at_once_leave_everything_whole(Database database)
+    {
+        var (server, faults, asked) = (await servers.OnAsync(database), new List<string>(), 0);
+        var place = await Place.MakeAsync(server);
+        var api = place.Owner.Api;
+        var changing = (await Operation.AllAsync(api)).Where(o => o.Method != HttpMethod.Get && !o.IsOpen && !o.EndsCredentials).ToList();
+        // What deletes comes last, and what is inside goes before what holds it.
+        foreach (var operation in changing.Where(o => o.Method != HttpMethod.Delete).Concat(changing.Where(o => o.Method == HttpMethod.Delete).OrderByDescending(o => o.Path.Length)))
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method))));
+            asked++;
+            foreach (var answer in answers)
+                if ((int)answer.Status is >= 500 or 409 || ((int)answer.Status >= 400 && answer.Json?["error_code"] is null))
+                    faults.Add($"{operation}: {(int)answer.Status} {answer.Body}");
+            if (operation.Method == HttpMethod.Delete) continue;
+            var sheet = await api.GetAsync($"/v1/autocontentengine/{place.Id("sheet_id")}?agent_id={place.Owner.AgentId}");
+            Engines.Sheets.AssertWhole(sheet.Node);
+            Assert.Equal(await place.Owner.LedgerSumAsync(), await place.Owner.CreditsAsync());
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.True(asked > 60, $"Only {asked} operations were walked");
+    }
+
     /// <summary>Each id of a path in turn: one that is not there, one that is no number, and one of another engine of the same agent.</summary>
     private static IEnumerable<(string Path, string What, (int Status, string? Code) Expected)> BadPaths(Operation operation, Place place)
     {

@@ -35,6 +35,16 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     /// <summary>The ids in the path; agents and organizations first, as they stand there.</summary>
     public IReadOnlyList<string> PathIds => [.. Parameter().Matches(Path).Select(m => m.Groups[1].Value).Where(n => n == "id" || n.EndsWith("_id", StringComparison.Ordinal)).Where(n => n != "voice_id")];
 
+    /// <summary>The thing that the operation deletes, by its name in a <see cref="Place"/>; null when it deletes none, or credentials.</summary>
+    public string? Deletes => Method == HttpMethod.Delete && !EndsCredentials && Path.EndsWith('}') ? ThingOf(Parameter().Matches(Path)[^1].Groups[1].Value) : null;
+
+    /// <summary>Operations after which the caller may be nobody.</summary>
+    public bool EndsCredentials => Path.StartsWith("/v1/persisted_tokens", StringComparison.Ordinal) || Path.StartsWith("/v1/auth/", StringComparison.Ordinal);
+
+    /// <summary>Whether the path names a thing, or something that goes with it.</summary>
+    public bool Uses(string thing) => Parameter().Matches(Path).Select(m => ThingOf(m.Groups[1].Value))
+        .Any(name => name == thing || (thing == "row_id" && name is "cell_id" or "layers_cell_id") || (thing == "column_id" && name == "cell_id"));
+
     /// <summary>Query parameters that are numbers.</summary>
     public IEnumerable<string> QueryNumbers => (Node["parameters"]?.AsArray() ?? [])
         .Where(p => p!["in"]!.ToString() == "query" && Types(p["schema"]).Contains("integer")).Select(p => p!["name"]!.ToString());

@@ -32,7 +32,7 @@ public sealed class Place
         {
             ["agent_id"] = Text(owner.AgentId),
             ["organization_id"] = Text(owner.WorkspaceId),
-            ["member_id"] = (await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}/members")).Node[0]!["id"]!.ToString(),
+            ["member_id"] = Text((await owner.Api.PostAsync($"/v1/organizations/{owner.WorkspaceId}/members", new { email = (await Api.NewUserAsync(server)).Email, role = "viewer" })).Id),
             ["persisted_tokens"] = (await owner.Api.GetAsync("/v1/persisted_tokens")).Node[0]!["id"]!.ToString(),
             ["avatar_id"] = (await owner.Api.PostAsync($"{agent}/avatars", picture)).Node[0]!["id"]!.ToString(),
             ["account_id"] = Text((await owner.Api.PostAsync($"{agent}/core/accounts", new { url = "x.com/a" })).Id),

@@ -80,6 +80,16 @@ internal sealed class TwoFactor(
         return null;
     }
 
+    /// <summary>Turns it off at the operator's word, without a proof. All sessions end.</summary>
+    public async Task<Error?> TurnOffForAsync(string email, CancellationToken stop)
+    {
+        if (await users.FindByEmailAsync(email) is not { } user) return new Error(404, "not_found", $"There is nobody with the e-mail address {email}");
+        if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", $"Two-factor sign-in of {email} is off already");
+        await _store.ForgetSecondFactorAsync(user, stop);
+        await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, false));
+        return null;
+    }
+
     private async Task<List<string>> NewCodesAsync(User user) => [.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes))!];
 
     private ITimeLimitedDataProtector Sealing(User user) =>
