@@ -40,19 +40,24 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     private const string ClaimLocking = ClaimHead + " FOR UPDATE SKIP LOCKED) RETURNING *";
 
     /// <summary>Charges a job and queues it: both or neither.</summary>
-    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken stop)
+    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken stop) => await OrderAsync([job], stop) is { } refused ? refused : job;
+
+    /// <summary>Charges jobs and queues them: all of it or nothing.</summary>
+    /// <returns>Null, or why they cannot be paid.</returns>
+    public async Task<Error?> OrderAsync(IReadOnlyList<Job> jobs, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        db.Jobs.Add(job);
+        db.Jobs.AddRange(jobs);
         await db.SaveChangesAsync(stop);
-        if (job.Cost > 0 && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", stop) is { } refused)
-        {
-            db.ChangeTracker.Clear();
-            return refused;
-        }
+        foreach (var job in jobs.Where(j => j.Cost > 0))
+            if (await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", stop) is { } refused)
+            {
+                db.ChangeTracker.Clear();
+                return refused;
+            }
         await transaction.CommitAsync(stop);
-        signal.Wake(job.Lane);
-        return job;
+        foreach (var job in jobs) signal.Wake(job.Lane);
+        return null;
     }
 
     /// <summary>Takes the next job of a lane, or null. Jobs whose worker was lost are taken anew.</summary>

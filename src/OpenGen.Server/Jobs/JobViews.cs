@@ -51,6 +51,13 @@ internal sealed class JobViews(AppDbContext db, ResourceShelf shelf)
         return found.ConvertAll(j => new JobView(j, [.. outputs[j.Id]]));
     }
 
+    /// <summary>A page of an agent's jobs, newest first, and how many there are in all.</summary>
+    public async Task<(List<JobView> Jobs, int Count)> OfAgentAsync(long agentId, long? sheetId, JobStatus? status, int from, int size, CancellationToken stop)
+    {
+        var jobs = db.Jobs.Where(j => j.AgentId == agentId && (sheetId == null || j.SheetId == sheetId) && (status == null || j.Status == status));
+        return (await ListAsync(jobs.OrderByDescending(j => j.Id).Skip(from).Take(size), stop), await jobs.CountAsync(stop));
+    }
+
     /// <summary>All jobs of the cells and layers asked for, newest first.</summary>
     public async Task<JobsByPlace> OfAsync(IQueryable<Job> jobs, CancellationToken stop)
     {

@@ -18,6 +18,18 @@ internal sealed record CellContext(
     public string AspectRatio =>
         ColumnAttributes["aspect_ratio"]?.ToString() ?? CellAttributes["aspect_ratio"]?.ToString() ?? SheetAspectRatio ?? "9:16";
 
+    /// <summary>The row it is in.</summary>
+    public long RowId { get; init; }
+
+    /// <summary>The column it is in.</summary>
+    public long ColumnId { get; init; }
+
+    /// <summary>What it holds.</summary>
+    public string? Value => Row.First(c => c.CellId == CellId).Value;
+
+    /// <summary>Whether its text is written by hand and is not to be generated over.</summary>
+    public bool IsManual => Type == ColumnType.Text && CellAttributes["textMode"]?.ToString() == "manual";
+
     /// <summary>What the sheet's final video column says, for the cells that feed it.</summary>
     public string? SheetAspectRatio { get; init; }
 
@@ -47,23 +59,53 @@ internal sealed class SheetLookup(AppDbContext db)
     /// <summary>A cell of a sheet with all around it, or null.</summary>
     public async Task<CellContext?> FindAsync(long agentId, long workspaceId, long sheetId, long cellId, CancellationToken stop)
     {
-        var cell = await db.SheetCells.AsNoTracking().FirstOrDefaultAsync(c => c.Id == cellId && c.SheetId == sheetId, stop);
-        if (cell is null) return null;
+        var row = await db.SheetCells.Where(c => c.Id == cellId && c.SheetId == sheetId).Select(c => (long?)c.RowId).FirstOrDefaultAsync(stop);
+        if (row is null) return null;
+        return (await FindAsync(agentId, workspaceId, sheetId, [row.Value], null, stop)).Find(c => c.CellId == cellId);
+    }
+
+    /// <summary>The cells of some rows and columns with all around them, in the order of rows and then of columns.</summary>
+    /// <param name="rowIds">Null for all.</param>
+    /// <param name="columnIds">Null for all.</param>
+    public async Task<List<CellContext>> FindAsync(
+        long agentId, long workspaceId, long sheetId, IReadOnlyList<long>? rowIds, IReadOnlyList<long>? columnIds, CancellationToken stop)
+    {
         var columns = await db.SheetColumns.AsNoTracking().Where(c => c.SheetId == sheetId).OrderBy(c => c.Position).ToListAsync(stop);
-        var row = await db.SheetCells.AsNoTracking().Where(c => c.RowId == cell.RowId).ToDictionaryAsync(c => c.ColumnId, stop);
-        var layers = await db.Layers.AsNoTracking().Where(l => l.CellId == cellId).OrderBy(l => l.Position).ToListAsync(stop);
-        var variables = await db.GlobalVariables.AsNoTracking().Where(v => v.SheetId == sheetId).ToListAsync(stop);
-        var column = columns.Single(c => c.Id == cell.ColumnId);
-        return new CellContext(
-            agentId, workspaceId, sheetId, cellId, column.Title, column.Type, column.Role,
-            column.AdditionalAttributes.AsObject(), cell.AdditionalAttributes.AsObject(),
-            layers.ConvertAll(l => new LayerFacts(l.Id, l.Name, l.Type, l.Position, l.AdditionalAttributes.AsObject(), l.DefaultJobId)),
-            [.. columns.Where(c => row.ContainsKey(c.Id)).Select(c => new RowCell(row[c.Id].Id, c.Title, c.Type, row[c.Id].Value, row[c.Id].DefaultJobId))],
-            variables.GroupBy(v => VariableName.Of(v.Key)).ToDictionary(g => g.Key, g => g.First().Value))
+        var rows = await (from r in db.SheetRows where r.SheetId == sheetId && (rowIds == null || rowIds.Contains(r.Id)) orderby r.Position select r.Id).ToListAsync(stop);
+        var cells = (await db.SheetCells.AsNoTracking().Where(c => c.SheetId == sheetId && (rowIds == null || rowIds.Contains(c.RowId))).ToListAsync(stop)).ToLookup(c => c.RowId);
+        var layers = (await (
+            from c in db.SheetCells
+            join l in db.Layers on c.Id equals l.CellId
+            where c.SheetId == sheetId && (rowIds == null || rowIds.Contains(c.RowId))
+            orderby l.Position
+            select l).AsNoTracking().ToListAsync(stop)).ToLookup(l => l.CellId, l => new LayerFacts(l.Id, l.Name, l.Type, l.Position, l.AdditionalAttributes.AsObject(), l.DefaultJobId));
+        var variables = (await db.GlobalVariables.AsNoTracking().Where(v => v.SheetId == sheetId).ToListAsync(stop))
+            .GroupBy(v => VariableName.Of(v.Key)).ToDictionary(g => g.Key, g => g.First().Value);
+        var aspectRatio = columns.Where(c => c.Role == ColumnRole.FinalVideo).Select(c => c.AdditionalAttributes.AsObject()["aspect_ratio"]?.ToString()).FirstOrDefault();
+
+        var found = new List<CellContext>();
+        foreach (var id in rows)
         {
-            SheetAspectRatio = columns.Where(c => c.Role == ColumnRole.FinalVideo)
-                .Select(c => c.AdditionalAttributes.AsObject()["aspect_ratio"]?.ToString()).FirstOrDefault(),
-        };
+            var row = cells[id].ToDictionary(c => c.ColumnId);
+            RowCell[] beside = [.. columns.Where(c => row.ContainsKey(c.Id)).Select(c => new RowCell(row[c.Id].Id, c.Title, c.Type, row[c.Id].Value, row[c.Id].DefaultJobId))];
+            foreach (var column in columns.Where(c => row.ContainsKey(c.Id) && columnIds?.Contains(c.Id) != false))
+                found.Add(new CellContext(
+                    agentId, workspaceId, sheetId, row[column.Id].Id, column.Title, column.Type, column.Role,
+                    column.AdditionalAttributes.AsObject(), row[column.Id].AdditionalAttributes.AsObject(), [.. layers[row[column.Id].Id]], beside, variables)
+                {
+                    RowId = id,
+                    ColumnId = column.Id,
+                    SheetAspectRatio = aspectRatio,
+                });
+        }
+        return found;
+    }
+
+    /// <summary>Which of some rows and columns a sheet does not have; null when it has them all.</summary>
+    public async Task<string?> MissingAsync(long sheetId, IReadOnlyList<long>? rowIds, IReadOnlyList<long>? columnIds, CancellationToken stop)
+    {
+        if (rowIds is not null && await db.SheetRows.CountAsync(r => r.SheetId == sheetId && rowIds.Contains(r.Id), stop) < rowIds.Distinct().Count()) return "Row";
+        return columnIds is not null && await db.SheetColumns.CountAsync(c => c.SheetId == sheetId && columnIds.Contains(c.Id), stop) < columnIds.Distinct().Count() ? "Column" : null;
     }
 
     /// <summary>Whether a sheet is there and this agent's.</summary>

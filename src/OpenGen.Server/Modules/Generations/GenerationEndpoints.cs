@@ -16,6 +16,20 @@ internal static class GenerationEndpoints
 {
     public sealed record Generate([MaxLength(64)] string? GenerationType, JsonObject? Data) : Input<Generate>;
 
+    public sealed record BatchOf([MaxLength(100_000)] IReadOnlyList<long>? RowIds, [MaxLength(1_000)] IReadOnlyList<long>? ColumnIds, bool? OnlyEmpty) : Input<BatchOf>
+    {
+        internal Batch Batch => new(RowIds, ColumnIds, OnlyEmpty ?? false);
+    }
+
+    public sealed record BatchOrdered(long GenerationId, JobStatus Status, long CellId, long RowId, long ColumnId);
+
+    public sealed record Estimate(long Credits, IReadOnlyList<EstimateItem> Items);
+
+    public sealed record EstimateItem(long CellId, long RowId, long ColumnId, string GenerationType, string Model, string Provider, long Credits);
+
+    /// <summary>How many are listed when no page is asked for; the <c>Link</c> header leads to the others.</summary>
+    private const int MostListed = 1_000;
+
     public sealed record Ordered(long GenerationId, JobStatus Status);
 
     public sealed record StoppedGeneration(Job Job, IReadOnlyList<Assets.OutputResource> Outputs) : JobView(Job, Outputs)
@@ -41,6 +55,12 @@ internal static class GenerationEndpoints
         cell.MapPost("/generate", GenerateCellAsync).WithName("generateCellContent");
         cell.MapPost("/layers/{layer_id:long}/generate", GenerateLayerAsync).WithName("generateLayerContent");
 
+        var sheet = v1.MapGroup("/autocontentengine/{sheet_id:long}").WithTags("Generations").InPhase(Phase.Edit);
+        sheet.MapPost("/generate_batch", GenerateBatchAsync).WithName("generateBatch").WithSummary("Generate many cells: all are charged and queued, or none").ForAgent(paid: true);
+        sheet.MapPost("/estimate", EstimateAsync).WithName("estimateBatch").WithSummary("What generating these cells would cost").ForAgent();
+
+        v1.MapGet("/generations", ListAsync).WithName("listGenerations").WithSummary("An agent's generations, newest first").WithTags("Generations").InPhase(Phase.Edit).ForAgent()
+            .WithMetadata(new AnswersList());
         var generations = v1.MapGroup("/generations/{generation_id:long}").WithTags("Generations").InPhase(Phase.Edit).WithMetadata(new LeastRole(Role.Manager));
         generations.MapGet("/", GetAsync).WithName("getGeneration");
         generations.MapPost("/stop", StopAsync).WithName("stopGeneration");
@@ -58,6 +78,38 @@ internal static class GenerationEndpoints
         SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long layerId, Generate request,
         GenerationOrders orders, CancellationToken stop) =>
         Answer(await orders.OrderAsync(scope, cellId, layerId, request.GenerationType, request.Data, stop));
+
+    private static async Task<Results<Created<List<BatchOrdered>>, Problem>> GenerateBatchAsync(SheetScope scope, BatchOf request, GenerationBatches batches, CancellationToken stop)
+    {
+        var ordered = await batches.OrderAsync(scope, request.Batch, stop);
+        if (ordered.Failed) return ordered.Error.AsProblem();
+        return TypedResults.Created((string?)null, ordered.Value.ConvertAll(i => new BatchOrdered(i.Job.Id, i.Job.Status, i.Cell.CellId, i.Cell.RowId, i.Cell.ColumnId)));
+    }
+
+    private static async Task<Results<Ok<Estimate>, Problem>> EstimateAsync(SheetScope scope, BatchOf request, GenerationBatches batches, CancellationToken stop)
+    {
+        var items = await batches.PrepareAsync(scope, request.Batch, stop);
+        if (items.Failed) return items.Error.AsProblem();
+        return TypedResults.Ok(new Estimate(items.Value.Sum(i => i.Job.Cost),
+            items.Value.ConvertAll(i => new EstimateItem(i.Cell.CellId, i.Cell.RowId, i.Cell.ColumnId, i.Job.Type, i.Job.Model, i.Job.Provider, i.Job.Cost))));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<JobView>>, Problem>> ListAsync(
+        AgentScope scope, [FromQuery(Name = "engine_id")] long? engineId, [FromQuery(Name = "status")] string? status, JobViews views, HttpContext context, CancellationToken stop)
+    {
+        var wanted = default(JobStatus?);
+        if (!string.IsNullOrEmpty(status))
+        {
+            if (!Enum.TryParse<JobStatus>(status, ignoreCase: true, out var known) || !char.IsAsciiLetter(status[0]))
+                return Error.Invalid("status", "must be one of pending, processing, completed, failed, stopped").AsProblem();
+            wanted = known;
+        }
+        var (from, size) = (0, MostListed);
+        if (Paging.IsAsked(context.Request.Query) && Paging.Read(context.Request.Query, out from, out size) is { } wrong) return wrong.AsProblem();
+        var (jobs, count) = await views.OfAgentAsync(scope.AgentId, engineId, wanted, from, size, stop);
+        Paging.Announce(context, count, from + size);
+        return TypedResults.Ok<IReadOnlyList<JobView>>(jobs);
+    }
 
     /// <summary>201 with the job's id, or why it was refused.</summary>
     internal static Results<Created<Ordered>, Problem> Answer(Result<Job> ordered)

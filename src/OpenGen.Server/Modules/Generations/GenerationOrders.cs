@@ -17,7 +17,7 @@ internal sealed class ProvidersOptions
 /// <summary>
 /// Orders the content of a cell or layer:
 /// 1. merge the cards; 2. fill in variables; 3. find type, model and provider; 4. check inputs and files; 5. price;
-/// 6. charge and queue, in one commit (<see cref="JobLifecycle.OrderAsync"/>). Refused anywhere: nothing was written.
+/// 6. charge and queue, in one commit (<see cref="JobLifecycle.OrderAsync(Job, CancellationToken)"/>). Refused anywhere: nothing was written.
 /// </summary>
 internal sealed class GenerationOrders(
     SheetLookup sheets, AgentDirectory agents, Catalog catalog, IEnumerable<IGenerator> generators, CardData cardData,
@@ -27,31 +27,40 @@ internal sealed class GenerationOrders(
         SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
     {
         if (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
+        var job = await PrepareAsync(cell, layerId, requestType, requestData, stop);
+        return job.Failed ? job : await jobs.OrderAsync(job.Value, stop);
+    }
+
+    /// <summary>Everything but charging: the job as it would be ordered.</summary>
+    public async Task<Result<Job>> PrepareAsync(CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
+    {
         var layer = layerId is null ? null : cell.Layers.FirstOrDefault(l => l.Id == layerId);
         if (layerId is not null && layer is null) return Error.NotFound("Layer");
+
+        if (layer is null && cell.IsManual) return Error.Refused("text_mode_manual", "The cell's text is written by hand (textMode is manual) and is not generated over");
 
         // 1, 2
         if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
             return Error.Invalid("generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
-        var core = await agents.CoreAsync(scope.AgentId, stop);
+        var core = await agents.CoreAsync(cell.AgentId, stop);
         if (CardData.Fill(card.Data, new Variables(cell, core, card.Data["variables"] as JsonObject)) is { } unresolved) return unresolved;
 
         // 3, 4
         if (TypeOf(card) is not { } type)
             return Error.Invalid("generation_type", "must be one of " + string.Join(", ", catalog.Types.Select(t => t.Name)));
-        var choice = await ChooseAsync(scope.AgentId, type, card.Data["model"]?.ToString(), stop);
+        var choice = await ChooseAsync(cell.AgentId, type, card.Data["model"]?.ToString(), stop);
         if (choice.Failed) return choice.Error;
-        if (await cardData.CheckAsync(scope.AgentId, type, card.Data, stop) is { } invalid) return invalid;
-        if (type.Name == SpeechCard.Type && await speech.CheckAsync(scope.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
+        if (await cardData.CheckAsync(cell.AgentId, type, card.Data, stop) is { } invalid) return invalid;
+        if (type.Name == SpeechCard.Type && await speech.CheckAsync(cell.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
         if (FitToModel(choice.Value.Model, card.Data) is { } unfit) return unfit;
 
-        // 5, 6
-        return await jobs.OrderAsync(new Job
+        // 5
+        return new Job
         {
-            WorkspaceId = scope.WorkspaceId,
-            AgentId = scope.AgentId,
-            SheetId = scope.SheetId,
-            CellId = cellId,
+            WorkspaceId = cell.WorkspaceId,
+            AgentId = cell.AgentId,
+            SheetId = cell.SheetId,
+            CellId = cell.CellId,
             LayerId = layerId,
             Type = type.Name,
             Lane = LaneOf(type, choice.Value.Model),
@@ -60,7 +69,7 @@ internal sealed class GenerationOrders(
             Cost = Pricing.Of(catalog, type.Name, choice.Value.Model, card.Data, cardData.Files),
             Warnings = RawJson.Of(choice.Value.Warnings),
             Input = RawJson.From(new JsonObject { ["data"] = card.Data.DeepClone(), ["aspect_ratio"] = cell.AspectRatio, ["title"] = cell.ColumnTitle, ["base_url"] = urls.Base }),
-        }, stop);
+        };
     }
 
     private GenerationType? TypeOf(Card card)

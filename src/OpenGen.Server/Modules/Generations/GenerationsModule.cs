@@ -17,7 +17,7 @@ internal static class GenerationsModule
         var services = builder.Services;
         services.AddSingleton<Catalog>();
         services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
-        services.AddScoped<GenerationOrders>().AddScoped<CardData>().AddScoped<SpeechCard>();
+        services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();
         services.AddScoped<IJobHandler, GenerationHandler>();
 
         services.AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();

@@ -1,0 +1,61 @@
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Engines;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>Which cells of a sheet are meant.</summary>
+/// <param name="RowIds">Null for all rows.</param>
+/// <param name="ColumnIds">Null for all columns.</param>
+/// <param name="OnlyEmpty">Whether cells that have a value are left alone.</param>
+internal sealed record Batch(IReadOnlyList<long>? RowIds, IReadOnlyList<long>? ColumnIds, bool OnlyEmpty);
+
+/// <summary>One cell of a batch, ready to be ordered.</summary>
+internal sealed record BatchItem(CellContext Cell, Job Job);
+
+/// <summary>
+/// Orders the content of many cells as one: all of them are charged and queued, or none. Cells without a card, and texts that are
+/// written by hand, are not meant.
+/// </summary>
+internal sealed class GenerationBatches(SheetLookup sheets, GenerationOrders orders, JobLifecycle jobs)
+{
+    private const int Most = 5_000;
+
+    /// <summary>Charges and queues a batch.</summary>
+    public async Task<Result<List<BatchItem>>> OrderAsync(SheetScope scope, Batch batch, CancellationToken stop)
+    {
+        var items = await PrepareAsync(scope, batch, stop);
+        if (items.Failed || items.Value.Count == 0) return items;
+        return await jobs.OrderAsync(items.Value.ConvertAll(i => i.Job), stop) is { } refused ? refused : items;
+    }
+
+    /// <summary>What would be ordered; 404 for rows and columns that are not there, 422 with the faults of all cells.</summary>
+    public async Task<Result<List<BatchItem>>> PrepareAsync(SheetScope scope, Batch batch, CancellationToken stop)
+    {
+        if (await sheets.MissingAsync(scope.SheetId, batch.RowIds, batch.ColumnIds, stop) is { } missing) return Error.NotFound(missing);
+        var cells = (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, batch.RowIds, batch.ColumnIds, stop))
+            .Where(c => !c.IsManual && !(batch.OnlyEmpty && c.Value is { Length: > 0 }) && Card.Merge(c, null, null, null) is not null).ToList();
+        if (cells.Count > Most) return Error.Refused("batch_too_large", $"These are {cells.Count} cells; name rows or columns, so that it is at most {Most} at once");
+
+        var (items, faults) = (new List<BatchItem>(), new List<(CellContext Cell, Error Error)>());
+        foreach (var cell in cells)
+        {
+            var job = await orders.PrepareAsync(cell, null, null, null, stop);
+            if (job.Failed) faults.Add((cell, job.Error));
+            else items.Add(new BatchItem(cell, job.Value));
+        }
+        return faults.Count == 0 ? items : Together(faults);
+    }
+
+    /// <summary>All faults as one: its code is that of the first, its fields name the cells.</summary>
+    private static Error Together(List<(CellContext Cell, Error Error)> faults)
+    {
+        var (cell, first) = faults[0];
+        var others = faults.Count == 1 ? "" : $" (and {faults.Count - 1} cells more)";
+        return first with
+        {
+            Message = $"{cell.ColumnTitle}, cell {cell.CellId}: {first.Message}{others}",
+            Fields = faults.ToDictionary(f => $"cells[{f.Cell.CellId}]", f => f.Error.Fields is { } fields ? fields.SelectMany(x => x.Value.Select(v => $"{x.Key} {v}")).ToArray() : [f.Error.Message]),
+        };
+    }
+}
