@@ -112,7 +112,7 @@ internal sealed class Job : IHasTimes
             job.Property(j => j.Provider).HasMaxLength(64);
             job.Property(j => j.Model).HasMaxLength(64);
             job.Property(j => j.RemoteId).HasMaxLength(1000);
-            job.HasIndex(j => new { j.Lane, j.Status, j.Id });
+            job.HasIndex(j => new { j.Lane, j.Status, j.Provider, j.WorkspaceId, j.Id });
             job.HasIndex(j => j.SheetId);
             job.HasIndex(j => j.CellId);
             job.HasIndex(j => j.LayerId);

@@ -13,7 +13,7 @@ namespace OpenGen.Server.Jobs;
 /// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
 /// whoever asks at once, one wins and the others are told.
 /// </summary>
-internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, IEnumerable<IJobHandler> handlers, TimeProvider clock)
+internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, TimeProvider clock)
 {
     /// <summary>How long a claim holds without being renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -22,22 +22,6 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
 
     /// <summary>Claims a job may see before it is given up: a job that takes the server down with it must not do so for ever.</summary>
     private const int MostAttempts = 4;
-
-    // Fair between workspaces: whoever has the least running in this lane comes first, then who came first.
-    private const string ClaimHead =
-        """
-        UPDATE jobs SET status = 'Processing', fence = fence + 1, attempts = attempts + 1, lease_until = {0}, updated_at = {1}
-        WHERE id = (
-            SELECT j.id FROM jobs j
-            WHERE j.lane = {2} AND (j.status = 'Pending' OR (j.status = 'Processing' AND j.lease_until < {1}))
-            ORDER BY (SELECT count(*) FROM jobs busy WHERE busy.workspace_id = j.workspace_id AND busy.lane = {2} AND busy.status = 'Processing'), j.id
-            LIMIT 1
-        """;
-
-    private const string Claim = ClaimHead + ") RETURNING *";
-
-    /// <summary>On PostgreSQL workers look past rows that another is just taking.</summary>
-    private const string ClaimLocking = ClaimHead + " FOR UPDATE SKIP LOCKED) RETURNING *";
 
     /// <summary>Charges a job and queues it: both or neither.</summary>
     public async Task<Result<Job>> OrderAsync(Job job, CancellationToken stop) => await OrderAsync([job], stop) is { } refused ? refused : job;
@@ -63,9 +47,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     /// <summary>Takes the next job of a lane, or null. Jobs whose worker was lost are taken anew.</summary>
     public async Task<Job?> ClaimAsync(Lane lane, CancellationToken stop)
     {
-        var now = clock.Now();
-        var claimed = await db.Jobs.FromSqlRaw(db.Database.IsNpgsql() ? ClaimLocking : Claim, now + Lease, now, lane.ToString()).AsNoTracking().ToListAsync(stop);
-        if (claimed is not [var job]) return null;
+        if (await claims.NextAsync(lane, Lease, stop) is not { } job) return null;
         if (job.Attempts <= MostAttempts) return job;
 
         await FailAsync(job, "It was tried several times, and each time the server stopped in the middle of it", stop);

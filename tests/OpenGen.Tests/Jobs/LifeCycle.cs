@@ -128,7 +128,7 @@ public sealed class LifeCycle
     private static JobOutcome.Completed Done(string text) => new(RawJson.Of(new { text }), [], text);
 
     /// <summary>A server without workers, a user, and a sheet with one cell to fill.</summary>
-    private sealed class World(RunningServer server, User user, TestSheet sheet) : IAsyncDisposable
+    internal sealed class World(RunningServer server, User user, TestSheet sheet) : IAsyncDisposable
     {
         public RunningServer Server => server;
 
@@ -147,7 +147,32 @@ public sealed class LifeCycle
 
         public async Task<long> OrderAsync() => (await sheet.OrderAsync("Out", Card)).Node["generation_id"]!.GetValue<long>();
 
-        public Task<Job?> ClaimAsync() => DoAsync(jobs => jobs.ClaimAsync(Lane.Quick, CancellationToken.None));
+        /// <summary>Jobs as they come out of an order, of any provider and price.</summary>
+        public async Task<List<long>> OrderAsync(int count, User of, string provider, Lane lane = Lane.Vendor, long cost = 0)
+        {
+            var jobs = Enumerable.Range(0, count).Select(_ => new Job
+            {
+                WorkspaceId = of.WorkspaceId,
+                AgentId = of.AgentId,
+                SheetId = sheet.Id,
+                CellId = sheet.CellId("Out"),
+                Type = "text",
+                Lane = lane,
+                Provider = provider,
+                Model = "any",
+                Cost = cost,
+            }).ToList();
+            Assert.Null(await DoAsync(lifecycle => lifecycle.OrderAsync(jobs, CancellationToken.None)));
+            return jobs.ConvertAll(j => j.Id);
+        }
+
+        public async Task<long> CreditsAsync()
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<AppDbContext>().Workspaces.Where(w => w.Id == user.WorkspaceId).Select(w => w.Credits).SingleAsync();
+        }
+
+        public Task<Job?> ClaimAsync(Lane lane = Lane.Quick) => DoAsync(jobs => jobs.ClaimAsync(lane, CancellationToken.None));
 
         public async Task<T> DoAsync<T>(Func<JobLifecycle, Task<T>> act)
         {

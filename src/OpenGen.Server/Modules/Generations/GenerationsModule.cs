@@ -29,6 +29,8 @@ internal static class GenerationsModule
         services.AddScoped<IGenerator, LocalCaptions>();
         services.AddScoped<IGenerator, LocalMedia>();
 
+        services.AddSingleton(of => new ProviderLimits([.. of.GetRequiredService<Catalog>().Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct()
+            .Select(p => (p, of.GetRequiredService<VendorsSettings>().Of(p).Concurrency))]));
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
     }
 

@@ -335,8 +335,8 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasIndex("WorkspaceId", "Status")
                         .HasDatabaseName("ix_jobs_workspace_id_status");
 
-                    b.HasIndex("Lane", "Status", "Id")
-                        .HasDatabaseName("ix_jobs_lane_status_id");
+                    b.HasIndex("Lane", "Status", "Provider", "WorkspaceId", "Id")
+                        .HasDatabaseName("ix_jobs_lane_status_provider_workspace_id_id");
 
                     b.ToTable("jobs", (string)null);
                 });

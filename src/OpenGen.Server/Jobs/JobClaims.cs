@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Jobs;
+
+/// <summary>How many jobs a provider may have running at once, over all nodes; who is not named may have any number.</summary>
+internal sealed record ProviderLimits(IReadOnlyList<(string Provider, int Most)> All);
+
+/// <summary>
+/// Which job a worker takes next. Fair between workspaces: whoever has the least running in the lane comes first, then who came first;
+/// a provider that has as many jobs running as it may is passed over. From each provider and workspace only the job that has waited
+/// longest is looked at, found by skipping through the index, so ten thousand waiting jobs cost no more than ten.
+/// </summary>
+internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProvider clock)
+{
+    /// <summary>{0} until when it is taken, {1} now, {2} the lane; from {3} on the providers and their limits.</summary>
+    private const string Choice =
+        """
+        WITH RECURSIVE first (id) AS (
+            SELECT (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' ORDER BY j.provider, j.workspace_id, j.id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' AND (j.provider, j.workspace_id) > (f.provider, f.workspace_id)
+                ORDER BY j.provider, j.workspace_id, j.id LIMIT 1)
+            FROM first JOIN jobs f ON f.id = first.id),
+        candidates (id) AS (
+            SELECT id FROM first WHERE id IS NOT NULL
+            UNION ALL
+            SELECT id FROM jobs WHERE lane = {2} AND status = 'Processing' AND lease_until < {1}),
+        chosen AS MATERIALIZED (
+            SELECT j.id, j.status, j.provider, j.workspace_id FROM candidates JOIN jobs j ON j.id = candidates.id
+        """;
+
+    private const string Order =
+        """
+
+            ORDER BY (SELECT count(*) FROM jobs busy WHERE busy.lane = {2} AND busy.status = 'Processing' AND busy.workspace_id = j.workspace_id), j.id
+            LIMIT 1)
+        UPDATE jobs SET status = 'Processing', fence = fence + 1, attempts = attempts + 1, lease_until = {0}, updated_at = {1}
+        WHERE id = coalesce(
+            (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' AND j.provider = (SELECT provider FROM chosen WHERE status = 'Pending')
+                AND j.workspace_id = (SELECT workspace_id FROM chosen WHERE status = 'Pending') ORDER BY j.id LIMIT 1 LOCKED),
+            (SELECT j.id FROM jobs j WHERE j.id = (SELECT id FROM chosen WHERE status = 'Processing') AND j.status = 'Processing' AND j.lease_until < {1} LOCKED))
+        RETURNING *
+        """;
+
+    /// <summary>Takes a job for a worker that keeps it for so long without renewing; null when there is none for it.</summary>
+    public async Task<Job?> NextAsync(Lane lane, TimeSpan lease, CancellationToken stop)
+    {
+        var now = clock.Now();
+        // Of PostgreSQL's workers each looks past rows that another is just taking.
+        var sql = new StringBuilder(Choice).Append(lane == Lane.Vendor ? Limited() : "").Append(Order).Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "").ToString();
+        object[] parameters = [now + lease, now, lane.ToString(), .. lane == Lane.Vendor ? limits.All.SelectMany(l => new object[] { l.Provider, l.Most }) : []];
+        var taken = await db.Jobs.FromSqlRaw(sql, parameters).AsNoTracking().ToListAsync(stop);
+        return taken is [var job] ? job : null;
+    }
+
+    private string Limited()
+    {
+        if (limits.All.Count == 0) return "";
+        var sql = new StringBuilder(" WHERE (SELECT count(*) FROM jobs busy WHERE busy.lane = {2} AND busy.status = 'Processing' AND busy.lease_until >= {1} AND busy.provider = j.provider) < CASE j.provider");
+        for (var i = 0; i < limits.All.Count; i++) sql.Append(CultureInfo.InvariantCulture, $" WHEN {{{3 + 2 * i}}} THEN {{{4 + 2 * i}}}");
+        return sql.Append(" ELSE 1000000 END").ToString();
+    }
+}
