@@ -22,8 +22,9 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
         WITH RECURSIVE first (id) AS (
             SELECT (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' ORDER BY j.provider, j.workspace_id, j.id LIMIT 1)
             UNION ALL
-            SELECT (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' AND (j.provider, j.workspace_id) > (f.provider, f.workspace_id)
-                ORDER BY j.provider, j.workspace_id, j.id LIMIT 1)
+            SELECT coalesce(
+                (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' AND j.provider = f.provider AND j.workspace_id > f.workspace_id ORDER BY j.workspace_id, j.id LIMIT 1),
+                (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' AND j.provider > f.provider ORDER BY j.provider, j.workspace_id, j.id LIMIT 1))
             FROM first JOIN jobs f ON f.id = first.id),
         candidates (id) AS (
             SELECT id FROM first WHERE id IS NOT NULL
