@@ -1,12 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Anthropic;
 using Microsoft.Extensions.AI;
 using OpenGen.Server.Modules.Generations.Vendors.Chat;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Anthropic;
 
-/// <summary>Text by Claude over the Messages API (platform.claude.com/docs/en/api/messages).</summary>
+/// <summary>
+/// Text by Claude over the Messages API (platform.claude.com/docs/en/api/messages) and its own client, which sends the key as
+/// <c>Authorization: Bearer</c>. The key is always given, so that the client looks for none in the environment.
+/// </summary>
 internal sealed class AnthropicText(VendorHttp http, VendorsSettings settings, Catalog catalog) : IGenerator
 {
     public const string Name = "anthropic";
@@ -32,7 +33,8 @@ internal sealed class AnthropicText(VendorHttp http, VendorsSettings settings, C
             Timeout = TimeSpan.FromHours(1),
         };
         using var client = anthropic.AsIChatClient(request.VendorModel);
-        return await ChatText.WriteAsync(client, Vendor, request, catalog.Find(request.Type, request.Model)?.Reasons == true, Refusal, new ChatOptions(), stop);
+        var reasons = catalog.Find(request.Type, request.Model)?.Reasons == true;
+        return await ChatText.WriteAsync(client, Vendor, request, reasons, Refusal, new ChatOptions { MaxOutputTokens = ChatText.Tokens(request, reasons) }, stop);
     }
 
     private static string? Refusal(ChatResponse answer) =>
@@ -43,7 +45,7 @@ internal static class AnthropicRegistration
 {
     public static IServiceCollection AddAnthropic(this IServiceCollection services)
     {
-        VendorHttp.Add(services, AnthropicText.Name, AnthropicText.BaseUrl, "x-api-key");
+        VendorHttp.Add(services, AnthropicText.Name, AnthropicText.BaseUrl, "Authorization");
         return services.AddScoped<IGenerator, AnthropicText>();
     }
 }

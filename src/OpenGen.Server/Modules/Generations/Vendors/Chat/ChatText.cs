@@ -19,13 +19,13 @@ internal static class ChatText
     /// <summary>Writes it.</summary>
     /// <param name="reasons">Whether the model thinks before it writes.</param>
     /// <param name="refusal">What the vendor's answer says of a refusal, where that is not in the text.</param>
+    /// <param name="options">What the vendor needs said in its own way: the most tokens.</param>
     /// <exception cref="GenerationFailedException">It was refused, or could not be done.</exception>
     public static async Task<Generated> WriteAsync(
         IChatClient client, string vendor, GenerationRequest request, bool reasons, Func<ChatResponse, string?> refusal, ChatOptions options, CancellationToken stop)
     {
         options.ModelId = request.VendorModel;
         options.Instructions = Instructions(request);
-        options.MaxOutputTokens = Tokens(request, reasons);
         if (reasons) options.Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low };
         else options.Temperature = (float)(request.Number("temperature") ?? UsualTemperature);
 

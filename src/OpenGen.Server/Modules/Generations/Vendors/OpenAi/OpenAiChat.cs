@@ -27,14 +27,12 @@ internal sealed class OpenAiChat(VendorHttp http, VendorsSettings settings, Cata
         return await ChatText.WriteAsync(client, vendor, request, reasons, _ => null, Options(request, reasons), stop);
     }
 
-    /// <summary>
-    /// The client says <c>max_completion_tokens</c>, which models that reason ask for. The others get the older name too, the only one
-    /// that some compatible servers know.
-    /// </summary>
-    private static ChatOptions Options(GenerationRequest request, bool reasons) => new()
+    /// <summary>Models that reason want <c>max_completion_tokens</c>; the others take the older name, the only one some compatible servers know. Both at once are refused.</summary>
+    private static ChatOptions Options(GenerationRequest request, bool reasons)
     {
-        RawRepresentationFactory = reasons ? null : _ => WithOldName(ChatText.Tokens(request, reasons)),
-    };
+        var tokens = ChatText.Tokens(request, reasons);
+        return reasons ? new ChatOptions { MaxOutputTokens = tokens } : new ChatOptions { RawRepresentationFactory = _ => WithOldName(tokens) };
+    }
 
     private static OpenAI.Chat.ChatCompletionOptions WithOldName(int tokens)
     {
