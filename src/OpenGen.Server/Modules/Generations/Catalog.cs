@@ -12,9 +12,10 @@ internal sealed record Price(double Credits, string? Per, double? ShareOfCheapes
 
 /// <summary>Something that makes content.</summary>
 /// <param name="VendorModel">What the provider calls it; the same for all its types, unless <paramref name="VendorModels"/> has one for a type.</param>
+/// <param name="Reasons">It thinks before it writes: it takes no temperature, and its thoughts count as tokens.</param>
 internal sealed record Model(
     string Name, string Label, string Provider, IReadOnlyList<string> GenerationTypes, Price Price,
-    IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default,
+    IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default, bool Reasons = false,
     string? VendorModel = null, IReadOnlyDictionary<string, string>? VendorModels = null)
 {
     /// <summary>What the provider calls it when it makes a type.</summary>

@@ -6,6 +6,9 @@ using OpenGen.Rendering.Making.Motion;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Generations.Vendors;
+using OpenGen.Server.Modules.Generations.Vendors.Anthropic;
+using OpenGen.Server.Modules.Generations.Vendors.Gemini;
+using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -32,6 +35,8 @@ internal static class GenerationsModule
         services.AddSingleton(of => new ProviderLimits([.. of.GetRequiredService<Catalog>().Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct()
             .Select(p => (p, of.GetRequiredService<VendorsSettings>().Of(p).Concurrency))]));
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
+        services.AddSingleton<SoundTrack>().AddScoped<VendorImages>().AddScoped<VendorSound>();
+        services.AddOpenAi().AddGemini().AddAnthropic();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;
+
+/// <summary>
+/// Captions by Gemini, which listens (ai.google.dev/gemini-api/docs/audio) and answers by a schema
+/// (ai.google.dev/gemini-api/docs/structured-output). It estimates the times.
+/// </summary>
+internal sealed class GeminiCaptions(VendorHttp http, VendorsSettings settings, VendorSound sound) : IGenerator
+{
+    public string Provider => GeminiApi.Provider;
+
+    public IReadOnlyList<string> Types => ["captions"];
+
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    {
+        var heard = await sound.ReadAsync(request, GeminiApi.Vendor, ".aac", GeminiApi.LargestFiles, stop);
+        var parts = new JsonArray(new JsonObject { ["text"] = Instructions(request.Text("script")) }, GeminiApi.Inline("audio/aac", heard));
+        var config = new JsonObject { ["responseMimeType"] = "application/json", ["responseSchema"] = Schema() };
+        var answer = GeminiApi.TextOf(await GeminiApi.GenerateAsync(http, settings, request.VendorModel, parts, config, stop));
+        try
+        {
+            return VendorSound.Captions(GeminiApi.Vendor, JsonNode.Parse(answer));
+        }
+        catch (JsonException)
+        {
+            throw VendorAnswers.NotUnderstood(GeminiApi.Vendor);
+        }
+    }
+
+    private static string Instructions(string? script) =>
+        "Write down every word that is spoken in this recording, in order, each with the seconds from the recording's beginning at which it starts and ends, to a hundredth. Keep punctuation with the word before it. If nobody speaks, the list is empty."
+        + (script is null ? "" : "\n\nThis is what is said; write the words as they are written here:\n" + script);
+
+    private static JsonObject Schema() => new()
+    {
+        ["type"] = "ARRAY",
+        ["items"] = new JsonObject
+        {
+            ["type"] = "OBJECT",
+            ["properties"] = new JsonObject
+            {
+                ["word"] = new JsonObject { ["type"] = "STRING" },
+                ["start"] = new JsonObject { ["type"] = "NUMBER" },
+                ["end"] = new JsonObject { ["type"] = "NUMBER" },
+            },
+            ["required"] = new JsonArray("word", "start", "end"),
+        },
+    };
+}
