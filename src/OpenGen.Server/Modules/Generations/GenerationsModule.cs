@@ -6,6 +6,10 @@ using OpenGen.Rendering.Making.Motion;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Generations.Vendors;
+using OpenGen.Server.Modules.Generations.Vendors.Fal;
+using OpenGen.Server.Modules.Generations.Vendors.Gemini;
+using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
+using OpenGen.Server.Modules.Generations.Vendors.Sync;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -28,8 +32,10 @@ internal static class GenerationsModule
         services.AddScoped<IGenerator, LocalSpeech>();
         services.AddScoped<IGenerator, LocalCaptions>();
         services.AddScoped<IGenerator, LocalMedia>();
+        services.AddSingleton<LipsyncMaker>().AddScoped<IGenerator, LocalLipsync>();
 
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
+        services.AddFal().AddVeo().AddSora().AddSync();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);

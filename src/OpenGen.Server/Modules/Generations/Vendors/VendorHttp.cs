@@ -24,12 +24,14 @@ internal sealed class VendorHttp(IHttpClientFactory clients)
 
     private const int Tries = 4;
 
-    /// <summary>Registers a vendor's client.</summary>
+    /// <summary>Registers a vendor's client; once, however many of its adapters ask for it.</summary>
     /// <param name="provider">Its name in the catalog.</param>
     /// <param name="baseUrl">Where its API is, unless the operator says otherwise.</param>
     /// <param name="keyHeader">The header its key goes in, which is kept out of the log.</param>
     public static void Add(IServiceCollection services, string provider, string baseUrl, string keyHeader)
     {
+        if (services.Any(s => s.ImplementationInstance is Client known && known.Provider == provider)) return;
+        services.AddSingleton(new Client(provider));
         services.AddHttpClient(NameOf(provider), (of, http) =>
             {
                 var settings = of.GetRequiredService<VendorsSettings>().Of(provider);
@@ -152,4 +154,7 @@ internal sealed class VendorHttp(IHttpClientFactory clients)
     }
 
     private static string NameOf(string provider) => "vendor:" + provider;
+
+    /// <summary>Says that a vendor's client is registered.</summary>
+    private sealed record Client(string Provider);
 }
