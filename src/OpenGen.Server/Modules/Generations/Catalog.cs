@@ -13,10 +13,13 @@ internal sealed record Price(double Credits, string? Per, double? ShareOfCheapes
 /// <summary>Something that makes content.</summary>
 /// <param name="VendorModel">What the provider calls it; the same for all its types, unless <paramref name="VendorModels"/> has one for a type.</param>
 /// <param name="Reasons">It thinks before it writes: it takes no temperature, and its thoughts count as tokens.</param>
+/// <param name="Inputs">What the provider calls our fields, where that is not the usual; empty where it takes none. See docs/adding-a-model.md.</param>
+/// <param name="DefaultDuration">Seconds of a video when nobody says how long.</param>
 internal sealed record Model(
     string Name, string Label, string Provider, IReadOnlyList<string> GenerationTypes, Price Price,
     IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default, bool Reasons = false,
-    string? VendorModel = null, IReadOnlyDictionary<string, string>? VendorModels = null)
+    string? VendorModel = null, IReadOnlyDictionary<string, string>? VendorModels = null,
+    IReadOnlyDictionary<string, string>? Inputs = null, int DefaultDuration = 5)
 {
     /// <summary>What the provider calls it when it makes a type.</summary>
     public string VendorModelFor(string type) => VendorModels?.GetValueOrDefault(type) ?? VendorModel ?? Name;

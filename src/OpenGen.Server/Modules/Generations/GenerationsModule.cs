@@ -7,8 +7,10 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Generations.Vendors;
 using OpenGen.Server.Modules.Generations.Vendors.Anthropic;
+using OpenGen.Server.Modules.Generations.Vendors.Fal;
 using OpenGen.Server.Modules.Generations.Vendors.Gemini;
 using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
+using OpenGen.Server.Modules.Generations.Vendors.Sync;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -31,12 +33,14 @@ internal static class GenerationsModule
         services.AddScoped<IGenerator, LocalSpeech>();
         services.AddScoped<IGenerator, LocalCaptions>();
         services.AddScoped<IGenerator, LocalMedia>();
+        services.AddSingleton<LipsyncMaker>().AddScoped<IGenerator, LocalLipsync>();
 
         services.AddSingleton(of => new ProviderLimits([.. of.GetRequiredService<Catalog>().Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct()
             .Select(p => (p, of.GetRequiredService<VendorsSettings>().Of(p).Concurrency))]));
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
         services.AddSingleton<SoundTrack>().AddScoped<VendorImages>().AddScoped<VendorSound>();
         services.AddOpenAi().AddGemini().AddAnthropic();
+        services.AddFal().AddVeo().AddSora().AddSync();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);

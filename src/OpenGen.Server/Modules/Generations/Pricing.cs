@@ -9,8 +9,6 @@ internal static class Pricing
     /// <summary>Spoken words in a minute at speed 1 (the usual 150 of narration).</summary>
     private const double WordsAMinute = 150;
 
-    private const double DefaultSeconds = 5;
-
     /// <summary>Whole credits, at least 1; 0 for what is no work.</summary>
     public static long Of(Catalog catalog, string type, Model model, JsonObject data, IReadOnlyDictionary<long, FileFacts> files)
     {
@@ -20,7 +18,7 @@ internal static class Pricing
         {
             "500_tokens" => Math.Ceiling((CardData.Number(data["max_length"]) ?? 500) / 500),
             "image" => CardData.Number(data["number_of_images"]) ?? 1,
-            "second" => CardData.Number(data["duration"]) ?? Length(data, files) ?? DefaultSeconds,
+            "second" => CardData.Number(data["duration"]) ?? Length(data, files) ?? model.DefaultDuration,
             "minute" => Length(data, files) / 60 ?? Words(data) / WordsAMinute / (CardData.Number(data["speed"]) ?? 1),
             _ => 1,
         };

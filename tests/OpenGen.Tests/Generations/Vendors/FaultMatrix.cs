@@ -14,7 +14,7 @@ internal sealed record VendorCase(string Name, Func<FakeVendor> Vendor, string C
 public sealed class FaultMatrix
 {
     private static readonly Dictionary<string, VendorCase> Cases =
-        new[] { FakeOpenAi.Cases, FakeGemini.Cases, FakeAnthropic.Cases }.SelectMany(c => c).ToDictionary(c => c.Name);
+        new[] { FakeOpenAi.Cases, FakeGemini.Cases, FakeAnthropic.Cases, FakeFal.Cases, FakeVeo.Cases, FakeSora.Cases, FakeSync.Cases }.SelectMany(c => c).ToDictionary(c => c.Name);
 
     public static TheoryData<string, Fault> All()
     {
@@ -25,7 +25,7 @@ public sealed class FaultMatrix
         return all;
     }
 
-    [Theory(SkipTestWithoutData = true), MemberData(nameof(All))]
+    [Theory, MemberData(nameof(All))]
     public async Task An_adapter_meets_a_fault(string name, Fault fault)
     {
         var of = Cases[name];
