@@ -35,6 +35,8 @@ internal static class GenerationsModule
         services.AddScoped<IGenerator, LocalMedia>();
         services.AddSingleton<LipsyncMaker>().AddScoped<IGenerator, LocalLipsync>();
 
+        // What a vendor answered stands in the job; a log of each repeated call tells an operator nothing more.
+        builder.Logging.AddFilter("Polly", LogLevel.None);
         services.AddSingleton(of => new ProviderLimits([.. of.GetRequiredService<Catalog>().Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct()
             .Select(p => (p, of.GetRequiredService<VendorsSettings>().Of(p).Concurrency))]));
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
