@@ -26,7 +26,7 @@ internal sealed class AnthropicText(VendorHttp http, VendorsSettings settings, C
         using var anthropic = new AnthropicClient
         {
             HttpClient = transport,
-            BaseUrl = settings.Of(Provider).BaseUrl ?? BaseUrl,
+            BaseUrl = (settings.Of(Provider).BaseUrl ?? BaseUrl).TrimEnd('/'),
             ApiKey = settings.Of(Provider).ApiKey,
             MaxRetries = 0,
             // The pipeline below has a limit for each try; this one would end a call that waits for its turn.
