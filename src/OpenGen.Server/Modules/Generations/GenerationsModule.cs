@@ -6,6 +6,7 @@ using OpenGen.Rendering.Making.Motion;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Generations.Vendors;
+using OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 using OpenGen.Server.Modules.Generations.Vendors.Fal;
 using OpenGen.Server.Modules.Generations.Vendors.Gemini;
 using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
@@ -35,7 +36,7 @@ internal static class GenerationsModule
         services.AddSingleton<LipsyncMaker>().AddScoped<IGenerator, LocalLipsync>();
 
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
-        services.AddFal().AddVeo().AddSora().AddSync();
+        services.AddFal().AddVeo().AddSora().AddSync().AddElevenLabs();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);
