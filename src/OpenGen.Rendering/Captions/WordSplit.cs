@@ -3,8 +3,9 @@ using System.Text;
 namespace OpenGen.Rendering.Captions;
 
 /// <summary>Splits text into what a caption highlights one by one: words between spaces, and single signs of Chinese and Japanese.</summary>
-internal static class WordSplit
+public static class WordSplit
 {
+    /// <summary>The words of a text, in order; nothing but spaces is left out.</summary>
     public static IReadOnlyList<string> Of(string text)
     {
         var words = new List<string>();

@@ -36,6 +36,17 @@ public sealed class LocalLipsyncs(Servers servers)
     }
 
     [Fact]
+    public async Task Captions_of_a_video_with_our_own_speech_need_no_script()
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
+        var sheet = await user.NewSheetAsync("Voice:audio", "Out:video", "Words");
+        await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
+        await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { video_resource_id = await Media.VideoOfAsync(user), audio_resource_id = "{{Voice}}" } });
+        var words = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Out}}" } });
+        Assert.Equal(["Hello", "there."], words["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
+    }
+
+    [Fact]
     public async Task Sound_has_no_face()
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));

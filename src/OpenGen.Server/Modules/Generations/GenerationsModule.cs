@@ -7,6 +7,7 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Generations.Vendors;
 using OpenGen.Server.Modules.Generations.Vendors.Anthropic;
+using OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 using OpenGen.Server.Modules.Generations.Vendors.Fal;
 using OpenGen.Server.Modules.Generations.Vendors.Gemini;
 using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
@@ -42,7 +43,7 @@ internal static class GenerationsModule
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
         services.AddSingleton<SoundTrack>().AddScoped<VendorImages>().AddScoped<VendorSound>();
         services.AddOpenAi().AddGemini().AddAnthropic();
-        services.AddFal().AddVeo().AddSora().AddSync();
+        services.AddFal().AddVeo().AddSora().AddSync().AddElevenLabs();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);

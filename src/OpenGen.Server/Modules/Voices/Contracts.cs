@@ -75,6 +75,57 @@ internal sealed class VoiceWorkshop(VoiceFitting fitting, VoiceShelf shelf)
         shelf.KeepOfJobAsync(agentId, jobId, name, manner, source, description, stop);
 }
 
+/// <summary>Voices at ElevenLabs for a job that speaks with them there, by whoever's key. All that fails is an error for a person.</summary>
+internal sealed class ElevenLabsVoices(ElevenLabsApi api, VoiceShelf shelf)
+{
+    /// <summary>The account's voice that suits best, for a job that names none of ElevenLabs'.</summary>
+    public async Task<Result<KnownVoice>> PickAsync(string key, string? gender, string? language, CancellationToken stop)
+    {
+        var voices = await api.VoicesAsync(key, stop);
+        if (voices.Failed) return voices.Error;
+        var suiting = voices.Value.Where(v => v.VoiceId.Length > 0)
+            .OrderByDescending(v => gender is null || v.Gender == gender).ThenByDescending(v => language is null || Primary(v.Language) == Primary(language)).FirstOrDefault();
+        return suiting is null ? VoiceErrors.Refused(ElevenLabsApi.Client, "the account has no voices") : suiting;
+    }
+
+    /// <summary>Designs a voice from a description; answers its id.</summary>
+    public async Task<Result<string>> DesignAsync(string key, string name, string description, string? gender, string? language, CancellationToken stop)
+    {
+        var written = VoiceDescriptions.Write(VoiceInput.Gender(gender) ?? VoiceHints.Read(description).Gender ?? "neutral", description, language, null);
+        var designed = await api.DesignAsync(key, written, SampleScripts.In(language) ?? SampleScripts.In(null)!, stop);
+        return designed.Failed ? designed.Error : await api.KeepAsync(key, designed.Value[0].GeneratedVoiceId, name, written, stop);
+    }
+
+    /// <summary>Clones the voice of a recording; answers its id.</summary>
+    public Task<Result<string>> CloneAsync(string key, string name, string recording, string contentType, string? gender, string? language, CancellationToken stop)
+    {
+        var labels = new Dictionary<string, string>();
+        if (VoiceInput.Gender(gender) is { } known) labels["gender"] = known;
+        if (!string.IsNullOrWhiteSpace(language)) labels["language"] = language;
+        return api.CloneAsync(key, name, null, labels, recording, contentType, stop);
+    }
+
+    /// <summary>Keeps a voice that a job made in the agent's library; once, however often the job is tried.</summary>
+    public Task KeepOfJobAsync(long agentId, long jobId, string voiceId, string name, string? gender, string? language, string? description, bool cloned, CancellationToken stop) =>
+        shelf.KeepOfJobAsync(new Voice
+        {
+            AgentId = agentId,
+            VoiceId = voiceId,
+            Name = name,
+            Gender = VoiceInput.Gender(gender),
+            Language = language,
+            Description = description,
+            Source = cloned ? Voice.Trained : Voice.Designed,
+            Provider = KnownVoice.ElevenLabs,
+            Origin = VoiceShelf.OriginOf(jobId),
+        }, null, stop);
+
+    /// <summary>Deletes a voice that was made for one speech; that it cannot be deleted harms nobody.</summary>
+    public Task RemoveAsync(string key, string voiceId, CancellationToken stop) => api.DeleteAsync(key, voiceId, stop);
+
+    private static string? Primary(string? language) => language?.Split('-', '_')[0].ToLowerInvariant();
+}
+
 /// <summary>A voice of this machine that was fitted to a recording.</summary>
 /// <param name="Manner">How to speak with it.</param>
 /// <param name="Heard">What was measured, for a person.</param>

@@ -41,14 +41,19 @@ internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMed
         return voice;
     }
 
-    /// <summary>Keeps a voice of a job's; the second time it is there already.</summary>
-    public async Task KeepOfJobAsync(long agentId, long jobId, string name, VoiceManner manner, string source, string? description, CancellationToken stop)
+    /// <summary>Keeps a voice of this machine that a job made; the second time it is there already.</summary>
+    public Task KeepOfJobAsync(long agentId, long jobId, string name, VoiceManner manner, string source, string? description, CancellationToken stop) =>
+        KeepOfJobAsync(Voice.Local(agentId, name, manner, source, description, OriginOf(jobId)), manner, stop);
+
+    /// <summary>Keeps a voice that a job made; the second time it is there already.</summary>
+    /// <param name="manner">How this machine speaks with it; null when only its vendor can.</param>
+    public async Task KeepOfJobAsync(Voice voice, VoiceManner? manner, CancellationToken stop)
     {
-        var origin = "job:" + jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (await db.Voices.AnyAsync(v => v.Origin == origin, stop)) return;
+        if (await db.Voices.AnyAsync(v => v.Origin == voice.Origin, stop)) return;
         try
         {
-            await KeepAsync(Voice.Local(agentId, name, manner, source, description, origin), manner, stop);
+            if (manner is null) await KeepAsync(voice, (string?)null, stop);
+            else await KeepAsync(voice, manner, stop);
         }
         catch (DbUpdateException clash) when (clash.IsUniqueViolation())
         {
@@ -56,6 +61,9 @@ internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMed
             db.ChangeTracker.Clear();
         }
     }
+
+    /// <summary>What a job's voice is known by.</summary>
+    public static string OriginOf(long jobId) => "job:" + jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Forgets a voice and its recording; false when the agent has none of this id.</summary>
     public async Task<bool> DeleteAsync(Voice voice, CancellationToken stop)

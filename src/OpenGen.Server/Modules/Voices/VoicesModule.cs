@@ -14,7 +14,7 @@ internal static class VoicesModule
         services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
         services.AddSingleton<SpeechProgram>().AddSingleton<LocalSpeaker>().AddSingleton<PublicVoices>().AddSingleton<VoiceMeter>().AddSingleton<VoiceFitting>();
         services.AddSingleton<SampleTickets>().AddSingleton<ElevenLabsApi>().AddSingleton<HumeApi>();
-        services.AddScoped<VendorKeys>().AddScoped<ElevenLabsAccounts>().AddScoped<VoiceDirectory>().AddScoped<VoiceShelf>().AddScoped<VoiceWorkshop>().AddScoped<VoiceCloning>();
+        services.AddScoped<VendorKeys>().AddScoped<ElevenLabsAccounts>().AddScoped<VoiceDirectory>().AddScoped<VoiceShelf>().AddScoped<VoiceWorkshop>().AddScoped<ElevenLabsVoices>().AddScoped<VoiceCloning>();
         services.AddScoped<IJobHandler, PreviewHandler>();
 
         var vendors = builder.Configuration.GetSection("Providers").Get<VendorsOptions>() ?? new VendorsOptions();

@@ -17,6 +17,12 @@ internal abstract class AsyncVendor : FakeVendor
     /// <summary>Leaves jobs running until it is set back.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Answers a submission with an object that has none of the fields it should have.</summary>
+    public bool SaysNothing { get; set; }
+
+    /// <summary>Ends jobs well, and without what they should have made.</summary>
+    public bool MakesNothing { get; set; }
+
     /// <summary>Content is refused when it is made, not when it is ordered.</summary>
     protected override IResult Refusal() => Accept(NewJob());
 
@@ -34,7 +40,7 @@ internal abstract class AsyncVendor : FakeVendor
     protected Task<IResult> TakeAsync(JsonNode asked)
     {
         Asked.Enqueue(asked);
-        return SubmitAsync(() => Accept(NewJob()));
+        return SubmitAsync(() => SaysNothing ? Results.Json(new { }) : Accept(NewJob()));
     }
 
     /// <summary>A job of before the test.</summary>

@@ -55,6 +55,7 @@ internal sealed class FakeFal : AsyncVendor
             : Results.Json(new { status = IsDone(id) ? "COMPLETED" : "IN_PROGRESS", request_id = id, response_url = "https://queue.fal.run/fal-ai/app/requests/" + id }));
         app.MapGet("/{owner}/{app}/requests/{id}", (string id) => Fault == Fault.Refused
             ? Results.Json(new { detail = new[] { new { loc = new[] { "body", "prompt" }, msg = "The content was flagged by a content checker.", type = "content_policy_violation" } } }, statusCode: 422)
+            : MakesNothing ? Results.Json(new { video = "none" })
             : Results.Json(new { video = new { url = $"{Address}/files/{id}.mp4", content_type = "video/mp4" } }));
         app.MapPut("/{owner}/{app}/requests/{id}/cancel", (string id) =>
         {

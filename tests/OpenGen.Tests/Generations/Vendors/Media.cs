@@ -9,13 +9,16 @@ internal static class Media
 {
     private static readonly Lazy<Task<byte[]>> AVideo = new(() => MakeAsync("mp4",
         "-f", "lavfi", "-i", "testsrc=size=144x256:rate=10:duration=1", "-f", "lavfi", "-i", "sine=duration=1", "-pix_fmt", "yuv420p", "-shortest"));
-    private static readonly Lazy<Task<byte[]>> ASound = new(() => MakeAsync("mp3", "-f", "lavfi", "-i", "sine=duration=2"));
+    private static readonly Lazy<Task<byte[]>> ASound = new(() => SoundOfLengthAsync(2));
 
     /// <summary>An MP4 of a second, with sound.</summary>
     public static Task<byte[]> VideoAsync() => AVideo.Value;
 
     /// <summary>An MP3 of two seconds.</summary>
     public static Task<byte[]> SoundAsync() => ASound.Value;
+
+    /// <summary>An MP3 of some seconds.</summary>
+    public static Task<byte[]> SoundOfLengthAsync(int seconds) => MakeAsync("mp3", "-f", "lavfi", "-i", $"sine=duration={seconds}");
 
     public static Task<long> PictureOfAsync(User user) => UploadAsync(user, Samples.Png, "picture.png");
 

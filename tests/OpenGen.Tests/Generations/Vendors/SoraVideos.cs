@@ -37,7 +37,7 @@ internal sealed class FakeSora : AsyncVendor
             return await TakeAsync(Fields(form));
         }).DisableAntiforgery();
         app.MapGet("/v1/videos/{id}", (string id) => !Knows(id) ? Error(404, "Video not found") : Results.Json(Video(id, IsDone(id))));
-        app.MapGet("/v1/videos/{id}/content", async (string id) => File(await Media.VideoAsync(), "video/mp4"));
+        app.MapGet("/v1/videos/{id}/content", async (string id) => MakesNothing ? Results.Text("no film") : File(await Media.VideoAsync(), "video/mp4"));
         app.MapDelete("/v1/videos/{id}", (string id) =>
         {
             Cancelled.Enqueue(id);

@@ -37,6 +37,7 @@ internal sealed class FakeSync : AsyncVendor
         {
             if (!Knows(id)) return Error(404, "Generation not found");
             if (!IsDone(id)) return Results.Json(new { id, status = "PROCESSING" });
+            if (MakesNothing) return Results.Json(new { id, status = "COMPLETED", outputUrl = 7 });
             return Fault == Fault.Refused
                 ? Results.Json(new { id, status = "REJECTED", error = "The content violates the content policy", errorCode = "content_moderation" })
                 : Results.Json(new { id, status = "COMPLETED", outputUrl = $"{Address}/files/{id}.mp4", outputMediaUrl = $"{Address}/files/{id}.mp4" });
@@ -57,13 +58,16 @@ public sealed class SyncLipsyncs
         await using var sync = (FakeSync)await new FakeSync().StartAsync();
         await using var server = await RunningServer.StartAsync(Database.Sqlite, sync.Settings());
         var user = await Api.NewUserAsync(server);
-        var sheet = await user.NewSheetAsync("Voice:audio", "Out:video");
+        var sheet = await user.NewSheetAsync("Voice:audio", "Out:video", "Words");
         await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
         var job = await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { video_resource_id = await Media.PictureOfAsync(user), audio_resource_id = "{{Voice}}", model = "sync_so" } });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         var asked = sync.Asked.Last();
         Assert.Equal($"image/png {Samples.Png.Length}", asked["image"]!.ToString());
         Assert.StartsWith("audio/mpeg ", asked["audio"]!.ToString(), StringComparison.Ordinal);
+
+        var captions = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Out}}", model = "local" } });
+        Assert.Equal(["Hello", "there."], captions["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
     }
 
     [Fact]

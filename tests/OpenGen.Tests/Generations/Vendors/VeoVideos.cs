@@ -37,6 +37,7 @@ internal sealed class FakeVeo : AsyncVendor
             if (!Knows(id)) return Error(404, "Operation not found");
             var name = $"models/{model}/operations/{id}";
             if (!IsDone(id)) return Results.Json(new { name });
+            if (MakesNothing) return Results.Json(new { name, done = true, response = new { generateVideoResponse = Array.Empty<int>() } });
             return Fault == Fault.Refused
                 ? Results.Json(new { name, done = true, response = new { generateVideoResponse = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = new[] { "Veo could not generate a video because the input violates our usage guidelines." } } } })
                 : Results.Json(new { name, done = true, response = new { generateVideoResponse = new { generatedSamples = new[] { new { video = new { uri = $"https://generativelanguage.googleapis.com/v1beta/files/{id}:download?alt=media" } } } } } });

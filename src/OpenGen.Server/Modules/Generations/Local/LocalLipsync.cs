@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Server.Modules.Assets;
@@ -28,11 +29,15 @@ internal sealed class LocalLipsync(LipsyncMaker maker, ResourceShelf shelf, Requ
         {
             throw new GenerationFailedException("The speech cannot be laid on this file: one of the two cannot be read, or has no sound or picture");
         }
-        return new Generated([await shelf.DescribeAsync(path, "lipsync.mp4", null, stop)])
+        return new Generated([await shelf.DescribeAsync(path, "lipsync.mp4", await WordsAsync(files, request, stop), stop)])
         {
             Warnings = ["This machine moves no lips: it laid the speech on the picture and matched the length. For lips that move, use a model of sync.so"],
         };
     }
+
+    /// <summary>The times of the speech's words, which are the video's as well: its captions need no script then. Null when they are not known.</summary>
+    public static async Task<JsonObject?> WordsAsync(RequestFiles files, GenerationRequest request, CancellationToken stop) =>
+        (await files.OneAsync(request, "audio_resource_id", stop))?.Metadata["words"] is JsonArray words ? new JsonObject { ["words"] = words.DeepClone() } : null;
 
     /// <summary>The maker tells a picture by its ending, which a stored file has not.</summary>
     private static string Named(ShelvedFile picture, string scratch)

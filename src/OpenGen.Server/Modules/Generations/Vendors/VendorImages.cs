@@ -36,9 +36,9 @@ internal sealed class VendorImages(RequestFiles files, ResourceShelf shelf)
         try
         {
             await File.WriteAllBytesAsync(path, Convert.FromBase64String(base64), stop);
-            var name = FileTypes.Of(path) switch { "image/jpeg" => ".jpg", "image/webp" => ".webp", _ => ".png" };
-            var made = await shelf.DescribeAsync(path, $"image-{number}{name}", null, stop);
-            if (made.Kind == MediaKind.Image) return made;
+            var made = await shelf.DescribeAsync(path, $"image-{number}.png", null, stop);
+            var ending = made.ContentType switch { "image/jpeg" => ".jpg", "image/webp" => ".webp", _ => ".png" };
+            if (made.Kind == MediaKind.Image) return made with { FileName = $"image-{number}{ending}" };
         }
         catch (Exception odd) when (odd is FormatException or InvalidDataException)
         {

@@ -12,9 +12,10 @@ internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, Ve
 
     /// <summary>From a URL that stood in the vendor's answer, which is not trusted.</summary>
     /// <param name="vendor">What the vendor is called in sentences.</param>
+    /// <param name="facts">To keep with the file.</param>
     /// <exception cref="GenerationFailedException">It cannot be fetched, or is no video.</exception>
-    public Task<ProducedFile> FromUrlAsync(string provider, string vendor, string url, GenerationRequest request, CancellationToken stop) =>
-        FetchAsync(provider, vendor, request, path => download.FetchAsync(url, path, Largest, stop), stop);
+    public Task<ProducedFile> FromUrlAsync(string provider, string vendor, string url, GenerationRequest request, JsonObject? facts, CancellationToken stop) =>
+        FetchAsync(provider, vendor, request, facts, path => download.FetchAsync(url, path, Largest, stop), stop);
 
     /// <summary>From the vendor's own API, with its key.</summary>
     /// <param name="ask">A new request for each try.</param>
@@ -22,9 +23,9 @@ internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, Ve
     /// <exception cref="GenerationFailedException">It cannot be fetched, or is no video.</exception>
     public Task<ProducedFile> FromApiAsync(
         string provider, string vendor, Func<HttpRequestMessage> ask, Func<JsonObject, string?> explain, GenerationRequest request, CancellationToken stop) =>
-        FetchAsync(provider, vendor, request, path => CopyAsync(provider, vendor, ask, explain, path, stop), stop);
+        FetchAsync(provider, vendor, request, null, path => CopyAsync(provider, vendor, ask, explain, path, stop), stop);
 
-    private async Task<ProducedFile> FetchAsync(string provider, string vendor, GenerationRequest request, Func<string, Task<string?>> fetch, CancellationToken stop)
+    private async Task<ProducedFile> FetchAsync(string provider, string vendor, GenerationRequest request, JsonObject? facts, Func<string, Task<string?>> fetch, CancellationToken stop)
     {
         var path = Path.Combine(request.Scratch, "video.mp4");
         string? why = null;
@@ -32,7 +33,7 @@ internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, Ve
         {
             if (i > 0) await Task.Delay(settings.Of(provider).Backoff, clock, stop);
             why = await fetch(path);
-            if (why is null) return await DescribeAsync(vendor, path, stop);
+            if (why is null) return await DescribeAsync(vendor, path, facts, stop);
         }
         throw new GenerationFailedException($"The video that {vendor} made could not be fetched: {why}");
     }
@@ -69,11 +70,11 @@ internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, Ve
         }
     }
 
-    private async Task<ProducedFile> DescribeAsync(string vendor, string path, CancellationToken stop)
+    private async Task<ProducedFile> DescribeAsync(string vendor, string path, JsonObject? facts, CancellationToken stop)
     {
         try
         {
-            var file = await shelf.DescribeAsync(path, "video.mp4", null, stop);
+            var file = await shelf.DescribeAsync(path, "video.mp4", facts, stop);
             if (file.Kind == MediaKind.Video) return file;
         }
         catch (InvalidDataException)

@@ -38,7 +38,7 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         var taken = Fields.Select(f => (f.Ours, Theirs: model?.Inputs?.GetValueOrDefault(f.Ours) ?? f.Usual)).ToList();
         var answer = await jobs.RunAsync(this, request, Vendor, async none => await SubmitAsync(request, await InputAsync(request, model, taken, none), none), LookAsync, progress, stop);
         var url = answer.TextAt("video", "url") ?? answer.TextAt("videos", "0", "url") ?? throw VendorAnswers.NotUnderstood(Vendor);
-        return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, stop)])
+        return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, null, stop)])
         {
             Warnings = [.. taken.Where(f => f.Theirs.Length == 0 && request.Text(f.Ours) is not null).Select(f => $"{model!.Label} takes no {f.Ours}: it was left out")],
         };

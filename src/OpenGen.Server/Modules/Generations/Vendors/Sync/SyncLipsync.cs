@@ -30,7 +30,7 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
     {
         var answer = await jobs.RunAsync(this, request, Vendor, none => SubmitAsync(request, none), LookAsync, progress, stop);
         var url = answer.TextAt("outputMediaUrl") ?? answer.TextAt("outputUrl") ?? throw VendorAnswers.NotUnderstood(Vendor);
-        return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, stop)]);
+        return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, await LocalLipsync.WordsAsync(files, request, stop), stop)]);
     }
 
     private async Task<string> SubmitAsync(GenerationRequest request, CancellationToken stop)

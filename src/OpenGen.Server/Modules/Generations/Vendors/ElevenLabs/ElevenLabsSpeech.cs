@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Voices;
+
+namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
+
+/// <summary>
+/// Speech by ElevenLabs with the times of its characters (elevenlabs.io/docs/api-reference/text-to-speech/convert-with-timestamps),
+/// kept as the times of words. By the agent's own key when it is connected, else by the operator's. A voice made for the speech is
+/// the job's remote id, so that none is made twice.
+/// </summary>
+internal sealed class ElevenLabsSpeech(
+    VendorHttp http, VendorsSettings settings, VendorKeys keys, ElevenLabsVoices voices, VoiceDirectory directory, RequestFiles files, ResourceShelf shelf, Catalog catalog) : IGenerator
+{
+    private const string Vendor = "ElevenLabs";
+
+    /// <summary>The speeds it speaks at.</summary>
+    private const double Slowest = 0.7, Fastest = 1.2;
+
+    public string Provider => "eleven_labs";
+
+    public IReadOnlyList<string> Types => [SpeechCard.Type];
+
+    public async Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => await KeyAsync(agentId, stop) is not null;
+
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    {
+        var key = await KeyAsync(request.AgentId, stop) ?? throw new GenerationFailedException($"There is no key for {Vendor} any more");
+        var warnings = new List<string>();
+        var voice = await VoiceAsync(request, key, warnings, stop);
+        progress.Report(30);
+        JsonObject spoken;
+        try
+        {
+            spoken = await SpeakAsync(request, key, voice, warnings, stop);
+        }
+        finally
+        {
+            // What nobody named was made for this speech alone; a worker that is shut down leaves it to the next.
+            if (request.Text("voice_method") is "design_voice" or "clone_voice" && request.Text("name") is null && !stop.IsCancellationRequested)
+                await voices.RemoveAsync(key, voice, stop);
+        }
+
+        progress.Report(80);
+        var facts = new JsonObject { ["speech"] = true };
+        if (SpokenWords.Of(spoken["alignment"]) is { } words) facts["words"] = words;
+        else warnings.Add($"{Vendor} did not say when the words are spoken: captions of this speech need its script");
+        var file = await FileAsync(spoken, request, facts, stop);
+        return new Generated([file], Result: new JsonObject
+        {
+            ["duration"] = file.Metadata.AsObject()["duration"]?.DeepClone(),
+            ["words"] = facts["words"]?.DeepClone(),
+        })
+        { Warnings = warnings };
+    }
+
+    /// <summary>The agent's own key, else the operator's.</summary>
+    private async Task<string?> KeyAsync(long agentId, CancellationToken stop) =>
+        await keys.FindAsync(agentId, Voices.Vendor.ElevenLabs, stop) ?? (settings.Of(Provider) is { HasKey: true, ApiKey: var key } ? key : null);
+
+    /// <summary>Who speaks: a voice of the library, one designed for this, or one cloned from a recording.</summary>
+    private async Task<string> VoiceAsync(GenerationRequest request, string key, List<string> warnings, CancellationToken stop)
+    {
+        var (method, name, gender, language) = (request.Text("voice_method"), request.Text("name"), request.Text("gender"), request.Text("language"));
+        if (method is not ("design_voice" or "clone_voice")) return await OfLibraryAsync(request, key, gender, language, warnings, stop);
+        var (id, called, prompt) = (request.RemoteId, name is null ? "OpenGen " + request.Seed.ToString(CultureInfo.InvariantCulture) : name[..Math.Min(name.Length, 100)], request.Text("voice_prompt"));
+        if (id is null)
+        {
+            id = method == "design_voice"
+                ? Value(await voices.DesignAsync(key, called, prompt ?? "", gender, language, stop))
+                : await CloneAsync(request, key, called, gender, language, stop);
+            await request.RememberAsync(id, CancellationToken.None);
+        }
+        if (name is not null)
+            await voices.KeepOfJobAsync(request.AgentId, request.Seed, id, called, gender, language, prompt?[..Math.Min(prompt.Length, 1000)], method == "clone_voice", stop);
+        return id;
+    }
+
+    private async Task<string> CloneAsync(GenerationRequest request, string key, string name, string? gender, string? language, CancellationToken stop)
+    {
+        var recording = (await files.OneAsync(request, "audio_resource_id", stop))!;
+        return Value(await voices.CloneAsync(key, name, recording.Path, recording.ContentType, gender, language, stop));
+    }
+
+    private async Task<string> OfLibraryAsync(GenerationRequest request, string key, string? gender, string? language, List<string> warnings, CancellationToken stop)
+    {
+        var asked = request.Text("voice_id") ?? request.Brand.DefaultUserVoice?.VoiceId;
+        var found = asked is null ? null : await directory.FindHereAsync(request.AgentId, asked, stop);
+        if (asked is not null && found?.Manner is null) return asked;
+        var picked = Value(await voices.PickAsync(key, gender ?? found?.Gender, language ?? found?.Language, stop));
+        if (found is not null) warnings.Add($"The voice {found.Name ?? asked} is this machine's: {Vendor} cannot speak with it and used {picked.Name ?? picked.VoiceId}, a voice of its own");
+        return picked.VoiceId;
+    }
+
+    private async Task<JsonObject> SpeakAsync(GenerationRequest request, string key, string voice, List<string> warnings, CancellationToken stop)
+    {
+        var body = new JsonObject { ["text"] = request.Text("script"), ["model_id"] = request.VendorModel };
+        var languageField = catalog.Find(request.Type, request.Model)?.Inputs?.GetValueOrDefault("language") ?? "language_code";
+        if (languageField.Length > 0 && request.Text("language") is { } language) body[languageField] = language.Split('-', '_')[0].ToLowerInvariant();
+        var manner = new JsonObject();
+        if (request.Number("speed") is { } speed)
+        {
+            var possible = Math.Clamp(speed, Slowest, Fastest);
+            if (possible != speed) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{Vendor} speaks at {Slowest} to {Fastest} of its usual speed: {speed} became {possible}"));
+            manner["speed"] = possible;
+        }
+        if (request.Text("enhance_voice") == "true") manner["use_speaker_boost"] = true;
+        if (manner.Count > 0) body["voice_settings"] = manner;
+
+        using var ask = new HttpRequestMessage(HttpMethod.Post, $"v1/text-to-speech/{Uri.EscapeDataString(voice)}/with-timestamps?output_format=mp3_44100_128") { Content = JsonContent.Create(body) };
+        ask.Headers.TryAddWithoutValidation("xi-api-key", key);
+        return await http.JsonAsync(Provider, Vendor, ask, Explain, stop);
+    }
+
+    private async Task<ProducedFile> FileAsync(JsonObject spoken, GenerationRequest request, JsonObject facts, CancellationToken stop)
+    {
+        var path = Path.Combine(request.Scratch, "speech.mp3");
+        try
+        {
+            await File.WriteAllBytesAsync(path, Convert.FromBase64String(spoken.TextAt("audio_base64") ?? throw VendorAnswers.NotUnderstood(Vendor)), stop);
+            var file = await shelf.DescribeAsync(path, "speech.mp3", facts, stop);
+            if (file.Kind == MediaKind.Audio) return file;
+        }
+        catch (Exception broken) when (broken is FormatException or InvalidDataException)
+        {
+            // No base64, or no media: said below.
+        }
+        throw new GenerationFailedException($"What {Vendor} made is no sound that can be read");
+    }
+
+    private static T Value<T>(Result<T> result) => result.Failed ? throw new GenerationFailedException(result.Error.Message) : result.Value;
+
+    /// <summary>Failures come as <c>{"detail": {"message"}}</c>; of input as <c>{"detail": [{"msg"}]}</c>.</summary>
+    private static string? Explain(JsonObject body) => body.TextAt("detail", "message") ?? body.TextAt("detail", "0", "msg") ?? body.TextAt("detail");
+}
+
+internal static class ElevenLabsRegistration
+{
+    public static IServiceCollection AddElevenLabs(this IServiceCollection services)
+    {
+        VendorHttp.Add(services, "eleven_labs", "https://api.elevenlabs.io", "xi-api-key");
+        return services.AddScoped<IGenerator, ElevenLabsSpeech>();
+    }
+}

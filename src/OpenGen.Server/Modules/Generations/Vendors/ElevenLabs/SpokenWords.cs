@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenGen.Rendering.Captions;
+
+namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
+
+/// <summary>Times of words from the times of characters.</summary>
+internal static class SpokenWords
+{
+    /// <summary>Words as <see cref="Local.LocalSpeech"/> keeps them, from <c>{characters, character_start_times_seconds, character_end_times_seconds}</c>; null when it is not that.</summary>
+    public static JsonArray? Of(JsonNode? alignment)
+    {
+        if (alignment.At("characters") is not JsonArray characters
+            || alignment.At("character_start_times_seconds") is not JsonArray starts || starts.Count != characters.Count
+            || alignment.At("character_end_times_seconds") is not JsonArray ends || ends.Count != characters.Count) return null;
+
+        // A character can be several UTF-16 code units: which one each belongs to.
+        var (text, owners) = (new StringBuilder(), new List<int>());
+        for (var i = 0; i < characters.Count; i++)
+        {
+            var character = characters[i]?.ToString() ?? "";
+            text.Append(character);
+            owners.AddRange(Enumerable.Repeat(i, character.Length));
+        }
+
+        var (whole, at, words) = (text.ToString(), 0, new JsonArray());
+        foreach (var word in WordSplit.Of(whole))
+        {
+            at = whole.IndexOf(word, at, StringComparison.Ordinal);
+            if (CardData.Number(starts[owners[at]]) is not { } start || CardData.Number(ends[owners[at + word.Length - 1]]) is not { } end) return null;
+            words.Add(new JsonObject { ["word"] = word, ["start"] = Math.Round(start, 3), ["end"] = Math.Round(Math.Max(start, end), 3) });
+            at += word.Length;
+        }
+        return words.Count > 0 ? words : null;
+    }
+}
