@@ -273,7 +273,7 @@ internal static class Phrases
     public static readonly IReadOnlyList<string> IdeaFrames =
     [
         "Myth or fact? “{0}” Show what is really true.",
-        "Film one small tip: {0}.",
+        "Film one small tip: {0}",
         "Open on this moment: {0}",
         "Say it to the camera: {0}",
         "Ask your viewers: {0}",

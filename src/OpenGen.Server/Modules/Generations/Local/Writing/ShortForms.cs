@@ -111,7 +111,7 @@ internal static partial class ShortForms
             string?[] round =
             [
                 i < myths.Count ? string.Format(null, Phrases.IdeaFrames[0], draft.Fill(myths[i].Claim) + ".") : null,
-                i < tips.Count ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(draft.Fill(tips[i].Short)!.TrimEnd('.', ':'))) : null,
+                i < tips.Count ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(Ended(draft.Fill(tips[i].Short)!))) : null,
                 i < domain.Scenes.Count ? string.Format(null, Phrases.IdeaFrames[2], ScriptComposer.Lowered(draft.Fill(domain.Scenes[i])!)) : null,
                 i < domain.Truths.Count ? string.Format(null, Phrases.IdeaFrames[3], ScriptComposer.Lowered(draft.Fill(domain.Truths[i])!)) : null,
                 i < Phrases.Questions.Count ? string.Format(null, Phrases.IdeaFrames[4], ScriptComposer.Lowered(draft.Fill(Phrases.Questions[i])!)) : null,
@@ -122,6 +122,13 @@ internal static partial class ShortForms
         }
 
         return Lines(ideas.Take(count), numbered: true);
+    }
+
+    /// <summary>With a full stop, unless it ends as a question or a call.</summary>
+    private static string Ended(string text)
+    {
+        var plain = text.TrimEnd('.', ':');
+        return plain.EndsWith('?') || plain.EndsWith('!') ? plain : plain + ".";
     }
 
     public static string Question(Draft draft) =>
