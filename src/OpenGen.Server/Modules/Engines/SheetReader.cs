@@ -170,10 +170,11 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
             ? await jobs.OfAsync(from cell in cells join job in db.Jobs on (long?)cell.Id equals job.CellId select job, stop)
             : JobsByPlace.None;
         var videos = columns.Where(c => c.Type == ColumnType.Video).Select(c => c.Id).ToList();
-        var layers = videos.Count == 0 ? [] : await (from cell in cells.Where(c => videos.Contains(c.ColumnId))
-                            join layer in db.Layers on cell.Id equals layer.CellId
-                            orderby layer.Position
-                            select layer).AsNoTracking().ToListAsync(stop);
+        var inVideos = from cell in cells.Where(c => videos.Contains(c.ColumnId))
+                       join layer in db.Layers on cell.Id equals layer.CellId
+                       orderby layer.Position
+                       select layer;
+        var layers = videos.Count == 0 ? [] : await inVideos.AsNoTracking().ToListAsync(stop);
         return new Beside(columns, layers.ToLookup(l => l.CellId, l => View(l, history, withCost)), history, withCost);
     }
 
