@@ -61,6 +61,8 @@ public sealed class Batches(Servers servers)
         var other = await user.NewSheetAsync("X");
         (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { row_ids = new[] { other.Node["spreadsheet_rows"]![0]!["id"]!.GetValue<long>() } })).IsError(404, "not_found");
         (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { column_ids = new[] { 999_999_999 } })).IsError(404, "not_found");
+        // More than either database takes as parameters of one statement.
+        (await user.Api.PostAsync(sheet.Path("/estimate"), new { row_ids = Enumerable.Range(1_000_000, 70_000) })).IsError(404, "not_found");
         (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { row_ids = "all" })).IsError(422, "validation_error");
 
         await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), new { additional_attributes = new { creation_card = new { data = new { prompt = "{{Nowhere}}" } } } });

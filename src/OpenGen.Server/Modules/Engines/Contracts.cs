@@ -71,12 +71,12 @@ internal sealed class SheetLookup(AppDbContext db)
         long agentId, long workspaceId, long sheetId, IReadOnlyList<long>? rowIds, IReadOnlyList<long>? columnIds, CancellationToken stop)
     {
         var columns = await db.SheetColumns.AsNoTracking().Where(c => c.SheetId == sheetId).OrderBy(c => c.Position).ToListAsync(stop);
-        var rows = await (from r in db.SheetRows where r.SheetId == sheetId && (rowIds == null || rowIds.Contains(r.Id)) orderby r.Position select r.Id).ToListAsync(stop);
-        var cells = (await db.SheetCells.AsNoTracking().Where(c => c.SheetId == sheetId && (rowIds == null || rowIds.Contains(c.RowId))).ToListAsync(stop)).ToLookup(c => c.RowId);
+        var rows = await RowsOf(sheetId, rowIds).OrderBy(r => r.Position).Select(r => r.Id).ToListAsync(stop);
+        var inRows = from r in RowsOf(sheetId, rowIds) join c in db.SheetCells on r.Id equals c.RowId select c;
+        var cells = (await inRows.AsNoTracking().ToListAsync(stop)).ToLookup(c => c.RowId);
         var layers = (await (
-            from c in db.SheetCells
+            from c in inRows
             join l in db.Layers on c.Id equals l.CellId
-            where c.SheetId == sheetId && (rowIds == null || rowIds.Contains(c.RowId))
             orderby l.Position
             select l).AsNoTracking().ToListAsync(stop)).ToLookup(l => l.CellId, l => new LayerFacts(l.Id, l.Name, l.Type, l.Position, l.AdditionalAttributes.AsObject(), l.DefaultJobId));
         var variables = (await db.GlobalVariables.AsNoTracking().Where(v => v.SheetId == sheetId).ToListAsync(stop))
@@ -104,8 +104,15 @@ internal sealed class SheetLookup(AppDbContext db)
     /// <summary>Which of some rows and columns a sheet does not have; null when it has them all.</summary>
     public async Task<string?> MissingAsync(long sheetId, IReadOnlyList<long>? rowIds, IReadOnlyList<long>? columnIds, CancellationToken stop)
     {
-        if (rowIds is not null && await db.SheetRows.CountAsync(r => r.SheetId == sheetId && rowIds.Contains(r.Id), stop) < rowIds.Distinct().Count()) return "Row";
-        return columnIds is not null && await db.SheetColumns.CountAsync(c => c.SheetId == sheetId && columnIds.Contains(c.Id), stop) < columnIds.Distinct().Count() ? "Column" : null;
+        if (rowIds is not null && await RowsOf(sheetId, rowIds).CountAsync(stop) < rowIds.Distinct().Count()) return "Row";
+        return columnIds is not null && await db.SheetColumns.CountAsync(c => c.SheetId == sheetId && EF.Parameter(columnIds).Contains(c.Id), stop) < columnIds.Distinct().Count() ? "Column" : null;
+    }
+
+    /// <summary>The ids go to the database as one value: a parameter each would be more than it takes.</summary>
+    private IQueryable<SheetRow> RowsOf(long sheetId, IReadOnlyList<long>? ids)
+    {
+        var rows = db.SheetRows.Where(r => r.SheetId == sheetId);
+        return ids is null ? rows : rows.Where(r => EF.Parameter(ids).Contains(r.Id));
     }
 
     /// <summary>Whether a sheet is there and this agent's.</summary>

@@ -23,6 +23,9 @@ internal sealed class GenerationOrders(
     SheetLookup sheets, AgentDirectory agents, Catalog catalog, IEnumerable<IGenerator> generators, CardData cardData,
     SpeechCard speech, JobLifecycle jobs, PublicUrls urls, ProvidersOptions options)
 {
+    /// <summary>Of the request's one agent: the cells of a batch share it.</summary>
+    private AgentCore? _core;
+
     public async Task<Result<Job>> OrderAsync(
         SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
     {
@@ -42,7 +45,7 @@ internal sealed class GenerationOrders(
         // 1, 2
         if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
             return Error.Invalid("generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
-        var core = await agents.CoreAsync(cell.AgentId, stop);
+        var core = _core ??= await agents.CoreAsync(cell.AgentId, stop);
         if (CardData.Fill(card.Data, new Variables(cell, core, card.Data["variables"] as JsonObject)) is { } unresolved) return unresolved;
 
         // 3, 4

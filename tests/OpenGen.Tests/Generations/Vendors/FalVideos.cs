@@ -134,8 +134,7 @@ public sealed class FalVideos
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out:video");
         var id = (await sheet.OrderAsync("Out", new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "seedance_pro" } })).Node["generation_id"]!.GetValue<long>();
-        await Waiting.UntilAsync(() => Task.FromResult(fal.Taken == 1), "the job is submitted");
-        await Task.Delay(200);
+        await Waiting.UntilAsync(() => Task.FromResult(fal.IsLookedAt), "the job is submitted and looked at");
         await user.Api.PostAsync($"/v1/generations/{id}/stop", new { });
         await Waiting.UntilAsync(() => Task.FromResult(!fal.Cancelled.IsEmpty), "fal is told to stop");
 

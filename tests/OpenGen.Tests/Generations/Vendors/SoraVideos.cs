@@ -93,8 +93,7 @@ public sealed class SoraVideos
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out:video");
         var id = (await sheet.OrderAsync("Out", new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "sora_2" } })).Node["generation_id"]!.GetValue<long>();
-        await Waiting.UntilAsync(() => Task.FromResult(sora.Taken == 1), "the job is submitted");
-        await Task.Delay(200);
+        await Waiting.UntilAsync(() => Task.FromResult(sora.IsLookedAt), "the job is submitted and looked at");
         await user.Api.PostAsync($"/v1/generations/{id}/stop", new { });
         await Waiting.UntilAsync(() => Task.FromResult(!sora.Cancelled.IsEmpty), "OpenAI is told to delete it");
     }

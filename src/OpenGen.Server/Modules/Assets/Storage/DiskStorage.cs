@@ -30,15 +30,16 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
         }
     }
 
-    public Task<bool> FetchAsync(string key, string path, CancellationToken stop)
+    public async Task<bool> FetchAsync(string key, string path, CancellationToken stop)
     {
-        if (!File.Exists(PathOf(key))) return Task.FromResult(false);
-        File.Copy(PathOf(key), path, overwrite: true);
-        return Task.FromResult(true);
+        await using var stored = Open(key);
+        if (stored is null) return false;
+        await using var copy = File.Create(path);
+        await stored.CopyToAsync(copy, stop);
+        return true;
     }
 
-    public Task<Stream?> OpenAsync(string key, CancellationToken stop) =>
-        Task.FromResult<Stream?>(File.Exists(PathOf(key)) ? File.OpenRead(PathOf(key)) : null);
+    public Task<Stream?> OpenAsync(string key, CancellationToken stop) => Task.FromResult<Stream?>(Open(key));
 
     public Task DeleteAsync(string key, CancellationToken stop)
     {
@@ -48,6 +49,19 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
 
     public Task<string?> FaultAsync(CancellationToken stop) =>
         Task.FromResult(Directory.Exists(data.Folder) ? null : "The data folder is not there");
+
+    /// <summary>Not asked for first: between the question and the opening another could delete it.</summary>
+    private FileStream? Open(string key)
+    {
+        try
+        {
+            return File.OpenRead(PathOf(key));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     string? IFileStorage.PathOf(string key) => PathOf(key);
 }

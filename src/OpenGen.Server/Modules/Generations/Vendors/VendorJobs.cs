@@ -42,11 +42,7 @@ internal sealed class VendorJobs(VendorsSettings settings, TimeProvider clock)
         var started = clock.GetTimestamp();
         var id = request.RemoteId;
         if (id == Job.Submitting) throw new GenerationFailedException($"The server stopped while it handed the work to {vendor}; it was not handed over twice, so start it again");
-        if (id is not null && await look(id, stop) is var stands)
-        {
-            if (stands is VendorJob.Done done) return done.Answer;
-            if (stands is not VendorJob.Running) id = null;
-        }
+        if (id is not null && await look(id, stop) is VendorJob.Gone) id = null;
         id ??= await SubmitAsync(generator, request, submit, stop);
 
         while (clock.GetElapsedTime(started) < of.JobLimit)

@@ -15,7 +15,7 @@ internal sealed class VendorSettings
     /// <summary>How long one HTTP call may take.</summary>
     public TimeSpan CallLimit { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long a job may take at the vendor, from its submission on.</summary>
+    /// <summary>How long a job at the vendor is waited for; after a restart, anew.</summary>
     public TimeSpan JobLimit { get; set; } = TimeSpan.FromMinutes(20);
 
     /// <summary>How long to wait between two looks at a job that runs there.</summary>
