@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace OpenGen.Server.Jobs;
 
@@ -7,6 +8,13 @@ internal sealed class JobSignal
 {
     private readonly SemaphoreSlim[] _work = [.. Enum.GetValues<Lane>().Select(_ => new SemaphoreSlim(0))];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _running = new();
+    private readonly Channel<long> _settled = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Cells beside which something waits, or whose work has come to an end.</summary>
+    public ChannelReader<long> Settled => _settled.Reader;
+
+    /// <summary>Says that what waits in the row of a cell may have its turn now.</summary>
+    public void Settle(long cellId) => _settled.Writer.TryWrite(cellId);
 
     /// <summary>Says that a lane has something to do.</summary>
     public void Wake(Lane lane) => _work[(int)lane].Release();

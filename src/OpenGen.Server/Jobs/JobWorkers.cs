@@ -19,7 +19,7 @@ internal sealed class JobOptions
     public int Vendor { get; set; } = 8;
 
     /// <summary>How many of a lane.</summary>
-    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, _ => Vendor };
+    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, Lane.Vendor => Vendor, _ => 0 };
 }
 
 /// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>

@@ -28,23 +28,29 @@ internal sealed class CardData(ResourceShelf shelf)
     public Dictionary<long, FileFacts> Files { get; } = [];
 
     /// <summary>Replaces <c>*_var</c> fields and variables by what they stand for; 422 names all that stand for nothing.</summary>
-    public static Error? Fill(JsonObject data, Variables variables)
+    /// <param name="awaited">Fields whose values are promised and not there yet.</param>
+    public static Error? Fill(JsonObject data, Variables variables, out HashSet<string> awaited)
     {
+        awaited = [];
         foreach (var (key, value) in data.ToList())
         {
             if (key == "content_resource_vars" && value is JsonArray names)
                 data["content_resource_ids"] = new JsonArray([.. (data["content_resource_ids"] as JsonArray ?? []).Select(i => i?.DeepClone()),
                     .. names.Select(n => variables.Value(n?.ToString() ?? "")).Where(v => v is not null).Select(v => (JsonNode?)JsonValue.Create(v))]);
-            else if (key.EndsWith("_var", StringComparison.Ordinal) && value is JsonValue && variables.Value(value.ToString()) is { } found)
+            else if (!key.EndsWith("_var", StringComparison.Ordinal) || value is not JsonValue)
+                continue;
+            else if (variables.Value(value.ToString()) is { } found)
                 data[FieldOf(key[..^4])] = found;
             else
-                continue;
+                awaited.Add(FieldOf(key[..^4]));
             data.Remove(key);
         }
         var own = data["variables"];
         data.Remove("variables");
         variables.Fill(data);
         if (own is not null) data["variables"] = own;
+        // Whatever is not missing and is still to be filled in was promised.
+        if (variables.Missing.Count == 0) awaited.UnionWith(data.Where(d => d.Key != "variables" && Variables.NamesIn(d.Value?.ToString() ?? "").Any()).Select(d => d.Key));
         return variables.Missing.Count == 0
             ? null
             : Error.Refused("unresolved_variable", $"Nothing is filled in for {string.Join(", ", variables.Missing.Select(m => $"{{{{{m}}}}}"))}: no column, variable or core field of this name has a value");
@@ -53,15 +59,17 @@ internal sealed class CardData(ResourceShelf shelf)
     private static string FieldOf(string name) => OneFile.ContainsKey(name + "_resource_id") ? name + "_resource_id" : name;
 
     /// <summary>Checks that all a type needs is there and every file named is one of the agent's; ids and our own URLs both name files.</summary>
-    public async Task<Error?> CheckAsync(long agentId, GenerationType type, JsonObject data, CancellationToken stop)
+    /// <param name="awaited">Fields that have their values later, and are checked then.</param>
+    public async Task<Error?> CheckAsync(long agentId, GenerationType type, JsonObject data, IReadOnlySet<string> awaited, CancellationToken stop)
     {
         var faults = new Dictionary<string, string[]>();
-        foreach (var field in type.Required)
+        foreach (var field in type.Required.Where(f => !awaited.Contains(f)))
             if (data[field] is null || (data[field] is JsonValue value && string.IsNullOrWhiteSpace(value.ToString())) || data[field] is JsonArray { Count: 0 })
                 faults["data." + field] = ["is required"];
 
         foreach (var (field, kind) in OneFile)
         {
+            if (awaited.Contains(field)) continue;
             if (data[field] is not JsonValue named || string.IsNullOrWhiteSpace(named.ToString())) continue;
             if (await FindAsync(agentId, named.ToString(), stop) is not { } file) faults["data." + field] = ["is not a file of this agent"];
             else if (kind is not null && file.Kind != kind) faults["data." + field] = [$"must be {(kind == MediaKind.Image ? "an image" : "audio")}"];
@@ -69,7 +77,7 @@ internal sealed class CardData(ResourceShelf shelf)
         }
         foreach (var field in ManyFiles)
         {
-            if (data[field] is not JsonArray named) continue;
+            if (awaited.Contains(field) || data[field] is not JsonArray named) continue;
             var files = new List<FileFacts>();
             foreach (var one in named)
                 if (await FindAsync(agentId, one?.ToString() ?? "", stop) is { } file) files.Add(file);
@@ -78,7 +86,7 @@ internal sealed class CardData(ResourceShelf shelf)
         }
         CheckNumbers(data, faults);
         CheckTexts(data, faults);
-        if (type.Name == "captions" && faults.Count == 0) CheckCaptions(data, faults);
+        if (type.Name == "captions" && faults.Count == 0 && !awaited.Contains("source_resource_id")) CheckCaptions(data, faults);
         return faults.Count == 0 ? null : Error.Invalid(faults);
     }
 

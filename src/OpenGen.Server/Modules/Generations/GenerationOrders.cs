@@ -23,8 +23,8 @@ internal sealed class GenerationOrders(
     SheetLookup sheets, AgentDirectory agents, Catalog catalog, IEnumerable<IGenerator> generators, CardData cardData,
     SpeechCard speech, JobLifecycle jobs, PublicUrls urls, ProvidersOptions options)
 {
-    /// <summary>Of the request's one agent: the cells of a batch share it.</summary>
-    private AgentCore? _core;
+    /// <summary>The cells of a batch share their agent's.</summary>
+    private (long Agent, AgentCore Core)? _last;
 
     public async Task<Result<Job>> OrderAsync(
         SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
@@ -35,7 +35,9 @@ internal sealed class GenerationOrders(
     }
 
     /// <summary>Everything but charging: the job as it would be ordered.</summary>
-    public async Task<Result<Job>> PrepareAsync(CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
+    /// <param name="promised">Columns, as names are compared, whose cells are to be filled before; the job waits for them, at a price that is put right then.</param>
+    public async Task<Result<Job>> PrepareAsync(
+        CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop, IReadOnlySet<string>? promised = null)
     {
         var layer = layerId is null ? null : cell.Layers.FirstOrDefault(l => l.Id == layerId);
         if (layerId is not null && layer is null) return Error.NotFound("Layer");
@@ -45,16 +47,16 @@ internal sealed class GenerationOrders(
         // 1, 2
         if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
             return Error.Invalid("generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
-        var core = _core ??= await agents.CoreAsync(cell.AgentId, stop);
-        if (CardData.Fill(card.Data, new Variables(cell, core, card.Data["variables"] as JsonObject)) is { } unresolved) return unresolved;
+        var variables = new Variables(cell, await CoreAsync(cell.AgentId, stop), card.Data["variables"] as JsonObject, promised);
+        if (CardData.Fill(card.Data, variables, out var awaited) is { } unresolved) return unresolved;
 
         // 3, 4
         if (TypeOf(card) is not { } type)
             return Error.Invalid("generation_type", "must be one of " + string.Join(", ", catalog.Types.Select(t => t.Name)));
         var choice = await ChooseAsync(cell.AgentId, type, card.Data["model"]?.ToString(), stop);
         if (choice.Failed) return choice.Error;
-        if (await cardData.CheckAsync(cell.AgentId, type, card.Data, stop) is { } invalid) return invalid;
-        if (type.Name == SpeechCard.Type && await speech.CheckAsync(cell.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
+        if (await cardData.CheckAsync(cell.AgentId, type, card.Data, awaited, stop) is { } invalid) return invalid;
+        if (type.Name == SpeechCard.Type && awaited.Count == 0 && await speech.CheckAsync(cell.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
         if (FitToModel(choice.Value.Model, card.Data) is { } unfit) return unfit;
 
         // 5
@@ -66,13 +68,19 @@ internal sealed class GenerationOrders(
             CellId = cell.CellId,
             LayerId = layerId,
             Type = type.Name,
-            Lane = LaneOf(type, choice.Value.Model),
+            Lane = promised?.Count > 0 ? Lane.Waiting : LaneOf(type, choice.Value.Model),
             Provider = choice.Value.Model.Provider,
             Model = choice.Value.Model.Name,
             Cost = Pricing.Of(catalog, type.Name, choice.Value.Model, card.Data, cardData.Files),
             Warnings = RawJson.Of(choice.Value.Warnings),
             Input = RawJson.From(new JsonObject { ["data"] = card.Data.DeepClone(), ["aspect_ratio"] = cell.AspectRatio, ["title"] = cell.ColumnTitle, ["base_url"] = urls.Base }),
         };
+    }
+
+    private async Task<AgentCore> CoreAsync(long agentId, CancellationToken stop)
+    {
+        if (_last?.Agent != agentId) _last = (agentId, await agents.CoreAsync(agentId, stop));
+        return _last!.Value.Core;
     }
 
     private GenerationType? TypeOf(Card card)
