@@ -91,6 +91,10 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     public async Task<bool> RememberAsync(Job job, string remoteId, CancellationToken stop) =>
         await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.RemoteId, remoteId), stop) == 1;
 
+    /// <summary>Stores what the work is done with from here on; false when the job is not this worker's any more.</summary>
+    public async Task<bool> KeepAsync(Job job, RawJson input, CancellationToken stop) =>
+        await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.Input, input), stop) == 1;
+
     /// <summary>
     /// Ends a job well: files kept, cell and default job set, price settled, status final.
     /// False when the worker lost the job meanwhile; then nothing was written.

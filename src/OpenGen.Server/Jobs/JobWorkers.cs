@@ -96,7 +96,9 @@ internal sealed partial class JobWorkers(
         {
             var handler = services.GetServices<IJobHandler>().FirstOrDefault(h => h.Handles(job.Type));
             if (handler is null) return new JobOutcome.Failed($"This server has nobody who makes {job.Type}");
-            return await handler.RunAsync(new JobRun(job, scratch, progress, (remote, cancel) => RememberAsync(services, job, remote, cancel)), stop);
+            return await handler.RunAsync(new JobRun(job, scratch, progress,
+                (remote, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().RememberAsync(job, remote, cancel)),
+                (input, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().KeepAsync(job, input, cancel))), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -113,9 +115,9 @@ internal sealed partial class JobWorkers(
         }
     }
 
-    private static async Task RememberAsync(IServiceProvider services, Job job, string remoteId, CancellationToken stop)
+    private static async Task MustBeHeldAsync(Job job, Task<bool> writing)
     {
-        if (!await services.GetRequiredService<JobLifecycle>().RememberAsync(job, remoteId, stop)) throw new OperationCanceledException($"Job {job.Id} was lost");
+        if (!await writing) throw new OperationCanceledException($"Job {job.Id} was lost");
     }
 
     private async Task EndAsync(JobLifecycle lifecycle, Job job, JobOutcome outcome)

@@ -21,6 +21,21 @@ internal sealed class CardData(ResourceShelf shelf)
         ["content_resource_id"] = null,
     };
 
+    /// <summary>Fields that are text, or written first (<see cref="WrittenFields"/>).</summary>
+    public static readonly string[] TextFields = ["prompt", "negative_prompt", "script", "voice_prompt"];
+
+    /// <summary>Characters of a text field.</summary>
+    public const int LongestText = 50_000;
+
+    private static readonly Dictionary<string, (double Least, double Most)> Ranges = new()
+    {
+        ["temperature"] = (0, 1),
+        ["max_length"] = (1, 32_000),
+        ["number_of_images"] = (1, 4),
+        ["duration"] = (1, 60),
+        ["speed"] = (0.5, 2),
+    };
+
     /// <summary>Fields that name several.</summary>
     private static readonly string[] ManyFiles = ["content_resource_ids", "asset_resource_ids"];
 
@@ -98,26 +113,25 @@ internal sealed class CardData(ResourceShelf shelf)
 
     private static void CheckNumbers(JsonObject data, Dictionary<string, string[]> faults)
     {
-        Range("temperature", 0, 1);
-        Range("max_length", 1, 32_000);
-        Range("number_of_images", 1, 4);
-        Range("duration", 1, 60);
-        Range("speed", 0.5, 2);
+        foreach (var field in Ranges.Keys)
+            if (NumberFault(data, field) is { } fault)
+                faults["data." + field] = [fault];
+    }
 
-        void Range(string field, double least, double most)
-        {
-            if (data[field] is null) return;
-            if (Number(data[field]) is not { } value || value < least || value > most)
-                faults["data." + field] = [string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}")];
-        }
+    /// <summary>What is wrong with a number; null for nothing, also when it is not there.</summary>
+    public static string? NumberFault(JsonObject data, string field)
+    {
+        var (least, most) = Ranges[field];
+        return data[field] is null || (Number(data[field]) is { } value && value >= least && value <= most)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}");
     }
 
     private static void CheckTexts(JsonObject data, Dictionary<string, string[]> faults)
     {
-        const int longest = 50_000;
-        foreach (var field in new[] { "prompt", "negative_prompt", "script", "voice_prompt" })
-            if (data[field] is JsonObject or JsonArray) faults["data." + field] = ["must be text"];
-            else if (data[field]?.ToString().Length > longest) faults["data." + field] = [$"is too long (at most {longest} characters)"];
+        foreach (var field in TextFields)
+            if (data[field] is JsonArray) faults["data." + field] = ["must be text, or an object {\"model\", \"prompt\"} to write it by"];
+            else if (data[field] is JsonValue text && text.ToString().Length > LongestText) faults["data." + field] = [$"is too long (at most {LongestText} characters)"];
         if (data["voice_method"] is { } method && method.ToString() is not ("my_voices" or "design_voice" or "clone_voice"))
             faults["data.voice_method"] = ["must be one of my_voices, design_voice, clone_voice"];
     }

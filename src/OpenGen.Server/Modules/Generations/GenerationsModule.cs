@@ -27,6 +27,7 @@ internal static class GenerationsModule
         services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
         services.AddScoped<ISheetFollower, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
         services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();
+        services.AddScoped<ModelChoice>().AddScoped<WrittenFields>();
         services.AddScoped<IJobHandler, GenerationHandler>();
 
         services.AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();
