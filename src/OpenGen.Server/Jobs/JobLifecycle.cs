@@ -40,7 +40,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
                 return refused;
             }
         await transaction.CommitAsync(stop);
-        foreach (var job in jobs) signal.Wake(job.Lane);
+        foreach (var (lane, count) in jobs.CountBy(j => j.Lane)) signal.Wake(lane, count);
         return null;
     }
 
@@ -131,7 +131,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
         await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} stopped", stop);
         await transaction.CommitAsync(stop);
-        signal.Cancel(jobId);
+        signal.Cancel(jobId, job.Fence);
         await EndElsewhereAsync(job);
         return null;
     }

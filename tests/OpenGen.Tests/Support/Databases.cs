@@ -70,20 +70,29 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>With a clock that the test moves.</summary>
     public static async Task<RunningServer> StartAsync(Database database, TimeProvider clock, params (string Key, string Value)[] settings)
     {
+        var own = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
+        return await StartAsync(own, own, services => services.AddSingleton(clock), settings);
+    }
+
+    /// <summary>One of several on a database, which outlives it; with services of the test's own.</summary>
+    internal static Task<RunningServer> StartAsync(PostgresDatabase shared, Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+        StartAsync(shared, null, services, settings);
+
+    private static async Task<RunningServer> StartAsync(PostgresDatabase? postgres, PostgresDatabase? own, Action<IServiceCollection> services, (string Key, string Value)[] settings)
+    {
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
-        var postgres = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
         var app = Hosting.Build(builder =>
         {
             builder.Configuration["Data:Folder"] = folder.FullName;
             builder.Configuration["Data:Database"] = postgres?.Connection;
             foreach (var (key, value) in settings) builder.Configuration[key] = value;
-            builder.Services.AddSingleton(clock);
+            services(builder.Services);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         });
         await DataModule.MigrateAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
-        return new RunningServer(app, folder, postgres);
+        return new RunningServer(app, folder, own);
     }
 
     public async ValueTask DisposeAsync()
