@@ -39,7 +39,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
                 db.ChangeTracker.Clear();
                 return refused;
             }
-        foreach (var job in jobs) Announce(job);
+        Announce(jobs);
         await transaction.CommitAsync(stop);
         return null;
     }
@@ -167,7 +167,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} stopped", stop);
         Settle(job);
         await transaction.CommitAsync(stop);
-        signal.Cancel(jobId);
+        signal.Cancel(jobId, job.Fence);
         await EndElsewhereAsync(job);
         return null;
     }
@@ -187,7 +187,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
         if (job.Cost > 0 && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", stop) is { } refused)
             return refused;
-        Announce(job);
+        Announce([job]);
         await transaction.CommitAsync(stop);
         return null;
     }
@@ -207,11 +207,11 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         }
     }
 
-    /// <summary>Once it is committed: wakes who works on a job, or who looks whether what it waits for is there.</summary>
-    private void Announce(Job job)
+    /// <summary>Once it is committed: wakes who works on jobs, or who looks whether what they wait for is there.</summary>
+    private void Announce(IReadOnlyList<Job> jobs)
     {
-        if (job.Lane == Lane.Waiting) Settle(job);
-        else AfterCommit.Do(db, () => signal.Wake(job.Lane));
+        foreach (var (lane, count) in jobs.Where(j => j.Lane != Lane.Waiting).CountBy(j => j.Lane)) AfterCommit.Do(db, () => signal.Wake(lane, count));
+        foreach (var job in jobs.Where(j => j.Lane == Lane.Waiting)) Settle(job);
     }
 
     /// <summary>Once it is committed: what waits beside it may have its turn.</summary>

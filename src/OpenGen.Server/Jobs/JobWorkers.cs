@@ -18,6 +18,9 @@ internal sealed class JobOptions
     /// <summary>Waiting for vendors.</summary>
     public int Vendor { get; set; } = 8;
 
+    /// <summary>How often an idle worker looks for what nobody told it of: a job whose lease ran out, an order whose word was lost.</summary>
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many of a lane.</summary>
     public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, Lane.Vendor => Vendor, _ => 0 };
 }
@@ -26,7 +29,7 @@ internal sealed class JobOptions
 internal sealed partial class JobWorkers(
     IServiceScopeFactory scopes, JobSignal signal, JobOptions options, ScratchSpace scratchSpace, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
 {
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => !options.Enabled
@@ -40,7 +43,7 @@ internal sealed partial class JobWorkers(
             try
             {
                 if (await ClaimAsync(lane, shutdown) is { } job) await RunAsync(job, shutdown);
-                else await signal.WaitAsync(lane, PollEvery, shutdown);
+                else await signal.WaitAsync(lane, options.PollEvery, shutdown);
             }
             catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
             {
@@ -50,7 +53,7 @@ internal sealed partial class JobWorkers(
             {
                 // The database may be away for a moment; the job's lease runs out and it is taken again.
                 WorkerFault(log, fault, lane);
-                await Task.Delay(PollEvery, clock, CancellationToken.None);
+                await Task.Delay(AfterFault, clock, CancellationToken.None);
             }
         }
     }
@@ -66,7 +69,7 @@ internal sealed partial class JobWorkers(
         await using var scope = scopes.CreateAsyncScope();
         var lifecycle = scope.ServiceProvider.GetRequiredService<JobLifecycle>();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
-        using var registered = signal.Register(job.Id, cancel);
+        using var registered = signal.Register(job, cancel);
         var scratch = Directory.CreateDirectory(Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N")));
         var progress = new LastPercent();
         var renewing = RenewAsync(job, progress, cancel);
