@@ -16,7 +16,7 @@ internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] 
 }
 
 /// <summary>Changes cells, however many: all of them or none, in one statement.</summary>
-internal sealed class CellChanges(AppDbContext db, SheetReader reader, TimeProvider clock)
+internal sealed class CellChanges(AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock)
 {
     // A value set by hand counts from now on, in place of any job's.
     private const string Sets =
@@ -56,6 +56,7 @@ internal sealed class CellChanges(AppDbContext db, SheetReader reader, TimeProvi
             var attributes = new RawJson?[changes.Count];
             if (changes.Any(c => c.AdditionalAttributes is not null) && await MergeAsync(sheetId, changes, list, attributes, stop) is { } fault) return fault;
             var changed = (await WriteAsync(sheetId, changes, attributes, stop)).ToDictionary(c => c.Id);
+            await events.CellsUpdatedAsync(sheetId, changed.Values, stop);
             return changed.Count == changes.Count ? changes.Select(c => changed[c.Id]).ToList() : NotFound;
         }, stop);
     }
