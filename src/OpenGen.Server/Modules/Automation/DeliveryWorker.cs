@@ -80,7 +80,7 @@ internal sealed partial class DeliveryWorker(
                 return;
             }
             var url = hooks!.UrlOf(delivery.Target)!;
-            var answer = await services.GetRequiredService<SignedCalls>().PostAsync(delivery.AgentId, url, delivery.MessageId, delivery.Payload.Text, shutdown);
+            var answer = await CallAsync(services.GetRequiredService<SignedCalls>(), delivery, url, shutdown);
             // From here on what came of it is written whatever happens.
             await deliveries.EndAsync(delivery, url, answer, CancellationToken.None);
             Sent(log, delivery.Id, delivery.Type, delivery.Attempts, answer.Fault ?? "delivered");
@@ -88,6 +88,20 @@ internal sealed partial class DeliveryWorker(
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
             await deliveries.ReleaseAsync(delivery);
+        }
+    }
+
+    /// <summary>What nobody thought of is an attempt that failed, too: nothing is sent for ever.</summary>
+    private async Task<CallAnswer> CallAsync(SignedCalls calls, WebhookDelivery delivery, string url, CancellationToken shutdown)
+    {
+        try
+        {
+            return await calls.PostAsync(delivery.AgentId, url, delivery.MessageId, delivery.Payload.Text, shutdown);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            DeliveryFault(log, fault, delivery.Id);
+            return new CallAnswer($"something went wrong on our side; it is in the server's log under delivery {delivery.Id}", null, null);
         }
     }
 
