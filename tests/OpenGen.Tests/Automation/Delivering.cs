@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -176,6 +177,37 @@ public sealed class Delivering(Servers servers)
         await world.DoAsync(services => services.GetRequiredService<Deliveries>().EndAsync(dead, world.Receiver.Address, new CallAnswer("it took too long", null, null), CancellationToken.None));
         Assert.Equal(("delivered", 2), ((await world.LogAsync())[0]!["status"]!.ToString(), (await world.LogAsync())[0]!["attempts"]!.GetValue<int>()));
         await worker.StopAsync(CancellationToken.None);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_a_node_was_sending_when_it_was_shut_down_is_given_back(Database database)
+    {
+        await using var world = await HookWorld.StartAsync(database, ("Webhooks:Enabled", "false"));
+        world.Receiver.Hangs = "/hook";
+        await world.TellAsync();
+        using var first = await world.AnotherWorkerAsync();
+        await world.CallsAsync(1);
+        await first.StopAsync(CancellationToken.None);
+        Assert.Equal(("pending", 0), ((await world.LogAsync())[0]!["status"]!.ToString(), (await world.LogAsync())[0]!["attempts"]!.GetValue<int>()));
+        world.Receiver.Hangs = "";
+        using var second = await world.AnotherWorkerAsync();
+        var calls = await world.CallsAsync(2);
+        Assert.Equal(calls[0].Id, calls[1].Id);
+        await world.NewestAsync(d => d["status"]!.ToString() == "delivered", "it is delivered");
+        await second.StopAsync(CancellationToken.None);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task An_agent_that_is_deleted_falls_silent(Database database)
+    {
+        await using var world = await HookWorld.StartAsync(database);
+        world.Receiver.Answer = _ => new Reply(500);
+        await world.TellAsync();
+        await world.NewestAsync(d => d["error"] is not null, "the first attempt is noted");
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, (await world.Api.DeleteAsync(world.Agent)).Status);
+        world.Move(TimeSpan.FromSeconds(7));
+        await Waiting.UntilAsync(() => world.DoAsync<AppDbContext, bool>(db => db.WebhookDeliveries.AnyAsync(d => d.Status == DeliveryStatus.Failed && d.LastError == "the agent was deleted")), "it is given up");
+        await world.CallsAsync(1);
     }
 
     [Theory, MemberData(nameof(Both))]
