@@ -1,11 +1,12 @@
 using System.CommandLine;
 using OpenGen.Bench.Api;
+using OpenGen.Bench.Jobs;
 using OpenGen.Bench.Render;
 using OpenGen.Bench.Sheets;
 
 namespace OpenGen.Bench;
 
-/// <summary><c>./opengen bench [render|api|sheets]</c>: this program held against something bare. The last line of each is <c>ratio X</c>.</summary>
+/// <summary><c>./opengen bench [render|api|sheets|jobs]</c>: this program held against something bare. The last line of each is <c>ratio X</c>.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args)
@@ -23,14 +24,19 @@ internal static class Program
         var sheets = new Command("sheets", "Sheets of 1,000 and 10,000 rows through the API against statements by hand, on SQLite and PostgreSQL; ratios of times, below 1 is faster");
         sheets.SetAction((parsed, stop) => SheetBench.RunAsync(parsed.GetValue(runs), stop));
 
-        var root = new RootCommand("OpenGen's benchmarks; all of them without a command") { render, api, sheets, BareApi.Command(), BareSheets.Command(), runs };
+        var jobs = new Command("jobs", "Jobs that make nothing, from claim to done, against the same statements by hand, and claims among 10 and 10,000 that wait, on SQLite and PostgreSQL; ratios of times, below 1 is faster");
+        jobs.SetAction((parsed, stop) => JobBench.RunAsync(parsed.GetValue(runs), stop));
+
+        var root = new RootCommand("OpenGen's benchmarks; all of them without a command") { render, api, sheets, jobs, BareApi.Command(), BareSheets.Command(), runs };
         root.SetAction(async (parsed, stop) =>
         {
             var rendered = await RenderBench.RunAsync(parsed.GetValue(runs), null, stop);
             Console.WriteLine();
             var served = await ApiBench.RunAsync(parsed.GetValue(runs), stop);
             Console.WriteLine();
-            return rendered + served + await SheetBench.RunAsync(parsed.GetValue(runs), stop);
+            var sheeted = await SheetBench.RunAsync(parsed.GetValue(runs), stop);
+            Console.WriteLine();
+            return rendered + served + sheeted + await JobBench.RunAsync(parsed.GetValue(runs), stop);
         });
         return root.Parse(args).InvokeAsync();
     }

@@ -22,13 +22,11 @@ public sealed partial class ModuleBoundaries
     /// </summary>
     private static readonly string[] Owed =
     [
-        "Generations.GenerationOrders → Assets.PublicUrls",
         "Renders.CompositionBuilder → Generations.CardData",
         "Renders.CompositionBuilder → Generations.Variables",
         "Renders.RenderEndpoints → Generations.GenerationEndpoints",
         "Renders.RenderHandler → Generations.Catalog",
         "Renders.RenderHandler → Generations.Pricing",
-        "Renders.RenderOrders → Assets.PublicUrls",
         "Renders.RenderOrders → Generations.CardData",
         "Renders.RenderOrders → Generations.Catalog",
         "Renders.RenderOrders → Generations.Pricing",

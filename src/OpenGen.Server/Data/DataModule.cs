@@ -7,7 +7,6 @@ using Npgsql;
 using OpenGen.Server.Data.Postgres;
 using OpenGen.Server.Data.Sqlite;
 using OpenGen.Server.Http;
-using OpenGen.Server.Modules.Automation;
 
 namespace OpenGen.Server.Data;
 
@@ -87,7 +86,7 @@ internal static class DataModule
 
     private static void Common(DbContextOptionsBuilder db) => db
         .UseSnakeCaseNamingConvention()
-        .AddInterceptors(CommittedCalls.Instance, CommittedEvents.Instance)
+        .AddInterceptors(CommittedCalls.Instance, AfterCommit.Instance)
         // A save that fails throws: who expected it says what it means, and nobody else's goes unlogged.
         .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning).Log((CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 

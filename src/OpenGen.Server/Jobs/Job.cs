@@ -144,4 +144,7 @@ internal enum Lane
 
     /// <summary>Waiting for somebody else's machine.</summary>
     Vendor,
+
+    /// <summary>Waiting for what it is made from; nobody works on it until it is moved to another lane.</summary>
+    Waiting,
 }

@@ -51,12 +51,15 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
     public async Task<Job?> NextAsync(Lane lane, TimeSpan lease, CancellationToken stop)
     {
         var now = clock.Now();
-        // Of PostgreSQL's workers each looks past rows that another is just taking.
-        var sql = new StringBuilder(Choice).Append(lane == Lane.Vendor ? Limited() : "").Append(Order).Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "").ToString();
         object[] parameters = [now + lease, now, lane.ToString(), .. lane == Lane.Vendor ? limits.All.SelectMany(l => new object[] { l.Provider, l.Most }) : []];
-        var taken = await db.Jobs.FromSqlRaw(sql, parameters).AsNoTracking().ToListAsync(stop);
+        var taken = await db.Jobs.FromSqlRaw(TextFor(lane), parameters).AsNoTracking().ToListAsync(stop);
         return taken is [var job] ? job : null;
     }
+
+    /// <summary>The statement, with places for <see cref="Choice"/>'s parameters.</summary>
+    internal string TextFor(Lane lane) =>
+        // Of PostgreSQL's workers each looks past rows that another is just taking.
+        new StringBuilder(Choice).Append(lane == Lane.Vendor ? Limited() : "").Append(Order).Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "").ToString();
 
     private string Limited()
     {

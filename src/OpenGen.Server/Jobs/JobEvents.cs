@@ -42,17 +42,8 @@ internal sealed class JobEvents(AppDbContext db, ResourceShelf shelf, Outbox out
     {
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
         var rowId = await db.SheetCells.Where(c => c.Id == job.CellId).Select(c => (long?)c.RowId).FirstOrDefaultAsync(stop);
-        var ended = new EndedJob(job, [.. (await shelf.OutputsOfAsync([job.Id], stop))[job.Id].Select(o => AsOrdered(job, o))], rowId);
+        var ended = new EndedJob(job, [.. (await shelf.OutputsOfAsync([job.Id], stop))[job.Id]], rowId);
         if (job.Result?.Text.Length > LongestResult) ended = ended with { Result = null, ResultOmitted = true };
         return new Event($"{(job.Type == Job.Render ? "render" : "generation")}.{job.Status.ToString().ToLowerInvariant()}", ended);
     }
-
-    /// <summary>Under the host that the job was ordered from: a worker has no request to tell it its own.</summary>
-    private static OutputResource AsOrdered(Job job, OutputResource output) => job.Input.AsObject()["base_url"]?.ToString() is not { } server ? output : output with
-    {
-        Url = server + PathOf(output.Url),
-        ThumbnailUrl = output.ThumbnailUrl is { } small ? server + PathOf(small) : null,
-    };
-
-    private static string PathOf(string url) => url[url.IndexOf("/files/", StringComparison.Ordinal)..];
 }

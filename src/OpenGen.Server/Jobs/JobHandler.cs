@@ -23,8 +23,9 @@ internal interface IJobHandler
 /// <param name="Job">The job as it was claimed.</param>
 /// <param name="Scratch">A folder of its own, removed afterwards.</param>
 /// <param name="Progress">Takes percent, 0 to 100.</param>
+/// <param name="KeepAsync">Stores <see cref="Job.Input"/> as it is from here on; throws when the job was lost.</param>
 /// <param name="RememberAsync">Stores <see cref="Job.RemoteId"/>; throws <see cref="OperationCanceledException"/> when the job was lost.</param>
-internal sealed record JobRun(Job Job, string Scratch, IProgress<int> Progress, Func<string, CancellationToken, Task> RememberAsync);
+internal sealed record JobRun(Job Job, string Scratch, IProgress<int> Progress, Func<string, CancellationToken, Task> RememberAsync, Func<RawJson, CancellationToken, Task> KeepAsync);
 
 /// <summary>How a try ended.</summary>
 internal abstract record JobOutcome

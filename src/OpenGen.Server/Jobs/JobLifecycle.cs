@@ -13,7 +13,7 @@ namespace OpenGen.Server.Jobs;
 /// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
 /// whoever asks at once, one wins and the others are told.
 /// </summary>
-internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, TimeProvider clock)
+internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, PublicUrls urls, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, TimeProvider clock)
 {
     /// <summary>How long a claim holds without being renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -39,10 +39,36 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
                 db.ChangeTracker.Clear();
                 return refused;
             }
+        Announce(jobs);
         await transaction.CommitAsync(stop);
-        foreach (var job in jobs) signal.Wake(job.Lane);
         return null;
     }
+
+    /// <summary>
+    /// Queues a job that waited, as it was prepared now that all it is made from is there: charged, or its price put right.
+    /// </summary>
+    /// <returns>Null, also when it is not waiting any more or was told to wait for more; or why it cannot be paid.</returns>
+    public async Task<Error?> StartAsync(Job waiting, Job prepared, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var now = clock.Now();
+        var started = await Waiting(waiting).ExecuteUpdateAsync(j => j
+            .SetProperty(x => x.Lane, prepared.Lane).SetProperty(x => x.Type, prepared.Type).SetProperty(x => x.Provider, prepared.Provider)
+            .SetProperty(x => x.Model, prepared.Model).SetProperty(x => x.Input, prepared.Input).SetProperty(x => x.Warnings, prepared.Warnings)
+            .SetProperty(x => x.Cost, prepared.Cost).SetProperty(x => x.UpdatedAt, now), stop);
+        if (started == 0) return null;
+        var description = $"{prepared.Type} by {prepared.Model}";
+        var refused = waiting.Cost == 0
+            ? prepared.Cost == 0 ? null : await ledger.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, stop)
+            : await ledger.RepriceAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, description, stop);
+        if (refused is not null) return refused;
+        AfterCommit.Do(db, () => signal.Wake(prepared.Lane));
+        await transaction.CommitAsync(stop);
+        return null;
+    }
+
+    /// <summary>Ends a job that waited and cannot be made, and gives back what was charged.</summary>
+    public Task<bool> RefuseAsync(Job waiting, string reason, CancellationToken stop) => FailAsync(Waiting(waiting), waiting, reason, stop);
 
     /// <summary>Takes the next job of a lane, or null. Jobs whose worker was lost are taken anew.</summary>
     public async Task<Job?> ClaimAsync(Lane lane, CancellationToken stop)
@@ -64,6 +90,10 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     /// <summary>Stores the id of the work at a vendor; false when the job is not this worker's any more.</summary>
     public async Task<bool> RememberAsync(Job job, string remoteId, CancellationToken stop) =>
         await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.RemoteId, remoteId), stop) == 1;
+
+    /// <summary>Stores what the work is done with from here on; false when the job is not this worker's any more.</summary>
+    public async Task<bool> KeepAsync(Job job, RawJson input, CancellationToken stop) =>
+        await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.Input, input), stop) == 1;
 
     /// <summary>
     /// Ends a job well: files kept, cell and default job set, price settled, status final.
@@ -87,27 +117,32 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
             return false;
         }
 
+        using var _ = urls.At(job.Input.AsObject()["base_url"]?.ToString());
         var kept = await shelf.AddAsync(job.AgentId, job.Id, files, stop);
         var value = outcome.Value ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
         if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);
         if (outcome.Cost is { } cost && await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop) is var paid && paid != job.Cost)
             await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, paid), stop);
         await events.EndedAsync(job.Id, stop);
+        Settle(job);
         await transaction.CommitAsync(stop);
         return true;
     }
 
     /// <summary>Ends a job badly, with a reason a person understands, and gives the credits back.</summary>
-    public async Task<bool> FailAsync(Job job, string reason, CancellationToken stop)
+    public Task<bool> FailAsync(Job job, string reason, CancellationToken stop) => FailAsync(Held(job), job, reason, stop);
+
+    private async Task<bool> FailAsync(IQueryable<Job> still, Job job, string reason, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var now = clock.Now();
-        var ended = await Held(job).ExecuteUpdateAsync(j => j
+        var ended = await still.ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Failed).SetProperty(x => x.FailedReason, reason)
             .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
         if (ended == 0) return false;
         await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} failed", stop);
         await events.EndedAsync(job.Id, stop);
+        Settle(job);
         await transaction.CommitAsync(stop);
         return true;
     }
@@ -133,8 +168,9 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
         await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} stopped", stop);
         await events.EndedAsync(job.Id, stop);
+        Settle(job);
         await transaction.CommitAsync(stop);
-        signal.Cancel(jobId);
+        signal.Cancel(jobId, job.Fence);
         await EndElsewhereAsync(job);
         return null;
     }
@@ -154,8 +190,8 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
         if (job.Cost > 0 && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", stop) is { } refused)
             return refused;
+        Announce([job]);
         await transaction.CommitAsync(stop);
-        signal.Wake(job.Lane);
         return null;
     }
 
@@ -173,6 +209,22 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
             // It goes on there, and nobody waits for it here.
         }
     }
+
+    /// <summary>Once it is committed: wakes who works on jobs, or who looks whether what they wait for is there.</summary>
+    private void Announce(IReadOnlyList<Job> jobs)
+    {
+        foreach (var (lane, count) in jobs.Where(j => j.Lane != Lane.Waiting).CountBy(j => j.Lane)) AfterCommit.Do(db, () => signal.Wake(lane, count));
+        foreach (var job in jobs.Where(j => j.Lane == Lane.Waiting)) Settle(job);
+    }
+
+    /// <summary>Once it is committed: what waits beside it may have its turn.</summary>
+    private void Settle(Job job)
+    {
+        if (job.CellId is { } cell) AfterCommit.Do(db, () => signal.Settle(cell));
+    }
+
+    /// <summary>The job, as long as it waits and was not told to wait for more since it was read.</summary>
+    private IQueryable<Job> Waiting(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Lane == Lane.Waiting && j.Status == JobStatus.Pending);
 
     private IQueryable<Job> Held(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Status == JobStatus.Processing);
 

@@ -18,15 +18,18 @@ internal sealed class JobOptions
     /// <summary>Waiting for vendors.</summary>
     public int Vendor { get; set; } = 8;
 
+    /// <summary>How often an idle worker looks for what nobody told it of: a job whose lease ran out, an order whose word was lost.</summary>
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many of a lane.</summary>
-    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, _ => Vendor };
+    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, Lane.Vendor => Vendor, _ => 0 };
 }
 
 /// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>
 internal sealed partial class JobWorkers(
     IServiceScopeFactory scopes, JobSignal signal, JobOptions options, ScratchSpace scratchSpace, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
 {
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => !options.Enabled
@@ -40,7 +43,7 @@ internal sealed partial class JobWorkers(
             try
             {
                 if (await ClaimAsync(lane, shutdown) is { } job) await RunAsync(job, shutdown);
-                else await signal.WaitAsync(lane, PollEvery, shutdown);
+                else await signal.WaitAsync(lane, options.PollEvery, shutdown);
             }
             catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
             {
@@ -50,7 +53,7 @@ internal sealed partial class JobWorkers(
             {
                 // The database may be away for a moment; the job's lease runs out and it is taken again.
                 WorkerFault(log, fault, lane);
-                await Task.Delay(PollEvery, clock, CancellationToken.None);
+                await Task.Delay(AfterFault, clock, CancellationToken.None);
             }
         }
     }
@@ -66,7 +69,7 @@ internal sealed partial class JobWorkers(
         await using var scope = scopes.CreateAsyncScope();
         var lifecycle = scope.ServiceProvider.GetRequiredService<JobLifecycle>();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
-        using var registered = signal.Register(job.Id, cancel);
+        using var registered = signal.Register(job, cancel);
         var scratch = Directory.CreateDirectory(Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N")));
         var progress = new LastPercent();
         var renewing = RenewAsync(job, progress, cancel);
@@ -96,7 +99,9 @@ internal sealed partial class JobWorkers(
         {
             var handler = services.GetServices<IJobHandler>().FirstOrDefault(h => h.Handles(job.Type));
             if (handler is null) return new JobOutcome.Failed($"This server has nobody who makes {job.Type}");
-            return await handler.RunAsync(new JobRun(job, scratch, progress, (remote, cancel) => RememberAsync(services, job, remote, cancel)), stop);
+            return await handler.RunAsync(new JobRun(job, scratch, progress,
+                (remote, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().RememberAsync(job, remote, cancel)),
+                (input, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().KeepAsync(job, input, cancel))), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -113,9 +118,9 @@ internal sealed partial class JobWorkers(
         }
     }
 
-    private static async Task RememberAsync(IServiceProvider services, Job job, string remoteId, CancellationToken stop)
+    private static async Task MustBeHeldAsync(Job job, Task<bool> writing)
     {
-        if (!await services.GetRequiredService<JobLifecycle>().RememberAsync(job, remoteId, stop)) throw new OperationCanceledException($"Job {job.Id} was lost");
+        if (!await writing) throw new OperationCanceledException($"Job {job.Id} was lost");
     }
 
     private async Task EndAsync(JobLifecycle lifecycle, Job job, JobOutcome outcome)

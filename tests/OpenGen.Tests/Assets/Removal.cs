@@ -61,6 +61,9 @@ public sealed class Removal(Servers servers)
         string lost;
         await using (var scope = server.Services.CreateAsyncScope())
             lost = await scope.ServiceProvider.GetRequiredService<StoredFiles>().KeepAsync(path, "image/png", CancellationToken.None);
+        // As a server leaves it that was killed in the middle of keeping it.
+        var unfinished = server.Services.GetRequiredService<IFileStorage>().PathOf(lost) + ".part";
+        await File.WriteAllBytesAsync(unfinished, Samples.Png);
 
         clock.Ahead = TimeSpan.FromMinutes(58);
         var another = (await user.UploadAsync(Samples.Png, "b.png")).Node["content_resource"]!;
@@ -71,6 +74,7 @@ public sealed class Removal(Servers servers)
         clock.Ahead = TimeSpan.FromMinutes(61);
         server.Services.GetRequiredService<FileSweep>().Wake();
         await server.IsGoneAsync(lost);
+        Assert.False(File.Exists(unfinished));
         Assert.True(await server.IsStoredAsync(named));
     }
 

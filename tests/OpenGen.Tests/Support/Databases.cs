@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using OpenGen.Server;
 using OpenGen.Server.Data;
 
@@ -55,10 +54,10 @@ public sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
-    private readonly string? _postgresDatabase;
+    private readonly PostgresDatabase? _postgres;
 
-    private RunningServer(WebApplication app, DirectoryInfo folder, string? postgresDatabase) =>
-        (_app, _folder, _postgresDatabase) = (app, folder, postgresDatabase);
+    private RunningServer(WebApplication app, DirectoryInfo folder, PostgresDatabase? postgres) =>
+        (_app, _folder, _postgres) = (app, folder, postgres);
 
     public Uri Address => new(_app.Urls.First());
 
@@ -71,38 +70,29 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>With a clock that the test moves.</summary>
     public static async Task<RunningServer> StartAsync(Database database, TimeProvider clock, params (string Key, string Value)[] settings)
     {
+        var own = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
+        return await StartAsync(own, own, services => services.AddSingleton(clock), settings);
+    }
+
+    /// <summary>One of several on a database, which outlives it; with services of the test's own.</summary>
+    internal static Task<RunningServer> StartAsync(PostgresDatabase shared, Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+        StartAsync(shared, null, services, settings);
+
+    private static async Task<RunningServer> StartAsync(PostgresDatabase? postgres, PostgresDatabase? own, Action<IServiceCollection> services, (string Key, string Value)[] settings)
+    {
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
-        var postgres = database == Database.Postgres ? await CreateDatabaseAsync() : null;
         var app = Hosting.Build(builder =>
         {
             builder.Configuration["Data:Folder"] = folder.FullName;
-            builder.Configuration["Data:Database"] = postgres is null ? null : PostgresServer + ";Database=" + postgres;
+            builder.Configuration["Data:Database"] = postgres?.Connection;
             foreach (var (key, value) in settings) builder.Configuration[key] = value;
-            builder.Services.AddSingleton(clock);
+            services(builder.Services);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         });
         await DataModule.MigrateAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
-        return new RunningServer(app, folder, postgres);
-    }
-
-    private static string PostgresServer => Environment.GetEnvironmentVariable("OPENGEN_TEST_POSTGRES")
-        ?? throw new InvalidOperationException("These tests need a PostgreSQL: run them with ./opengen test, or set OPENGEN_TEST_POSTGRES to \"Host=…;Username=…\"");
-
-    private static async Task<string> CreateDatabaseAsync()
-    {
-        var name = "t" + Guid.NewGuid().ToString("N");
-        await ExecuteAsync($"CREATE DATABASE {name}");
-        return name;
-    }
-
-    private static async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(PostgresServer + ";Database=postgres");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return new RunningServer(app, folder, own);
     }
 
     public async ValueTask DisposeAsync()
@@ -111,6 +101,6 @@ public sealed class RunningServer : IAsyncDisposable
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
-        if (_postgresDatabase is not null) await ExecuteAsync($"DROP DATABASE {_postgresDatabase} WITH (FORCE)");
+        if (_postgres is not null) await _postgres.DisposeAsync();
     }
 }

@@ -3,9 +3,9 @@ namespace OpenGen.Tests.Support;
 /// <summary>Waits for what comes to pass in the background.</summary>
 internal static class Waiting
 {
-    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what, TimeSpan? most = null)
     {
-        var deadline = DateTime.UtcNow.AddMinutes(3);
+        var deadline = DateTime.UtcNow.Add(most ?? TimeSpan.FromMinutes(3));
         while (!await isSo())
         {
             Assert.True(DateTime.UtcNow < deadline, "It did not come to pass: " + what);

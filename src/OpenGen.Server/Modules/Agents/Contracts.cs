@@ -63,6 +63,9 @@ internal sealed class AgentDirectory(AppDbContext db)
          where agent.DeletedAt == null && member.UserId == userId && (member.Role == Role.Owner || member.Role == Role.Manager)
          select agent.Id).ToListAsync(stop);
 
+    /// <summary>The workspace an agent belongs to and pays from.</summary>
+    public Task<long> WorkspaceOfAsync(long agentId, CancellationToken stop) => db.Agents.Where(a => a.Id == agentId).Select(a => a.WorkspaceId).SingleAsync(stop);
+
     /// <summary>The agent as a user sees it, or null when it is not there or not theirs.</summary>
     public Task<AgentScope?> FindAsync(long userId, long agentId, CancellationToken stop) =>
         (from agent in db.Agents

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
@@ -420,4 +422,51 @@ internal sealed partial class CopiedFiles
     /// <summary>Quotes within a JSON string are escaped: this is only ever a field.</summary>
     [System.Text.RegularExpressions.GeneratedRegex("""(?<="content_resource_id":\s*"?)\d+""")]
     private static partial System.Text.RegularExpressions.Regex IdInJson();
+}
+
+/// <summary>
+/// The URLs of files as clients see them: under <c>Server:PublicUrl</c> when that is set, else under the host the request
+/// was sent to, else (outside of requests) under the address the server listens on.
+/// </summary>
+internal sealed class PublicUrls(IConfiguration configuration, IHttpContextAccessor requests, IServer server)
+{
+    private readonly string? _configured = configuration["Server:PublicUrl"]?.TrimEnd('/');
+
+    private readonly AsyncLocal<Place?> _place = new();
+
+    /// <summary>Scheme, host and port, without a slash at the end.</summary>
+    public string Base => _configured
+        ?? _place.Value?.Base
+        ?? (requests.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}" : Listening);
+
+    /// <summary>Until disposal, this flow writes URLs as the request did that set it going.</summary>
+    /// <param name="ofRequest">A job's <c>base_url</c>; null changes nothing.</param>
+    public IDisposable At(string? ofRequest) => _place.Value = new Place(this, ofRequest, _place.Value);
+
+    /// <summary>A file's URL.</summary>
+    public string Of(string key, string fileName) => Base + PathOf(key, fileName);
+
+    /// <summary>A thumbnail's URL; null for none.</summary>
+    public string? OfThumbnail(string? key) => key is null ? null : Of(key, "thumbnail.jpg");
+
+    /// <summary>The path of a file's URL; the name is for people, the key is what counts.</summary>
+    public static string PathOf(string key, string fileName) => $"/files/{key}/{Uri.EscapeDataString(fileName)}";
+
+    /// <summary>The key in a URL or path of ours; null when it is not one.</summary>
+    public static string? KeyIn(string url)
+    {
+        const string marker = "/files/";
+        var at = url.IndexOf(marker, StringComparison.Ordinal);
+        if (at < 0 || url.Length < at + marker.Length + StorageKey.Length) return null;
+        var key = url.AsSpan(at + marker.Length, StorageKey.Length);
+        return StorageKey.IsKey(key) ? key.ToString() : null;
+    }
+
+    private string Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+        ?.Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).Replace("://[::]", "://localhost", StringComparison.Ordinal).TrimEnd('/') ?? "";
+
+    private sealed record Place(PublicUrls Urls, string? Base, Place? Before) : IDisposable
+    {
+        public void Dispose() => Urls._place.Value = Before;
+    }
 }

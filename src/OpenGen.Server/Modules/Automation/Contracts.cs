@@ -29,7 +29,7 @@ internal static class EventTypes
 
 /// <summary>
 /// Where events are written in the transaction of the change they tell of: both are there or neither. Once it is committed, they
-/// are delivered (docs/adr/0009).
+/// are delivered (docs/adr/0010).
 /// </summary>
 internal sealed class Outbox(AppDbContext db, AgentAutomation agents, DeliverySignal signal, TimeProvider clock)
 {
@@ -64,7 +64,7 @@ internal sealed class Outbox(AppDbContext db, AgentAutomation agents, DeliverySi
             var written = some.Select(e => (e.Type, Payload: Payload(e, now))).SelectMany(e => targets.Select(t => new[] { NewMessageId(), t.ToString(), e.Type, e.Payload })).ToList();
             await WriteAsync(hooks.AgentId, now, written, stop);
         }
-        signal.WakeAfter(db.Database.CurrentTransaction);
+        AfterCommit.Do(db, signal.Wake);
     }
 
     /// <summary>An event as it is sent.</summary>

@@ -16,7 +16,7 @@ internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] 
 }
 
 /// <summary>Changes cells, however many: all of them or none, in one statement.</summary>
-internal sealed class CellChanges(AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock)
+internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, TimeProvider clock)
 {
     // A value set by hand counts from now on, in place of any job's.
     private const string Sets =
@@ -55,10 +55,30 @@ internal sealed class CellChanges(AppDbContext db, SheetReader reader, RowEvents
         {
             var attributes = new RawJson?[changes.Count];
             if (changes.Any(c => c.AdditionalAttributes is not null) && await MergeAsync(sheetId, changes, list, attributes, stop) is { } fault) return fault;
+            var before = await BeforeAsync(sheetId, changes, stop);
             var changed = (await WriteAsync(sheetId, changes, attributes, stop)).ToDictionary(c => c.Id);
+            if (changed.Count < changes.Count) return NotFound;
+            if (await FollowAsync(sheetId, changes, before, stop) is { } circle) return circle;
             await events.CellsUpdatedAsync(sheetId, changed.Values, stop);
-            return changed.Count == changes.Count ? changes.Select(c => changed[c.Id]).ToList() : NotFound;
+            return changes.Select(c => changed[c.Id]).ToList();
         }, stop);
+    }
+
+    /// <summary>What the cells hold that are given values, where somebody wants to know whether these are new ones.</summary>
+    private async Task<Dictionary<long, string?>?> BeforeAsync(long sheetId, IReadOnlyList<CellChange> changes, CancellationToken stop)
+    {
+        if (!await db.Sheets.AnyAsync(s => s.Id == sheetId && s.Recalculates, stop)) return null;
+        var ids = changes.Where(c => c.Value.IsSent).Select(c => c.Id).ToList();
+        return await db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Value, stop);
+    }
+
+    private async Task<Error?> FollowAsync(long sheetId, IReadOnlyList<CellChange> changes, Dictionary<long, string?>? before, CancellationToken stop)
+    {
+        var redrawn = changes.Where(c => c.AdditionalAttributes is not null).Select(c => c.Id).ToList();
+        if (redrawn.Count > 0 && await follower.CardsChangedAsync(sheetId, redrawn, stop) is { } circle) return circle;
+        var filled = changes.Where(c => c.Value.IsSent && before is not null && before[c.Id] != c.Value.Value).Select(c => c.Id).ToList();
+        if (filled.Count > 0) await follower.CellsChangedAsync(sheetId, filled, stop);
+        return null;
     }
 
     private async Task<Error?> MergeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, RawJson?[] attributes, CancellationToken stop)

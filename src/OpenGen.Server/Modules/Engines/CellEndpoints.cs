@@ -50,17 +50,19 @@ internal static class CellEndpoints
     }
 
     private static async Task<Results<Ok<CellView>, Problem>> SetDefaultAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long id, SetDefault request, AppDbContext db, JobViews views, SheetOutputs outputs, SheetReader reader, RowEvents events, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long id, SetDefault request, AppDbContext db, JobViews views, SheetOutputs outputs, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         if (!await db.SheetCells.AnyAsync(c => c.Id == id && c.SheetId == scope.SheetId, stop)) return NotFound.AsProblem();
         var job = await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == request.UserJobId && j.CellId == id && j.LayerId == null && j.Status == JobStatus.Completed, stop);
         if (job is null) return Error.Invalid("user_job_id", "must be one of the cell's own completed jobs").AsProblem();
         var made = (await views.ViewAsync(job, stop)).OutputResources;
         var value = made.Count > 0 ? made[0].Url : job.Result?.AsObject()["text"]?.ToString();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await outputs.AttachAsync(id, null, job.Id, value, stop);
-        await events.CellUpdatedAsync(scope.SheetId, id, stop);
-        await transaction.CommitAsync(stop);
+        await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
+        {
+            await outputs.AttachAsync(id, null, job.Id, value, stop);
+            await events.CellUpdatedAsync(scope.SheetId, id, stop);
+            return true;
+        }, stop);
         return await AnswerAsync(scope, id, reader, stop);
     }
 

@@ -48,14 +48,14 @@ internal static class ColumnEndpoints
         TypedResults.Ok(await reader.ColumnsAsync(scope.SheetId, stop));
 
     private static async Task<Results<Created<ColumnView>, Problem>> CreateAsync(
-        SheetScope scope, Create request, AppDbContext db, SheetFounding founding, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, Create request, AppDbContext db, SheetFounding founding, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
         var added = await SheetLock.ChangeAsync<SheetColumn>(db, scope.SheetId, clock, async () =>
         {
             if (await IsFullAsync(db, scope.SheetId, stop)) return TooMany;
             var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes);
             if (attributes.Failed) return attributes.Error;
-            return await founding.AddColumnAsync(new SheetColumn
+            var column = await founding.AddColumnAsync(new SheetColumn
             {
                 SheetId = scope.SheetId,
                 Title = request.Title,
@@ -64,12 +64,13 @@ internal static class ColumnEndpoints
                 Description = request.Description,
                 AdditionalAttributes = attributes.Value,
             }, request.Position, stop);
+            return await follower.CardsChangedAsync(scope.SheetId, null, stop) is { } circle ? circle : column;
         }, stop);
         return Created(scope, added);
     }
 
     private static async Task<Results<Ok<ColumnView>, Problem>> UpdateAsync(
-        SheetScope scope, [FromRoute(Name = "column_id")] long id, Update request, AppDbContext db, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "column_id")] long id, Update request, AppDbContext db, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
         var change = new ColumnChange(id, request.Title, request.Type, request.Position, request.Description, request.AdditionalAttributes);
         var changed = await SheetLock.ChangeAsync<SheetColumn>(db, scope.SheetId, clock, async () =>
@@ -82,7 +83,7 @@ internal static class ColumnEndpoints
             Apply(change, column, attributes.Value);
             await db.SaveChangesAsync(stop);
             if (request.Position is { } to) await Positions.MoveAsync(ColumnsOf(db, scope), column, to, stop);
-            return column;
+            return await follower.CardsChangedAsync(scope.SheetId, null, stop) is { } circle ? circle : column;
         }, stop);
         return changed.Failed ? changed.Error.AsProblem() : TypedResults.Ok(new ColumnView(changed.Value));
     }
@@ -125,7 +126,7 @@ internal static class ColumnEndpoints
 
     /// <summary>Answers the columns that were named, in their new order.</summary>
     private static async Task<Results<Ok<List<ColumnView>>, Problem>> MassUpdateAsync(
-        SheetScope scope, MassUpdate request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, MassUpdate request, AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
         if (NamedOnce.Check("columns", request.Columns.Select(c => c.Id)) is { } twice) return twice.AsProblem();
         var ids = request.Columns.Select(c => c.Id).ToList();
@@ -138,7 +139,8 @@ internal static class ColumnEndpoints
                 (i, merged) => Apply(request.Columns[i], columns[ids[i]], merged)) is { } fault) return fault;
             await db.SaveChangesAsync(stop);
             var moved = request.Columns.Where(c => c.Position is not null).Select(c => new PositionOf(c.Id, c.Position!.Value)).ToList();
-            return await Positions.ArrangeAsync(db, ColumnsOf(db, scope), moved, "Column", stop) is { } gone ? gone : true;
+            if (await Positions.ArrangeAsync(db, ColumnsOf(db, scope), moved, "Column", stop) is { } gone) return gone;
+            return await follower.CardsChangedAsync(scope.SheetId, null, stop) is { } circle ? circle : true;
         }, stop);
         if (changed.Failed) return changed.Error.AsProblem();
         var named = ids.ToHashSet();

@@ -82,7 +82,7 @@ internal sealed class SheetLookup(AppDbContext db)
         var variables = (await db.GlobalVariables.AsNoTracking().Where(v => v.SheetId == sheetId).ToListAsync(stop))
             .GroupBy(v => VariableName.Of(v.Key)).ToDictionary(g => g.Key, g => g.First().Value);
         var aspectRatio = columns.Where(c => c.Role == ColumnRole.FinalVideo).Select(c => c.AdditionalAttributes.AsObject()["aspect_ratio"]?.ToString()).FirstOrDefault();
-
+        var attributes = columns.ToDictionary(c => c.Id, c => c.AdditionalAttributes.AsObject());
         var found = new List<CellContext>();
         foreach (var id in rows)
         {
@@ -91,7 +91,7 @@ internal sealed class SheetLookup(AppDbContext db)
             foreach (var column in columns.Where(c => row.ContainsKey(c.Id) && columnIds?.Contains(c.Id) != false))
                 found.Add(new CellContext(
                     agentId, workspaceId, sheetId, row[column.Id].Id, column.Title, column.Type, column.Role,
-                    column.AdditionalAttributes.AsObject(), row[column.Id].AdditionalAttributes.AsObject(), [.. layers[row[column.Id].Id]], beside, variables)
+                    attributes[column.Id], row[column.Id].AdditionalAttributes.AsObject(), [.. layers[row[column.Id].Id]], beside, variables)
                 {
                     RowId = id,
                     ColumnId = column.Id,
@@ -115,6 +115,9 @@ internal sealed class SheetLookup(AppDbContext db)
         return ids is null ? rows : rows.Where(r => EF.Parameter(ids).Contains(r.Id));
     }
 
+    /// <summary>Whose a sheet is.</summary>
+    public Task<long> AgentOfAsync(long sheetId, CancellationToken stop) => db.Sheets.Where(s => s.Id == sheetId).Select(s => s.AgentId).SingleAsync(stop);
+
     /// <summary>Whether a sheet is there and this agent's.</summary>
     public Task<bool> IsOfAgentAsync(long agentId, long sheetId, CancellationToken stop) => db.Sheets.AnyAsync(s => s.Id == sheetId && s.AgentId == agentId, stop);
 
@@ -126,12 +129,33 @@ internal sealed class SheetLookup(AppDbContext db)
         select (long?)sheet.Id).FirstOrDefaultAsync(stop);
 }
 
+/// <summary>What follows from changes in a sheet. Called in the transaction that makes them, which holds the sheet.</summary>
+internal interface ISheetFollower
+{
+    /// <summary>Cells have new values.</summary>
+    Task CellsChangedAsync(long sheetId, IReadOnlyList<long> cellIds, CancellationToken stop);
+
+    /// <summary>A layer has a new output.</summary>
+    Task LayerChangedAsync(long sheetId, long cellId, long layerId, CancellationToken stop);
+
+    /// <summary>Variables are new, have new values, or are gone.</summary>
+    Task VariablesChangedAsync(long sheetId, IReadOnlyCollection<string> keys, CancellationToken stop);
+
+    /// <summary>Cards, layers or titles of columns have changed.</summary>
+    /// <param name="cellIds">The cells of which they are; null when all rows may be concerned.</param>
+    /// <returns>422 circular_dependency with the path, when what is made again by itself would be made from itself.</returns>
+    Task<Error?> CardsChangedAsync(long sheetId, IReadOnlyList<long>? cellIds, CancellationToken stop);
+}
+
 /// <summary>Puts what jobs made into cells and layers.</summary>
-internal sealed class SheetOutputs(AppDbContext db, TimeProvider clock)
+internal sealed class SheetOutputs(AppDbContext db, ISheetFollower follower, TimeProvider clock)
 {
     /// <summary>Makes a job the one that counts for its layer, or else for its cell, whose value follows. In the caller's transaction.</summary>
     public async Task AttachAsync(long cellId, long? layerId, long jobId, string? value, CancellationToken stop)
     {
+        // Held before the cell is changed, in the order in which all hold them.
+        var sheet = await db.SheetCells.Where(c => c.Id == cellId && db.Sheets.Any(s => s.Id == c.SheetId && s.Recalculates)).Select(c => (long?)c.SheetId).FirstOrDefaultAsync(stop);
+        if (sheet is not null) await SheetLock.HoldSheetAsync(db, sheet.Value, stop);
         var now = clock.Now();
         if (layerId is { } layer)
             await db.Layers.Where(l => l.Id == layer && l.CellId == cellId)
@@ -139,6 +163,9 @@ internal sealed class SheetOutputs(AppDbContext db, TimeProvider clock)
         else
             await db.SheetCells.Where(c => c.Id == cellId)
                 .ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, value).SetProperty(x => x.DefaultJobId, jobId).SetProperty(x => x.UpdatedAt, now), stop);
+        if (sheet is not { } changed) return;
+        if (layerId is null) await follower.CellsChangedAsync(changed, [cellId], stop);
+        else await follower.LayerChangedAsync(changed, cellId, layerId.Value, stop);
     }
 }
 

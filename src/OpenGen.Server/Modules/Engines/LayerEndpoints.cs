@@ -34,7 +34,7 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> CreateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         var added = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
@@ -54,7 +54,7 @@ internal static class LayerEndpoints
             db.Layers.Add(layer);
             await db.SaveChangesAsync(stop);
             await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
-            return layer;
+            return await follower.CardsChangedAsync(scope.SheetId, [cellId], stop) is { } circle ? circle : layer;
         }, stop);
         return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value.Id, reader, stop);
     }
@@ -69,7 +69,7 @@ internal static class LayerEndpoints
 
     private static async Task<Results<Ok<LayerView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, Update request,
-        AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
+        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         var changed = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
@@ -85,7 +85,7 @@ internal static class LayerEndpoints
             await db.SaveChangesAsync(stop);
             if (request.Position is { } to) await Positions.MoveAsync(db.Layers.Where(l => l.CellId == cellId), layer, to, stop);
             await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
-            return layer;
+            return await follower.CardsChangedAsync(scope.SheetId, [cellId], stop) is { } circle ? circle : layer;
         }, stop);
         return changed.Failed ? changed.Error.AsProblem() : await AnswerAsync(cellId, id, false, reader, stop);
     }

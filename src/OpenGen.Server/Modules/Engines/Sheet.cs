@@ -21,6 +21,9 @@ internal sealed class Sheet : IHasTimes
 
     public bool IsDefault { get; set; }
 
+    /// <summary>Whether any of it was ever to be generated again by itself; others are spared the look for what that would be.</summary>
+    public bool Recalculates { get; set; }
+
     /// <summary>The template it was cloned from.</summary>
     public string? TemplateSlug { get; init; }
 

@@ -85,6 +85,8 @@ internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, Chose
             if (!await SheetLock.HoldSheetAsync(db, from.SheetId, stop)) return Error.NotFound("Engine");
             var source = await db.Sheets.AsNoTracking().SingleAsync(s => s.Id == from.SheetId, stop);
             var sheet = await founding.AddAsync(agentId, source.Title, false, source.TemplateSlug, stop);
+            sheet.Recalculates = source.Recalculates;
+            await db.SaveChangesAsync(stop);
             foreach (var statement in CopySheet) await RunAsync(statement, from.SheetId, sheet.Id, stop);
             var to = new SheetScope(sheet.Id, agentId, workspaceId);
             await files.KeepAsync(copied, agentId, stop);

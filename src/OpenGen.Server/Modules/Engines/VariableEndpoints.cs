@@ -41,43 +41,68 @@ internal static class VariableEndpoints
     private static async Task<JsonHttpResult<VariablesView?>> GetAsync(SheetScope scope, SheetReader reader, CancellationToken stop) =>
         TypedResults.Json<VariablesView?>(await reader.VariablesAsync(scope.SheetId, stop));
 
-    private static async Task<Results<Created<VariableView>, Problem>> CreateAsync(SheetScope scope, Create request, AppDbContext db, CancellationToken stop)
+    private static async Task<Results<Created<VariableView>, Problem>> CreateAsync(
+        SheetScope scope, Create request, AppDbContext db, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
         var variable = new GlobalVariable { SheetId = scope.SheetId, Key = request.Key.Trim(), Value = request.Value };
-        db.GlobalVariables.Add(variable);
-        if (await SaveAsync(db, stop) is { } taken) return taken.AsProblem();
+        var created = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
+        {
+            db.GlobalVariables.Add(variable);
+            if (await SaveAsync(db, stop) is { } taken) return taken;
+            await follower.VariablesChangedAsync(scope.SheetId, [variable.Key], stop);
+            return true;
+        }, stop);
+        if (created.Failed) return created.Error.AsProblem();
         return TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/global_variables/{variable.Id}", new VariableView(variable.Id, variable.Key, variable.Value));
     }
 
     private static async Task<Results<Ok<VariableView>, Problem>> UpdateAsync(
-        SheetScope scope, [FromRoute(Name = "variable_id")] long id, Update request, AppDbContext db, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "variable_id")] long id, Update request, AppDbContext db, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
-        if (await db.GlobalVariables.FirstOrDefaultAsync(v => v.Id == id && v.SheetId == scope.SheetId, stop) is not { } variable) return NotFound.AsProblem();
-        variable.Key = request.Key?.Trim() ?? variable.Key;
-        variable.Value = request.Value ?? variable.Value;
-        if (await SaveAsync(db, stop) is { } taken) return taken.AsProblem();
-        return TypedResults.Ok(new VariableView(variable.Id, variable.Key, variable.Value));
+        var changed = await SheetLock.ChangeAsync<GlobalVariable>(db, scope.SheetId, clock, async () =>
+        {
+            if (await db.GlobalVariables.FirstOrDefaultAsync(v => v.Id == id && v.SheetId == scope.SheetId, stop) is not { } variable) return NotFound;
+            var (key, value) = (variable.Key, variable.Value);
+            variable.Key = request.Key?.Trim() ?? variable.Key;
+            variable.Value = request.Value ?? variable.Value;
+            if (await SaveAsync(db, stop) is { } taken) return taken;
+            if ((key, value) != (variable.Key, variable.Value)) await follower.VariablesChangedAsync(scope.SheetId, [key, variable.Key], stop);
+            return variable;
+        }, stop);
+        return changed.Failed ? changed.Error.AsProblem() : TypedResults.Ok(new VariableView(changed.Value.Id, changed.Value.Key, changed.Value.Value));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        SheetScope scope, [FromRoute(Name = "variable_id")] long id, AppDbContext db, CancellationToken stop) =>
-        await db.GlobalVariables.Where(v => v.Id == id && v.SheetId == scope.SheetId).ExecuteDeleteAsync(stop) == 1
-            ? TypedResults.NoContent()
-            : NotFound.AsProblem();
+        SheetScope scope, [FromRoute(Name = "variable_id")] long id, AppDbContext db, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
+    {
+        var deleted = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
+        {
+            if (await db.GlobalVariables.FirstOrDefaultAsync(v => v.Id == id && v.SheetId == scope.SheetId, stop) is not { } variable) return NotFound;
+            db.GlobalVariables.Remove(variable);
+            await db.SaveChangesAsync(stop);
+            await follower.VariablesChangedAsync(scope.SheetId, [variable.Key], stop);
+            return true;
+        }, stop);
+        return deleted.Failed ? deleted.Error.AsProblem() : TypedResults.NoContent();
+    }
 
     private static FileContentHttpResult Template() => TypedResults.File(VariableFile.Empty(), VariableFile.ContentType, "global_variables.xlsx");
 
     private static async Task<Results<Ok<VariablesView>, Problem>> ImportAsync(
-        SheetScope scope, Import request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, Import request, AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
         await using var file = request.File.File.OpenReadStream();
         var read = VariableFile.Read(file);
         if (read.Failed) return read.Error.AsProblem();
         var imported = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
+            var before = await db.GlobalVariables.Where(v => v.SheetId == scope.SheetId).Select(v => new { v.Key, v.Value }).ToListAsync(stop);
             await db.GlobalVariables.Where(v => v.SheetId == scope.SheetId).ExecuteDeleteAsync(stop);
             db.GlobalVariables.AddRange(read.Value.Select(v => new GlobalVariable { SheetId = scope.SheetId, Key = v.Key, Value = v.Value }));
-            return await SaveAsync(db, stop) is { } taken ? taken : true;
+            if (await SaveAsync(db, stop) is { } taken) return taken;
+            var (old, imported) = (before.Select(v => (v.Key, v.Value)).ToList(), read.Value.Select(v => (v.Key, v.Value)).ToList());
+            await follower.VariablesChangedAsync(scope.SheetId, [.. old.Except(imported).Concat(imported.Except(old)).Select(v => v.Key).Distinct()], stop);
+            return true;
         }, stop);
         return imported.Failed ? imported.Error.AsProblem() : TypedResults.Ok((await reader.VariablesAsync(scope.SheetId, stop))!);
     }

@@ -21,6 +21,21 @@ internal sealed class CardData(ResourceShelf shelf)
         ["content_resource_id"] = null,
     };
 
+    /// <summary>Fields that are text, or written first (<see cref="WrittenFields"/>).</summary>
+    public static readonly string[] TextFields = ["prompt", "negative_prompt", "script", "voice_prompt"];
+
+    /// <summary>Characters of a text field.</summary>
+    public const int LongestText = 50_000;
+
+    private static readonly Dictionary<string, (double Least, double Most)> Ranges = new()
+    {
+        ["temperature"] = (0, 1),
+        ["max_length"] = (1, 32_000),
+        ["number_of_images"] = (1, 4),
+        ["duration"] = (1, 60),
+        ["speed"] = (0.5, 2),
+    };
+
     /// <summary>Fields that name several.</summary>
     private static readonly string[] ManyFiles = ["content_resource_ids", "asset_resource_ids"];
 
@@ -28,23 +43,29 @@ internal sealed class CardData(ResourceShelf shelf)
     public Dictionary<long, FileFacts> Files { get; } = [];
 
     /// <summary>Replaces <c>*_var</c> fields and variables by what they stand for; 422 names all that stand for nothing.</summary>
-    public static Error? Fill(JsonObject data, Variables variables)
+    /// <param name="awaited">Fields whose values are promised and not there yet.</param>
+    public static Error? Fill(JsonObject data, Variables variables, out HashSet<string> awaited)
     {
+        awaited = [];
         foreach (var (key, value) in data.ToList())
         {
             if (key == "content_resource_vars" && value is JsonArray names)
                 data["content_resource_ids"] = new JsonArray([.. (data["content_resource_ids"] as JsonArray ?? []).Select(i => i?.DeepClone()),
                     .. names.Select(n => variables.Value(n?.ToString() ?? "")).Where(v => v is not null).Select(v => (JsonNode?)JsonValue.Create(v))]);
-            else if (key.EndsWith("_var", StringComparison.Ordinal) && value is JsonValue && variables.Value(value.ToString()) is { } found)
+            else if (!key.EndsWith("_var", StringComparison.Ordinal) || value is not JsonValue)
+                continue;
+            else if (variables.Value(value.ToString()) is { } found)
                 data[FieldOf(key[..^4])] = found;
             else
-                continue;
+                awaited.Add(FieldOf(key[..^4]));
             data.Remove(key);
         }
         var own = data["variables"];
         data.Remove("variables");
         variables.Fill(data);
         if (own is not null) data["variables"] = own;
+        // Whatever is not missing and is still to be filled in was promised.
+        if (variables.Missing.Count == 0) awaited.UnionWith(data.Where(d => d.Key != "variables" && Variables.NamesIn(d.Value?.ToString() ?? "").Any()).Select(d => d.Key));
         return variables.Missing.Count == 0
             ? null
             : Error.Refused("unresolved_variable", $"Nothing is filled in for {string.Join(", ", variables.Missing.Select(m => $"{{{{{m}}}}}"))}: no column, variable or core field of this name has a value");
@@ -53,15 +74,17 @@ internal sealed class CardData(ResourceShelf shelf)
     private static string FieldOf(string name) => OneFile.ContainsKey(name + "_resource_id") ? name + "_resource_id" : name;
 
     /// <summary>Checks that all a type needs is there and every file named is one of the agent's; ids and our own URLs both name files.</summary>
-    public async Task<Error?> CheckAsync(long agentId, GenerationType type, JsonObject data, CancellationToken stop)
+    /// <param name="awaited">Fields that have their values later, and are checked then.</param>
+    public async Task<Error?> CheckAsync(long agentId, GenerationType type, JsonObject data, IReadOnlySet<string> awaited, CancellationToken stop)
     {
         var faults = new Dictionary<string, string[]>();
-        foreach (var field in type.Required)
+        foreach (var field in type.Required.Where(f => !awaited.Contains(f)))
             if (data[field] is null || (data[field] is JsonValue value && string.IsNullOrWhiteSpace(value.ToString())) || data[field] is JsonArray { Count: 0 })
                 faults["data." + field] = ["is required"];
 
         foreach (var (field, kind) in OneFile)
         {
+            if (awaited.Contains(field)) continue;
             if (data[field] is not JsonValue named || string.IsNullOrWhiteSpace(named.ToString())) continue;
             if (await FindAsync(agentId, named.ToString(), stop) is not { } file) faults["data." + field] = ["is not a file of this agent"];
             else if (kind is not null && file.Kind != kind) faults["data." + field] = [$"must be {(kind == MediaKind.Image ? "an image" : "audio")}"];
@@ -69,7 +92,7 @@ internal sealed class CardData(ResourceShelf shelf)
         }
         foreach (var field in ManyFiles)
         {
-            if (data[field] is not JsonArray named) continue;
+            if (awaited.Contains(field) || data[field] is not JsonArray named) continue;
             var files = new List<FileFacts>();
             foreach (var one in named)
                 if (await FindAsync(agentId, one?.ToString() ?? "", stop) is { } file) files.Add(file);
@@ -78,7 +101,7 @@ internal sealed class CardData(ResourceShelf shelf)
         }
         CheckNumbers(data, faults);
         CheckTexts(data, faults);
-        if (type.Name == "captions" && faults.Count == 0) CheckCaptions(data, faults);
+        if (type.Name == "captions" && faults.Count == 0 && !awaited.Contains("source_resource_id")) CheckCaptions(data, faults);
         return faults.Count == 0 ? null : Error.Invalid(faults);
     }
 
@@ -90,26 +113,25 @@ internal sealed class CardData(ResourceShelf shelf)
 
     private static void CheckNumbers(JsonObject data, Dictionary<string, string[]> faults)
     {
-        Range("temperature", 0, 1);
-        Range("max_length", 1, 32_000);
-        Range("number_of_images", 1, 4);
-        Range("duration", 1, 60);
-        Range("speed", 0.5, 2);
+        foreach (var field in Ranges.Keys)
+            if (NumberFault(data, field) is { } fault)
+                faults["data." + field] = [fault];
+    }
 
-        void Range(string field, double least, double most)
-        {
-            if (data[field] is null) return;
-            if (Number(data[field]) is not { } value || value < least || value > most)
-                faults["data." + field] = [string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}")];
-        }
+    /// <summary>What is wrong with a number; null for nothing, also when it is not there.</summary>
+    public static string? NumberFault(JsonObject data, string field)
+    {
+        var (least, most) = Ranges[field];
+        return data[field] is null || (Number(data[field]) is { } value && value >= least && value <= most)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}");
     }
 
     private static void CheckTexts(JsonObject data, Dictionary<string, string[]> faults)
     {
-        const int longest = 50_000;
-        foreach (var field in new[] { "prompt", "negative_prompt", "script", "voice_prompt" })
-            if (data[field] is JsonObject or JsonArray) faults["data." + field] = ["must be text"];
-            else if (data[field]?.ToString().Length > longest) faults["data." + field] = [$"is too long (at most {longest} characters)"];
+        foreach (var field in TextFields)
+            if (data[field] is JsonArray) faults["data." + field] = ["must be text, or an object {\"model\", \"prompt\"} to write it by"];
+            else if (data[field] is JsonValue text && text.ToString().Length > LongestText) faults["data." + field] = [$"is too long (at most {LongestText} characters)"];
         if (data["voice_method"] is { } method && method.ToString() is not ("my_voices" or "design_voice" or "clone_voice"))
             faults["data.voice_method"] = ["must be one of my_voices, design_voice, clone_voice"];
     }

@@ -1,6 +1,7 @@
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Generations.Recalculation;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -15,7 +16,7 @@ internal sealed record BatchItem(CellContext Cell, Job Job);
 
 /// <summary>
 /// Orders the content of many cells as one: all of them are charged and queued, or none. Cells without a card, and texts that are
-/// written by hand, are not meant.
+/// written by hand, are not meant. What is made from other cells of the batch waits for them.
 /// </summary>
 internal sealed class GenerationBatches(SheetLookup sheets, GenerationOrders orders, JobLifecycle jobs)
 {
@@ -33,18 +34,42 @@ internal sealed class GenerationBatches(SheetLookup sheets, GenerationOrders ord
     public async Task<Result<List<BatchItem>>> PrepareAsync(SheetScope scope, Batch batch, CancellationToken stop)
     {
         if (await sheets.MissingAsync(scope.SheetId, batch.RowIds, batch.ColumnIds, stop) is { } missing) return Error.NotFound(missing);
-        var cells = (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, batch.RowIds, batch.ColumnIds, stop))
-            .Where(c => !c.IsManual && !(batch.OnlyEmpty && c.Value is { Length: > 0 }) && Card.Merge(c, null, null, null) is not null).ToList();
-        if (cells.Count > Most) return Error.Refused("batch_too_large", $"These are {cells.Count} cells; name rows or columns, so that it is at most {Most} at once");
+        var columns = batch.ColumnIds?.ToHashSet();
+        bool IsMeant(CellContext c) =>
+            columns?.Contains(c.ColumnId) != false && !c.IsManual && !(batch.OnlyEmpty && c.Value is { Length: > 0 }) && Card.Merge(c, null, null, null) is not null;
+        var rows = (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, batch.RowIds, null, stop))
+            .GroupBy(c => c.RowId).Select(row => (Cells: row.ToList(), Meant: row.Where(IsMeant).ToList())).ToList();
+        var count = rows.Sum(r => r.Meant.Count);
+        if (count > Most) return Error.Refused("batch_too_large", $"These are {count} cells; name rows or columns, so that it is at most {Most} at once");
 
         var (items, faults) = (new List<BatchItem>(), new List<(CellContext Cell, Error Error)>());
-        foreach (var cell in cells)
+        foreach (var (cells, meant) in rows.Where(r => r.Meant.Count > 0))
         {
-            var job = await orders.PrepareAsync(cell, null, null, null, stop);
-            if (job.Failed) faults.Add((cell, job.Error));
-            else items.Add(new BatchItem(cell, job.Value));
+            var promises = Promises(new RowGraph(cells), meant);
+            if (promises.Failed) return promises.Error;
+            foreach (var cell in meant)
+            {
+                var job = await orders.PrepareAsync(cell, null, null, null, stop, promises.Value[cell.CellId]);
+                if (job.Failed) faults.Add((cell, job.Error));
+                else items.Add(new BatchItem(cell, job.Value));
+            }
         }
         return faults.Count == 0 ? items : Together(faults);
+    }
+
+    /// <summary>For each cell of a row that is meant, the columns that will have been filled by the time its turn comes.</summary>
+    private static Result<Dictionary<long, IReadOnlySet<string>>> Promises(RowGraph graph, List<CellContext> meant)
+    {
+        var ids = meant.ConvertAll(c => c.CellId).ToHashSet();
+        bool IsMeant(RowNode node) => node.Layer is null && ids.Contains(node.Cell.CellId);
+        // Once, a cell may well be made from what it was.
+        if (graph.Circle(IsMeant, (node, source) => source != node && (IsMeant(source) || source.IsAuto)) is { } path) return SheetRecalculation.Circular(path);
+
+        var promises = new Dictionary<long, IReadOnlySet<string>>();
+        foreach (var node in graph.Nodes.Where(IsMeant))
+            promises[node.Cell.CellId] = node.Sources.Where(s => s != node && (IsMeant(s) || (s.IsAuto && RowGraph.Before(s, IsMeant).Any(IsMeant))))
+                .Select(s => VariableName.Of(s.Cell.ColumnTitle)).ToHashSet();
+        return promises;
     }
 
     /// <summary>All faults as one: its code is that of the first, its fields name the cells.</summary>

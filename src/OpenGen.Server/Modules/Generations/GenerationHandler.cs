@@ -6,7 +6,7 @@ using OpenGen.Server.Modules.Agents;
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Works on jobs that are generations: hands each to the generator that makes its type for its provider.</summary>
-internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator> generators, AgentDirectory agents) : IJobHandler
+internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator> generators, WrittenFields fields, AgentDirectory agents) : IJobHandler
 {
     public bool Handles(string type) => catalog.Type(type) is not null;
 
@@ -23,19 +23,22 @@ internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator>
             return new JobOutcome.Failed($"There is no key for {job.Provider} any more");
 
         var input = job.Input.AsObject();
-        var request = new GenerationRequest(
-            job.Type, job.Model, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, input["data"] as JsonObject ?? [], input["aspect_ratio"]?.ToString() ?? "9:16", job.Id,
-            await agents.CoreAsync(job.AgentId, stop), job.AgentId, run.Scratch)
-        {
-            RemoteId = job.RemoteId,
-            RememberAsync = run.RememberAsync,
-        };
+        var brand = await agents.CoreAsync(job.AgentId, stop);
         try
         {
+            await fields.WriteAsync(run, input, brand, stop);
+            var request = new GenerationRequest(
+                job.Type, job.Model, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, input["data"] as JsonObject ?? [], input["aspect_ratio"]?.ToString() ?? "9:16", job.Id,
+                brand, job.AgentId, run.Scratch)
+            {
+                RemoteId = job.RemoteId,
+                RememberAsync = run.RememberAsync,
+            };
             var made = await generator.MakeAsync(request, run.Progress, stop);
             var result = made.Result ?? [];
             if (made.Text is not null) result["text"] = made.Text;
-            return new JobOutcome.Completed(RawJson.From(result), made.Files, made.Text, made.Warnings);
+            if (WrittenFields.Written(input) is { } written) result["written"] = written;
+            return new JobOutcome.Completed(RawJson.From(result), made.Files, made.Text, made.Warnings, fields.CostOf(job, input));
         }
         catch (GenerationFailedException failed)
         {

@@ -20,11 +20,11 @@ internal sealed class ProvidersOptions
 /// 6. charge and queue, in one commit (<see cref="JobLifecycle.OrderAsync(Job, CancellationToken)"/>). Refused anywhere: nothing was written.
 /// </summary>
 internal sealed class GenerationOrders(
-    SheetLookup sheets, AgentDirectory agents, Catalog catalog, IEnumerable<IGenerator> generators, CardData cardData,
-    SpeechCard speech, JobLifecycle jobs, PublicUrls urls, ProvidersOptions options)
+    SheetLookup sheets, AgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData, WrittenFields written,
+    SpeechCard speech, JobLifecycle jobs, PublicUrls urls)
 {
-    /// <summary>Of the request's one agent: the cells of a batch share it.</summary>
-    private AgentCore? _core;
+    /// <summary>The cells of a batch share their agent's.</summary>
+    private (long Agent, AgentCore Core)? _last;
 
     public async Task<Result<Job>> OrderAsync(
         SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
@@ -35,7 +35,9 @@ internal sealed class GenerationOrders(
     }
 
     /// <summary>Everything but charging: the job as it would be ordered.</summary>
-    public async Task<Result<Job>> PrepareAsync(CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
+    /// <param name="promised">Columns, as names are compared, whose cells are to be filled before; the job waits for them, at a price that is put right then.</param>
+    public async Task<Result<Job>> PrepareAsync(
+        CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop, IReadOnlySet<string>? promised = null)
     {
         var layer = layerId is null ? null : cell.Layers.FirstOrDefault(l => l.Id == layerId);
         if (layerId is not null && layer is null) return Error.NotFound("Layer");
@@ -45,17 +47,20 @@ internal sealed class GenerationOrders(
         // 1, 2
         if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
             return Error.Invalid("generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
-        var core = _core ??= await agents.CoreAsync(cell.AgentId, stop);
-        if (CardData.Fill(card.Data, new Variables(cell, core, card.Data["variables"] as JsonObject)) is { } unresolved) return unresolved;
+        var variables = new Variables(cell, await CoreAsync(cell.AgentId, stop), card.Data["variables"] as JsonObject, promised);
+        if (CardData.Fill(card.Data, variables, out var awaited) is { } unresolved) return unresolved;
 
         // 3, 4
         if (TypeOf(card) is not { } type)
             return Error.Invalid("generation_type", "must be one of " + string.Join(", ", catalog.Types.Select(t => t.Name)));
-        var choice = await ChooseAsync(cell.AgentId, type, card.Data["model"]?.ToString(), stop);
+        var choice = await models.ChooseAsync(cell.AgentId, type.Name, card.Data["model"]?.ToString(), "data.model", stop);
         if (choice.Failed) return choice.Error;
-        if (await cardData.CheckAsync(cell.AgentId, type, card.Data, stop) is { } invalid) return invalid;
-        if (type.Name == SpeechCard.Type && await speech.CheckAsync(cell.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
-        if (FitToModel(choice.Value.Model, card.Data) is { } unfit) return unfit;
+        var model = choice.Value.Model;
+        if (await cardData.CheckAsync(cell.AgentId, type, card.Data, awaited, stop) is { } invalid) return invalid;
+        if (type.Name == SpeechCard.Type && awaited.Count == 0 && await speech.CheckAsync(cell.AgentId, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
+        if (FitToModel(model, card.Data) is { } unfit) return unfit;
+        var before = await written.ChooseAsync(cell.AgentId, card.Data, stop);
+        if (before.Failed) return before.Error;
 
         // 5
         return new Job
@@ -66,13 +71,19 @@ internal sealed class GenerationOrders(
             CellId = cell.CellId,
             LayerId = layerId,
             Type = type.Name,
-            Lane = LaneOf(type, choice.Value.Model),
-            Provider = choice.Value.Model.Provider,
-            Model = choice.Value.Model.Name,
-            Cost = Pricing.Of(catalog, type.Name, choice.Value.Model, card.Data, cardData.Files),
-            Warnings = RawJson.Of(choice.Value.Warnings),
+            Lane = promised?.Count > 0 ? Lane.Waiting : LaneOf(type, model, before.Value),
+            Provider = model.Provider,
+            Model = model.Name,
+            Cost = Pricing.Of(catalog, type.Name, model, card.Data, cardData.Files) + before.Value.Sum(f => f.Price),
+            Warnings = RawJson.Of(before.Value.Select(f => f.Choice).Append(choice.Value).Select(c => c.Warning).OfType<string>().Distinct()),
             Input = RawJson.From(new JsonObject { ["data"] = card.Data.DeepClone(), ["aspect_ratio"] = cell.AspectRatio, ["title"] = cell.ColumnTitle, ["base_url"] = urls.Base }),
         };
+    }
+
+    private async Task<AgentCore> CoreAsync(long agentId, CancellationToken stop)
+    {
+        if (_last?.Agent != agentId) _last = (agentId, await agents.CoreAsync(agentId, stop));
+        return _last!.Value.Core;
     }
 
     private GenerationType? TypeOf(Card card)
@@ -81,22 +92,6 @@ internal sealed class GenerationOrders(
         // With a picture to start from, it is that picture that shall move.
         return type?.Name == "video_from_text" && card.Type != type.Name && card.Data["image_resource_id"] is not null ? catalog.Type("video_from_image") : type;
     }
-
-    /// <summary>The model that will do it: the one asked for, the default, or this machine in its place.</summary>
-    private async Task<Result<(Model Model, string[] Warnings)>> ChooseAsync(long agentId, GenerationType type, string? asked, CancellationToken stop)
-    {
-        var local = catalog.LocalOf(type.Name);
-        if (string.IsNullOrWhiteSpace(asked)) return (catalog.DefaultOf(type.Name) is { } byDefault && await CanMakeAsync(agentId, type, byDefault, stop) ? byDefault : local, []);
-        if (catalog.Find(type.Name, asked) is not { } model)
-            return Error.Invalid("data.model", $"must be one of {string.Join(", ", catalog.Making(type.Name).Select(m => m.Name))} for {type.Name}");
-        if (await CanMakeAsync(agentId, type, model, stop)) return (model, []);
-        return options.OnMissingKey == "refuse"
-            ? Error.Refused("provider_not_configured", $"There is no key for {model.Provider}, who provides {model.Name}")
-            : (local, [$"There is no key for {model.Provider}, so {model.Name} was not used: this machine made it instead"]);
-    }
-
-    private async Task<bool> CanMakeAsync(long agentId, GenerationType type, Model model, CancellationToken stop) =>
-        generators.Making(model.Provider, type.Name) is { } generator && await generator.HasKeyAsync(agentId, stop);
 
     private static Error? FitToModel(Model model, JsonObject data)
     {
@@ -107,6 +102,8 @@ internal sealed class GenerationOrders(
         return null;
     }
 
-    private static Lane LaneOf(GenerationType type, Model model) =>
-        model.Provider != Catalog.Local ? Lane.Vendor : type.Makes == "video" ? Lane.Render : Lane.Quick;
+    private static Lane LaneOf(GenerationType type, Model model, List<WrittenField> before) =>
+        model.Provider != Catalog.Local ? Lane.Vendor
+        : type.Makes == "video" ? Lane.Render
+        : before.Exists(f => f.Choice.Model.Provider != Catalog.Local) ? Lane.Vendor : Lane.Quick;
 }

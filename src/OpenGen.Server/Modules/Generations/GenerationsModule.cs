@@ -4,7 +4,9 @@ using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Generations.Recalculation;
 using OpenGen.Server.Modules.Generations.Vendors;
 using OpenGen.Server.Modules.Generations.Vendors.Anthropic;
 using OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
@@ -23,7 +25,9 @@ internal static class GenerationsModule
         var services = builder.Services;
         services.AddSingleton<Catalog>();
         services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
+        services.AddScoped<ISheetFollower, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
         services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();
+        services.AddScoped<ModelChoice>().AddScoped<WrittenFields>();
         services.AddScoped<IJobHandler, GenerationHandler>();
 
         services.AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();

@@ -6,6 +6,15 @@ namespace OpenGen.Server.Modules.Generations;
 /// <summary>What a generation costs, before it is made.</summary>
 internal static class Pricing
 {
+    /// <summary>For what is priced by no file.</summary>
+    public static readonly IReadOnlyDictionary<long, FileFacts> NoFiles = new Dictionary<long, FileFacts>();
+
+    /// <summary>English has three words in four tokens.</summary>
+    private const double WordsAToken = 0.75;
+
+    /// <summary>Tokens of a text of which nobody says how long it may be.</summary>
+    private const double UsualTokens = 500;
+
     /// <summary>Spoken words in a minute at speed 1 (the usual 150 of narration).</summary>
     private const double WordsAMinute = 150;
 
@@ -16,7 +25,7 @@ internal static class Pricing
         var (credits, per) = catalog.RateOf(type, model);
         var amount = per switch
         {
-            "500_tokens" => Math.Ceiling((CardData.Number(data["max_length"]) ?? 500) / 500),
+            "500_tokens" => Math.Ceiling(Tokens(data) / 500),
             "image" => CardData.Number(data["number_of_images"]) ?? 1,
             "second" => CardData.Number(data["duration"]) ?? Length(data, files) ?? model.DefaultDuration,
             "minute" => Length(data, files) / 60 ?? Words(data) / WordsAMinute / (CardData.Number(data["speed"]) ?? 1),
@@ -37,6 +46,10 @@ internal static class Pricing
         return null;
     }
 
-    private static double Words(JsonObject data) =>
-        (data["script"]?.ToString() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    /// <summary>Of a script that is still to be written, as many as it may have.</summary>
+    private static double Words(JsonObject data) => data["script"] is JsonObject brief
+        ? Tokens(brief) * WordsAToken
+        : (data["script"]?.ToString() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static double Tokens(JsonObject data) => CardData.Number(data["max_length"]) ?? UsualTokens;
 }

@@ -11,10 +11,14 @@ namespace OpenGen.Server.Modules.Generations;
 /// </summary>
 internal sealed partial class Variables
 {
+    private readonly IReadOnlySet<string> _promised;
+
     private readonly List<Func<string, string?>> _sources = [];
 
-    public Variables(CellContext cell, AgentCore core, JsonObject? ofRequest)
+    /// <param name="promised">Columns whose cells will have a value by the time it is needed: missing now, they are not missed.</param>
+    public Variables(CellContext cell, AgentCore core, JsonObject? ofRequest, IReadOnlySet<string>? promised = null)
     {
+        _promised = promised ?? new HashSet<string>();
         var own = (ofRequest ?? []).GroupBy(v => VariableName.Of(v.Key)).ToDictionary(g => g.Key, g => g.First().Value?.ToString());
         _sources.Add(name => own.GetValueOrDefault(name));
         _sources.Add(name => cell.CellTitled(name)?.Value);
@@ -32,7 +36,7 @@ internal sealed partial class Variables
         foreach (var source in _sources)
             if (source(wanted) is { Length: > 0 } value)
                 return value;
-        Missing.Add(name.Trim());
+        if (!_promised.Contains(wanted)) Missing.Add(name.Trim());
         return null;
     }
 
@@ -64,6 +68,9 @@ internal sealed partial class Variables
             Fill(value);
         }
     }
+
+    /// <summary>The names a text has placeholders for, as they are compared.</summary>
+    public static IEnumerable<string> NamesIn(string text) => Placeholder().Matches(text).Select(m => VariableName.Of(m.Groups[1].Value));
 
     private static string? OfCore(AgentCore core, string name) => name switch
     {

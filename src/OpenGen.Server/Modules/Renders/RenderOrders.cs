@@ -8,7 +8,7 @@ using OpenGen.Server.Modules.Generations;
 namespace OpenGen.Server.Modules.Renders;
 
 /// <summary>Orders the video of a row.</summary>
-internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalog catalog, PublicUrls urls)
+internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalog catalog, PublicUrls urls) : IVideoOrders
 {
     public const string Type = Job.Render;
 
@@ -16,23 +16,29 @@ internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalo
     public async Task<Result<Job>> OrderAsync(long agentId, long workspaceId, long sheetId, long cellId, CancellationToken stop)
     {
         if (await sheets.FindAsync(agentId, workspaceId, sheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
+        var job = Prepare(cell);
+        return job.Failed ? job : await jobs.OrderAsync(job.Value, stop);
+    }
+
+    public Result<Job> Prepare(CellContext cell)
+    {
         if (cell.Role is not (ColumnRole.FinalVideo or ColumnRole.Video) && cell.Type != ColumnType.Video)
             return Error.Refused("cell_not_renderable", "Only a cell of a video column can be rendered");
         if (cell.Layers.Count == 0) return Error.Refused("no_layers", "The cell has no layers; add some, or clone a template");
 
         var frames = cell.Layers.Max(l => (l.Attributes["from"] is { } from ? CardData.Number(from) ?? 0 : 0) + (CardData.Number(l.Attributes["durationInFrames"]) ?? 0));
-        return await jobs.OrderAsync(new Job
+        return new Job
         {
-            WorkspaceId = workspaceId,
-            AgentId = agentId,
-            SheetId = sheetId,
-            CellId = cellId,
+            WorkspaceId = cell.WorkspaceId,
+            AgentId = cell.AgentId,
+            SheetId = cell.SheetId,
+            CellId = cell.CellId,
             Type = Type,
             Lane = Lane.Render,
             Provider = Catalog.Local,
             Model = "opengen",
             Cost = Pricing.OfRender(catalog, frames / 30),
             Input = RawJson.From(new JsonObject { ["base_url"] = urls.Base }),
-        }, stop);
+        };
     }
 }

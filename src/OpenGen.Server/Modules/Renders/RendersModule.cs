@@ -3,6 +3,7 @@ using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making.Music;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Generations;
 
 namespace OpenGen.Server.Modules.Renders;
 
@@ -21,7 +22,7 @@ internal static class RendersModule
         });
         services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();
         services.AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
-        services.AddScoped<RenderOrders>().AddScoped<CompositionBuilder>();
+        services.AddScoped<RenderOrders>().AddScoped<IVideoOrders, RenderOrders>().AddScoped<CompositionBuilder>();
         services.AddScoped<IJobHandler, RenderHandler>();
     }
 

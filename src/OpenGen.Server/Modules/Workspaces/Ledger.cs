@@ -91,6 +91,13 @@ internal sealed class Ledger(AppDbContext db)
         return charged - difference;
     }
 
+    /// <summary>Puts the price of a run right before it starts: gives the difference back, or takes it.</summary>
+    /// <returns>422 insufficient_credits_for_job when the balance is too small for it; nothing was taken.</returns>
+    public async Task<Error?> RepriceAsync(long workspaceId, long jobId, int run, long charged, long cost, string description, CancellationToken stop) =>
+        charged == cost || await BookAsync(workspaceId, CreditKind.Adjust, charged - cost, jobId, $"price:{jobId}:{run}", description, stop)
+            ? null
+            : InsufficientCredits;
+
     public static readonly Error InsufficientCredits = Error.Refused("insufficient_credits_for_job", "The workspace has too few credits for this job");
 
     private async Task<bool> BookAsync(

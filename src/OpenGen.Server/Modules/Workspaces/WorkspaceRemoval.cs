@@ -29,7 +29,7 @@ internal sealed class WorkspaceRemoval(AppDbContext db, AgentDirectory agents, A
             return running;
         }, stop);
 
-        // 4: other nodes notice within a second that the job they hold is gone.
+        // 4
         foreach (var job in unfinished) signal.Cancel(job);
         files.Sweep();
     }

@@ -1267,6 +1267,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_default");
 
+                    b.Property<bool>("Recalculates")
+                        .HasColumnType("boolean")
+                        .HasColumnName("recalculates");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(120)

@@ -1226,6 +1226,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_default");
 
+                    b.Property<bool>("Recalculates")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recalculates");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(120)

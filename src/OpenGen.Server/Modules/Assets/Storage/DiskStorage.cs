@@ -15,7 +15,7 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
     {
         var target = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var unfinished = target + ".part";
+        var unfinished = UnfinishedOf(target);
         try
         {
             // Within one file system this is a rename; across two it copies, which is why it is not done under the final name.
@@ -43,12 +43,16 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
 
     public Task DeleteAsync(string key, CancellationToken stop)
     {
-        if (File.Exists(PathOf(key))) File.Delete(PathOf(key));
+        // A server that was killed while it kept the file has left it unfinished.
+        foreach (var path in new[] { UnfinishedOf(PathOf(key)), PathOf(key) })
+            if (File.Exists(path)) File.Delete(path);
         return Task.CompletedTask;
     }
 
     public Task<string?> FaultAsync(CancellationToken stop) =>
         Task.FromResult(Directory.Exists(data.Folder) ? null : "The data folder is not there");
+
+    private static string UnfinishedOf(string path) => path + ".part";
 
     /// <summary>Not asked for first: between the question and the opening another could delete it.</summary>
     private FileStream? Open(string key)

@@ -1,0 +1,12 @@
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Engines;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>Who says what composing a cell's layers into a video takes.</summary>
+internal interface IVideoOrders
+{
+    /// <summary>The job as it would be ordered, or why the cell cannot be rendered.</summary>
+    Result<Job> Prepare(CellContext cell);
+}

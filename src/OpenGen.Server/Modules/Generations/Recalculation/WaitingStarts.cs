@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Engines;
+
+namespace OpenGen.Server.Modules.Generations.Recalculation;
+
+/// <summary>
+/// Starts jobs that wait, each once nothing it is made from is still to be made and its own cell has nothing in the works: priced,
+/// charged and queued with the values there are then. Several nodes may look at the same jobs; each is started by one of them.
+/// </summary>
+internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets, GenerationOrders orders, IVideoOrders videos, JobLifecycle jobs, PublicUrls urls, ILogger<WaitingStarts> log)
+{
+    /// <summary>The cells beside which the next jobs wait, in the order in which these came.</summary>
+    /// <param name="after">The id of the last one seen.</param>
+    public async Task<(long Last, List<long> Cells)> NextAsync(long after, int most, CancellationToken stop)
+    {
+        var waiting = await db.Jobs.AsNoTracking().Where(j => j.Lane == Lane.Waiting && j.Status == JobStatus.Pending && j.Id > after).OrderBy(j => j.Id).Take(most).ToListAsync(stop);
+        var cells = waiting.ConvertAll(j => j.CellId!.Value);
+        var there = await db.SheetCells.Where(c => EF.Parameter(cells).Contains(c.Id)).Select(c => c.Id).ToListAsync(stop);
+        foreach (var job in waiting.Where(j => !there.Contains(j.CellId!.Value))) await jobs.RefuseAsync(job, "The cell was deleted", stop);
+        return (waiting.Count == 0 ? after : waiting[^1].Id, there);
+    }
+
+    /// <summary>Starts what can start in the rows of some cells of one agent.</summary>
+    public async Task StartAsync(IReadOnlyList<long> cellIds, CancellationToken stop)
+    {
+        // In this order: whatever ends after it was found open is looked at again then, and whatever had ended has its value in the cell.
+        var rows = db.SheetCells.Where(c => EF.Parameter(cellIds).Contains(c.Id)).Select(c => c.RowId).Distinct();
+        var open = await (from cell in db.SheetCells
+                          join job in db.Jobs on (long?)cell.Id equals job.CellId
+                          where rows.Contains(cell.RowId) && (job.Status == JobStatus.Pending || job.Status == JobStatus.Processing)
+                          orderby job.Id
+                          select new OpenJob(cell.RowId, job)).AsNoTracking().ToListAsync(stop);
+        foreach (var sheet in open.Where(o => o.Job.Lane == Lane.Waiting).GroupBy(o => o.Job.SheetId!.Value))
+        {
+            var (first, waitIn) = (sheet.First().Job, sheet.Select(o => o.RowId).Distinct().ToList());
+            var openIn = open.ToLookup(o => o.RowId, o => o.Job);
+            foreach (var row in (await sheets.FindAsync(first.AgentId, first.WorkspaceId, sheet.Key, waitIn, null, stop)).GroupBy(c => c.RowId))
+                await TryStartAsync([.. row], [.. openIn[row.Key]], stop);
+        }
+    }
+
+    /// <summary>A fault in one row keeps no other from its turn.</summary>
+    private async Task TryStartAsync(List<CellContext> row, List<Job> open, CancellationToken stop)
+    {
+        try
+        {
+            await StartInAsync(row, open, stop);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or DbException))
+        {
+            Fault(log, fault, row[0].RowId);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private async Task StartInAsync(List<CellContext> row, List<Job> open, CancellationToken stop)
+    {
+        var graph = new RowGraph(row);
+        foreach (var job in open.Where(j => j.Lane == Lane.Waiting))
+            if (!MustWait(job, graph, open))
+                await StartAsync(job, row.Find(c => c.CellId == job.CellId)!, stop);
+    }
+
+    /// <summary>Whether something has to be made before a job, or is in the works where it would put what it makes.</summary>
+    private static bool MustWait(Job job, RowGraph graph, List<Job> open)
+    {
+        if (open.Exists(o => o.CellId == job.CellId && o.LayerId == job.LayerId && (o.Lane != Lane.Waiting || o.Id < job.Id))) return true;
+        if (graph.Find(job.CellId!.Value, job.LayerId) is not { } node) return false;
+        bool WillBeMade(RowNode other) => other != node && open.Exists(o => o.CellId == other.Cell.CellId && o.LayerId == other.Layer?.Id);
+        return RowGraph.Before(node, WillBeMade).Any(WillBeMade);
+    }
+
+    private async Task StartAsync(Job job, CellContext cell, CancellationToken stop)
+    {
+        using var _ = urls.At(job.Input.AsObject()["base_url"]?.ToString());
+        var prepared = job.Type == Job.Render ? videos.Prepare(cell) : await orders.PrepareAsync(cell, job.LayerId, null, null, stop);
+        var refused = prepared.Failed ? prepared.Error : await jobs.StartAsync(job, prepared.Value, stop);
+        if (refused is not null) await jobs.RefuseAsync(job, refused.Message, stop);
+    }
+
+    private sealed record OpenJob(long RowId, Job Job);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What waits in row {Row} could not be started")]
+    private static partial void Fault(ILogger log, Exception fault, long row);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using OpenGen.Server.Http;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Generations;
+
+/// <summary>
+/// Text fields that are written first: where a card's field has an object <c>{"model", "prompt"}</c> in place of a text, a text model
+/// writes it, in the same job and for one price. What was written is kept before the rest is made, so a try after a crash uses it.
+/// </summary>
+internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumerable<IGenerator> generators)
+{
+    private const string Text = "text";
+
+    /// <summary>Where a job's input keeps what its written fields were asked for by.</summary>
+    private const string Briefs = "briefs";
+
+    private static readonly string[] Settings = ["model", "prompt", "temperature", "max_length"];
+
+    /// <summary>Checks what is to be written and settles by which models; the models' names stand in the data afterwards.</summary>
+    public async Task<Result<List<WrittenField>>> ChooseAsync(long agentId, JsonObject data, CancellationToken stop)
+    {
+        var (fields, faults) = (new List<WrittenField>(), new Dictionary<string, string[]>());
+        foreach (var (field, brief) in In(data))
+        {
+            if (Fault(brief) is { } fault)
+            {
+                faults[$"data.{field}"] = [fault];
+                continue;
+            }
+            var choice = await models.ChooseAsync(agentId, Text, brief["model"]?.ToString(), $"data.{field}.model", stop);
+            if (choice.Failed) return choice.Error;
+            brief["model"] = choice.Value.Model.Name;
+            fields.Add(new WrittenField(choice.Value, Pricing.Of(catalog, Text, choice.Value.Model, brief, Pricing.NoFiles)));
+        }
+        return faults.Count == 0 ? fields : Error.Invalid(faults);
+    }
+
+    /// <summary>Writes what is to be written into a job's data.</summary>
+    /// <exception cref="GenerationFailedException">It cannot be written.</exception>
+    public async Task WriteAsync(JobRun run, JsonObject input, AgentCore brand, CancellationToken stop)
+    {
+        if (input["data"] is not JsonObject data) return;
+        foreach (var (field, brief) in In(data).ToList())
+        {
+            var model = catalog.Find(Text, brief["model"]!.ToString()) ?? throw new GenerationFailedException($"The model {brief["model"]} for {field} is not in the catalog any more");
+            if (generators.Making(model.Provider, Text) is not { } generator || !await generator.HasKeyAsync(run.Job.AgentId, stop))
+                throw new GenerationFailedException($"There is no key for {model.Provider} any more, who should have written {field}");
+            var made = await generator.MakeAsync(
+                new GenerationRequest(Text, model.Name, model.VendorModelFor(Text), brief, "", run.Job.Id, brand, run.Job.AgentId, run.Scratch), new Progress<int>(), stop);
+            data[field] = made.Text;
+            if (input[Briefs] is not JsonObject briefs) input[Briefs] = briefs = [];
+            briefs[field] = brief.DeepClone();
+            await run.KeepAsync(RawJson.From(input), stop);
+        }
+    }
+
+    /// <summary>The fields of a job that were written, with their texts; null for none.</summary>
+    public static JsonObject? Written(JsonObject input) => input[Briefs] is JsonObject briefs
+        ? new JsonObject(briefs.Select(b => KeyValuePair.Create(b.Key, input["data"]![b.Key]?.DeepClone())))
+        : null;
+
+    /// <summary>What a job really costs whose price was guessed because its words were not there yet; null when nothing was guessed.</summary>
+    public long? CostOf(Job job, JsonObject input)
+    {
+        if (job.Type != SpeechCard.Type || input[Briefs] is not JsonObject briefs || catalog.Find(job.Type, job.Model) is not { } model) return null;
+        var data = input["data"]!.AsObject();
+        var guessed = data.DeepClone().AsObject();
+        foreach (var (field, brief) in briefs) guessed[field] = brief!.DeepClone();
+        return job.Cost - Price(guessed) + Price(data);
+
+        long Price(JsonObject of) => Pricing.Of(catalog, job.Type, model, of, Pricing.NoFiles);
+    }
+
+    private static IEnumerable<(string Field, JsonObject Brief)> In(JsonObject data) =>
+        CardData.TextFields.Where(f => data[f] is JsonObject).Select(f => (f, data[f]!.AsObject()));
+
+    private static string? Fault(JsonObject brief)
+    {
+        if (brief.FirstOrDefault(s => !Settings.Contains(s.Key)).Key is { } unknown) return $"is text, or an object of {string.Join(", ", Settings)}; \"{unknown}\" is none of them";
+        if (brief["prompt"] is not JsonValue prompt || string.IsNullOrWhiteSpace(prompt.ToString())) return "is an object, so it needs a prompt to write the text by";
+        if (prompt.ToString().Length > CardData.LongestText) return $"has a prompt that is too long (at most {CardData.LongestText} characters)";
+        foreach (var number in new[] { "temperature", "max_length" })
+            if (CardData.NumberFault(brief, number) is { } fault)
+                return $"has a {number} that {fault}";
+        return null;
+    }
+}
+
+/// <summary>A field that is written first.</summary>
+/// <param name="Price">Credits, whole.</param>
+internal sealed record WrittenField(ChosenModel Choice, long Price);
