@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Automation;
