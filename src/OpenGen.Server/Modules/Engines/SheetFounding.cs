@@ -21,7 +21,7 @@ internal sealed class SheetFounding(AppDbContext db, RowEvents events, TimeProvi
     public Task<long> FromTemplateAsync(long agentId, Template template, CancellationToken stop) => db.WriteAsync(async () =>
     {
         var sheet = await AddAsync(agentId, template.Title, false, template.Slug, stop);
-        sheet.Recalculates = template.Columns.Any(c => RawJson.From(c.Attributes()).Text.Contains("autoGenerate", StringComparison.Ordinal));
+        sheet.Recalculates = template.Columns.Any(c => RawJson.From(c.Attributes()).Text.Contains(AutoRows.Attribute, StringComparison.Ordinal));
         foreach (var (column, position) in template.Columns.Select((c, i) => (c, i)))
             db.SheetColumns.Add(new SheetColumn
             {
