@@ -14,7 +14,7 @@ internal sealed record VendorCase(string Name, Func<FakeVendor> Vendor, string C
 public sealed class FaultMatrix
 {
     private static readonly Dictionary<string, VendorCase> Cases =
-        new[] { FakeOpenAi.Cases, FakeGemini.Cases, FakeAnthropic.Cases, FakeFal.Cases, FakeVeo.Cases, FakeSora.Cases, FakeSync.Cases, FakeElevenLabs.Cases }.SelectMany(c => c).ToDictionary(c => c.Name);
+        new[] { FakeOpenAi.Cases, FakeGemini.Cases, FakeAnthropic.Cases, FakeFal.Cases, FakeVeo.Cases, FakeSora.Cases, FakeSync.Cases, FakeElevenLabs.Cases, FakeHume.Cases }.SelectMany(c => c).ToDictionary(c => c.Name);
 
     public static TheoryData<string, Fault> All()
     {
