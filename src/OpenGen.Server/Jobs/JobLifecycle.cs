@@ -15,6 +15,9 @@ namespace OpenGen.Server.Jobs;
 /// </summary>
 internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, PublicUrls urls, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, TimeProvider clock)
 {
+    /// <summary>What the jobs were prepared from has changed meanwhile; nothing was written.</summary>
+    public static readonly Error Outdated = new(409, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
+
     /// <summary>How long a claim holds without being renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
@@ -24,13 +27,15 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     private const int MostAttempts = 4;
 
     /// <summary>Charges a job and queues it: both or neither.</summary>
-    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken stop) => await OrderAsync([job], stop) is { } refused ? refused : job;
+    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken stop) => await OrderAsync([job], null, stop) is { } refused ? refused : job;
 
     /// <summary>Charges jobs and queues them: all of it or nothing.</summary>
-    /// <returns>Null, or why they cannot be paid.</returns>
-    public async Task<Error?> OrderAsync(IReadOnlyList<Job> jobs, CancellationToken stop)
+    /// <param name="isStillSo">Asked first, in the transaction: whether what the jobs were prepared from is still as it was.</param>
+    /// <returns>Null; or why they cannot be paid; or <see cref="Outdated"/>, when they have to be prepared anew.</returns>
+    public async Task<Error?> OrderAsync(IReadOnlyList<Job> jobs, Func<Task<bool>>? isStillSo, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (isStillSo is not null && !await isStillSo()) return Outdated;
         db.Jobs.AddRange(jobs);
         await db.SaveChangesAsync(stop);
         foreach (var job in jobs.Where(j => j.Cost > 0))

@@ -162,7 +162,7 @@ public sealed class LifeCycle
                 Model = "any",
                 Cost = cost,
             }).ToList();
-            Assert.Null(await DoAsync(lifecycle => lifecycle.OrderAsync(jobs, CancellationToken.None)));
+            Assert.Null(await DoAsync(lifecycle => lifecycle.OrderAsync(jobs, null, CancellationToken.None)));
             return jobs.ConvertAll(j => j.Id);
         }
 

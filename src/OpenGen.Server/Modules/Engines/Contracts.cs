@@ -27,6 +27,11 @@ internal sealed record CellContext(
     /// <summary>What it holds.</summary>
     public string? Value => Row.First(c => c.CellId == CellId).Value;
 
+    /// <summary>Whether everything a card can name has the same value as in another reading of the cell.</summary>
+    public bool HasValuesOf(CellContext other) =>
+        Row.Select(c => (c.CellId, c.Value)).SequenceEqual(other.Row.Select(c => (c.CellId, c.Value)))
+        && GlobalVariables.Count == other.GlobalVariables.Count && GlobalVariables.All(v => other.GlobalVariables.TryGetValue(v.Key, out var value) && value == v.Value);
+
     /// <summary>Whether its text is written by hand and is not to be generated over.</summary>
     public bool IsManual => Type == ColumnType.Text && CellAttributes["textMode"]?.ToString() == "manual";
 
@@ -165,6 +170,12 @@ internal sealed class AutoRows(AppDbContext db)
 
     /// <summary>Whether any of a sheet was ever to be made again by itself; without it there is nothing to look for.</summary>
     public Task<bool> AnyAsync(long sheetId, CancellationToken stop) => db.Sheets.AnyAsync(s => s.Id == sheetId && s.Recalculates, stop);
+
+    /// <summary>
+    /// Keeps the values of a sheet where things are made again by themselves as they are until the caller's transaction ends; false
+    /// where nothing is.
+    /// </summary>
+    public async Task<bool> HoldAsync(long sheetId, CancellationToken stop) => await AnyAsync(sheetId, stop) && await SheetLock.HoldSheetAsync(db, sheetId, stop);
 
     /// <summary>Rows with something that is made again by itself.</summary>
     public Task<List<long>> AllAsync(long sheetId, CancellationToken stop) => db.Database.SqlQueryRaw<long>(WithAuto, sheetId).ToListAsync(stop);

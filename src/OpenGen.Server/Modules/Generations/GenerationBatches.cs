@@ -18,17 +18,17 @@ internal sealed record BatchItem(CellContext Cell, Job Job);
 /// Orders the content of many cells as one: all of them are charged and queued, or none. Cells without a card, and texts that are
 /// written by hand, are not meant. What is made from other cells of the batch waits for them.
 /// </summary>
-internal sealed class GenerationBatches(SheetLookup sheets, GenerationOrders orders, JobLifecycle jobs)
+internal sealed class GenerationBatches(SheetLookup sheets, GenerationOrders orders)
 {
     private const int Most = 5_000;
 
     /// <summary>Charges and queues a batch.</summary>
-    public async Task<Result<List<BatchItem>>> OrderAsync(SheetScope scope, Batch batch, CancellationToken stop)
+    public Task<Result<List<BatchItem>>> OrderAsync(SheetScope scope, Batch batch, CancellationToken stop) => GenerationOrders.TryAsync<List<BatchItem>>(async () =>
     {
         var items = await PrepareAsync(scope, batch, stop);
         if (items.Failed || items.Value.Count == 0) return items;
-        return await jobs.OrderAsync(items.Value.ConvertAll(i => i.Job), stop) is { } refused ? refused : items;
-    }
+        return await orders.OrderAsync(scope, items.Value.ConvertAll(i => (i.Cell, i.Job)), stop) is { } refused ? refused : items;
+    });
 
     /// <summary>What would be ordered; 404 for rows and columns that are not there, 422 with the faults of all cells.</summary>
     public async Task<Result<List<BatchItem>>> PrepareAsync(SheetScope scope, Batch batch, CancellationToken stop)

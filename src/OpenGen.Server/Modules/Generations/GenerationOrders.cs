@@ -17,21 +17,48 @@ internal sealed class ProvidersOptions
 /// <summary>
 /// Orders the content of a cell or layer:
 /// 1. merge the cards; 2. fill in variables; 3. find type, model and provider; 4. check inputs and files; 5. price;
-/// 6. charge and queue, in one commit (<see cref="JobLifecycle.OrderAsync(Job, CancellationToken)"/>). Refused anywhere: nothing was written.
+/// 6. charge and queue, in one commit (<see cref="JobLifecycle"/>). Refused anywhere: nothing was written.
 /// </summary>
 internal sealed class GenerationOrders(
-    SheetLookup sheets, AgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData, WrittenFields written,
+    SheetLookup sheets, AutoRows auto, AgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData, WrittenFields written,
     SpeechCard speech, JobLifecycle jobs, PublicUrls urls)
 {
+    private const int MostTries = 10;
+
     /// <summary>The cells of a batch share their agent's.</summary>
     private (long Agent, AgentCore Core)? _last;
 
     public async Task<Result<Job>> OrderAsync(
         SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
     {
-        if (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
-        var job = await PrepareAsync(cell, layerId, requestType, requestData, stop);
-        return job.Failed ? job : await jobs.OrderAsync(job.Value, stop);
+        return await TryAsync<Job>(async () =>
+        {
+            if (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
+            var job = await PrepareAsync(cell, layerId, requestType, requestData, stop);
+            if (job.Failed) return job;
+            return await OrderAsync(scope, [(cell, job.Value)], stop) is { } refused ? refused : job;
+        });
+    }
+
+    /// <summary>
+    /// Orders what was prepared if the values it was prepared from are still there. In a sheet that recalculates, what is made from a
+    /// value that has just been replaced would otherwise be made after what is made from the new one, and stay.
+    /// </summary>
+    /// <returns>Null, or why not; <see cref="JobLifecycle.Outdated"/> when it has to be prepared anew, which <see cref="TryAsync"/> does.</returns>
+    public Task<Error?> OrderAsync(SheetScope scope, IReadOnlyList<(CellContext Cell, Job Job)> prepared, CancellationToken stop) =>
+        jobs.OrderAsync([.. prepared.Select(p => p.Job)], async () =>
+        {
+            if (!await auto.HoldAsync(scope.SheetId, stop)) return true;
+            var now = (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, [.. prepared.Select(p => p.Cell.RowId).Distinct()], null, stop)).ToDictionary(c => c.CellId);
+            return prepared.All(p => now.TryGetValue(p.Cell.CellId, out var cell) && cell.HasValuesOf(p.Cell));
+        }, stop);
+
+    /// <summary>Tries an order again when its row changed between reading and writing.</summary>
+    public static async Task<Result<T>> TryAsync<T>(Func<Task<Result<T>>> order)
+    {
+        for (var tries = 1; ; tries++)
+            if (await order() is var ordered && (ordered.Error != JobLifecycle.Outdated || tries == MostTries))
+                return ordered;
     }
 
     /// <summary>Everything but charging: the job as it would be ordered.</summary>
