@@ -60,7 +60,7 @@ internal sealed class JobWorld : IAsyncDisposable
                 Lane = lane,
                 Provider = Providers[i / Workspaces % Providers.Length],
                 Model = "any",
-            })], stop);
+            })], null, stop);
             if (refused is not null) throw new InvalidOperationException(refused.Message);
         }
     }
