@@ -3,8 +3,8 @@ namespace OpenGen.Rendering.Making.Scenes;
 /// <summary>Somebody who looks at the camera: a presenter, head and shoulders, before a room or the prompt's second subject.</summary>
 internal static class Portrait
 {
-    private static readonly Oklch[] Skins = [new(0.86, 0.055, 62), new(0.80, 0.07, 58), new(0.72, 0.08, 56), new(0.62, 0.085, 52), new(0.50, 0.075, 48), new(0.40, 0.06, 45)];
-    private static readonly Oklch[] HairTones = [new(0.20, 0.02, 40), new(0.27, 0.04, 45), new(0.36, 0.06, 50), new(0.46, 0.08, 55), new(0.70, 0.10, 80), new(0.48, 0.13, 42), new(0.78, 0.01, 250)];
+    internal static readonly Oklch[] Skins = [new(0.86, 0.055, 62), new(0.80, 0.07, 58), new(0.72, 0.08, 56), new(0.62, 0.085, 52), new(0.50, 0.075, 48), new(0.40, 0.06, 45)];
+    internal static readonly Oklch[] HairTones = [new(0.20, 0.02, 40), new(0.27, 0.04, 45), new(0.36, 0.06, 50), new(0.46, 0.08, 55), new(0.70, 0.10, 80), new(0.48, 0.13, 42), new(0.78, 0.01, 250)];
 
     public static IReadOnlyList<SceneLayer> Paint(Setting setting, Subject? behind)
     {
@@ -36,7 +36,7 @@ internal static class Portrait
     }
 
     /// <summary>A plain ground with a great disc behind the head.</summary>
-    private static IEnumerable<SceneLayer> Studio(Setting setting)
+    internal static IEnumerable<SceneLayer> Studio(Setting setting)
     {
         var (stage, palette, dice, sheet) = (setting.Stage, setting.Palette, setting.Dice("studio"), new SvgSheet());
         var wall = palette.Dark ? palette.SkyMid : palette.SkyMid.Mix(palette.SkyLow, 0.4);
@@ -92,12 +92,12 @@ internal static class Portrait
         yield return SceneLayer.Of(depth, head);
     }
 
-    private enum Hair { Short, Quiff, Curly, Long, Wavy, Bob, Bun, Afro, Bald, Scarf }
+    internal enum Hair { Short, Quiff, Curly, Long, Wavy, Bob, Bun, Afro, Bald, Scarf }
 
     /// <summary>Drawn in hundredths of half a face's width about the middle of the face.</summary>
     private static string Placing(double x, double y, double s) => $"translate({SvgSheet.N(x)} {SvgSheet.N(y)}) scale({SvgSheet.N(s / 100, 4)})";
 
-    private static void Body(Setting setting, SvgSheet sheet, Dice dice, Oklch skin, bool female, double reach)
+    internal static void Body(Setting setting, SvgSheet sheet, Dice dice, Oklch skin, bool female, double reach)
     {
         var (palette, prompt) = (setting.Palette, setting.Prompt);
         var w = female ? 218 : 250;
@@ -213,7 +213,7 @@ internal static class Portrait
         foreach (var side in (ReadOnlySpan<int>)[-1, 1]) sheet.Stroke(new Outline().From(side * 42, 70).Bend(side * 47, 75, side * 44, 82), shade.Darker(0.05), 3, 0.6);
     }
 
-    private static void HairBehind(SvgSheet sheet, Hair style, Oklch tone)
+    internal static void HairBehind(SvgSheet sheet, Hair style, Oklch tone)
     {
         var dark = tone.Darker(0.06);
         switch (style)
@@ -234,7 +234,7 @@ internal static class Portrait
         }
     }
 
-    private static void HairBefore(SvgSheet sheet, Hair style, Oklch tone, Oklch cloth)
+    internal static void HairBefore(SvgSheet sheet, Hair style, Oklch tone, Oklch cloth)
     {
         var fill = sheet.Linear(-90, -180, 110, 20, new(0, tone.Lighter(0.09)), new(0.4, tone), new(1, tone.Darker(0.06)));
         switch (style)
@@ -276,12 +276,13 @@ internal static class Portrait
         }
     }
 
-    private static void Glasses(SvgSheet sheet, Dice dice)
+    internal static void Glasses(SvgSheet sheet, Dice dice)
     {
         var frame = dice.Pick(new Oklch(0.18, 0.01, 0), new Oklch(0.36, 0.07, 50), new Oklch(0.75, 0.11, 85));
+        var round = dice.Chance(0.5);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
         {
-            var ring = dice.Chance(0.5) ? new Outline().Ring(side * 43, 0, 33, 31) : new Outline().RoundBox(side * 43 - 35, -27, 70, 54, 18);
+            var ring = round ? new Outline().Ring(side * 43, 0, 33, 31) : new Outline().RoundBox(side * 43 - 35, -27, 70, 54, 18);
             sheet.Path(ring, new Oklch(0.95, 0.03, 220), 0.16);
             sheet.Stroke(ring, frame, 5.5);
             sheet.Stroke(new Outline().From(side * 76, -8).To(side * 101, -14), frame, 5.5);

@@ -1,0 +1,99 @@
+using NetVips;
+using OpenGen.Rendering.Making.Motion;
+using OpenGen.Rendering.Making.Scenes;
+
+namespace OpenGen.Rendering.Making.Presenter;
+
+/// <summary>Draws a presenter from the chest up, frame by frame.</summary>
+/// <remarks>
+/// What never changes is drawn once: room, hair, body, the parts of the face. For each frame 1. the room is copied; 2. the hair behind the
+/// head, 3. the body, 4. the face of the moment (<see cref="HeadCanvas"/>) and 5. the hair before it are laid over it. The head turns about
+/// the neck; the features and the hair are shifted against each other, as if it had depth.
+/// </remarks>
+internal sealed class PresenterFilm
+{
+    private const int Band = 32;
+
+    /// <summary>The windows in which hair fits, in hundredths of half a face's width.</summary>
+    private const double HairLeft = -200, HairTop = -262, HairWide = 400, HairBehindHigh = 570, HairBeforeHigh = 330;
+
+    /// <summary>The neck is shorter than a portrait's, whose head stands still.</summary>
+    private const double BodyUp = 26;
+
+    /// <summary>Where in the neck the head turns.</summary>
+    private const double PivotY = 120;
+
+    private readonly Pose[] poses;
+    private readonly byte[] room;
+    private readonly Plate hairBehind, hairBefore, body;
+    private readonly double bodyTop, bodyLeft;
+    private readonly HeadCanvas head;
+    private readonly double scale, x, y;
+    private readonly ThreadLocal<Scratch> scratch;
+
+    /// <param name="setting">Its stage is what is filled.</param>
+    /// <param name="close">Head and shoulders before a plain ground, as for a small round frame.</param>
+    public PresenterFilm(Setting setting, Look look, Pose[] poses, bool close)
+    {
+        this.poses = poses;
+        var stage = setting.Stage;
+        scratch = new(() => new Scratch(stage.Width * 2));
+        scale = Math.Min(stage.Width, stage.Height * 0.78) * (close ? 0.265 : stage.Tall ? 0.205 : 0.20) / 100;
+        (x, y) = (stage.CentreX, stage.Height * (close ? 0.50 : stage.Tall ? 0.47 : 0.46));
+
+        room = Room(setting, close);
+        head = new HeadCanvas(look, scale);
+        var behind = new SvgSheet();
+        Portrait.HairBehind(behind, look.Cut, look.Hair);
+        hairBehind = HeadCanvas.Draw(behind, HairLeft, HairTop, HairWide, HairBehindHigh, scale);
+        var before = new SvgSheet();
+        Portrait.HairBefore(before, look.Cut, look.Hair, setting.Palette.Accent);
+        hairBefore = HeadCanvas.Draw(before, HairLeft, HairTop, HairWide, HairBeforeHigh, scale);
+
+        // A little more than is seen, as it moves.
+        var (low, side) = ((stage.Height - y) / scale + BodyUp + 16, Math.Min(330, stage.Width / scale / 2 + 12));
+        var clothes = new SvgSheet();
+        Portrait.Body(setting, clothes, look.Dice("clothes"), look.Skin, look.Woman, low / 100 + 0.2);
+        (bodyLeft, bodyTop) = (-side, 60);
+        body = HeadCanvas.Draw(clothes, bodyLeft, bodyTop, side * 2, low - bodyTop, scale);
+    }
+
+    public void Draw(Frame frame, int number)
+    {
+        var pose = poses[Math.Min(number, poses.Length - 1)];
+        head.Draw(pose);
+        room.CopyTo(frame.Bytes, 0);
+        Parallel.For(0, (frame.Height + Band - 1) / Band, band => Lay(frame, pose, band * Band, Math.Min(frame.Height, (band + 1) * Band)));
+    }
+
+    private void Lay(Frame frame, Pose pose, int from, int to)
+    {
+        var lift = -pose.Breath * 2.2;
+        var (neckX, neckY) = (x + pose.Sway * scale, y + (PivotY + lift + pose.Nod * 0.5) * scale);
+        void Turned(in TurnedLayer layer, double ownX, double ownY, double aside, double down) =>
+            layer.Lay(frame, ownX, ownY, neckX + aside * scale, neckY + down * scale, pose.Tilt, from, to);
+
+        var (hairX, hairY) = (-HairLeft * scale, (PivotY - HairTop) * scale);
+        Turned(Of(hairBehind), hairX, hairY, -pose.Turn * 0.35, pose.Nod * -0.1);
+        frame.Lay(new Placed(body, x + (bodyLeft + pose.Sway * 0.35) * scale, y + (bodyTop - BodyUp + lift * 1.25) * scale, 1), from, to, scratch.Value!);
+        var (faceX, faceY) = head.At(0, PivotY);
+        Turned(head.Layer, faceX, faceY, 0, 0);
+        Turned(Of(hairBefore), hairX, hairY, pose.Turn * 0.3, pose.Nod * 0.3);
+    }
+
+    private static TurnedLayer Of(Plate plate) => new(plate.Y, plate.U, plate.V, plate.A, plate.ChromaA, plate.Width, plate.Height);
+
+    private static byte[] Room(Setting setting, bool close)
+    {
+        var stage = setting.Stage;
+        var layers = close || setting.Dice("room?").Chance(0.4) ? Portrait.Studio(setting) : Interior.Blurred(setting);
+        Image? picture = null;
+        foreach (var layer in layers)
+        {
+            var drawn = layer.Draw(stage, 0, 0, stage.Width, stage.Height);
+            picture = (picture is null ? drawn : picture.Composite2(drawn, Enums.BlendMode.Over)).CopyMemory();
+        }
+        var plate = new Plate(Finish.Apply(picture!.Flatten(), setting));
+        return [.. plate.Y, .. plate.U, .. plate.V];
+    }
+}
