@@ -25,7 +25,7 @@ internal static class Face
         var face = new Outline().From(-100, -20).Curve(-101, 48, -jaw - 4, 96, -chin, 125).Bend(0, 144, chin, 125).Curve(jaw + 4, 96, 101, 48, 100, -20).Curve(102, -110, 60, -150, 0, -150).Curve(-60, -150, -102, -110, -100, -20).Shut().ToString();
         sheet.Path(face, sheet.Linear(-90, -90, 110, 110, new(0, skin.Lighter(0.03)), new(0.5, skin), new(1, shade)));
         sheet.OpenClip(face);
-        sheet.Path(new Outline().From(58, -160).Curve(100, -90, 92, 50, 34, 146).To(130, 146).To(130, -160).Shut(), shade, 0.38);
+        sheet.Path(new Outline().From(58, -160).Curve(100, -90, 92, 50, 34, 146).To(130, 146).To(130, -160).Shut(), shade, 0.28);
         var blush = new Oklch(skin.L * 0.9, 0.13, 25);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1]) sheet.Circle(side * 62, 46, 38, sheet.Radial(side * 62, 46, 38, [new(0, blush, look.Woman ? 0.4 : 0.22), new(1, blush, 0)]));
         if (look.Beard)
@@ -50,13 +50,13 @@ internal static class Face
     {
         var (sheet, dice) = (new SvgSheet(), look.Dice("brows"));
         var arch = dice.Between(-1.5, 3);
-        var tone = look.Hair.L > 0.6 ? look.Hair.Darker(0.2) : look.Hair;
+        var tone = look.Hair.L > 0.6 ? look.Hair.Darker(0.2).Muted(0.75) : look.Hair;
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
         {
             var (x, thick) = (side * (EyeX + 1), look.Woman ? 3.4 : 5);
             // Thick towards the nose, pointed towards the temple.
-            sheet.Path(new Outline().From(x - side * 23, -35 - thick).Curve(x - side * 8, -46 - arch - thick, x + side * 12, -48 - arch, x + side * 29, -35)
-                .Curve(x + side * 12, -42 - arch + thick * 0.3, x - side * 6, -40 - arch + thick * 0.5, x - side * 22, -35 + thick * 0.7).Shut(), tone);
+            sheet.Path(new Outline().From(x - side * 23, -31 - thick).Curve(x - side * 8, -40 - arch - thick, x + side * 14, -47 - arch, x + side * 30, -33)
+                .Curve(x + side * 14, -41 - arch + thick * 0.3, x - side * 6, -35 - arch + thick * 0.5, x - side * 22, -31 + thick * 0.7).Shut(), tone);
         }
         return sheet;
     }
@@ -71,8 +71,8 @@ internal static class Face
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
         {
             var x = side * EyeX;
-            // The lids, between wide open (−20 and 16) and shut, a little below the middle.
-            var (upper, lower) = (-20 + 30 * shut, 16 - 3 * shut);
+            // The lids, between open (−18 and 15) and shut, a little below the middle.
+            var (upper, lower) = (-18 + 28 * shut, 15 - 2 * shut);
             var (inner, outer) = (x - side * 21, x + side * 21.5);
             var (innerY, outerY) = (2.5 + shut * 1.5, -2.5 + shut * 4);
             sheet.Ellipse(x, -4, 28, 20, shade, 0.3);

@@ -15,7 +15,7 @@ internal static class Mouth
     {
         var sheet = new SvgSheet();
         sheet.Open($"translate(0 {SvgSheet.N(Height)})");
-        var line = new Lips(shape);
+        var line = new Lips(shape, look.Woman ? 1 : 0.8);
         var (lip, shade) = (look.Lip, look.Shade);
 
         // The hollow below the lower lip.
@@ -69,7 +69,8 @@ internal static class Mouth
     }
 
     /// <summary>The lines of the lips about the middle of the mouth.</summary>
-    private readonly struct Lips(MouthShape shape)
+    /// <param name="full">How full the lips are; 1 is usual.</param>
+    private readonly struct Lips(MouthShape shape, double full)
     {
         private readonly double wide = shape.Wide;
 
@@ -80,13 +81,13 @@ internal static class Mouth
 
         public double Bottom { get; } = shape.Open * 0.76;
 
-        public double Corner { get; } = -shape.Smile + shape.Open * 0.16;
+        public double Corner { get; } = -shape.Smile - 1 + shape.Open * 0.13;
 
         /// <summary>Of the upper lip.</summary>
-        public double Thin { get; } = (8.5 + 2.2 * shape.Pout) * (1 - 0.42 * shape.Press) * (1 - 0.1 * Math.Min(1, shape.Open / 34));
+        public double Thin { get; } = full * (8.5 + 2.2 * shape.Pout) * (1 - 0.42 * shape.Press) * (1 - 0.1 * Math.Min(1, shape.Open / 34));
 
         /// <summary>Of the lower lip.</summary>
-        public double Thick { get; } = (11.5 + 2.5 * shape.Pout) * (1 - 0.4 * shape.Press) * (1 - 0.12 * Math.Min(1, shape.Open / 34));
+        public double Thick { get; } = full * (11.5 + 2.5 * shape.Pout) * (1 - 0.4 * shape.Press) * (1 - 0.12 * Math.Min(1, shape.Open / 34));
 
         public string Opening()
         {
@@ -104,10 +105,11 @@ internal static class Mouth
 
         public string Upper()
         {
-            var peak = -Top - Thin;
+            var (peak, rise) = (-Top - Thin, 0.72 * (1 - shape.Pout) + 0.6 * shape.Pout);
+            var round = 0.72 + 0.3 * shape.Pout;   // rounded lips are full towards the corners
             return new Outline().From(-wide - 3.5, Corner - 0.5)
-                .Curve(-wide * 0.72, Corner + (peak - Corner) * 0.72, -wide * 0.42, peak - 1.6, -wide * 0.2, peak - 1.2).Bend(-wide * 0.08, peak - 0.6, 0, peak + 1.6)
-                .Bend(wide * 0.08, peak - 0.6, wide * 0.2, peak - 1.2).Curve(wide * 0.42, peak - 1.6, wide * 0.72, Corner + (peak - Corner) * 0.72, wide + 3.5, Corner - 0.5)
+                .Curve(-wide * round, Corner + (peak - Corner) * rise, -wide * (0.42 + 0.14 * shape.Pout), peak - 1.6, -wide * 0.2, peak - 1.2).Bend(-wide * 0.08, peak - 0.6, 0, peak + 1.6)
+                .Bend(wide * 0.08, peak - 0.6, wide * 0.2, peak - 1.2).Curve(wide * (0.42 + 0.14 * shape.Pout), peak - 1.6, wide * round, Corner + (peak - Corner) * rise, wide + 3.5, Corner - 0.5)
                 .Curve(wide * 0.6, -Top + 3.5, wide * 0.3, -Top + 3, 0, -Top + 3).Curve(-wide * 0.3, -Top + 3, -wide * 0.6, -Top + 3.5, -wide - 3.5, Corner - 0.5).Shut();
         }
 

@@ -38,8 +38,8 @@ internal sealed class PresenterFilm
         this.poses = poses;
         var stage = setting.Stage;
         scratch = new(() => new Scratch(stage.Width * 2));
-        scale = Math.Min(stage.Width, stage.Height * 0.78) * (close ? 0.265 : stage.Tall ? 0.205 : 0.20) / 100;
-        (x, y) = (stage.CentreX, stage.Height * (close ? 0.50 : stage.Tall ? 0.47 : 0.46));
+        scale = Math.Min(stage.Width, stage.Height * 0.78) * (close ? 0.265 : stage.Tall ? 0.232 : 0.215) / 100;
+        (x, y) = (stage.CentreX, stage.Height * (close ? 0.50 : stage.Tall ? 0.48 : 0.47));
 
         room = Room(setting, close);
         head = new HeadCanvas(look, scale);

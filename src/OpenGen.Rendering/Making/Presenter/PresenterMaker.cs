@@ -54,7 +54,7 @@ public sealed class PresenterMaker(RenderingOptions options)
         var poses = new Performance(Said(brief, samples), frames, brief.Seed).Poses;
 
         // 4
-        var light = new Dice(Dice.SeedOf("light", person)).Pick("day", "morning", "golden", "day");
+        var light = new Dice(Dice.SeedOf("light", person)).Pick("day", "morning", "sunset", "golden");
         var setting = ImageMaker.SettingOf(new ImageBrief($"portrait {light}", brief.Width, brief.Height, (int)(person & 0x7FFFFFFF)));
         if (brief.Picture is null) return new PresenterFilm(setting, look, poses, close: false).Draw;
         return new InsetFilm(brief.Picture, setting, inset => new PresenterFilm(inset, look, poses, close: true), frames).Draw;
