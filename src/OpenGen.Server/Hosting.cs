@@ -5,6 +5,7 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Automation;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Renders;
@@ -40,6 +41,7 @@ internal static class Hosting
         builder.AddEngines();
         builder.AddGenerations();
         builder.AddRenders();
+        builder.AddAutomation();
         builder.AddJobs();
         builder.AddDashboard();
 
@@ -61,6 +63,7 @@ internal static class Hosting
         v1.MapEngines();
         v1.MapGenerations();
         v1.MapRenders();
+        v1.MapAutomation();
         app.MapWellKnown();
         app.MapFiles();
         app.MapOpenApiDocument();

@@ -9,6 +9,7 @@ using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Library;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Modules.Automation;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
@@ -43,6 +44,8 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     public DbSet<Layer> Layers => Set<Layer>();
     public DbSet<GlobalVariable> GlobalVariables => Set<GlobalVariable>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<WebhookSecret> WebhookSecrets => Set<WebhookSecret>();
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

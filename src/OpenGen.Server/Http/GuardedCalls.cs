@@ -1,34 +1,49 @@
+using System.Net;
+
 namespace OpenGen.Server.Http;
 
+/// <summary>What came of a call.</summary>
+/// <param name="Fault">Null when the server answered 2xx, else why it did not work, for a person.</param>
+/// <param name="Status">What the server answered; null when it did not.</param>
+/// <param name="RetryAfter">How long a server that is busy wants to be left alone.</param>
+internal sealed record CallAnswer(string? Fault, HttpStatusCode? Status, TimeSpan? RetryAfter);
+
 /// <summary>Calls URLs that users gave, under the rules of <see cref="GuardedConnection"/>; follows no redirects, reads no answers.</summary>
-internal sealed class GuardedCalls(IConfiguration configuration) : IDisposable
+internal sealed class GuardedCalls(IConfiguration configuration, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
     private readonly HttpClient _http =
         new(GuardedConnection.Handler(configuration.GetValue("Http:AllowPrivateAddresses", false), redirects: 0)) { Timeout = Deadline };
 
     /// <summary>Posts a body.</summary>
-    /// <returns>Null when the server answered 2xx, else why it did not work, for a person.</returns>
-    public async Task<string?> PostAsync(string url, HttpContent body, CancellationToken stop)
+    public async Task<CallAnswer> PostAsync(string url, HttpContent body, IEnumerable<(string Name, string Value)> headers, CancellationToken stop)
     {
-        if (GuardedConnection.Callable(url) is not { } uri) return "it is not an http or https URL";
+        if (GuardedConnection.Callable(url) is not { } uri) return NoAnswer("it is not an http or https URL");
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = body };
             request.Headers.UserAgent.ParseAdd("OpenGen/1.0");
+            foreach (var (name, value) in headers) request.Headers.Add(name, value);
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-            return answer.IsSuccessStatusCode ? null : $"its server answered {(int)answer.StatusCode}";
+            return new CallAnswer(answer.IsSuccessStatusCode ? null : $"its server answered {(int)answer.StatusCode}", answer.StatusCode, RetryAfter(answer));
         }
         catch (HttpRequestException fault)
         {
-            return fault.InnerException is AddressRefusedException refused ? refused.Message : "it could not be reached";
+            return NoAnswer(fault.InnerException is AddressRefusedException refused ? refused.Message : "it could not be reached");
         }
         catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {
-            return "it took too long";
+            return NoAnswer("it took too long");
         }
     }
+
+    private static CallAnswer NoAnswer(string fault) => new(fault, null, null);
+
+    private TimeSpan? RetryAfter(HttpResponseMessage answer) =>
+        answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is { } wait
+            ? wait.Delta ?? wait.Date - clock.GetUtcNow()
+            : null;
 
     public void Dispose() => _http.Dispose();
 }

@@ -13,7 +13,7 @@ namespace OpenGen.Server.Jobs;
 /// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
 /// whoever asks at once, one wins and the others are told.
 /// </summary>
-internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, PublicUrls urls, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, TimeProvider clock)
+internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, PublicUrls urls, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, TimeProvider clock)
 {
     /// <summary>How long a claim holds without being renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -123,6 +123,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);
         if (outcome.Cost is { } cost && await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop) is var paid && paid != job.Cost)
             await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, paid), stop);
+        await events.EndedAsync(job.Id, stop);
         Settle(job);
         await transaction.CommitAsync(stop);
         return true;
@@ -140,6 +141,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
             .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
         if (ended == 0) return false;
         await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} failed", stop);
+        await events.EndedAsync(job.Id, stop);
         Settle(job);
         await transaction.CommitAsync(stop);
         return true;
@@ -165,6 +167,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
         await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} stopped", stop);
+        await events.EndedAsync(job.Id, stop);
         Settle(job);
         await transaction.CommitAsync(stop);
         signal.Cancel(jobId, job.Fence);

@@ -20,7 +20,7 @@ internal record JobView : Timed
     public long Id { get; }
     public JobStatus Status { get; }
     public string UserJobType { get; }
-    public RawJson? Result { get; }
+    public RawJson? Result { get; init; }
     public string? FailedReason { get; }
     public IReadOnlyList<OutputResource> OutputResources { get; }
     public string ExecutionCost { get; }

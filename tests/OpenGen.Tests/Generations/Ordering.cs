@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Generations;
@@ -107,6 +108,23 @@ public sealed class Ordering(Servers servers)
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out");
         (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "x", model = "claude_sonnet_4" } })).IsError(422, "provider_not_configured");
+    }
+
+    [Theory]
+    [InlineData("veo_3", 10, "9:16", false, "data.duration")]
+    [InlineData("veo_3", 8, "1:1", false, "data.aspect_ratio")]
+    [InlineData("veo_3", 8, "9:16", true, "data.image_tail_resource_id")]
+    public async Task What_a_model_cannot_do_is_refused_before_anything_is_charged(string model, int duration, string ratio, bool hasTail, string named)
+    {
+        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Providers:Gemini:ApiKey", "key"), ("Jobs:Enabled", "false"));
+        var user = await Api.NewUserAsync(server);
+        var sheet = await user.NewSheetAsync("Out:video");
+        var picture = (await user.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!["id"]!.GetValue<long>();
+        object Card(int seconds, string shape, bool tail) => new { generation_type = "video_from_image", data = new { prompt = "It moves", model, duration = seconds, aspect_ratio = shape, image_resource_id = picture, image_tail_resource_id = tail ? picture : default(long?) } };
+        var refused = (await sheet.OrderAsync("Out", Card(duration, ratio, hasTail))).IsError(422, "validation_error");
+        Assert.Contains(named, refused.Body, StringComparison.Ordinal);
+        Assert.Equal(10_000m, await user.CreditsAsync());
+        Assert.Equal(HttpStatusCode.Created, (await sheet.OrderAsync("Out", Card(8, "9:16", false))).Status);
     }
 
     [Theory, MemberData(nameof(Both))]

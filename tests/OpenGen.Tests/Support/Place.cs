@@ -51,7 +51,18 @@ public sealed class Place
             ["content_resources"] = (await owner.Api.PostAsync("/v1/content_resources" + files, file)).Node["content_resource"]!["id"]!.ToString(),
             ["asset_folders"] = (await owner.Api.PostAsync("/v1/asset_folders" + files, new { name = "Folder" })).Text("asset_folder_id"),
         };
+        ids["delivery_id"] = await DeliveryAsync(owner, sheet);
         return new Place(server, owner, ids, Text((await owner.NewSheetAsync("Other")).Id));
+    }
+
+    /// <summary>An event that went to a webhook which the agent has no more.</summary>
+    private static async Task<string> DeliveryAsync(User owner, TestSheet sheet)
+    {
+        var agent = $"/v1/agents/{owner.AgentId}";
+        await owner.Api.PatchAsync($"{agent}/automation_config", new { webhook_url = "http://127.0.0.1:9/" });
+        await sheet.FillAsync("Text", "told");
+        await owner.Api.PatchAsync($"{agent}/automation_config", new { webhook_url = (string?)null });
+        return (await owner.Api.GetAsync($"{agent}/webhook_deliveries")).Node[0]!["id"]!.ToString();
     }
 
     /// <summary>The id of one of its things, by the name that stands for it in a path.</summary>

@@ -28,6 +28,11 @@ internal sealed class Agent : IHasTimes
     /// <summary>Where the ends of this agent's jobs are sent; null for nowhere.</summary>
     public string? CallbackUrl { get; set; }
 
+    /// <summary>Set when the server behind one of the URLs said that it is gone; it is called no more until one is set anew.</summary>
+    public DateTime? WebhookDisabledAt { get; set; }
+
+    public DateTime? CallbackDisabledAt { get; set; }
+
     /// <summary>Whether its users follow jobs by asking rather than by being called.</summary>
     public bool PollingEnabled { get; set; }
 

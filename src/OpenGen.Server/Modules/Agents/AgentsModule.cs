@@ -10,8 +10,7 @@ internal static class AgentsModule
     {
         var services = builder.Services;
         services.AddScoped<AgentDirectory>().AddScoped<AgentFounding>().AddScoped<AgentList>().AddScoped<AgentChanges>().AddScoped<AgentRemoval>();
-        services.AddScoped<Avatars>().AddScoped<DefaultVoices>().AddScoped<AgentVoice>().AddScoped<CoreUpdate>().AddScoped<AgentProfiles>();
-        services.AddSingleton<GuardedCalls>();
+        services.AddScoped<Avatars>().AddScoped<DefaultVoices>().AddScoped<AgentVoice>().AddScoped<CoreUpdate>().AddScoped<AgentProfiles>().AddScoped<AgentAutomation>();
         services.AddScoped<ISweep, AgentSweep>();
     }
 
@@ -20,6 +19,5 @@ internal static class AgentsModule
         AgentEndpoints.Map(v1);
         CoreEndpoints.Map(v1);
         ProfileEndpoints.Map(v1);
-        AutomationEndpoints.Map(v1);
     }
 }

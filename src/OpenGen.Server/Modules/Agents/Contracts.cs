@@ -75,6 +75,57 @@ internal sealed class AgentDirectory(AppDbContext db)
          select new AgentScope(agent.Id, agent.WorkspaceId, member.Role, workspace.Credits)).FirstOrDefaultAsync(stop);
 }
 
+/// <summary>The two URLs that an agent's events can be sent to.</summary>
+internal enum Hook
+{
+    /// <summary>Takes every event.</summary>
+    Webhook,
+
+    /// <summary>Takes the ends of jobs.</summary>
+    Callback,
+}
+
+/// <summary>Where an agent's events go. A URL whose server said that it is gone is called no more until one is set anew.</summary>
+internal sealed record AgentHooks(long AgentId, string? WebhookUrl, string? CallbackUrl, bool PollingEnabled, bool WebhookDisabled, bool CallbackDisabled)
+{
+    public string? UrlOf(Hook hook) => hook == Hook.Webhook ? WebhookUrl : CallbackUrl;
+
+    public bool IsDisabled(Hook hook) => hook == Hook.Webhook ? WebhookDisabled : CallbackDisabled;
+}
+
+/// <summary>Keeps where agents' events go.</summary>
+internal sealed class AgentAutomation(AppDbContext db, AgentChanges changes, TimeProvider clock)
+{
+    /// <summary>Of an agent; null when it is not there or deleted.</summary>
+    public Task<AgentHooks?> FindAsync(long agentId, CancellationToken stop) => Hooks(db.Agents.Where(a => a.Id == agentId)).FirstOrDefaultAsync(stop);
+
+    /// <summary>Of the agent that a query finds, as part of that query.</summary>
+    public Task<AgentHooks?> FindAsync(IQueryable<long> agentId, CancellationToken stop) => Hooks(db.Agents.Where(a => agentId.Contains(a.Id))).FirstOrDefaultAsync(stop);
+
+    /// <summary>Changes what is sent; a URL that is set is called again, whatever its server said before.</summary>
+    public Task<Result<AgentHooks>> ChangeAsync(long agentId, Sent<string> webhookUrl, Sent<string> callbackUrl, bool? pollingEnabled, CancellationToken stop) =>
+        changes.OfCoreAsync<AgentHooks>(agentId, (agent, _) =>
+        {
+            if (webhookUrl.IsSent) (agent.WebhookUrl, agent.WebhookDisabledAt) = (webhookUrl.Value is { Length: > 0 } url ? url : null, null);
+            if (callbackUrl.IsSent) (agent.CallbackUrl, agent.CallbackDisabledAt) = (callbackUrl.Value is { Length: > 0 } url ? url : null, null);
+            agent.PollingEnabled = pollingEnabled ?? agent.PollingEnabled;
+            return new AgentHooks(agent.Id, agent.WebhookUrl, agent.CallbackUrl, agent.PollingEnabled, agent.WebhookDisabledAt is not null, agent.CallbackDisabledAt is not null);
+        }, stop);
+
+    /// <summary>Calls a URL no more; false when it is another one by now.</summary>
+    public async Task<bool> DisableAsync(long agentId, Hook hook, string url, CancellationToken stop)
+    {
+        var now = clock.Now();
+        var agent = db.Agents.Where(a => a.Id == agentId);
+        return 1 == (hook == Hook.Webhook
+            ? await agent.Where(a => a.WebhookUrl == url).ExecuteUpdateAsync(a => a.SetProperty(x => x.WebhookDisabledAt, now), stop)
+            : await agent.Where(a => a.CallbackUrl == url).ExecuteUpdateAsync(a => a.SetProperty(x => x.CallbackDisabledAt, now), stop));
+    }
+
+    private static IQueryable<AgentHooks> Hooks(IQueryable<Agent> agents) => agents.Where(a => a.DeletedAt == null)
+        .Select(a => new AgentHooks(a.Id, a.WebhookUrl, a.CallbackUrl, a.PollingEnabled, a.WebhookDisabledAt != null, a.CallbackDisabledAt != null));
+}
+
 /// <summary>Who an agent is: its brand and its voice. Unset fields are null or empty.</summary>
 internal sealed record AgentCore
 {

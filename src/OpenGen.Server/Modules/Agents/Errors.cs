@@ -17,7 +17,4 @@ internal static class AgentErrors
 
     /// <summary>A picture that cannot be an avatar.</summary>
     public static Error NotAnAvatar(string why) => Error.Refused("avatar_creation_failed", why);
-
-    /// <summary>A test call without anywhere to go.</summary>
-    public static Error NotConfigured(string what) => Error.Refused($"{what}_not_configured", $"The agent has no {what}_url; set one with PATCH automation_config");
 }

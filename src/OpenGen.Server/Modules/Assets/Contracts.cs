@@ -68,6 +68,7 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
     /// <summary>Puts kept files on the agent's shelf; runs in the caller's transaction. Answers their URLs' paths.</summary>
     public async Task<IReadOnlyList<string>> AddAsync(long agentId, long? jobId, IReadOnlyList<KeptFile> files, CancellationToken stop)
     {
+        if (files.Count == 0) return [];
         foreach (var (file, size, key, thumbnailKey) in files)
             db.ContentResources.Add(new ContentResource
             {

@@ -16,7 +16,7 @@ internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] 
 }
 
 /// <summary>Changes cells, however many: all of them or none, in one statement.</summary>
-internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock)
+internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetFollower follower, AutoRows auto, RowEvents events, TimeProvider clock)
 {
     // A value set by hand counts from now on, in place of any job's.
     private const string Sets =
@@ -59,6 +59,7 @@ internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetFol
             var changed = (await WriteAsync(sheetId, changes, attributes, stop)).ToDictionary(c => c.Id);
             if (changed.Count < changes.Count) return NotFound;
             if (await FollowAsync(sheetId, changes, before, stop) is { } circle) return circle;
+            await events.CellsUpdatedAsync(sheetId, changed.Values, stop);
             return changes.Select(c => changed[c.Id]).ToList();
         }, stop);
     }
@@ -66,7 +67,7 @@ internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetFol
     /// <summary>What the cells hold that are given values, where somebody wants to know whether these are new ones.</summary>
     private async Task<Dictionary<long, string?>?> BeforeAsync(long sheetId, IReadOnlyList<CellChange> changes, CancellationToken stop)
     {
-        if (!await db.Sheets.AnyAsync(s => s.Id == sheetId && s.Recalculates, stop)) return null;
+        if (!await auto.AnyAsync(sheetId, stop)) return null;
         var ids = changes.Where(c => c.Value.IsSent).Select(c => c.Id).ToList();
         return await db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Value, stop);
     }

@@ -50,7 +50,7 @@ internal static class CellEndpoints
     }
 
     private static async Task<Results<Ok<CellView>, Problem>> SetDefaultAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long id, SetDefault request, AppDbContext db, JobViews views, SheetOutputs outputs, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long id, SetDefault request, AppDbContext db, JobViews views, SheetOutputs outputs, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         if (!await db.SheetCells.AnyAsync(c => c.Id == id && c.SheetId == scope.SheetId, stop)) return NotFound.AsProblem();
         var job = await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == request.UserJobId && j.CellId == id && j.LayerId == null && j.Status == JobStatus.Completed, stop);
@@ -60,6 +60,7 @@ internal static class CellEndpoints
         await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
             await outputs.AttachAsync(id, null, job.Id, value, stop);
+            await events.CellUpdatedAsync(scope.SheetId, id, stop);
             return true;
         }, stop);
         return await AnswerAsync(scope, id, reader, stop);

@@ -115,6 +115,17 @@ internal sealed class SheetLookup(AppDbContext db)
         return ids is null ? rows : rows.Where(r => EF.Parameter(ids).Contains(r.Id));
     }
 
+    /// <summary>The rows of some cells.</summary>
+    public Task<List<long>> RowsOfAsync(IReadOnlyList<long> cellIds, CancellationToken stop) =>
+        db.SheetCells.Where(c => EF.Parameter(cellIds).Contains(c.Id)).Select(c => c.RowId).Distinct().ToListAsync(stop);
+
+    /// <summary>All cells of the rows of some cells: their rows by their ids. Cells that are not there any more have none.</summary>
+    public Task<Dictionary<long, long>> BesideAsync(IReadOnlyList<long> cellIds, CancellationToken stop)
+    {
+        var rows = db.SheetCells.Where(c => EF.Parameter(cellIds).Contains(c.Id)).Select(c => c.RowId).Distinct();
+        return db.SheetCells.Where(c => rows.Contains(c.RowId)).ToDictionaryAsync(c => c.Id, c => c.RowId, stop);
+    }
+
     /// <summary>Whose a sheet is.</summary>
     public Task<long> AgentOfAsync(long sheetId, CancellationToken stop) => db.Sheets.Where(s => s.Id == sheetId).Select(s => s.AgentId).SingleAsync(stop);
 
@@ -127,6 +138,59 @@ internal sealed class SheetLookup(AppDbContext db)
         join sheet in db.Sheets on cell.SheetId equals sheet.Id
         where cell.Id == cellId && sheet.AgentId == agentId
         select (long?)sheet.Id).FirstOrDefaultAsync(stop);
+}
+
+/// <summary>Which rows of a sheet have something that is made again by itself.</summary>
+internal sealed class AutoRows(AppDbContext db)
+{
+    /// <summary>The attribute that has a cell, a layer or a column's cells made again by themselves.</summary>
+    public const string Attribute = "autoGenerate";
+
+    private const string Mentions = $"LIKE '%{Attribute}%'";
+
+    private const string WithAuto =
+        $$"""
+        SELECT c.row_id AS "Value" FROM sheet_cells c WHERE c.sheet_id = {0} AND (c.additional_attributes {{Mentions}}
+            OR EXISTS (SELECT 1 FROM sheet_columns k WHERE k.id = c.column_id AND k.additional_attributes {{Mentions}})
+            OR EXISTS (SELECT 1 FROM layers l WHERE l.cell_id = c.id AND l.additional_attributes {{Mentions}}))
+        GROUP BY c.row_id ORDER BY c.row_id
+        """;
+
+    private const string OfTheirOwn =
+        """
+        SELECT c.row_id AS "Value" FROM sheet_cells c WHERE c.sheet_id = {0}
+            AND (c.additional_attributes <> '{{}}' OR c.row_id = (SELECT min(id) FROM sheet_rows WHERE sheet_id = {0}))
+        GROUP BY c.row_id ORDER BY c.row_id
+        """;
+
+    /// <summary>Whether any of a sheet was ever to be made again by itself; without it there is nothing to look for.</summary>
+    public Task<bool> AnyAsync(long sheetId, CancellationToken stop) => db.Sheets.AnyAsync(s => s.Id == sheetId && s.Recalculates, stop);
+
+    /// <summary>Rows with something that is made again by itself.</summary>
+    public Task<List<long>> AllAsync(long sheetId, CancellationToken stop) => db.Database.SqlQueryRaw<long>(WithAuto, sheetId).ToListAsync(stop);
+
+    /// <summary>One row for all those that have only their columns' cards, and each that has cards of its own.</summary>
+    public Task<List<long>> DifferingAsync(long sheetId, CancellationToken stop) => db.Database.SqlQueryRaw<long>(OfTheirOwn, sheetId).ToListAsync(stop);
+
+    /// <summary>Notes that something of a sheet is to be made again by itself, when that stands in cells or their layers, or in a column; false when it does not.</summary>
+    /// <param name="cellIds">Null to look into the columns.</param>
+    public async Task<bool> NoteAsync(long sheetId, IReadOnlyList<long>? cellIds, CancellationToken stop)
+    {
+        if (!await IsMentionedAsync(sheetId, cellIds, stop)) return false;
+        await db.Sheets.Where(s => s.Id == sheetId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Recalculates, true), stop);
+        return true;
+    }
+
+    private async Task<bool> IsMentionedAsync(long sheetId, IReadOnlyList<long>? cellIds, CancellationToken stop)
+    {
+        var attributes = cellIds is null
+            ? await db.SheetColumns.Where(c => c.SheetId == sheetId).Select(c => c.AdditionalAttributes).ToListAsync(stop)
+            : [
+                .. await db.SheetCells.Where(c => EF.Parameter(cellIds).Contains(c.Id)).Select(c => c.AdditionalAttributes).ToListAsync(stop),
+                .. await db.Layers.Where(l => EF.Parameter(cellIds).Contains(l.CellId)).Select(l => l.AdditionalAttributes).ToListAsync(stop),
+            ];
+        return attributes.Exists(a => a.Text.Contains(Attribute, StringComparison.Ordinal));
+    }
 }
 
 /// <summary>What follows from changes in a sheet. Called in the transaction that makes them, which holds the sheet.</summary>

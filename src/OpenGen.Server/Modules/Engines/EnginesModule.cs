@@ -9,7 +9,7 @@ internal static class EnginesModule
     {
         builder.Services.AddSingleton<TemplateShelf>();
         builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<SheetLookup>().AddScoped<SheetOutputs>();
-        builder.Services.AddScoped<CellChanges>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>().AddScoped<OpenWork>().AddScoped<RecentRenders>();
+        builder.Services.AddScoped<CellChanges>().AddScoped<AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>().AddScoped<OpenWork>().AddScoped<RecentRenders>().AddScoped<RowEvents>();
     }
 
     public static void MapEngines(this RouteGroupBuilder v1)

@@ -34,7 +34,7 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> CreateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         var added = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
@@ -53,6 +53,7 @@ internal static class LayerEndpoints
             };
             db.Layers.Add(layer);
             await db.SaveChangesAsync(stop);
+            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
             return await follower.CardsChangedAsync(scope.SheetId, [cellId], stop) is { } circle ? circle : layer;
         }, stop);
         return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value.Id, reader, stop);
@@ -68,7 +69,7 @@ internal static class LayerEndpoints
 
     private static async Task<Results<Ok<LayerView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, Update request,
-        AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
+        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         var changed = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
@@ -83,13 +84,14 @@ internal static class LayerEndpoints
             layer.AdditionalAttributes = attributes.Value;
             await db.SaveChangesAsync(stop);
             if (request.Position is { } to) await Positions.MoveAsync(db.Layers.Where(l => l.CellId == cellId), layer, to, stop);
+            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
             return await follower.CardsChangedAsync(scope.SheetId, [cellId], stop) is { } circle ? circle : layer;
         }, stop);
         return changed.Failed ? changed.Error.AsProblem() : await AnswerAsync(cellId, id, false, reader, stop);
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, OpenWork work, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, OpenWork work, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         var open = await work.OfLayerAsync(id, stop);
         var deleted = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
@@ -99,6 +101,7 @@ internal static class LayerEndpoints
             db.Layers.Remove(found.Value);
             await db.SaveChangesAsync(stop);
             await Positions.CloseAsync(db.Layers.Where(l => l.CellId == cellId), found.Value.Position, stop);
+            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
             return true;
         }, stop);
         if (deleted.Failed) return deleted.Error.AsProblem();
@@ -117,13 +120,15 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Ok<List<LayerView>>, Problem>> UpdatePositionsAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, UpdatePositions request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, UpdatePositions request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         if (NamedOnce.Check("layers", request.Layers.Select(l => l.Id)) is { } twice) return twice.AsProblem();
         var arranged = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
             if (await VideoCellAsync(db, scope, cellId, stop) is { } fault) return fault;
-            return await Positions.ArrangeAsync(db, db.Layers.Where(l => l.CellId == cellId), request.Layers, "Layer", stop) is { } gone ? gone : true;
+            if (await Positions.ArrangeAsync(db, db.Layers.Where(l => l.CellId == cellId), request.Layers, "Layer", stop) is { } gone) return gone;
+            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
+            return true;
         }, stop);
         return arranged.Failed ? arranged.Error.AsProblem() : TypedResults.Ok(await reader.LayersAsync(cellId, null, false, stop));
     }

@@ -61,7 +61,7 @@ internal static class RowEndpoints
         await reader.RowAsync(scope.SheetId, id, withCost == true, stop) is { } row ? TypedResults.Ok(row) : NotFound.AsProblem();
 
     private static async Task<Results<Ok<RowView>, Problem>> UpdateAsync(
-        SheetScope scope, [FromRoute(Name = "row_id")] long id, Update request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "row_id")] long id, Update request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         var changed = await SheetLock.ChangeAsync<long>(db, scope.SheetId, clock, async () =>
         {
@@ -71,6 +71,7 @@ internal static class RowEndpoints
             row.AdditionalAttributes = attributes.Value;
             await db.SaveChangesAsync(stop);
             if (request.Position is { } to) await Positions.MoveAsync(RowsOf(db, scope), row, to, stop);
+            await events.UpdatedAsync(scope.SheetId, [id], stop);
             return row.Id;
         }, stop);
         if (changed.Failed) return changed.Error.AsProblem();
@@ -78,12 +79,13 @@ internal static class RowEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        SheetScope scope, [FromRoute(Name = "row_id")] long id, AppDbContext db, OpenWork work, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "row_id")] long id, AppDbContext db, OpenWork work, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         var open = await work.OfAsync(db.SheetCells.Where(c => c.RowId == id && c.SheetId == scope.SheetId), stop);
         var deleted = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
             if (await db.SheetRows.FirstOrDefaultAsync(r => r.Id == id && r.SheetId == scope.SheetId, stop) is not { } row) return NotFound;
+            await events.DeletedAsync(scope.SheetId, id, stop);
             db.SheetRows.Remove(row);
             await db.SaveChangesAsync(stop);
             await Positions.CloseAsync(RowsOf(db, scope), row.Position, stop);
@@ -102,18 +104,22 @@ internal static class RowEndpoints
     }
 
     private static async Task<Results<Ok<IAsyncEnumerable<RowView>>, Problem>> UpdatePositionsAsync(
-        SheetScope scope, UpdatePositions request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, UpdatePositions request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         if (NamedOnce.Check("rows", request.Rows.Select(r => r.Id)) is { } twice) return twice.AsProblem();
         var arranged = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
-            await Positions.ArrangeAsync(db, RowsOf(db, scope), request.Rows, "Row", stop) is { } fault ? fault : true, stop);
+        {
+            if (await Positions.ArrangeAsync(db, RowsOf(db, scope), request.Rows, "Row", stop) is { } fault) return fault;
+            await events.UpdatedAsync(scope.SheetId, request.Rows.Select(r => r.Id), stop);
+            return true;
+        }, stop);
         if (arranged.Failed) return arranged.Error.AsProblem();
         return TypedResults.Ok(await reader.RowsAsync(scope.SheetId, 0, int.MaxValue, false, stop));
     }
 
     /// <summary>Answers the rows that were named, in their new order.</summary>
     private static async Task<Results<Ok<List<RowView>>, Problem>> MassUpdateAsync(
-        SheetScope scope, MassUpdate request, AppDbContext db, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, MassUpdate request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
     {
         if (NamedOnce.Check("rows", request.Rows.Select(r => r.Id)) is { } twice) return twice.AsProblem();
         var ids = request.Rows.Select(r => r.Id).ToList();
@@ -124,7 +130,9 @@ internal static class RowEndpoints
             if (Attributes.MergeAll("rows", request.Rows.Select(r => (rows[r.Id].AdditionalAttributes, r.AdditionalAttributes)), (i, merged) => rows[ids[i]].AdditionalAttributes = merged) is { } fault) return fault;
             await db.SaveChangesAsync(stop);
             var moved = request.Rows.Where(r => r.Position is not null).Select(r => new PositionOf(r.Id, r.Position!.Value)).ToList();
-            return await Positions.ArrangeAsync(db, RowsOf(db, scope), moved, "Row", stop) is { } gone ? gone : true;
+            if (await Positions.ArrangeAsync(db, RowsOf(db, scope), moved, "Row", stop) is { } gone) return gone;
+            await events.UpdatedAsync(scope.SheetId, ids, stop);
+            return true;
         }, stop);
         if (changed.Failed) return changed.Error.AsProblem();
         return TypedResults.Ok(await reader.RowsAsync(scope.SheetId, ids, false, stop));

@@ -14,7 +14,7 @@ namespace OpenGen.Server.Modules.Engines;
 /// <item>each chosen output becomes a completed job of the copy with the copied files; the rest of the history stays behind.</item>
 /// </list>
 /// </summary>
-internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, ChosenOutputs outputs, FileCopies files, TimeProvider clock)
+internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, ChosenOutputs outputs, FileCopies files, RowEvents events, TimeProvider clock)
 {
     private const string CopyLayers =
         """
@@ -92,6 +92,7 @@ internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, Chose
             await files.KeepAsync(copied, agentId, stop);
             await ChooseAsync(PairsOfSheets, from.SheetId, to.SheetId, to, copied, stop);
             if (agentId != from.AgentId) await NamedFiles.RewriteAsync(db, to.SheetId, copied, stop);
+            await events.AllCreatedAsync(to.SheetId, stop);
             await transaction.CommitAsync(stop);
             return to.SheetId;
         }, stop);
@@ -119,6 +120,7 @@ internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, Chose
                 """, rowId, row.Id, stop);
             await files.KeepAsync(copied, sheet.AgentId, stop);
             await ChooseAsync(PairsOfRows, rowId, row.Id, sheet, copied, stop);
+            await events.CreatedAsync(sheet.SheetId, row.Id, stop);
             return row.Id;
         }, stop), stop);
     }
@@ -172,6 +174,7 @@ internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, Chose
             await db.SaveChangesAsync(stop);
             await files.KeepAsync(copied, sheet.AgentId, stop);
             if (source.DefaultJobId is { } job) await outputs.CopyAsync([new ChosenOutput { CellId = source.CellId, LayerId = layer.Id, JobId = job }], sheet, copied, stop);
+            await events.CellUpdatedAsync(sheet.SheetId, layer.CellId, stop);
             return layer.Id;
         }, stop), stop);
     }

@@ -68,10 +68,16 @@ internal static class SheetEndpoints
         return changed ? await AnswerAsync(scope, false, reader, stop) : NotFound.AsProblem();
     }
 
-    private static async Task<NoContent> DeleteAsync(SheetScope scope, AppDbContext db, OpenWork work, CancellationToken stop)
+    private static async Task<NoContent> DeleteAsync(SheetScope scope, AppDbContext db, OpenWork work, RowEvents events, CancellationToken stop)
     {
         var open = await work.OfAsync(db.SheetCells.Where(c => c.SheetId == scope.SheetId), stop);
-        await db.Sheets.Where(s => s.Id == scope.SheetId).ExecuteDeleteAsync(stop);
+        await db.WriteAsync(async () =>
+        {
+            // Rows that are added meanwhile wait, and find no engine any more.
+            await SheetLock.HoldSheetAsync(db, scope.SheetId, stop);
+            await events.AllDeletedAsync(scope.SheetId, stop);
+            return await db.Sheets.Where(s => s.Id == scope.SheetId).ExecuteDeleteAsync(stop);
+        }, stop);
         await work.StopAsync(open, stop);
         return TypedResults.NoContent();
     }

@@ -6,7 +6,7 @@ using OpenGen.Server.Http;
 namespace OpenGen.Server.Modules.Engines;
 
 /// <summary>Makes sheets, rows and columns so that cells are always rows × columns.</summary>
-internal sealed class SheetFounding(AppDbContext db, TimeProvider clock)
+internal sealed class SheetFounding(AppDbContext db, RowEvents events, TimeProvider clock)
 {
     /// <summary>A new sheet with the column its videos end up in, and no rows.</summary>
     public Task<long> BlankAsync(long agentId, string title, bool isDefault, CancellationToken stop) => db.WriteAsync(async () =>
@@ -21,7 +21,7 @@ internal sealed class SheetFounding(AppDbContext db, TimeProvider clock)
     public Task<long> FromTemplateAsync(long agentId, Template template, CancellationToken stop) => db.WriteAsync(async () =>
     {
         var sheet = await AddAsync(agentId, template.Title, false, template.Slug, stop);
-        sheet.Recalculates = template.Columns.Any(c => RawJson.From(c.Attributes()).Text.Contains("autoGenerate", StringComparison.Ordinal));
+        sheet.Recalculates = template.Columns.Any(c => RawJson.From(c.Attributes()).Text.Contains(AutoRows.Attribute, StringComparison.Ordinal));
         foreach (var (column, position) in template.Columns.Select((c, i) => (c, i)))
             db.SheetColumns.Add(new SheetColumn
             {
@@ -54,6 +54,7 @@ internal sealed class SheetFounding(AppDbContext db, TimeProvider clock)
         foreach (var (cell, column) in cells.Zip(columns))
             db.Layers.AddRange(LayersOf(column, cell.Id));
         await db.SaveChangesAsync(stop);
+        await events.CreatedAsync(sheetId, row.Id, stop);
         return row.Id;
     }
 

@@ -99,6 +99,10 @@ internal sealed class GenerationOrders(
             return Error.Invalid("data.aspect_ratio", $"must be one of {string.Join(", ", ratios)} with {model.Name}");
         if (CardData.Number(data["duration"]) is { } seconds && model.Durations is { } durations && !durations.Contains((int)seconds))
             return Error.Invalid("data.duration", $"must be one of {string.Join(", ", durations)} seconds with {model.Name}");
+        // A field of text is left out with a warning; without a picture it would be another film.
+        foreach (var (field, theirs) in model.Inputs ?? new Dictionary<string, string>())
+            if (theirs.Length == 0 && field.Contains("_resource_id", StringComparison.Ordinal) && !string.IsNullOrEmpty(data[field]?.ToString()))
+                return Error.Invalid("data." + field, $"is not taken by {model.Name}");
         return null;
     }
 

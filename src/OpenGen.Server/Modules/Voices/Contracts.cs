@@ -35,7 +35,7 @@ internal sealed record KnownVoice(
 /// <summary>Finds the voices an agent can use.</summary>
 internal sealed class VoiceDirectory(AppDbContext db, PublicVoices machine, ElevenLabsAccounts elevenLabs, Assets.AgentMedia media)
 {
-    /// <summary>A voice by its id, asking ElevenLabs when it is none of ours and the agent is connected; null when nobody has it.</summary>
+    /// <summary>A voice by its id, asking ElevenLabs when it is none of ours and there is a key; null when nobody has it.</summary>
     /// <returns>Fails only when ElevenLabs would have to be asked and cannot be.</returns>
     public async Task<Result<KnownVoice?>> FindAsync(long agentId, string voiceId, CancellationToken stop)
     {

@@ -18,6 +18,7 @@ internal static class VoicesModule
         services.AddScoped<IJobHandler, PreviewHandler>();
 
         var vendors = builder.Configuration.GetSection("Providers").Get<VendorsOptions>() ?? new VendorsOptions();
+        services.AddSingleton(vendors);
         AddVendor(services, ElevenLabsApi.Client, vendors.ElevenLabs, ElevenLabsApi.KeyHeader);
         AddVendor(services, HumeApi.Client, vendors.Hume, HumeApi.KeyHeader);
     }

@@ -124,6 +124,20 @@ public sealed class ElevenLabsSpeeches
     }
 
     [Fact]
+    public async Task Voices_of_the_operators_account_are_everybodys()
+    {
+        await using var vendor = (FakeElevenLabs)await new FakeElevenLabs().StartAsync();
+        await using var server = await RunningServer.StartAsync(Database.Sqlite, vendor.Settings());
+        var user = await Api.NewUserAsync(server);
+        vendor.Voices["HouseVoice"] = "House";
+        var sheet = await user.NewSheetAsync("Voice:audio");
+        static object Card(string voice) => new { generation_type = "speech_from_text", data = new { script = "Hello.", voice_method = "my_voices", voice_id = voice, model = "eleven_labs" } };
+        await sheet.GenerateAsync("Voice", Card("HouseVoice"));
+        Assert.Equal((FakeVendor.Key, "HouseVoice"), (vendor.Spoken.Last().Key, vendor.Spoken.Last().Voice));
+        (await sheet.OrderAsync("Voice", Card("Nobodys"))).IsError(422, "validation_error");
+    }
+
+    [Fact]
     public async Task The_agents_own_key_and_its_voices_come_first()
     {
         await using var vendor = (FakeElevenLabs)await new FakeElevenLabs().StartAsync();

@@ -75,7 +75,7 @@ internal sealed class LocalSpeech(LocalSpeaker speaker, VoiceDirectory voices, V
         var found = await voices.FindHereAsync(request.AgentId, id, stop);
         // A voice has a language; said otherwise, it reads the other one with its own sound.
         if (found?.Manner is { } manner) return language is null ? manner : manner with { Language = language };
-        if (found is null && asked is not null && request.Brand.DefaultUserVoice?.VoiceId != asked && !await voices.IsConnectedAsync(request.AgentId, stop))
+        if (found is null && asked is not null && request.Brand.DefaultUserVoice?.VoiceId != asked && await voices.FindAsync(request.AgentId, asked, stop) is { Failed: false, Value: null })
             throw new GenerationFailedException($"The voice {asked} was deleted before the work started");
         warnings.Add($"The voice {found?.Name ?? request.Brand.DefaultUserVoice?.Name ?? id} is a vendor's: this machine cannot speak with it and used a voice of its own");
         return usual with { Gender = gender ?? found?.Gender ?? "female" };

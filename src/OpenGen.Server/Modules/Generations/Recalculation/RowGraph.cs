@@ -30,9 +30,6 @@ internal sealed class RowNode(CellContext cell, LayerFacts? layer, string? type,
 /// <summary>What depends on what in a row: cells by the columns and variables their cards name, videos by what their layers show.</summary>
 internal sealed class RowGraph
 {
-    /// <summary>The attribute that has a cell or layer made again by itself.</summary>
-    public const string AutoGenerate = "autoGenerate";
-
     private readonly Dictionary<(long Cell, long? Layer), RowNode> _nodes = [];
 
     /// <param name="row">All cells of one row.</param>
@@ -118,7 +115,7 @@ internal sealed class RowGraph
     }
 
     /// <summary>What <c>autoGenerate</c> says; null when it says nothing.</summary>
-    private static bool? IsOn(JsonObject attributes) => attributes[AutoGenerate] is { } said ? said.ToString() == "true" : null;
+    private static bool? IsOn(JsonObject attributes) => attributes[AutoRows.Attribute] is { } said ? said.ToString() == "true" : null;
 
     private static readonly HashSet<string> NoNames = [];
 }

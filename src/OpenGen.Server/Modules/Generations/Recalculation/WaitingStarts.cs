@@ -20,25 +20,22 @@ internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets,
     {
         var waiting = await db.Jobs.AsNoTracking().Where(j => j.Lane == Lane.Waiting && j.Status == JobStatus.Pending && j.Id > after).OrderBy(j => j.Id).Take(most).ToListAsync(stop);
         var cells = waiting.ConvertAll(j => j.CellId!.Value);
-        var there = await db.SheetCells.Where(c => EF.Parameter(cells).Contains(c.Id)).Select(c => c.Id).ToListAsync(stop);
-        foreach (var job in waiting.Where(j => !there.Contains(j.CellId!.Value))) await jobs.RefuseAsync(job, "The cell was deleted", stop);
-        return (waiting.Count == 0 ? after : waiting[^1].Id, there);
+        var there = await sheets.BesideAsync(cells, stop);
+        foreach (var job in waiting.Where(j => !there.ContainsKey(j.CellId!.Value))) await jobs.RefuseAsync(job, "The cell was deleted", stop);
+        return (waiting.Count == 0 ? after : waiting[^1].Id, cells);
     }
 
     /// <summary>Starts what can start in the rows of some cells of one agent.</summary>
     public async Task StartAsync(IReadOnlyList<long> cellIds, CancellationToken stop)
     {
         // In this order: whatever ends after it was found open is looked at again then, and whatever had ended has its value in the cell.
-        var rows = db.SheetCells.Where(c => EF.Parameter(cellIds).Contains(c.Id)).Select(c => c.RowId).Distinct();
-        var open = await (from cell in db.SheetCells
-                          join job in db.Jobs on (long?)cell.Id equals job.CellId
-                          where rows.Contains(cell.RowId) && (job.Status == JobStatus.Pending || job.Status == JobStatus.Processing)
-                          orderby job.Id
-                          select new OpenJob(cell.RowId, job)).AsNoTracking().ToListAsync(stop);
-        foreach (var sheet in open.Where(o => o.Job.Lane == Lane.Waiting).GroupBy(o => o.Job.SheetId!.Value))
+        var rows = await sheets.BesideAsync(cellIds, stop);
+        var open = await db.Jobs.AsNoTracking().Where(j => EF.Parameter(rows.Keys.ToList()).Contains(j.CellId!.Value) && (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing))
+            .OrderBy(j => j.Id).ToListAsync(stop);
+        var openIn = open.ToLookup(j => rows[j.CellId!.Value]);
+        foreach (var sheet in open.Where(j => j.Lane == Lane.Waiting).GroupBy(j => j.SheetId!.Value))
         {
-            var (first, waitIn) = (sheet.First().Job, sheet.Select(o => o.RowId).Distinct().ToList());
-            var openIn = open.ToLookup(o => o.RowId, o => o.Job);
+            var (first, waitIn) = (sheet.First(), sheet.Select(j => rows[j.CellId!.Value]).Distinct().ToList());
             foreach (var row in (await sheets.FindAsync(first.AgentId, first.WorkspaceId, sheet.Key, waitIn, null, stop)).GroupBy(c => c.RowId))
                 await TryStartAsync([.. row], [.. openIn[row.Key]], stop);
         }
@@ -82,8 +79,6 @@ internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets,
         var refused = prepared.Failed ? prepared.Error : await jobs.StartAsync(job, prepared.Value, stop);
         if (refused is not null) await jobs.RefuseAsync(job, refused.Message, stop);
     }
-
-    private sealed record OpenJob(long RowId, Job Job);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What waits in row {Row} could not be started")]
     private static partial void Fault(ILogger log, Exception fault, long row);

@@ -14,6 +14,9 @@ internal sealed class VendorOptions
     /// <summary>Scheme and host of its API; another for a proxy.</summary>
     public string BaseUrl { get; set; } = "";
 
+    /// <summary>The operator's: all agents may speak with the voices of its account.</summary>
+    public string? ApiKey { get; set; }
+
     /// <summary>How long an answer may take; designing a voice takes some twenty seconds.</summary>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(2);
 }

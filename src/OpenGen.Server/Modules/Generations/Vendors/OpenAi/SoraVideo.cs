@@ -27,8 +27,7 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
         string? id = request.RemoteId;
         await jobs.RunAsync(this, request, Vendor, async none => id = await SubmitAsync(request, none), LookAsync, progress, stop);
         var video = await videos.FromApiAsync(Provider, Vendor, () => Ask(HttpMethod.Get, $"v1/videos/{id}/content"), Explain, request, stop);
-        string[] untaken = [.. new[] { "negative_prompt", "image_tail_resource_id" }.Where(f => request.Text(f) is not null)];
-        return new Generated([video]) { Warnings = [.. untaken.Select(f => $"Sora takes no {f}: it was left out")] };
+        return new Generated([video]) { Warnings = request.Text("negative_prompt") is null ? [] : ["Sora takes no negative_prompt: it was left out"] };
     }
 
     public async Task CancelAsync(long agentId, string model, string remoteId, CancellationToken stop)

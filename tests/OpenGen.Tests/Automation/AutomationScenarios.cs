@@ -1,11 +1,6 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using OpenGen.Tests.Support;
 
-namespace OpenGen.Tests.Agents;
+namespace OpenGen.Tests.Automation;
 
 /// <summary>Where an agent's events go, tried out.</summary>
 public sealed class AutomationScenarios(Servers servers)
@@ -18,13 +13,13 @@ public sealed class AutomationScenarios(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         using var api = user.Api;
         var config = $"/v1/agents/{user.AgentId}/automation_config";
-        Assert.Equal("""{"webhook_url":null,"callback_url":null,"polling_enabled":false}""", (await api.GetAsync(config)).Body);
+        Assert.Equal("""{"webhook_url":null,"callback_url":null,"polling_enabled":false,"webhook_disabled":false,"callback_disabled":false}""", (await api.GetAsync(config)).Body);
         (await api.PostAsync($"{config}/test_webhook")).IsError(422, "webhook_not_configured");
         (await api.PostAsync($"{config}/test_callback")).IsError(422, "callback_not_configured");
 
         await api.PatchAsync(config, new { automation_config = new { webhook_url = "https://example.com/hook", polling_enabled = true } });
         await api.PatchAsync(config, new { callback_url = "https://example.com/back" });
-        Assert.Equal("""{"webhook_url":"https://example.com/hook","callback_url":"https://example.com/back","polling_enabled":true}""", (await api.GetAsync(config)).Body);
+        Assert.Equal("""{"webhook_url":"https://example.com/hook","callback_url":"https://example.com/back","polling_enabled":true,"webhook_disabled":false,"callback_disabled":false}""", (await api.GetAsync(config)).Body);
 
         foreach (var bad in new[] { "ftp://example.com", "javascript:alert(1)", "example.com", "https://user:secret@example.com", "https://" + new string('x', 2000) })
             (await api.PatchAsync(config, new { webhook_url = bad, polling_enabled = false })).IsError(422, "validation_error");
@@ -42,17 +37,19 @@ public sealed class AutomationScenarios(Servers servers)
         using var api = user.Api;
         var config = $"/v1/agents/{user.AgentId}/automation_config";
         await api.PatchAsync(config, new { webhook_url = receiver.Address + "/ok", callback_url = receiver.Address + "/broken" });
+        receiver.Answer = call => call.Path switch { "/broken" => new(500), "/elsewhere" => new(302, ("Location", "/ok")), _ => new(200) };
 
         Assert.True((await api.PostAsync($"{config}/test_webhook")).Node["success"]!.GetValue<bool>());
         var call = Assert.Single(receiver.Calls);
-        Assert.Equal(("test", "webhook", user.AgentId), (call["event"]!.ToString(), call["kind"]!.ToString(), call["agent_id"]!.GetValue<long>()));
+        Assert.Equal(("test", "webhook", user.AgentId), (call.Type, call.Data["target"]!.ToString(), call.Data["agent_id"]!.GetValue<long>()));
+        Assert.True(call.IsSignedWith((await api.GetAsync($"{config}/webhook_secret")).Text("secret")));
         var broken = (await api.PostAsync($"{config}/test_callback")).Node;
         Assert.False(broken["success"]!.GetValue<bool>());
         Assert.Contains("500", broken["error"]!.ToString(), StringComparison.Ordinal);
 
         await api.PatchAsync(config, new { webhook_url = receiver.Address + "/elsewhere" });
         Assert.Contains("302", (await api.PostAsync($"{config}/test_webhook")).Text("error"), StringComparison.Ordinal);
-        Assert.Single(receiver.Calls);
+        Assert.Equal(["/ok", "/broken", "/elsewhere"], receiver.Calls.Select(c => c.Path));
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -71,28 +68,5 @@ public sealed class AutomationScenarios(Servers servers)
             Assert.Contains("private", refused["error"]!.ToString(), StringComparison.Ordinal);
         }
         Assert.Empty(receiver.Calls);
-    }
-
-    private sealed class Receiver(WebApplication app) : IAsyncDisposable
-    {
-        public string Address => app.Urls.First();
-
-        public ConcurrentQueue<JsonObject> Calls { get; } = new();
-
-        public static async Task<Receiver> StartAsync()
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
-            var receiver = new Receiver(app);
-            app.MapPost("/ok", (JsonObject body) => receiver.Calls.Enqueue(body));
-            app.MapPost("/broken", () => Results.StatusCode(500));
-            app.MapPost("/elsewhere", () => Results.Redirect("/ok"));
-            await app.StartAsync();
-            return receiver;
-        }
-
-        public ValueTask DisposeAsync() => app.DisposeAsync();
     }
 }

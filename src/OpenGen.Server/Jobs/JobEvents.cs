@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Automation;
+
+namespace OpenGen.Server.Jobs;
+
+/// <summary>A job that came to its end, as receivers are told of it: what the API shows, and where its output belongs.</summary>
+internal sealed record EndedJob : JobView
+{
+    public EndedJob(Job job, IReadOnlyList<OutputResource> outputs, long? rowId) : base(job, outputs) =>
+        (AgentId, EngineId, RowId, CellId, LayerId) = (job.AgentId, job.SheetId, rowId, job.CellId, job.LayerId);
+
+    public long GenerationId => Id;
+    public string GenerationType => UserJobType;
+    public long AgentId { get; }
+    public long? EngineId { get; }
+
+    /// <summary>Null when it fills no cell, or its row is gone.</summary>
+    public long? RowId { get; }
+
+    public long? CellId { get; }
+    public long? LayerId { get; }
+
+    /// <summary>Whether there is a result that is too long for a message.</summary>
+    public bool ResultOmitted { get; init; }
+}
+
+/// <summary>Tells of the ends of jobs.</summary>
+internal sealed class JobEvents(AppDbContext db, ResourceShelf shelf, Outbox outbox)
+{
+    /// <summary>The longest result that is sent, in characters: the word times of a long video would be more.</summary>
+    private const int LongestResult = 20_000;
+
+    /// <summary>Writes that a job ended, however it did, in the transaction that ends it.</summary>
+    public Task EndedAsync(long jobId, CancellationToken stop) =>
+        outbox.WriteAsync(db.Jobs.Where(j => j.Id == jobId).Select(j => j.AgentId), [Hook.Webhook, Hook.Callback], async () => [await EventAsync(jobId, stop)], stop);
+
+    private async Task<Event> EventAsync(long jobId, CancellationToken stop)
+    {
+        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
+        var rowId = await db.SheetCells.Where(c => c.Id == job.CellId).Select(c => (long?)c.RowId).FirstOrDefaultAsync(stop);
+        var ended = new EndedJob(job, [.. (await shelf.OutputsOfAsync([job.Id], stop))[job.Id]], rowId);
+        if (job.Result?.Text.Length > LongestResult) ended = ended with { Result = null, ResultOmitted = true };
+        return new Event($"{(job.Type == Job.Render ? "render" : "generation")}.{job.Status.ToString().ToLowerInvariant()}", ended);
+    }
+}

@@ -1,0 +1,25 @@
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Automation;
+
+/// <summary>What happens to an agent's things is told to others: webhooks.</summary>
+internal static class AutomationModule
+{
+    public static void AddAutomation(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(builder.Configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions());
+        services.AddSingleton<GuardedCalls>().AddSingleton<DeliverySignal>();
+        services.AddScoped<Outbox>().AddScoped<Deliveries>().AddScoped<WebhookSecrets>().AddScoped<SignedCalls>().AddScoped<ISweep, DeliverySweep>();
+        services.AddHostedService<DeliveryWorker>();
+    }
+
+    public static void MapAutomation(this RouteGroupBuilder v1)
+    {
+        var agent = v1.MapGroup("/agents/{agent_id}").WithTags("Automation").InPhase(Phase.Edit).ForAgent(forbidden: "permission_denied");
+        AutomationEndpoints.Map(agent);
+        DeliveryEndpoints.Map(agent);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Agents;
+
+namespace OpenGen.Server.Modules.Automation;
+
+/// <summary>
+/// The only writer of a delivery's status. Whoever claims one has it to itself for a while and writes how it went under the number
+/// of its attempt: a sender that was taken for dead writes nothing, and at worst the message arrives twice, under the same id.
+/// </summary>
+internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, DeliverySignal signal, TimeProvider clock)
+{
+    /// <summary>Longer than a call may take.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// {0} until when they are taken, {1} now, {2} how many. Each URL is sent one message at a time, the one that is due longest, found
+    /// by skipping through the index: ten thousand that wait for one URL cost no more than one. Workspaces that have the least on
+    /// its way come first, so that nobody's slow servers keep others waiting.
+    /// </summary>
+    private const string Claim =
+        """
+        WITH RECURSIVE first (id) AS (
+            SELECT (SELECT d.id FROM webhook_deliveries d WHERE d.status = 'Pending' ORDER BY d.agent_id, d.target, d.next_attempt_at, d.id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT d.id FROM webhook_deliveries d WHERE d.status = 'Pending' AND (d.agent_id, d.target) > (f.agent_id, f.target)
+                ORDER BY d.agent_id, d.target, d.next_attempt_at, d.id LIMIT 1)
+            FROM first JOIN webhook_deliveries f ON f.id = first.id),
+        chosen AS MATERIALIZED (
+            SELECT d.id FROM first JOIN webhook_deliveries d ON d.id = first.id JOIN agents a ON a.id = d.agent_id
+            WHERE d.status = 'Pending' AND d.next_attempt_at <= {1}
+                AND NOT EXISTS (SELECT 1 FROM webhook_deliveries b WHERE b.agent_id = d.agent_id AND b.target = d.target AND b.lease_until > {1})
+            ORDER BY (SELECT count(*) FROM webhook_deliveries b JOIN agents ba ON ba.id = b.agent_id WHERE b.lease_until > {1} AND ba.workspace_id = a.workspace_id),
+                d.next_attempt_at, d.id
+            LIMIT {2} LOCKED)
+        UPDATE webhook_deliveries SET attempts = attempts + 1, tries = tries + 1, next_attempt_at = {0}, lease_until = {0}, updated_at = {1}
+        WHERE id IN (SELECT id FROM chosen)
+        RETURNING *
+        """;
+
+    /// <summary>Takes what is due.</summary>
+    public Task<List<WebhookDelivery>> ClaimAsync(int most, CancellationToken stop)
+    {
+        var now = clock.Now();
+        // Of PostgreSQL's nodes each looks past rows that another is just taking.
+        var sql = Claim.Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE OF d SKIP LOCKED" : "", StringComparison.Ordinal);
+        return db.WebhookDeliveries.FromSqlRaw(sql, now + Lease, now, most).AsNoTracking().ToListAsync(stop);
+    }
+
+    /// <summary>Writes how a call went, and what follows from it.</summary>
+    /// <param name="url">What was called.</param>
+    public Task EndAsync(WebhookDelivery delivery, string url, CallAnswer answer, CancellationToken stop) => answer switch
+    {
+        { Fault: null } => DeliveredAsync(delivery, answer, stop),
+        { Status: HttpStatusCode.Gone } => GoneAsync(delivery, url, answer, stop),
+        _ => FailedAsync(delivery, answer, stop),
+    };
+
+    /// <summary>Ends one that cannot be sent at all.</summary>
+    public Task GiveUpAsync(WebhookDelivery delivery, string why, CancellationToken stop) => WriteAsync(Held(delivery), DeliveryStatus.Failed, null, why, stop);
+
+    /// <summary>Gives one back as it was, when the server shuts down before it got an answer.</summary>
+    public Task ReleaseAsync(WebhookDelivery delivery)
+    {
+        var now = clock.Now();
+        return Held(delivery).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, now).SetProperty(x => x.LeaseUntil, (DateTime?)null)
+            .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.Tries, x => x.Tries - 1), CancellationToken.None);
+    }
+
+    /// <summary>Queues one again that is at its end, for another day; false while it is pending.</summary>
+    public async Task<bool> QueueAgainAsync(long agentId, long id, CancellationToken stop)
+    {
+        var now = clock.Now();
+        var queued = await db.WebhookDeliveries.Where(d => d.Id == id && d.AgentId == agentId && d.Status != DeliveryStatus.Pending).ExecuteUpdateAsync(d => d
+            .SetProperty(x => x.Status, DeliveryStatus.Pending).SetProperty(x => x.Tries, 0).SetProperty(x => x.QueuedAt, now).SetProperty(x => x.NextAttemptAt, now)
+            .SetProperty(x => x.DeliveredAt, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+        signal.Wake();
+        return queued == 1;
+    }
+
+    private Task DeliveredAsync(WebhookDelivery delivery, CallAnswer answer, CancellationToken stop)
+    {
+        var (now, status) = (clock.Now(), (int?)answer.Status);
+        return Held(delivery).ExecuteUpdateAsync(d => d
+            .SetProperty(x => x.Status, DeliveryStatus.Delivered).SetProperty(x => x.DeliveredAt, now).SetProperty(x => x.ResponseStatus, status)
+            .SetProperty(x => x.LastError, (string?)null).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+    }
+
+    /// <summary>The URL is called no more: whatever still waits for it ends with it.</summary>
+    private async Task GoneAsync(WebhookDelivery delivery, string url, CallAnswer answer, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        // The agent first, as its removal does, so that the two cannot wait for each other.
+        var disabled = await agents.DisableAsync(delivery.AgentId, delivery.Target, url, stop);
+        await WriteAsync(Held(delivery), DeliveryStatus.Failed, (int?)answer.Status, answer.Fault!, stop);
+        if (disabled) await WriteAsync(Waiting(delivery), DeliveryStatus.Failed, null, Disabled(delivery.Target), stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private async Task FailedAsync(WebhookDelivery delivery, CallAnswer answer, CancellationToken stop)
+    {
+        var (now, status, why) = (clock.Now(), (int?)answer.Status, answer.Fault!);
+        if (RetrySchedule.Next(delivery.Tries, delivery.QueuedAt, now, answer.RetryAfter) is not { } next)
+        {
+            await WriteAsync(Held(delivery), DeliveryStatus.Failed, status, why, stop);
+            return;
+        }
+        await Held(delivery).ExecuteUpdateAsync(d => d
+            .SetProperty(x => x.NextAttemptAt, next).SetProperty(x => x.ResponseStatus, status).SetProperty(x => x.LastError, why)
+            .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+        // A server that asks to be left alone means all that is for it.
+        if (answer.RetryAfter is not null) await Waiting(delivery).Where(d => d.NextAttemptAt < next).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, next), stop);
+    }
+
+    private Task WriteAsync(IQueryable<WebhookDelivery> deliveries, DeliveryStatus end, int? status, string why, CancellationToken stop)
+    {
+        var now = clock.Now();
+        return deliveries.ExecuteUpdateAsync(d => d.SetProperty(x => x.Status, end).SetProperty(x => x.ResponseStatus, status)
+            .SetProperty(x => x.LastError, why).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+    }
+
+    private IQueryable<WebhookDelivery> Held(WebhookDelivery delivery) =>
+        db.WebhookDeliveries.Where(d => d.Id == delivery.Id && d.Attempts == delivery.Attempts && d.Status == DeliveryStatus.Pending);
+
+    /// <summary>What else is for the same URL.</summary>
+    private IQueryable<WebhookDelivery> Waiting(WebhookDelivery delivery) => db.WebhookDeliveries.Where(d =>
+        d.AgentId == delivery.AgentId && d.Target == delivery.Target && d.Id != delivery.Id && d.Status == DeliveryStatus.Pending && d.LeaseUntil == null);
+
+    /// <summary>Why nothing is sent to a URL that is gone.</summary>
+    public static string Disabled(Hook target) => $"the {target.ToString().ToLowerInvariant()} is disabled: its server answered 410";
+}
+
+/// <summary>Clears deliveries that came to their end long ago.</summary>
+internal sealed class DeliverySweep(AppDbContext db, TimeProvider clock) : ISweep
+{
+    /// <summary>How long the log reaches back.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>Few enough that no writer waits long.</summary>
+    private const int AtOnce = 2_000;
+
+    public async Task SweepAsync(CancellationToken stop)
+    {
+        var oldest = clock.Now() - Kept;
+        var old = db.WebhookDeliveries.Where(d => d.CreatedAt < oldest && d.Status != DeliveryStatus.Pending).OrderBy(d => d.CreatedAt).Take(AtOnce);
+        while (await old.ExecuteDeleteAsync(stop) == AtOnce)
+            stop.ThrowIfCancellationRequested();
+    }
+}
