@@ -4,7 +4,7 @@ using OpenGen.Rendering.Making.Scenes;
 
 namespace OpenGen.Rendering.Making.Presenter;
 
-/// <summary>The user's picture under a gentle camera, and before it, low on the left, a presenter in a round frame.</summary>
+/// <summary>The user's picture under a gentle camera, and before it, in a lower corner, a presenter in a round frame.</summary>
 internal sealed class InsetFilm
 {
     /// <summary>After this the camera is where it began, frames.</summary>
@@ -26,11 +26,12 @@ internal sealed class InsetFilm
         loop = Math.Min(frames, Loop);
         picture = new Film(new Album([Album.Load(path, stage.Width, stage.Height)], setting, loop / (double)FilmWriter.FramesPerSecond), null, null, setting);
 
-        var size = Even(Math.Min(stage.Width * 0.46, stage.Height * 0.42));
+        var size = Even(Math.Min(stage.Width * 0.42, stage.Height * 0.38));
         rim = Even(size * 0.06);
-        left = Even(Math.Min(stage.Width, stage.Height) * 0.05);
+        var edge = Even(Math.Min(stage.Width, stage.Height) * 0.05);
+        left = IsRatherLeft(path, stage) ? stage.Width - size - edge : edge;
         // Captions and a platform's buttons are at the very bottom of a tall picture.
-        top = Even(stage.Height - size - (stage.Tall ? stage.Height * 0.115 : left));
+        top = Even(stage.Height - size - (stage.Tall ? stage.Height * 0.115 : edge));
         presenter = presenterOf(setting with { Stage = new Stage(size, size) });
         inner = new Frame(size, size);
         ring = new Plate(Image.SvgloadBuffer(System.Text.Encoding.UTF8.GetBytes(Ring(size))));
@@ -47,6 +48,15 @@ internal sealed class InsetFilm
         Cut(inner.Bytes, own, inner.Width / 2, chromaMask, frame.Bytes, luma + left / 2 + top / 2 * (frame.Width / 2), frame.Width / 2);
         Cut(inner.Bytes, own * 5 / 4, inner.Width / 2, chromaMask, frame.Bytes, luma * 5 / 4 + left / 2 + top / 2 * (frame.Width / 2), frame.Width / 2);
         frame.Lay(new Placed(ring, left - rim, top - rim, 1), 0, frame.Height, scratch);
+    }
+
+    /// <summary>Whether what one looks at first (skin, strong colours, edges) is left of the middle, so that the presenter keeps to the right.</summary>
+    private static bool IsRatherLeft(string path, Stage stage)
+    {
+        const int small = 320;
+        using var picture = Image.Thumbnail(path, small, height: small * stage.Height / stage.Width, size: Enums.Size.Both, crop: Enums.Interesting.Attention);
+        using var cut = picture.Smartcrop(small / 8, small / 8, out var x, out _, interesting: Enums.Interesting.Attention);
+        return x < small * 0.45;
     }
 
     private static void Cut(byte[] from, int start, int size, byte[] mask, byte[] to, int at, int stride)
@@ -78,7 +88,7 @@ internal sealed class InsetFilm
         var sheet = new SvgSheet();
         var (middle, radius) = (size / 2.0, size / 2.0);
         var dark = new Oklch(0.15, 0.02, 260);
-        for (var i = 0; i < 8; i++) sheet.Stroke(new Outline().Ring(middle, middle + rim * 0.16, radius + 1, radius + 1), dark, rim * (0.5 + i * 0.16), 0.055);
+        for (var i = 0; i < 24; i++) sheet.Stroke(new Outline().Ring(middle, middle + rim * 0.14, radius - rim * 0.2, radius - rim * 0.2), dark, rim * (0.3 + i * 0.085), 0.024);
         sheet.Stroke(new Outline().Ring(middle, middle, radius - rim * 0.12, radius - rim * 0.12), new Oklch(0.99, 0.003, 90), rim * 0.36);
         return sheet.Document(-rim, -rim, size + 2 * rim, size + 2 * rim, size + 2 * rim, size + 2 * rim);
     }

@@ -86,7 +86,8 @@ internal sealed class PresenterFilm
     private static byte[] Room(Setting setting, bool close)
     {
         var stage = setting.Stage;
-        var layers = close || setting.Dice("room?").Chance(0.4) ? Portrait.Studio(setting) : Interior.Blurred(setting);
+        // A small round frame has its own edge: the wall alone, without the studio's disc.
+        var layers = close ? Portrait.Studio(setting).Take(1) : setting.Dice("room?").Chance(0.4) ? Portrait.Studio(setting) : Interior.Blurred(setting);
         Image? picture = null;
         foreach (var layer in layers)
         {
