@@ -13,49 +13,53 @@ internal readonly record struct TurnedLayer(ArraySegment<byte> Y, ArraySegment<b
     {
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         var luma = frame.Width * frame.Height;
-        LayPlane(frame.Bytes, 0, frame.Width, Y, Cover, Width, Height, ownX, ownY, x, y, sin, cos, from, to);
-        LayPlane(frame.Bytes, luma, frame.Width / 2, U, ChromaCover, Width / 2, Height / 2, ownX / 2, ownY / 2, x / 2, y / 2, sin, cos, from / 2, to / 2);
-        LayPlane(frame.Bytes, luma * 5 / 4, frame.Width / 2, V, ChromaCover, Width / 2, Height / 2, ownX / 2, ownY / 2, x / 2, y / 2, sin, cos, from / 2, to / 2);
+        var at = new Turn(ownX, ownY, x, y, sin, cos);
+        LayPlanes(frame.Bytes, 0, 0, frame.Width, Y, Y, Cover, Width, Height, at, from, to);
+        LayPlanes(frame.Bytes, luma, luma * 5 / 4, frame.Width / 2, U, V, ChromaCover, Width / 2, Height / 2, new(ownX / 2, ownY / 2, x / 2, y / 2, sin, cos), from / 2, to / 2);
     }
 
-    private static unsafe void LayPlane(byte[] frame, int offset, int stride, ArraySegment<byte> colours, byte[] cover, int wide, int high,
-        double ownX, double ownY, double x, double y, double sin, double cos, int from, int to)
+    private readonly record struct Turn(double OwnX, double OwnY, double X, double Y, double Sin, double Cos);
+
+    /// <summary>Lays one plane, or two that share their alpha.</summary>
+    private static unsafe void LayPlanes(byte[] frame, int offset, int secondOffset, int stride, ArraySegment<byte> colours, ArraySegment<byte> second, byte[] cover, int wide, int high, in Turn turn, int from, int to)
     {
-        fixed (byte* frameBytes = frame, source = colours.AsSpan(), alphas = cover)
+        var two = secondOffset != offset;
+        var (sin, cos) = (turn.Sin, turn.Cos);
+        fixed (byte* frameBytes = frame, source = colours.AsSpan(), source2 = second.AsSpan(), alphas = cover)
         {
             var (stepX, stepY) = ((int)(cos * 65536), (int)(-sin * 65536));
             for (var row = from; row < to; row++)
             {
                 // Where the row's first pixel comes from, and which of its pixels come from within.
-                var dy = row + 0.5 - y;
-                var (firstX, firstY) = (cos * (0.5 - x) + sin * dy + ownX - 0.5, -sin * (0.5 - x) + cos * dy + ownY - 0.5);
-                var (low, high_) = (0.0, (double)stride);
-                Narrow(firstX, cos, wide - 1.01, ref low, ref high_);
-                Narrow(firstY, -sin, high - 1.01, ref low, ref high_);
-                var (left, right) = ((int)Math.Ceiling(low), (int)Math.Floor(high_));
+                var (dx, dy) = (0.5 - turn.X, row + 0.5 - turn.Y);
+                var (firstX, firstY) = (cos * dx + sin * dy + turn.OwnX - 0.5, -sin * dx + cos * dy + turn.OwnY - 0.5);
+                var (low, most) = (0.0, (double)stride);
+                Narrow(firstX, cos, wide - 1.01, ref low, ref most);
+                Narrow(firstY, -sin, high - 1.01, ref low, ref most);
+                var (left, right) = ((int)Math.Ceiling(low), (int)Math.Floor(most));
                 if (right <= left) continue;
                 var (sx, sy) = ((int)((firstX + left * cos) * 65536), (int)((firstY - left * sin) * 65536));
                 var target = frameBytes + offset + row * stride;
+                var target2 = frameBytes + secondOffset + row * stride;
                 for (var column = left; column < right; column++, sx += stepX, sy += stepY)
                 {
                     var at = (sy >> 16) * wide + (sx >> 16);
                     var a = alphas + at;
                     int a0 = a[0], a1 = a[1], a2 = a[wide], a3 = a[wide + 1];
-                    var any = a0 | a1 | a2 | a3;
-                    if (any == 0) continue;
+                    if ((a0 | a1 | a2 | a3) == 0) continue;
                     int partX = (sx >> 8) & 255, partY = (sy >> 8) & 255;
-                    var c = source + at;
-                    var colour = Between(c[0], c[1], c[wide], c[wide + 1], partX, partY);
-                    if ((a0 & a1 & a2 & a3) == 255)
-                    {
-                        target[column] = (byte)colour;
-                        continue;
-                    }
-                    var alpha = Between(a0, a1, a2, a3, partX, partY);
-                    target[column] = (byte)Math.Min(255, colour + (target[column] * (255 - alpha) + 127) / 255);
+                    var keep = (a0 & a1 & a2 & a3) == 255 ? 0 : 255 - Between(a0, a1, a2, a3, partX, partY);
+                    Over(target + column, source + at, wide, partX, partY, keep);
+                    if (two) Over(target2 + column, source2 + at, wide, partX, partY, keep);
                 }
             }
         }
+    }
+
+    private static unsafe void Over(byte* target, byte* c, int wide, int partX, int partY, int keep)
+    {
+        var colour = Between(c[0], c[1], c[wide], c[wide + 1], partX, partY);
+        *target = keep == 0 ? (byte)colour : (byte)Math.Min(255, colour + (*target * keep + 127) / 255);
     }
 
     private static int Between(int a, int b, int c, int d, int x, int y) =>

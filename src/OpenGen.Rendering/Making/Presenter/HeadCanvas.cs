@@ -1,3 +1,4 @@
+using NetVips;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Rendering.Making.Scenes;
 
@@ -80,10 +81,13 @@ internal sealed class HeadCanvas
     private Placing PlateOf(SvgSheet sheet, double x, double y, double wide, double high) => new(Draw(sheet, x, y, wide, high, scale), x, y);
 
     /// <summary>Draws a window of a sheet.</summary>
-    public static Plate Draw(SvgSheet sheet, double x, double y, double wide, double high, double scale)
+    public static Plate Draw(SvgSheet sheet, double x, double y, double wide, double high, double scale) => new(DrawImage(sheet, x, y, wide, high, scale));
+
+    /// <summary>The same as a picture.</summary>
+    public static Image DrawImage(SvgSheet sheet, double x, double y, double wide, double high, double scale)
     {
         var (width, height) = (Even(wide * scale), Even(high * scale));
-        return new(NetVips.Image.SvgloadBuffer(System.Text.Encoding.UTF8.GetBytes(sheet.Document(x, y, width / scale, height / scale, width, height))));
+        return Image.SvgloadBuffer(System.Text.Encoding.UTF8.GetBytes(sheet.Document(x, y, width / scale, height / scale, width, height)));
     }
 
     private static int Even(double length) => Math.Max(4, 2 * (int)Math.Ceiling(length / 2));

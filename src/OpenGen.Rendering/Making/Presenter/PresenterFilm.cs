@@ -14,8 +14,8 @@ internal sealed class PresenterFilm
 {
     private const int Band = 32;
 
-    /// <summary>The windows in which hair fits, in hundredths of half a face's width.</summary>
-    private const double HairLeft = -200, HairTop = -262, HairWide = 400, HairBehindHigh = 570, HairBeforeHigh = 330;
+    /// <summary>The window in which hair fits, in hundredths of half a face's width.</summary>
+    private const double HairLeft = -200, HairTop = -262, HairWide = 400, HairHigh = 570;
 
     /// <summary>The neck is shorter than a portrait's, whose head stands still.</summary>
     private const double BodyUp = 26;
@@ -25,7 +25,8 @@ internal sealed class PresenterFilm
 
     private readonly Pose[] poses;
     private readonly byte[] room;
-    private readonly Plate hairBehind, hairBefore, body;
+    private readonly Hair? hairBehind, hairBefore;
+    private readonly Plate body;
     private readonly double bodyTop, bodyLeft;
     private readonly HeadCanvas head;
     private readonly double scale, x, y;
@@ -45,10 +46,10 @@ internal sealed class PresenterFilm
         head = new HeadCanvas(look, scale);
         var behind = new SvgSheet();
         Portrait.HairBehind(behind, look.Cut, look.Hair);
-        hairBehind = HeadCanvas.Draw(behind, HairLeft, HairTop, HairWide, HairBehindHigh, scale);
+        hairBehind = Trimmed(behind);
         var before = new SvgSheet();
         Portrait.HairBefore(before, look.Cut, look.Hair, setting.Palette.Accent);
-        hairBefore = HeadCanvas.Draw(before, HairLeft, HairTop, HairWide, HairBeforeHigh, scale);
+        hairBefore = Trimmed(before);
 
         // A little more than is seen, as it moves.
         var (low, side) = ((stage.Height - y) / scale + BodyUp + 16, Math.Min(330, stage.Width / scale / 2 + 12));
@@ -73,15 +74,27 @@ internal sealed class PresenterFilm
         void Turned(in TurnedLayer layer, double ownX, double ownY, double aside, double down) =>
             layer.Lay(frame, ownX, ownY, neckX + aside * scale, neckY + down * scale, pose.Tilt, from, to);
 
-        var (hairX, hairY) = (-HairLeft * scale, (PivotY - HairTop) * scale);
-        Turned(Of(hairBehind), hairX, hairY, -pose.Turn * 0.35, pose.Nod * -0.1);
+        if (hairBehind is { } behind) Turned(behind.Layer, behind.NeckX, behind.NeckY, -pose.Turn * 0.35, pose.Nod * -0.1);
         frame.Lay(new Placed(body, x + (bodyLeft + pose.Sway * 0.35) * scale, y + (bodyTop - BodyUp + lift * 1.25) * scale, 1), from, to, scratch.Value!);
         var (faceX, faceY) = head.At(0, PivotY);
         Turned(head.Layer, faceX, faceY, 0, 0);
-        Turned(Of(hairBefore), hairX, hairY, pose.Turn * 0.3, pose.Nod * 0.3);
+        if (hairBefore is { } before) Turned(before.Layer, before.NeckX, before.NeckY, pose.Turn * 0.3, pose.Nod * 0.3);
     }
 
-    private static TurnedLayer Of(Plate plate) => new(plate.Y, plate.U, plate.V, plate.A, plate.ChromaA, plate.Width, plate.Height);
+    /// <summary>Drawn hair without the clear space around it; null when there is none.</summary>
+    private Hair? Trimmed(SvgSheet sheet)
+    {
+        var drawn = HeadCanvas.DrawImage(sheet, HairLeft, HairTop, HairWide, HairHigh, scale);
+        var box = drawn.ExtractBand(3).FindTrim(threshold: 0.5, background: [0]);
+        var (left, top, width, height) = ((int)box[0], (int)box[1], (int)box[2], (int)box[3]);
+        if (width == 0 || height == 0) return null;
+        const int room = 4;   // its own edge is soft, and chroma comes in pairs
+        var plate = new Plate(drawn.Embed(room - left, room - top, (width + 2 * room + 1) & ~1, (height + 2 * room + 1) & ~1, extend: Enums.Extend.Black));
+        return new(new(plate.Y, plate.U, plate.V, plate.A, plate.ChromaA, plate.Width, plate.Height), -HairLeft * scale - left + room, (PivotY - HairTop) * scale - top + room);
+    }
+
+    /// <summary>Hair, and where the neck's turning point is on it.</summary>
+    private sealed record Hair(TurnedLayer Layer, double NeckX, double NeckY);
 
     private static byte[] Room(Setting setting, bool close)
     {
