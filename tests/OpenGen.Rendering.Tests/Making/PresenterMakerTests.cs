@@ -88,27 +88,26 @@ public sealed class PresenterMakerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("m", Viseme.Closed)]
-    [InlineData("tʃ", Viseme.Ridge, Viseme.Hush)]
-    [InlineData("aʊ", Viseme.Open, Viseme.Pucker)]
-    [InlineData("ˈɔ̃", Viseme.Round)]
-    [InlineData("θ", Viseme.Tongue)]
-    [InlineData("(en)")]
-    [InlineData("‖", Viseme.Back)]
-    public void Phonemes_have_visemes(string phoneme, params Viseme[] visemes)
+    [InlineData("m", "Closed")]
+    [InlineData("tʃ", "Ridge Hush")]
+    [InlineData("aʊ", "Open Pucker")]
+    [InlineData("ˈɔ̃", "Round")]
+    [InlineData("θ", "Tongue")]
+    [InlineData("(en)", "")]
+    [InlineData("‖", "Back")]
+    public void Phonemes_have_visemes(string phoneme, string visemes)
     {
         var spans = Visemes.Of([new SpokenSound(phoneme, 0, 1)]);
 
-        Assert.Equal(visemes, spans.Select(span => span.Viseme));
+        Assert.Equal(visemes, string.Join(" ", spans.Select(span => span.Viseme)));
         if (spans.Count > 0) Assert.Equal((0, 1), (spans[0].Start, spans[^1].End));
     }
 
     [Fact]
-    public async Task A_closure_is_seen_however_short_it_is()
+    public void A_closure_is_seen_however_short_it_is()
     {
         var shapes = MouthTrack.Of(Visemes.Of([new("a", 0, 0.5), new("p", 0.5, 0.53), new("a", 0.53, 1)]), 30);
         Assert.True(shapes.Min(shape => shape.Open) < 4, $"{shapes[10..20].Min(shape => shape.Open):0.0}");
-        await Task.CompletedTask;
     }
 
     [Fact]
@@ -193,7 +192,6 @@ public sealed class PresenterMakerTests : IDisposable
 
         await Assert.ThrowsAsync<FFmpegFailedException>(() => MakeAsync(new(108, 192, 1), bench.File("noise.wav")));
         await Assert.ThrowsAsync<FFmpegFailedException>(() => MakeAsync(new(108, 192, 1), Plain("picture.png", 1, 2, 3)));
-        await Assert.ThrowsAsync<FFmpegFailedException>(() => MakeAsync(new(108, 192, 1), bench.File("missing.wav")));
     }
 
     [Fact]
