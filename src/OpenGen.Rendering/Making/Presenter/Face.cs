@@ -27,7 +27,7 @@ internal static class Face
         sheet.OpenClip(face);
         sheet.Path(new Outline().From(58, -160).Curve(100, -90, 92, 50, 34, 146).To(130, 146).To(130, -160).Shut(), shade, 0.28);
         var blush = new Oklch(skin.L * 0.9, 0.13, 25);
-        foreach (var side in (ReadOnlySpan<int>)[-1, 1]) sheet.Circle(side * 62, 46, 38, sheet.Radial(side * 62, 46, 38, [new(0, blush, look.Woman ? 0.4 : 0.22), new(1, blush, 0)]));
+        foreach (var side in (ReadOnlySpan<int>)[-1, 1]) sheet.Circle(side * 62, 46, 38, sheet.Radial(side * 62, 46, 38, [new(0, blush, (look.Woman ? 0.4 : 0.22) * (skin.L < 0.6 ? 0.5 : 1)), new(1, blush, 0)]));
         if (look.Beard)
         {
             var tone = look.Hair.Darker(0.01);

@@ -34,5 +34,5 @@ internal sealed record Look(ulong Seed, bool Woman, Oklch Skin, Oklch Hair, Port
         }
     }
 
-    public Oklch Lip => Woman ? new(Math.Clamp(Skin.L * 0.74, 0.36, 0.58), 0.135, 18) : Skin.Darker(0.13).Mix(new(0.52, 0.13, 25), 0.3);
+    public Oklch Lip => Woman ? new(Math.Clamp(Skin.L * 0.74, 0.42, 0.58), Skin.L < 0.6 ? 0.115 : 0.135, 18) : Skin.Darker(0.13).Mix(new(0.52, 0.13, 25), 0.3);
 }

@@ -48,7 +48,7 @@ internal sealed class PresenterFilm
         Portrait.HairBehind(behind, look.Cut, look.Hair);
         hairBehind = Trimmed(behind);
         var before = new SvgSheet();
-        Portrait.HairBefore(before, look.Cut, look.Hair, setting.Palette.Accent);
+        Portrait.HairBefore(before, look.Cut, look.Cut is Portrait.Hair.Afro ? look.Hair.Darker(0.06) : look.Hair, setting.Palette.Accent);
         hairBefore = Trimmed(before);
 
         // A little more than is seen, as it moves.

@@ -109,12 +109,13 @@ internal static class Portrait
         if (dress is 1 or 3) cloth = jacket;
         var shoulders = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.42, 222, -64, 214, -44, 178).To(44, 178).Curve(64, 214, w * 0.42, 222, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
         var neck = skin.Darker(0.05);
-        sheet.Path(new Outline().From(-46, 70).Curve(-46, 150, -50, 185, -84, 212).Curve(-30, 262, 30, 262, 84, 212).Curve(50, 185, 46, 150, 46, 70).Shut(), neck);
-        sheet.OpenClip(new Outline().From(-46, 70).Curve(-46, 150, -50, 185, -84, 212).Curve(-30, 262, 30, 262, 84, 212).Curve(50, 185, 46, 150, 46, 70).Shut());
+        var throat = new Outline().From(-46, 70).Curve(-46, 150, -50, 182, -74, 203).Curve(-30, 262, 30, 262, 74, 203).Curve(50, 182, 46, 150, 46, 70).Shut().ToString();
+        sheet.Path(throat, neck);
+        sheet.OpenClip(throat);
         sheet.Ellipse(8, 112, 84, 66, skin.Darker(0.16), 0.75);
         sheet.Close();
-        var cut = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.5, 228, -88, 222, -62, 196)
-            .Curve(-40, 246, 40, 246, 62, 196).Curve(88, 222, w * 0.5, 228, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
+        var cut = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.5, 228, -88, 218, -58, 190)
+            .Curve(-40, 246, 40, 246, 58, 190).Curve(88, 218, w * 0.5, 228, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
         sheet.Path(cut, sheet.Linear(-w, 200, w, 520, new(0, cloth.Lighter(0.05)), new(0.5, cloth), new(1, cloth.Darker(0.14))));
         sheet.OpenClip(shoulders);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
@@ -124,10 +125,10 @@ internal static class Portrait
             case 1:
             case 3:
                 var under = dress == 3 ? new Oklch(0.70, 0.08, 220) : new Oklch(0.94, 0.012, 90);
-                sheet.Path(new Outline().From(-70, 200).Bend(0, 262, 70, 200).To(64, foot).To(-64, foot).Shut(), under);
+                sheet.Path(new Outline().From(-58, 190).Curve(-40, 246, 40, 246, 58, 190).To(64, foot).To(-64, foot).Shut(), under);
                 foreach (var side in (ReadOnlySpan<int>)[-1, 1])
                 {
-                    sheet.Path(new Outline().From(side * 60, 190).Curve(side * 95, 222, side * w * 0.5, 226, side * (w + 30), 280).To(side * (w + 30), foot).To(side * 10, foot).To(side * 14, 480).Bend(side * 40, 330, side * 60, 190).Shut(),
+                    sheet.Path(new Outline().From(side * 58, 190).Curve(side * 92, 220, side * w * 0.5, 226, side * (w + 30), 280).To(side * (w + 30), foot).To(side * 10, foot).To(side * 14, 480).Bend(side * 40, 330, side * 60, 190).Shut(),
                         sheet.Linear(0, 200, side * w, 520, new(0, jacket.Lighter(0.04)), new(1, jacket.Darker(0.07))));
                     sheet.Path(new Outline().From(side * 58, 190).To(side * 104, 250).To(side * 92, 300).To(side * 116, 312).Bend(side * 70, 400, side * 14, 470).Bend(side * 46, 320, side * 58, 190).Shut(), jacket.Lighter(dress == 3 ? -0.06 : 0.06));
                 }
@@ -147,7 +148,7 @@ internal static class Portrait
                 }
                 break;
             default:
-                sheet.Stroke(new Outline().From(-64, 197).Curve(-40, 250, 40, 250, 64, 197), cloth.Darker(0.10), 13);
+                sheet.Stroke(new Outline().From(-56, 191).Curve(-38, 248, 38, 248, 56, 191), cloth.Darker(0.10), 13);
                 break;
         }
         sheet.Close();
