@@ -40,8 +40,10 @@ internal sealed class HeadCanvas
         canvas = new Frame(skin.Width, skin.Height);
         (cover, chromaCover) = (new byte[skin.A.Length], new byte[skin.ChromaA.Length]);
         scratch = new Scratch(skin.Width);
-        mouths = new(shape => PlateOf(Mouth.Draw(shape, look), -54, Mouth.Height - 26, 108, 92));
-        eyes = new(eye => PlateOf(Face.Eyes(look, eye.Shut / 12.0, eye.X * 0.4, eye.Y * 0.4), -76, -32, 152, 60));
+        // Some 40 MB of mouths at most, and as much of eyes, however large the film is.
+        var most = Math.Clamp((int)(40e6 / (108 * 92 * scale * scale * 2.75)), 24, 240);
+        mouths = new(most, shape => PlateOf(Mouth.Draw(shape, look), -54, Mouth.Height - 26, 108, 92));
+        eyes = new(most, eye => PlateOf(Face.Eyes(look, eye.Shut / 12.0, eye.X * 0.4, eye.Y * 0.4), -76, -32, 152, 60));
     }
 
     /// <summary>The face, for <see cref="TurnedLayer"/>.</summary>
@@ -111,16 +113,15 @@ internal sealed class HeadCanvas
     private readonly record struct Placing(Plate Plate, double X, double Y);
 
     /// <summary>Plates by what they show; the oldest go when there are many.</summary>
-    private sealed class DrawnOnce<T>(Func<T, Placing> draw) where T : notnull
+    private sealed class DrawnOnce<T>(int most, Func<T, Placing> draw) where T : notnull
     {
-        private const int Most = 240;
         private readonly Dictionary<T, Placing> drawn = [];
         private readonly Queue<T> order = new();
 
         public Placing Of(T what)
         {
             if (drawn.TryGetValue(what, out var plate)) return plate;
-            if (order.Count >= Most) drawn.Remove(order.Dequeue());
+            if (order.Count >= most) drawn.Remove(order.Dequeue());
             order.Enqueue(what);
             return drawn[what] = draw(what);
         }

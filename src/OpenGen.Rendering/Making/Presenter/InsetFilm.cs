@@ -54,7 +54,7 @@ internal sealed class InsetFilm
     private static bool IsRatherLeft(string path, Stage stage)
     {
         const int small = 320;
-        using var picture = Image.Thumbnail(path, small, height: small * stage.Height / stage.Width, size: Enums.Size.Both, crop: Enums.Interesting.Attention);
+        using var picture = Image.Thumbnail(path, small, height: Math.Clamp(small * stage.Height / stage.Width, small / 8, small * 8), size: Enums.Size.Both, crop: Enums.Interesting.Attention);
         using var cut = picture.Smartcrop(small / 8, small / 8, out var x, out _, interesting: Enums.Interesting.Attention);
         return x < small * 0.45;
     }
