@@ -119,7 +119,7 @@ internal static class Portrait
         sheet.Path(cut, sheet.Linear(-w, 200, w, 520, new(0, cloth.Lighter(0.05)), new(0.5, cloth), new(1, cloth.Darker(0.14))));
         sheet.OpenClip(shoulders);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
-            sheet.Stroke(new Outline().From(side * w * 0.66, 330).Bend(side * w * 0.62, 430, side * w * 0.70, 560), cloth.Darker(0.12), 7, 0.7);
+            sheet.Stroke(new Outline().From(side * w * 0.72, 356).Bend(side * w * 0.61, 440, side * w * 0.66, 600), cloth.Darker(0.10), 5, 0.55);
         switch (dress)
         {
             case 1:
