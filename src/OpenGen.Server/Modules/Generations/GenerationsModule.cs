@@ -13,6 +13,7 @@ using OpenGen.Server.Modules.Generations.Vendors.Anthropic;
 using OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 using OpenGen.Server.Modules.Generations.Vendors.Fal;
 using OpenGen.Server.Modules.Generations.Vendors.Gemini;
+using OpenGen.Server.Modules.Generations.Vendors.Hume;
 using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 using OpenGen.Server.Modules.Generations.Vendors.Sync;
 
@@ -48,7 +49,7 @@ internal static class GenerationsModule
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
         services.AddSingleton<SoundTrack>().AddScoped<VendorImages>().AddScoped<VendorSound>();
         services.AddOpenAi().AddGemini().AddAnthropic();
-        services.AddFal().AddVeo().AddSora().AddSync().AddElevenLabs();
+        services.AddFal().AddVeo().AddSora().AddSync().AddElevenLabs().AddHume();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);

@@ -16,6 +16,9 @@ internal interface IGenerator
     /// <summary>Whether it can work for an agent: this machine always, a vendor with a key of the operator's or the agent's own.</summary>
     Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(true);
 
+    /// <summary>Whether it speaks with voices that only it knows, so that nobody else can say whether an id is one.</summary>
+    bool HasVoicesOfItsOwn => false;
+
     /// <summary>
     /// Makes it. Files go into the request's scratch folder. It may be called again after a crash, a stop or a shutdown, with
     /// <see cref="GenerationRequest.RemoteId"/> as it was remembered last.

@@ -6,17 +6,17 @@ using OpenGen.Server.Modules.Voices;
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Checks who is to speak before a speech is charged.</summary>
-internal sealed class SpeechCard(VoiceDirectory voices)
+internal sealed class SpeechCard(VoiceDirectory voices, IEnumerable<IGenerator> generators)
 {
     public const string Type = "speech_from_text";
     private const double ShortestClone = 30;
 
     /// <summary>422 when the voice named is nobody's, or the recording to clone is not there or too short.</summary>
-    public async Task<Error?> CheckAsync(long agentId, JsonObject data, IReadOnlyDictionary<long, FileFacts> files, CancellationToken stop)
+    public async Task<Error?> CheckAsync(long agentId, string provider, JsonObject data, IReadOnlyDictionary<long, FileFacts> files, CancellationToken stop)
     {
         switch (data["voice_method"]?.ToString())
         {
-            case "my_voices" when data["voice_id"]?.ToString() is { Length: > 0 } id:
+            case "my_voices" when data["voice_id"]?.ToString() is { Length: > 0 } id && generators.Making(provider, Type)?.HasVoicesOfItsOwn != true:
                 var found = await voices.FindAsync(agentId, id, stop);
                 if (found.Failed) return found.Error;
                 return found.Value is null ? Error.Invalid("data.voice_id", "is not a voice of this agent") : null;

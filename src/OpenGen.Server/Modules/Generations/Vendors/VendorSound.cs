@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
+using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Generations.Local;
+using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;
 
-/// <summary>What is heard by a vendor, and the words that come back.</summary>
-internal sealed class VendorSound(RequestFiles files, SoundTrack track)
+/// <summary>What is heard by a vendor and the words that come back, and what is spoken by one.</summary>
+internal sealed class VendorSound(RequestFiles files, SoundTrack track, ResourceShelf shelf)
 {
     /// <summary>The sound of the file whose words are wanted.</summary>
     /// <param name="extension"><c>.m4a</c> or <c>.aac</c>.</param>
@@ -26,6 +28,24 @@ internal sealed class VendorSound(RequestFiles files, SoundTrack track)
         return new FileInfo(path).Length <= most
             ? await File.ReadAllBytesAsync(path, stop)
             : throw new GenerationFailedException($"The file {source.Id} is too long for {vendor}: its sound may have {most / 1024 / 1024} MB");
+    }
+
+    /// <summary>The speech that came as base64.</summary>
+    /// <exception cref="GenerationFailedException">It is no sound.</exception>
+    public async Task<ProducedFile> SpeechAsync(GenerationRequest request, string vendor, string? base64, JsonObject facts, CancellationToken stop)
+    {
+        var path = Path.Combine(request.Scratch, "speech.mp3");
+        try
+        {
+            await File.WriteAllBytesAsync(path, Convert.FromBase64String(base64 ?? throw VendorAnswers.NotUnderstood(vendor)), stop);
+            var file = await shelf.DescribeAsync(path, "speech.mp3", facts, stop);
+            if (file.Kind == MediaKind.Audio) return file;
+        }
+        catch (Exception broken) when (broken is FormatException or InvalidDataException)
+        {
+            // No base64, or no media: said below.
+        }
+        throw new GenerationFailedException($"What {vendor} made is no sound that can be read");
     }
 
     /// <summary>Captions of the words a vendor heard; times go forward, whatever it says.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Http;
-using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Voices;
 
@@ -14,7 +13,7 @@ namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 /// the job's remote id, so that none is made twice.
 /// </summary>
 internal sealed class ElevenLabsSpeech(
-    VendorHttp http, VendorsSettings settings, VendorKeys keys, ElevenLabsVoices voices, VoiceDirectory directory, RequestFiles files, ResourceShelf shelf, Catalog catalog) : IGenerator
+    VendorHttp http, VendorsSettings settings, VendorKeys keys, ElevenLabsVoices voices, VoiceDirectory directory, RequestFiles files, VendorSound sound, Catalog catalog) : IGenerator
 {
     private const string Vendor = "ElevenLabs";
 
@@ -49,7 +48,7 @@ internal sealed class ElevenLabsSpeech(
         var facts = new JsonObject { ["speech"] = true };
         if (SpokenWords.Of(spoken["alignment"]) is { } words) facts["words"] = words;
         else warnings.Add($"{Vendor} did not say when the words are spoken: captions of this speech need its script");
-        var file = await FileAsync(spoken, request, facts, stop);
+        var file = await sound.SpeechAsync(request, Vendor, spoken.TextAt("audio_base64"), facts, stop);
         return new Generated([file], Result: new JsonObject
         {
             ["duration"] = file.Metadata.AsObject()["duration"]?.DeepClone(),
@@ -114,22 +113,6 @@ internal sealed class ElevenLabsSpeech(
         using var ask = new HttpRequestMessage(HttpMethod.Post, $"v1/text-to-speech/{Uri.EscapeDataString(voice)}/with-timestamps?output_format=mp3_44100_128") { Content = JsonContent.Create(body) };
         ask.Headers.TryAddWithoutValidation("xi-api-key", key);
         return await http.JsonAsync(Provider, Vendor, ask, Explain, stop);
-    }
-
-    private async Task<ProducedFile> FileAsync(JsonObject spoken, GenerationRequest request, JsonObject facts, CancellationToken stop)
-    {
-        var path = Path.Combine(request.Scratch, "speech.mp3");
-        try
-        {
-            await File.WriteAllBytesAsync(path, Convert.FromBase64String(spoken.TextAt("audio_base64") ?? throw VendorAnswers.NotUnderstood(Vendor)), stop);
-            var file = await shelf.DescribeAsync(path, "speech.mp3", facts, stop);
-            if (file.Kind == MediaKind.Audio) return file;
-        }
-        catch (Exception broken) when (broken is FormatException or InvalidDataException)
-        {
-            // No base64, or no media: said below.
-        }
-        throw new GenerationFailedException($"What {Vendor} made is no sound that can be read");
     }
 
     private static T Value<T>(Result<T> result) => result.Failed ? throw new GenerationFailedException(result.Error.Message) : result.Value;
