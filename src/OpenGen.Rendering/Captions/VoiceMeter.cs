@@ -31,11 +31,14 @@ public sealed class VoiceMeter(FFmpegTool ffmpeg, MediaProbe probe)
     {
         if (await probe.ReadAsync(file, stop) is not { HasAudio: true } facts) return null;
         var samples = await new SoundReader(ffmpeg).ReadAsync(InputGuard.Pinned(file, facts.Demuxer), MostSeconds, stop);
-        return Measure(Halved(samples));
+        return MeasureSpeech(samples);
     }
 
+    /// <summary>Of samples as <see cref="SoundReader"/> gives them.</summary>
+    internal static VoiceMeasure MeasureSpeech(ReadOnlySpan<float> samples) => Measure(Halved(samples));
+
     /// <summary>The reader decodes at 16 kHz; a pitch needs no more than half of it.</summary>
-    private static float[] Halved(float[] samples)
+    private static float[] Halved(ReadOnlySpan<float> samples)
     {
         var halved = new float[samples.Length / 2];
         for (var i = 0; i < halved.Length; i++) halved[i] = (samples[2 * i] + samples[2 * i + 1]) / 2;

@@ -19,7 +19,9 @@ public sealed class LocalLipsyncs(Servers servers)
         });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         Assert.Equal(("local", "video"), (job["provider"]!.ToString(), job["output_resources"]![0]!["object_type"]!.ToString()));
-        Assert.Contains("moves no lips", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(still ? "The lips in your picture do not move" : "moves no lips in a video", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
+        // The sound was not made here: nobody knows what is said in it.
+        Assert.Equal(still, job["warnings"]!.AsArray().Any(w => w!.ToString().Contains("follows how loud it is", StringComparison.Ordinal)));
 
         var path = Path.Combine(Path.GetTempPath(), $"opengen-lipsync-{Guid.NewGuid():n}.mp4");
         await File.WriteAllBytesAsync(path, await user.Api.Http.GetByteArrayAsync(job["output_resources"]![0]!["url"]!.ToString()));
@@ -33,6 +35,52 @@ public sealed class LocalLipsyncs(Servers servers)
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public async Task Without_a_face_a_presenter_says_the_words_of_our_speech()
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
+        var sheet = await user.NewSheetAsync("Voice:audio", "Out:video", "Words");
+        await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
+        // There is no key for sync.so here: this machine makes it, and needs no face.
+        var job = await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = "{{Voice}}", model = "sync_so" } });
+        Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
+        Assert.Equal("local", job["provider"]!.ToString());
+        var warnings = job["warnings"]!.AsArray().Select(w => w!.ToString()).ToList();
+        Assert.Contains(warnings, w => w.Contains("drew a presenter", StringComparison.Ordinal));
+        Assert.DoesNotContain(warnings, w => w.Contains("how loud", StringComparison.Ordinal));
+
+        var words = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Out}}" } });
+        Assert.Equal(["Hello", "there."], words["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_vendor_needs_a_face_and_charges_nothing_without_one()
+    {
+        await using var sync = (FakeSync)await new FakeSync().StartAsync();
+        await using var server = await RunningServer.StartAsync(Database.Sqlite, sync.Settings());
+        var user = await Api.NewUserAsync(server);
+        var sheet = await user.NewSheetAsync("Out:video");
+        var before = await user.CreditsAsync();
+        var sound = await Media.SoundOfAsync(user);
+
+        foreach (var model in new[] { "sync_so", null })
+        {
+            var refused = await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = sound, model } });
+            refused.IsError(422, "validation_error");
+            Assert.Contains("data.video_resource_id", refused.Node.ToJsonString(), StringComparison.Ordinal);
+        }
+        Assert.Equal((before, 0), (await user.CreditsAsync(), sync.Taken));
+    }
+
+    [Fact]
+    public async Task A_presenter_needs_sound_that_can_be_read()
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
+        var sheet = await user.NewSheetAsync("Out:video");
+        (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { model = "local" } })).IsError(422, "validation_error");
+        (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = await Media.PictureOfAsync(user), model = "local" } })).IsError(422, "validation_error");
     }
 
     [Fact]

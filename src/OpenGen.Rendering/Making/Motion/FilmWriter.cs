@@ -5,14 +5,15 @@ using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Making.Motion;
 
-/// <summary>Encodes frames drawn in this process: H.264 High, yuv420p, BT.709, 30 frames a second, no sound.</summary>
+/// <summary>Encodes frames drawn in this process: H.264 High, yuv420p, BT.709, 30 frames a second; silent, or with a sound as AAC 48 kHz stereo.</summary>
 internal sealed class FilmWriter(RenderingOptions options)
 {
     public const int FramesPerSecond = 30;
 
     /// <summary>Draws each frame by its number and encodes it; the next is drawn while the last is on its way to the encoder.</summary>
+    /// <param name="sound">Options of an FFmpeg input, its file last; cut, or followed by silence, to the film's length.</param>
     /// <exception cref="FFmpegFailedException">The encoder ended with a non-zero code.</exception>
-    public async Task WriteAsync(int width, int height, int frames, Action<Frame, int> draw, string outputPath, IProgress<double>? progress, CancellationToken stop)
+    public async Task WriteAsync(int width, int height, int frames, Action<Frame, int> draw, string outputPath, IProgress<double>? progress, CancellationToken stop, IReadOnlyList<string>? sound = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(options.FFmpegTimeLimit);
@@ -20,7 +21,7 @@ internal sealed class FilmWriter(RenderingOptions options)
         var result = await Cli.Wrap(options.FFmpegPath)
             .WithArguments([
                 "-y", "-hide_banner", "-loglevel", "error",
-                "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"), "-framerate", "30", "-i", "pipe:0",
+                "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"), "-framerate", "30", "-i", "pipe:0", .. Sound(sound, frames),
                 "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", "60",
                 "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
                 "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", outputPath])
@@ -30,6 +31,13 @@ internal sealed class FilmWriter(RenderingOptions options)
             .ExecuteAsync(limit.Token);
         if (result.ExitCode != 0) throw new FFmpegFailedException(result.ExitCode, log.ToString());
     }
+
+    private static IEnumerable<string> Sound(IReadOnlyList<string>? input, int frames) => input is null ? [] :
+    [
+        .. input, "-map", "0:v:0", "-map", "1:a:0", "-af", "aresample=48000:async=1:first_pts=0,apad",
+        "-t", (frames / (double)FramesPerSecond).ToString("0.######", CultureInfo.InvariantCulture),
+        "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-map_metadata", "-1",
+    ];
 
     private static async Task FeedAsync(Stream pipe, int width, int height, int frames, Action<Frame, int> draw, IProgress<double>? progress, CancellationToken stop)
     {

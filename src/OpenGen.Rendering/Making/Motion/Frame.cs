@@ -113,7 +113,7 @@ internal sealed class Frame(int width, int height)
     }
 
     /// <summary>a + (b − a) · part/256.</summary>
-    private static void Mix(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int part, Span<byte> into)
+    internal static void Mix(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int part, Span<byte> into)
     {
         var count = a.Length;
         var x = 0;

@@ -23,14 +23,20 @@ public sealed class MotionMaker(RenderingOptions options)
         await new FilmWriter(options).WriteAsync(brief.Width, brief.Height, frames, (frame, number) => film.Draw(frame, number / (double)frames), outputPath, progress, stop);
     }
 
+    /// <summary>What can be drawn and encoded: even sides, 16–4096.</summary>
+    internal static void CheckSize(int width, int height)
+    {
+        foreach (var side in (ReadOnlySpan<int>)[width, height])
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(side, 16, nameof(width));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(side, 4096, nameof(width));
+            ArgumentOutOfRangeException.ThrowIfNotEqual(side % 2, 0, nameof(width));
+        }
+    }
+
     private static void Check(MotionBrief brief)
     {
-        foreach (var side in (ReadOnlySpan<int>)[brief.Width, brief.Height])
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(side, 16, nameof(brief));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(side, 4096, nameof(brief));
-            ArgumentOutOfRangeException.ThrowIfNotEqual(side % 2, 0, nameof(brief));
-        }
+        CheckSize(brief.Width, brief.Height);
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Seconds, 0.2, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Seconds, 600, nameof(brief));
     }

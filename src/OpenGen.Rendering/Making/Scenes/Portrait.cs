@@ -3,8 +3,8 @@ namespace OpenGen.Rendering.Making.Scenes;
 /// <summary>Somebody who looks at the camera: a presenter, head and shoulders, before a room or the prompt's second subject.</summary>
 internal static class Portrait
 {
-    private static readonly Oklch[] Skins = [new(0.86, 0.055, 62), new(0.80, 0.07, 58), new(0.72, 0.08, 56), new(0.62, 0.085, 52), new(0.50, 0.075, 48), new(0.40, 0.06, 45)];
-    private static readonly Oklch[] HairTones = [new(0.20, 0.02, 40), new(0.27, 0.04, 45), new(0.36, 0.06, 50), new(0.46, 0.08, 55), new(0.70, 0.10, 80), new(0.48, 0.13, 42), new(0.78, 0.01, 250)];
+    internal static readonly Oklch[] Skins = [new(0.86, 0.055, 62), new(0.80, 0.07, 58), new(0.72, 0.08, 56), new(0.62, 0.085, 52), new(0.50, 0.075, 48), new(0.40, 0.06, 45)];
+    internal static readonly Oklch[] HairTones = [new(0.20, 0.02, 40), new(0.27, 0.04, 45), new(0.36, 0.06, 50), new(0.46, 0.08, 55), new(0.70, 0.10, 80), new(0.48, 0.13, 42), new(0.78, 0.01, 250)];
 
     public static IReadOnlyList<SceneLayer> Paint(Setting setting, Subject? behind)
     {
@@ -36,7 +36,7 @@ internal static class Portrait
     }
 
     /// <summary>A plain ground with a great disc behind the head.</summary>
-    private static IEnumerable<SceneLayer> Studio(Setting setting)
+    internal static IEnumerable<SceneLayer> Studio(Setting setting)
     {
         var (stage, palette, dice, sheet) = (setting.Stage, setting.Palette, setting.Dice("studio"), new SvgSheet());
         var wall = palette.Dark ? palette.SkyMid : palette.SkyMid.Mix(palette.SkyLow, 0.4);
@@ -92,12 +92,12 @@ internal static class Portrait
         yield return SceneLayer.Of(depth, head);
     }
 
-    private enum Hair { Short, Quiff, Curly, Long, Wavy, Bob, Bun, Afro, Bald, Scarf }
+    internal enum Hair { Short, Quiff, Curly, Long, Wavy, Bob, Bun, Afro, Bald, Scarf }
 
     /// <summary>Drawn in hundredths of half a face's width about the middle of the face.</summary>
     private static string Placing(double x, double y, double s) => $"translate({SvgSheet.N(x)} {SvgSheet.N(y)}) scale({SvgSheet.N(s / 100, 4)})";
 
-    private static void Body(Setting setting, SvgSheet sheet, Dice dice, Oklch skin, bool female, double reach)
+    internal static void Body(Setting setting, SvgSheet sheet, Dice dice, Oklch skin, bool female, double reach)
     {
         var (palette, prompt) = (setting.Palette, setting.Prompt);
         var w = female ? 218 : 250;
@@ -109,25 +109,26 @@ internal static class Portrait
         if (dress is 1 or 3) cloth = jacket;
         var shoulders = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.42, 222, -64, 214, -44, 178).To(44, 178).Curve(64, 214, w * 0.42, 222, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
         var neck = skin.Darker(0.05);
-        sheet.Path(new Outline().From(-46, 70).Curve(-46, 150, -50, 185, -84, 212).Curve(-30, 262, 30, 262, 84, 212).Curve(50, 185, 46, 150, 46, 70).Shut(), neck);
-        sheet.OpenClip(new Outline().From(-46, 70).Curve(-46, 150, -50, 185, -84, 212).Curve(-30, 262, 30, 262, 84, 212).Curve(50, 185, 46, 150, 46, 70).Shut());
+        var throat = new Outline().From(-46, 70).Curve(-46, 150, -50, 182, -74, 203).Curve(-30, 262, 30, 262, 74, 203).Curve(50, 182, 46, 150, 46, 70).Shut().ToString();
+        sheet.Path(throat, neck);
+        sheet.OpenClip(throat);
         sheet.Ellipse(8, 112, 84, 66, skin.Darker(0.16), 0.75);
         sheet.Close();
-        var cut = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.5, 228, -88, 222, -62, 196)
-            .Curve(-40, 246, 40, 246, 62, 196).Curve(88, 222, w * 0.5, 228, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
+        var cut = new Outline().From(-w - 18, foot).Curve(-w - 8, 330, -w + 4, 268, -w * 0.66, 242).Curve(-w * 0.5, 228, -88, 218, -58, 190)
+            .Curve(-40, 246, 40, 246, 58, 190).Curve(88, 218, w * 0.5, 228, w * 0.66, 242).Curve(w - 4, 268, w + 8, 330, w + 18, foot).Shut().ToString();
         sheet.Path(cut, sheet.Linear(-w, 200, w, 520, new(0, cloth.Lighter(0.05)), new(0.5, cloth), new(1, cloth.Darker(0.14))));
         sheet.OpenClip(shoulders);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
-            sheet.Stroke(new Outline().From(side * w * 0.66, 330).Bend(side * w * 0.62, 430, side * w * 0.70, 560), cloth.Darker(0.12), 7, 0.7);
+            sheet.Stroke(new Outline().From(side * w * 0.72, 356).Bend(side * w * 0.61, 440, side * w * 0.66, 600), cloth.Darker(0.10), 5, 0.55);
         switch (dress)
         {
             case 1:
             case 3:
                 var under = dress == 3 ? new Oklch(0.70, 0.08, 220) : new Oklch(0.94, 0.012, 90);
-                sheet.Path(new Outline().From(-70, 200).Bend(0, 262, 70, 200).To(64, foot).To(-64, foot).Shut(), under);
+                sheet.Path(new Outline().From(-58, 190).Curve(-40, 246, 40, 246, 58, 190).To(64, foot).To(-64, foot).Shut(), under);
                 foreach (var side in (ReadOnlySpan<int>)[-1, 1])
                 {
-                    sheet.Path(new Outline().From(side * 60, 190).Curve(side * 95, 222, side * w * 0.5, 226, side * (w + 30), 280).To(side * (w + 30), foot).To(side * 10, foot).To(side * 14, 480).Bend(side * 40, 330, side * 60, 190).Shut(),
+                    sheet.Path(new Outline().From(side * 58, 190).Curve(side * 92, 220, side * w * 0.5, 226, side * (w + 30), 280).To(side * (w + 30), foot).To(side * 10, foot).To(side * 14, 480).Bend(side * 40, 330, side * 60, 190).Shut(),
                         sheet.Linear(0, 200, side * w, 520, new(0, jacket.Lighter(0.04)), new(1, jacket.Darker(0.07))));
                     sheet.Path(new Outline().From(side * 58, 190).To(side * 104, 250).To(side * 92, 300).To(side * 116, 312).Bend(side * 70, 400, side * 14, 470).Bend(side * 46, 320, side * 58, 190).Shut(), jacket.Lighter(dress == 3 ? -0.06 : 0.06));
                 }
@@ -147,7 +148,7 @@ internal static class Portrait
                 }
                 break;
             default:
-                sheet.Stroke(new Outline().From(-64, 197).Curve(-40, 250, 40, 250, 64, 197), cloth.Darker(0.10), 13);
+                sheet.Stroke(new Outline().From(-56, 191).Curve(-38, 248, 38, 248, 56, 191), cloth.Darker(0.10), 13);
                 break;
         }
         sheet.Close();
@@ -213,7 +214,7 @@ internal static class Portrait
         foreach (var side in (ReadOnlySpan<int>)[-1, 1]) sheet.Stroke(new Outline().From(side * 42, 70).Bend(side * 47, 75, side * 44, 82), shade.Darker(0.05), 3, 0.6);
     }
 
-    private static void HairBehind(SvgSheet sheet, Hair style, Oklch tone)
+    internal static void HairBehind(SvgSheet sheet, Hair style, Oklch tone)
     {
         var dark = tone.Darker(0.06);
         switch (style)
@@ -234,7 +235,7 @@ internal static class Portrait
         }
     }
 
-    private static void HairBefore(SvgSheet sheet, Hair style, Oklch tone, Oklch cloth)
+    internal static void HairBefore(SvgSheet sheet, Hair style, Oklch tone, Oklch cloth)
     {
         var fill = sheet.Linear(-90, -180, 110, 20, new(0, tone.Lighter(0.09)), new(0.4, tone), new(1, tone.Darker(0.06)));
         switch (style)
@@ -276,12 +277,13 @@ internal static class Portrait
         }
     }
 
-    private static void Glasses(SvgSheet sheet, Dice dice)
+    internal static void Glasses(SvgSheet sheet, Dice dice)
     {
         var frame = dice.Pick(new Oklch(0.18, 0.01, 0), new Oklch(0.36, 0.07, 50), new Oklch(0.75, 0.11, 85));
+        var round = dice.Chance(0.5);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
         {
-            var ring = dice.Chance(0.5) ? new Outline().Ring(side * 43, 0, 33, 31) : new Outline().RoundBox(side * 43 - 35, -27, 70, 54, 18);
+            var ring = round ? new Outline().Ring(side * 43, 0, 33, 31) : new Outline().RoundBox(side * 43 - 35, -27, 70, 54, 18);
             sheet.Path(ring, new Oklch(0.95, 0.03, 220), 0.16);
             sheet.Stroke(ring, frame, 5.5);
             sheet.Stroke(new Outline().From(side * 76, -8).To(side * 101, -14), frame, 5.5);

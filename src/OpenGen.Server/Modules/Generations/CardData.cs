@@ -73,12 +73,12 @@ internal sealed class CardData(ResourceShelf shelf)
 
     private static string FieldOf(string name) => OneFile.ContainsKey(name + "_resource_id") ? name + "_resource_id" : name;
 
-    /// <summary>Checks that all a type needs is there and every file named is one of the agent's; ids and our own URLs both name files.</summary>
+    /// <summary>Checks that all a type needs by this model is there and every file named is one of the agent's; ids and our own URLs both name files.</summary>
     /// <param name="awaited">Fields that have their values later, and are checked then.</param>
-    public async Task<Error?> CheckAsync(long agentId, GenerationType type, JsonObject data, IReadOnlySet<string> awaited, CancellationToken stop)
+    public async Task<Error?> CheckAsync(long agentId, GenerationType type, Model model, JsonObject data, IReadOnlySet<string> awaited, CancellationToken stop)
     {
         var faults = new Dictionary<string, string[]>();
-        foreach (var field in type.Required.Where(f => !awaited.Contains(f)))
+        foreach (var field in model.Needs(type).Where(f => !awaited.Contains(f)))
             if (data[field] is null || (data[field] is JsonValue value && string.IsNullOrWhiteSpace(value.ToString())) || data[field] is JsonArray { Count: 0 })
                 faults["data." + field] = ["is required"];
 

@@ -14,13 +14,17 @@ internal sealed record Price(double Credits, string? Per, double? ShareOfCheapes
 /// <param name="VendorModel">What the provider calls it; the same for all its types, unless <paramref name="VendorModels"/> has one for a type.</param>
 /// <param name="Reasons">It thinks before it writes: it takes no temperature, and its thoughts count as tokens.</param>
 /// <param name="Inputs">What the provider calls our fields, where that is not the usual; empty where it takes none. See docs/adding-a-model.md.</param>
+/// <param name="DoesWithout">Fields that a type needs and this model does not.</param>
 /// <param name="DefaultDuration">Seconds of a video when nobody says how long.</param>
 internal sealed record Model(
     string Name, string Label, string Provider, IReadOnlyList<string> GenerationTypes, Price Price,
     IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default, bool Reasons = false,
     string? VendorModel = null, IReadOnlyDictionary<string, string>? VendorModels = null,
-    IReadOnlyDictionary<string, string>? Inputs = null, int DefaultDuration = 5)
+    IReadOnlyDictionary<string, string>? Inputs = null, int DefaultDuration = 5, IReadOnlyList<string>? DoesWithout = null)
 {
+    /// <summary>What a card must say for this model to make a type.</summary>
+    public IEnumerable<string> Needs(GenerationType type) => type.Required.Except(DoesWithout ?? []);
+
     /// <summary>What the provider calls it when it makes a type.</summary>
     public string VendorModelFor(string type) => VendorModels?.GetValueOrDefault(type) ?? VendorModel ?? Name;
 }

@@ -83,7 +83,7 @@ internal sealed class GenerationOrders(
         var choice = await models.ChooseAsync(cell.AgentId, type.Name, card.Data["model"]?.ToString(), "data.model", stop);
         if (choice.Failed) return choice.Error;
         var model = choice.Value.Model;
-        if (await cardData.CheckAsync(cell.AgentId, type, card.Data, awaited, stop) is { } invalid) return invalid;
+        if (await cardData.CheckAsync(cell.AgentId, type, model, card.Data, awaited, stop) is { } invalid) return invalid;
         if (type.Name == SpeechCard.Type && awaited.Count == 0 && await speech.CheckAsync(cell.AgentId, model.Provider, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
         if (FitToModel(model, card.Data) is { } unfit) return unfit;
         var before = await written.ChooseAsync(cell.AgentId, card.Data, stop);

@@ -3,6 +3,7 @@ using OpenGen.Rendering.Captions;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making;
 using OpenGen.Rendering.Making.Motion;
+using OpenGen.Rendering.Making.Presenter;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations.Local;
@@ -39,7 +40,7 @@ internal static class GenerationsModule
         services.AddScoped<IGenerator, LocalSpeech>();
         services.AddScoped<IGenerator, LocalCaptions>();
         services.AddScoped<IGenerator, LocalMedia>();
-        services.AddSingleton<LipsyncMaker>().AddScoped<IGenerator, LocalLipsync>();
+        services.AddSingleton<LipsyncMaker>().AddSingleton<PresenterMaker>().AddScoped<IGenerator, LocalLipsync>();
 
         // What a vendor answered stands in the job; a log of each repeated call tells an operator nothing more.
         builder.Logging.AddFilter("Polly", LogLevel.None);

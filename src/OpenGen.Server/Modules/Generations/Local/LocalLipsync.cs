@@ -1,50 +1,70 @@
 using System.Text.Json.Nodes;
+using NetVips;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making.Motion;
+using OpenGen.Rendering.Making.Presenter;
 using OpenGen.Server.Modules.Assets;
 using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
-/// <summary>Speech laid on a video or a picture by <see cref="LipsyncMaker"/>, as long as the speech. No lips move, and the job says so.</summary>
-internal sealed class LocalLipsync(LipsyncMaker maker, ResourceShelf shelf, RequestFiles files) : IGenerator
+/// <summary>
+/// Somebody who says what is heard, as long as it is heard. A film gets the speech and keeps its lips (<see cref="LipsyncMaker"/>). With a
+/// picture, or with nothing to see at all, a drawn presenter speaks (<see cref="PresenterMaker"/>): before the picture, or filling the canvas.
+/// The job says which it was.
+/// </summary>
+internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters, ResourceShelf shelf, RequestFiles files) : IGenerator
 {
+    private const string ForLips = "For lips that move in your own picture or video, use a model of sync.so";
+
     public string Provider => Catalog.Local;
 
     public IReadOnlyList<string> Types => ["lipsync"];
 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
     {
-        var face = (await files.OneAsync(request, "video_resource_id", stop))!;
+        var face = await files.OneAsync(request, "video_resource_id", stop);
         var speech = (await files.OneAsync(request, "audio_resource_id", stop))!;
-        if (face.Kind is not (MediaKind.Image or MediaKind.Video)) throw new GenerationFailedException("video_resource_id must be a video or a picture");
+        if (face is { Kind: not (MediaKind.Image or MediaKind.Video) }) throw new GenerationFailedException("video_resource_id must be a video or a picture");
 
         var path = Path.Combine(request.Scratch, "lipsync.mp4");
-        var (width, height) = face.Kind == MediaKind.Image ? request.Size : (0, 0);
+        var sounds = SoundsOf(speech);
         try
         {
-            await maker.LayAsync(face.Kind == MediaKind.Image ? Named(face, request.Scratch) : face.Path, speech.Path, path, width, height, new Percent(progress), stop);
+            if (face?.Kind == MediaKind.Video) await films.LayAsync(face.Path, speech.Path, path, new Percent(progress), stop);
+            else await presenters.MakeAsync(Brief(request, face, sounds), speech.Path, path, new Percent(progress), stop);
         }
-        catch (FFmpegFailedException)
+        catch (Exception failed) when (failed is FFmpegFailedException or VipsException)
         {
-            throw new GenerationFailedException("The speech cannot be laid on this file: one of the two cannot be read, or has no sound or picture");
+            throw new GenerationFailedException(face is null
+                ? "No presenter can speak this: the sound cannot be read, holds none, or is longer than ten minutes"
+                : "The speech cannot be laid on this file: one of the two cannot be read, or has no sound or picture, or the sound is longer than ten minutes");
         }
-        return new Generated([await shelf.DescribeAsync(path, "lipsync.mp4", await WordsAsync(files, request, stop), stop)])
-        {
-            Warnings = ["This machine moves no lips: it laid the speech on the picture and matched the length. For lips that move, use a model of sync.so"],
-        };
+        return new Generated([await shelf.DescribeAsync(path, "lipsync.mp4", await WordsAsync(files, request, stop), stop)]) { Warnings = [.. Warnings(face, sounds)] };
     }
+
+    private static PresenterBrief Brief(GenerationRequest request, ShelvedFile? picture, List<SpokenSound> sounds) =>
+        // One agent has one presenter, whatever is said.
+        new(request.Size.Width, request.Size.Height, (ulong)request.Seed) { Person = (ulong)request.AgentId, Sounds = sounds, Picture = picture?.Path };
+
+    private static IEnumerable<string> Warnings(ShelvedFile? face, List<SpokenSound> sounds)
+    {
+        yield return face?.Kind switch
+        {
+            MediaKind.Video => "This machine moves no lips in a video: it laid the speech on it and matched the length. " + ForLips,
+            MediaKind.Image => "The lips in your picture do not move: this machine drew a presenter who speaks in front of it. " + ForLips,
+            _ => "There was no face to speak: this machine drew a presenter. " + ForLips,
+        };
+        if (face?.Kind != MediaKind.Video && sounds.Count == 0)
+            yield return "What is said in this audio is not known here, so the presenter's mouth follows how loud it is; it follows the words in speech made by this machine";
+    }
+
+    /// <summary>What is said, as <see cref="LocalSpeech"/> keeps it; empty for other audio.</summary>
+    private static List<SpokenSound> SoundsOf(ShelvedFile speech) =>
+        [.. (speech.Metadata["phonemes"] as JsonArray ?? []).OfType<JsonObject>().Select(p => new SpokenSound(
+            p["phoneme"]?.ToString() ?? "", CardData.Number(p["start"]) ?? 0, CardData.Number(p["end"]) ?? 0))];
 
     /// <summary>The times of the speech's words, which are the video's as well: its captions need no script then. Null when they are not known.</summary>
     public static async Task<JsonObject?> WordsAsync(RequestFiles files, GenerationRequest request, CancellationToken stop) =>
         (await files.OneAsync(request, "audio_resource_id", stop))?.Metadata["words"] is JsonArray words ? new JsonObject { ["words"] = words.DeepClone() } : null;
-
-    /// <summary>The maker tells a picture by its ending, which a stored file has not.</summary>
-    private static string Named(ShelvedFile picture, string scratch)
-    {
-        var named = Path.Combine(scratch, "face." + picture.ContentType switch { "image/jpeg" => "jpg", "image/png" => "png", "image/gif" => "gif", "image/avif" => "avif", "image/heic" => "heic", "image/tiff" => "tif", _ => "webp" });
-        File.Delete(named);
-        File.CreateSymbolicLink(named, Path.GetFullPath(picture.Path));
-        return named;
-    }
 }
