@@ -87,9 +87,12 @@ public sealed class Recalculations(Servers servers)
         foreach (var title in new[] { "Hook", "Body", "Close" }) Assert.Contains(title, byColumn.Text("error"), StringComparison.Ordinal);
         Assert.Contains("→", byColumn.Text("error"), StringComparison.Ordinal);
         (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), Card("Before {{Close}}"))).IsError(422, "circular_dependency");
-        (await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new object[] {
+        (await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new
+        {
+            cells = new object[] {
             new { id = sheet.CellId("Hook"), value = "kept out" },
-            new { id = sheet.CellId("Hook", 1), additional_attributes = new { creation_card = new { generation_type = "text", data = new { prompt = "p", prompt_var = "Close" } } } } } })).IsError(422, "circular_dependency");
+            new { id = sheet.CellId("Hook", 1), additional_attributes = new { creation_card = new { generation_type = "text", data = new { prompt = "p", prompt_var = "Close" } } } } }
+        })).IsError(422, "circular_dependency");
         (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Body", 1)}"), Card("Like {{Body}}"))).IsError(422, "circular_dependency");
         // By a name: what was a variable of no column becomes one.
         await CardAsync(sheet, "Hook", "Before {{Ending}}", auto: false);
