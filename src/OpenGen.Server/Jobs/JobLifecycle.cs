@@ -13,7 +13,7 @@ namespace OpenGen.Server.Jobs;
 /// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
 /// whoever asks at once, one wins and the others are told.
 /// </summary>
-internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, PublicUrls urls, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, TimeProvider clock)
+internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, TimeProvider clock)
 {
     /// <summary>What the jobs were prepared from has changed meanwhile; nothing was written.</summary>
     public static readonly Error Outdated = new(409, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
@@ -122,7 +122,6 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
             return false;
         }
 
-        using var _ = urls.At(job.Input.AsObject()["base_url"]?.ToString());
         var kept = await shelf.AddAsync(job.AgentId, job.Id, files, stop);
         var value = outcome.Value ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
         if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);

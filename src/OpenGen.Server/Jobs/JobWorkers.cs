@@ -1,5 +1,6 @@
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Jobs;
 
@@ -27,7 +28,7 @@ internal sealed class JobOptions
 
 /// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>
 internal sealed partial class JobWorkers(
-    IServiceScopeFactory scopes, JobSignal signal, JobOptions options, ScratchSpace scratchSpace, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
+    IServiceScopeFactory scopes, JobSignal signal, PublicUrls urls, JobOptions options, ScratchSpace scratchSpace, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
@@ -73,6 +74,7 @@ internal sealed partial class JobWorkers(
         var scratch = Directory.CreateDirectory(Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N")));
         var progress = new LastPercent();
         var renewing = RenewAsync(job, progress, cancel);
+        using var at = urls.At(job.Input.AsObject()["base_url"]?.ToString());
         Started(log, job.Id, job.Type, job.Model, job.Attempts);
         try
         {

@@ -128,6 +128,18 @@ public sealed class Ordering(Servers servers)
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_file_is_attached_without_work_and_its_url_becomes_the_value(Database database)
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(database));
+        var sheet = await user.NewSheetAsync("Out:image");
+        var file = (await user.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!;
+        var job = await sheet.GenerateAsync("Out", new { generation_type = "media", data = new { content_resource_id = file["id"]!.GetValue<long>() } });
+        Assert.Equal("completed", job["status"]!.ToString());
+        Assert.Equal(file["url"]!.ToString(), (await sheet.ReadAgainAsync()).Cell("Out")["value"]!.ToString());
+        Assert.Equal(10_000m, await user.CreditsAsync());
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_file_of_another_agent_is_no_input(Database database)
     {
         var server = await servers.OnAsync(database);

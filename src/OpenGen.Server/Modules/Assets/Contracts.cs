@@ -145,7 +145,7 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
     public async Task<string> UrlAsync(long id, CancellationToken stop)
     {
         var named = await db.ContentResources.Where(r => r.Id == id).Select(r => new { r.Key, r.FileName }).SingleAsync(stop);
-        return PublicUrls.PathOf(named.Key, named.FileName);
+        return urls.Of(named.Key, named.FileName);
     }
 
     /// <summary>A file that is on nobody's shelf, such as one just fetched; null when it is no media.</summary>

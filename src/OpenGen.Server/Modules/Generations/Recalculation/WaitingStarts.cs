@@ -25,7 +25,7 @@ internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets,
         return (waiting.Count == 0 ? after : waiting[^1].Id, cells);
     }
 
-    /// <summary>Starts what can start in the rows of some cells of one agent.</summary>
+    /// <summary>Starts what can start in the rows of some cells.</summary>
     public async Task StartAsync(IReadOnlyList<long> cellIds, CancellationToken stop)
     {
         // In this order: whatever ends after it was found open is looked at again then, and whatever had ended has its value in the cell.
