@@ -29,8 +29,8 @@ internal static class LlmsText
         3. Fill the text cells
            - `PUT /v1/autocontentengine/SHEET/cells/mass_update?agent_id=AGENT` with `{"cells": [{"id": CELL, "value": "..."}]}`.
            - Fill each text column that has no `additional_attributes.creation_card` ("Topic" above all). Those that have one can be generated.
-        4. Generate the other cells, columns from left to right
-           - `POST /v1/autocontentengine/SHEET/cells/CELL/generate?agent_id=AGENT` with `{}` -> `generation_id`.
+        4. Generate the other cells
+           - `POST /v1/autocontentengine/SHEET/generate_batch?agent_id=AGENT` with `{}` (or `{"row_ids": [ROW]}`, `{"only_empty": true}`) -> a list of `generation_id` and `cell_id`, each made after the cells it names. One cell: `POST /v1/autocontentengine/SHEET/cells/CELL/generate?agent_id=AGENT` with `{}`.
            - `GET /v1/generations/ID` every second or two until `status` is `completed` (or `failed`: `failed_reason` says why).
         5. Render and download
            - `POST /v1/autocontentengine/SHEET/cells/CELL/render?agent_id=AGENT`, with the cell of the column whose `role` is `final_video` -> `generation_id`; follow it as before.
@@ -41,6 +41,8 @@ internal static class LlmsText
         - Another video: `POST /v1/autocontentengine/SHEET/rows?agent_id=AGENT` adds a row with the same columns and layers; then steps 3 to 5 for its cells.
         - Own files: `POST /v1/content_resources?agent_id=AGENT`, multipart field `content_resource[file]` -> `content_resource.url`, which a media cell takes as its `value`.
         - One value for all rows: `POST /v1/autocontentengine/SHEET/global_variables?agent_id=AGENT` with `{"key": "offer", "value": "20 % off"}`; texts and prompts use it as `{{offer}}`.
+        - Cells that follow changes by themselves: `PATCH /v1/autocontentengine/SHEET/columns/COLUMN?agent_id=AGENT` with `{"additional_attributes": {"autoGenerate": true}}`.
+        - Events in place of asking: `PATCH /v1/agents/AGENT/automation_config` with `{"webhook_url": "https://..."}`.
         - What things cost: `GET /v1/pricing_configs`; what is left: `credit` in `GET /v1/organizations`.
         """;
 }

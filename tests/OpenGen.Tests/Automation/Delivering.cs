@@ -24,7 +24,7 @@ public sealed class Delivering(Servers servers)
         await world.TellAsync();
         var failed = await world.NewestAsync(d => d["error"] is not null, "the first attempt is noted");
         Assert.Equal(("pending", 1, 500, "its server answered 500"), (failed["status"]!.ToString(), failed["attempts"]!.GetValue<int>(), failed["response_status"]!.GetValue<int>(), failed["error"]!.ToString()));
-        Assert.InRange(At(failed, "next_attempt_at") - At(failed, "created_at"), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(7));
+        Assert.InRange(At(failed, "next_attempt_at") - At(failed, "updated_at"), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(7));
 
         world.Move(TimeSpan.FromSeconds(7));
         var delivered = await world.NewestAsync(d => d["status"]!.ToString() == "delivered", "it is delivered");
