@@ -15,6 +15,12 @@ public sealed class RenderingOptions
     /// <summary>Where scratch folders are made; each is removed when its work ends.</summary>
     public string ScratchFolder { get; set; } = Path.Combine(Path.GetTempPath(), "opengen");
 
+    /// <summary>Where conformed sources, levelled sound and previews are kept for the next time; a folder of the scratch folder without.</summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>The most that is kept there, bytes (4 GiB); what was asked for in the last hour stays even so.</summary>
+    public long MaxCacheBytes { get; set; } = 4L * 1024 * 1024 * 1024;
+
     /// <summary>Wall-clock limit of one FFmpeg run.</summary>
     public TimeSpan FFmpegTimeLimit { get; set; } = TimeSpan.FromMinutes(60);
 
