@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CliWrap;
 using OpenGen.Rendering.Drawing;
 
 namespace OpenGen.Rendering.FFmpeg;
@@ -10,8 +8,6 @@ namespace OpenGen.Rendering.FFmpeg;
 /// <summary>Reads what a file is, from its header and never from its name or its claimed type.</summary>
 public sealed class MediaProbe(RenderingOptions options)
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
-
     /// <summary>The facts of a file, or null when it is no media (or of a kind that is not opened: playlists, documents, SVG).</summary>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public async Task<MediaFacts?> ReadAsync(string file, CancellationToken stop)
@@ -50,23 +46,11 @@ public sealed class MediaProbe(RenderingOptions options)
 
     private async Task<JsonNode?> ProbeAsync(string file, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(TimeLimit);
-        var output = new StringBuilder();
         try
         {
-            var result = await Cli.Wrap(options.FFprobePath)
-                .WithArguments(["-v", "error", "-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)])
-                .WithValidation(CommandResultValidation.None)
-                .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
-                .ExecuteAsync(limit.Token);
-            return result.ExitCode == 0 ? JsonNode.Parse(output.ToString()) : null;
+            return JsonNode.Parse(await new FFmpegTool(options).ProbeAsync(["-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)], stop));
         }
-        catch (JsonException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (Exception unreadable) when (unreadable is JsonException or FFmpegFailedException)
         {
             return null;
         }

@@ -23,7 +23,6 @@ internal static class RenderCommand
             "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
             "-c:a", "copy",
             "-map_metadata", "-1", "-map_chapters", "-1", "-video_track_timescale", "30000", "-movflags", "+faststart",
-            "-fs", Expression.Of($"{options.MaxOutputBytes}"),
             "-f", "mp4", InputGuard.Address(output),
         ];
     }
