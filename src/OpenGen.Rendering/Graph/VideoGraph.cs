@@ -1,4 +1,5 @@
 using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Drawing;
 using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Graph;
@@ -172,28 +173,39 @@ internal sealed class VideoGraph
     {
         var layer = clip.Layer;
         var facts = layer.Facts;
+        // From the last frame before the trim on: that is the one that stands there, for seconds in a recording of a screen.
+        var isSought = layer.Cut is null && layer.Hearing.StartSeconds > 0;
         var input = inputs.Add([
             .. layer.Hearing.Loop ? (string[])["-stream_loop", "-1"] : [],
-            .. layer.Cut is null && layer.Hearing.StartSeconds > 0 ? (string[])["-ss", Expression.Number(layer.Hearing.StartSeconds)] : [],
+            .. isSought ? (string[])["-noaccurate_seek", "-ss", Expression.Number(layer.Hearing.StartSeconds)] : [],
             .. layer.Cut is null ? AlphaDecoder(facts) : [],
             .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
         ]);
         // A picture that begins after its file's sound shows its first frame until then.
         const string Rate = ",fps=30:start_time=0";
-        var chain = "";
+        var chain = layer.Cut is null ? ScreenFilters.Deinterlace(facts) : "";
 
         // Frames that will be dropped are dropped first, frames that will be doubled are doubled last.
-        if (facts.FramesPerSecond > 30.5) chain += Rate;
-        if (facts.IsHighDynamicRange) chain += ",zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
+        var isRateFirst = isSought || facts.FramesPerSecond > 30.5;
+        if (isRateFirst) chain += Rate;
 
         var place = clip.Place;
-        var matrix = facts.IsHighDynamicRange ? "bt709" : facts.ColorMatrix;
-        chain += Expression.Of($",scale={place.ScaledWidth}:{place.ScaledHeight}:flags=bicubic:in_color_matrix={matrix}:out_color_matrix=bt709:out_range=tv");
-        if (place.ScaledWidth != place.Width || place.ScaledHeight != place.Height)
-            chain += Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
+        chain += Size(place, facts) + ScreenFilters.ToneMap(facts);
         chain += ",setsar=1" + ClipFilters.For(layer.Filter, clip.LookupFile, place.Width, place.Height);
-        if (facts.FramesPerSecond <= 30.5) chain += Rate;
+        if (!isRateFirst) chain += Rate;
         return $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]" + chain[1..] + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=end_frame={clip.Span.Frames}");
+    }
+
+    /// <summary>Scales to the part of the source that shows. What is brighter than a screen keeps its colours until it is brought down.</summary>
+    private static string Size(Placement place, MediaFacts facts)
+    {
+        var colours = facts.HighDynamicRange is null ? $":in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt709:out_range=tv" : "";
+        // Of a strip that shows a small part of its length, the rest is cut off first: scaled, it would take gigabytes.
+        if ((long)place.ScaledWidth * place.ScaledHeight > 8L * place.Width * place.Height)
+            return Expression.Of($",crop=w='max(min(2,iw),iw*{place.Width}/{place.ScaledWidth})':h='max(min(2,ih),ih*{place.Height}/{place.ScaledHeight})',scale={place.Width}:{place.Height}:flags=bicubic{colours}");
+
+        var size = Expression.Of($",scale={place.ScaledWidth}:{place.ScaledHeight}:flags=bicubic{colours}");
+        return place.ScaledWidth == place.Width && place.ScaledHeight == place.Height ? size : size + Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
     }
 
     /// <summary>FFmpeg's own decoders of VP8 and VP9 drop alpha; those of libvpx keep it.</summary>
