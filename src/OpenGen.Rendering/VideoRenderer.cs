@@ -35,7 +35,7 @@ public sealed class VideoRenderer(RenderingOptions options)
         var warnings = new List<string>(readWarnings);
         clock.Report(2);
 
-        timeline = await new SourceConformer(ffmpeg).ConformAsync(timeline, scratch, stop);
+        timeline = await new SourceConformer(ffmpeg, warnings).ConformAsync(timeline, scratch, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var sound = CancelOnFault(new SoundMixer(ffmpeg).MixAsync(timeline, scratch, together.Token), together);
         var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);

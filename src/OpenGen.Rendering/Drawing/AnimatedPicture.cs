@@ -25,8 +25,8 @@ internal sealed record AnimatedPicture(string File, int Width, int Height, IRead
     /// <summary>Writes RGBA frames at a rate, each page as often as it is shown: one page is in memory at a time.</summary>
     /// <param name="framesPerSecond">At a frame's moment, the page is written that is shown then.</param>
     /// <param name="frames">How many at most.</param>
-    /// <exception cref="VipsException">A page is broken.</exception>
-    public async Task WriteFramesAsync(Stream target, int framesPerSecond, int frames, CancellationToken stop)
+    /// <returns>Whether there was a page that could be read; the first one that cannot be ends the frames.</returns>
+    public async Task<bool> WriteFramesAsync(Stream target, int framesPerSecond, int frames, CancellationToken stop)
     {
         using var pages = OpenPages(File);
         long shownUntil = 0;
@@ -34,11 +34,24 @@ internal sealed record AnimatedPicture(string File, int Width, int Height, IRead
         for (var page = 0; page < Delays.Count && written < frames; page++)
         {
             shownUntil += Delays[page];
+            if (TryRead(pages, page) is not { } pixels) break;
+            for (; written < frames && written * 1000L < shownUntil * framesPerSecond; written++) await target.WriteAsync(pixels, stop);
+        }
+        return written > 0;
+    }
+
+    private byte[]? TryRead(Image pages, int page)
+    {
+        try
+        {
             using var cut = pages.Crop(0, page * Height, Width, Height);
             using var colours = cut.Colourspace(Enums.Interpretation.Srgb);
             using var rgba = colours.HasAlpha() ? colours.Copy() : colours.Bandjoin(255);
-            var pixels = rgba.WriteToMemory<byte>();
-            for (; written < frames && written * 1000L < shownUntil * framesPerSecond; written++) await target.WriteAsync(pixels, stop);
+            return rgba.WriteToMemory<byte>();
+        }
+        catch (VipsException)
+        {
+            return null;
         }
     }
 
