@@ -18,6 +18,7 @@ internal sealed class ProcessLimits(RenderingOptions options)
 
     private static readonly string? Prlimit = Find("prlimit");
     private static readonly string? Setpriv = Find("setpriv");
+    private static readonly Dictionary<string, long> Ours = ReadOurs();
 
     /// <summary>The command that runs a program within the limits.</summary>
     public Command Command(string program, IReadOnlyList<string> arguments)
@@ -26,7 +27,7 @@ internal sealed class ProcessLimits(RenderingOptions options)
         if (Prlimit is not null)
         {
             // Data and not address space: that counts what threads and libraries reserve and never touch, which grows with the cores.
-            line.InsertRange(0, [Prlimit, Limit("data", options.MaxFFmpegMemory), Limit("cpu", CpuSeconds), Limit("fsize", options.MaxOutputBytes), "--core=0", "--"]);
+            line.InsertRange(0, [Prlimit, Limit("data", "Max data size", options.MaxFFmpegMemory), Limit("cpu", "Max cpu time", CpuSeconds), Limit("fsize", "Max file size", options.MaxOutputBytes), "--core=0", "--"]);
         }
         if (Setpriv is not null) line.InsertRange(0, [Setpriv, "--pdeathsig", "KILL", "--"]);
         return Cli.Wrap(line[0]).WithArguments(line[1..]).WithValidation(CommandResultValidation.None);
@@ -52,7 +53,22 @@ internal sealed class ProcessLimits(RenderingOptions options)
 
     private long CpuSeconds => Math.Max(1, (long)options.FFmpegCpuLimit.TotalSeconds);
 
-    private static string Limit(string name, long value) => Sentence($"--{name}={value}");
+    /// <param name="row">What the limit is called in <c>/proc/self/limits</c>.</param>
+    private static string Limit(string name, string row, long value) => Sentence($"--{name}={Math.Min(value, Ours.GetValueOrDefault(row, long.MaxValue))}");
+
+    /// <summary>The limits that this process itself was started under, and that its children may not pass; what is unlimited is left out.</summary>
+    private static Dictionary<string, long> ReadOurs()
+    {
+        var limits = new Dictionary<string, long>();
+        if (!File.Exists("/proc/self/limits")) return limits;
+        foreach (var line in File.ReadLines("/proc/self/limits"))
+        {
+            // Name, soft limit, hard limit and unit, with two spaces or more between them.
+            var columns = line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (columns.Length >= 3 && long.TryParse(columns[2], CultureInfo.InvariantCulture, out var hard)) limits[columns[0]] = hard;
+        }
+        return limits;
+    }
 
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

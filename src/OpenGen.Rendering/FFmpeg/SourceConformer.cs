@@ -100,9 +100,9 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, List<string> warnings)
         string[] codec = clip.Facts.HasAlpha ? ["-c:v", "ffv1"] : ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "8"];
         await ffmpeg.RunAsync(
             [
-                "-noaccurate_seek", "-ss", Expression.Number(clip.Hearing.StartSeconds), .. VideoGraph.AlphaDecoder(clip.Facts), .. InputGuard.Pinned(clip.File, clip.Facts.Demuxer),
+                "-noaccurate_seek", "-ss", Expression.Number(clip.Hearing.StartSeconds), "-reinit_filter", "0", .. VideoGraph.AlphaDecoder(clip.Facts), .. InputGuard.Pinned(clip.File, clip.Facts.Demuxer),
                 "-map", Expression.Of($"0:{clip.Facts.VideoStream}"), "-t", Expression.Number(clip.Span.Frames / (double)Timeline.FramesPerSecond + 0.1),
-                "-vf", (ScreenFilters.Deinterlace(clip.Facts) + Expression.Of($",fps={Timeline.FramesPerSecond}:start_time=0"))[1..],
+                "-vf", (ScreenFilters.Deinterlace(clip.Facts) + Expression.Of($",fps={Timeline.FramesPerSecond}:start_time=0,scale={(clip.Facts.Width + 1) / 2 * 2}:{(clip.Facts.Height + 1) / 2 * 2},setsar=1"))[1..],
                 .. codec, "-f", "matroska", InputGuard.Address(file),
             ],
             null, stop);

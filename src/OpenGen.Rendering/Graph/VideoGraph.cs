@@ -178,6 +178,8 @@ internal sealed class VideoGraph
         var input = inputs.Add([
             .. layer.Hearing.Loop ? (string[])["-stream_loop", "-1"] : [],
             .. isSought ? (string[])["-noaccurate_seek", "-ss", Expression.Number(layer.Hearing.StartSeconds)] : [],
+            // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was read of the other inputs.
+            "-reinit_filter", "0",
             .. layer.Cut is null ? AlphaDecoder(facts) : [],
             .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
         ]);
