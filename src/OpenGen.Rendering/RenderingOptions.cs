@@ -24,6 +24,15 @@ public sealed class RenderingOptions
     /// <summary>Wall-clock limit of one FFmpeg run.</summary>
     public TimeSpan FFmpegTimeLimit { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>CPU time that one FFmpeg run may take, of all its threads together.</summary>
+    public TimeSpan FFmpegCpuLimit { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>
+    /// Memory that one FFmpeg run may ask for, bytes, the stacks of its threads in full: 8 GiB, and one more for each core. Fifty layers of
+    /// full size, four of them 4K HEVC, ask for 4.7 GB on two cores, of which 2.9 GB are in use.
+    /// </summary>
+    public long MaxFFmpegMemory { get; set; } = (8L + Environment.ProcessorCount) << 30;
+
     /// <summary>
     /// The encoder: <c>libx264</c>, or one of a graphics card, where FFmpeg has it and the card is there: <c>h264_nvenc</c>, <c>h264_qsv</c>,
     /// <c>h264_vaapi</c>, <c>h264_amf</c>, <c>h264_videotoolbox</c>. When the card's encoder fails, x264 makes the video, and a warning says so.
@@ -60,7 +69,7 @@ public sealed class RenderingOptions
     /// <summary>The most characters of a text layer that are drawn; a canvas holds fewer.</summary>
     public int MaxTextCharacters { get; set; } = 3_000;
 
-    /// <summary>The largest file FFmpeg may write, bytes.</summary>
+    /// <summary>The largest file FFmpeg may write, bytes, in the scratch folder too; it fails at that.</summary>
     public long MaxOutputBytes { get; set; } = 2L * 1024 * 1024 * 1024;
 
     internal RenderingOptions With(string encoder)

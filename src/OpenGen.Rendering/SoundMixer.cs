@@ -21,6 +21,9 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
 
     private const int MostRounds = 5;
 
+    /// <summary>The lowest ceiling that FFmpeg's limiter takes: −24 dB.</summary>
+    private const double LeastLimit = 0.0625;
+
     /// <returns>An MP4 with the sound alone, as long as the timeline; the same one for the same sound.</returns>
     public async Task<string> MixAsync(Timeline timeline, ScratchFolder scratch, CancellationToken stop)
     {
@@ -105,5 +108,5 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
 
     /// <summary>At four times the rate, so that it sees the peaks between the samples.</summary>
     private static string Limiter(double ceiling) =>
-        $",aresample=192000,alimiter=limit={Expression.Number(Math.Pow(10, ceiling / 20))}:attack=4:release=60:level=0,aresample=48000";
+        $",aresample=192000,alimiter=limit={Expression.Number(Math.Max(LeastLimit, Math.Pow(10, ceiling / 20)))}:attack=4:release=60:level=0,aresample=48000";
 }

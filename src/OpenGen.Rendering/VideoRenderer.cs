@@ -82,7 +82,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
 
         var window = new FrameSpan(Math.Min(frame, timeline.Frames - 1), 1);
         var seen = timeline with { Layers = [.. timeline.Layers.Where(layer => layer is VisualLayer && layer.Span.Overlaps(window))] };
-        seen = await new SourceConformer(ffmpeg).ConformAsync(seen, scratch, stop);
+        seen = await new SourceConformer(ffmpeg, warnings).ConformAsync(seen, scratch, stop);
         var scene = await Task.Run(() => new SceneDrawer(scratch, warnings).Draw(seen, window, stop), stop);
         var still = scratch.File("frame" + Path.GetExtension(path));
         await ffmpeg.RunAsync(RenderCommand.Still(scene, still, options), null, stop);
@@ -104,7 +104,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
     /// <returns>The video in the scratch folder.</returns>
     private async Task<string> EncodeAsync(Timeline timeline, RenderingOptions settings, ScratchFolder scratch, List<string> warnings, ProgressClock clock, CancellationToken stop)
     {
-        timeline = await new SourceConformer(ffmpeg).ConformAsync(timeline, scratch, stop);
+        timeline = await new SourceConformer(ffmpeg, warnings).ConformAsync(timeline, scratch, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var mixing = CancelOnFault(new SoundMixer(ffmpeg, cache).MixAsync(timeline, scratch, together.Token), together);
         var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
