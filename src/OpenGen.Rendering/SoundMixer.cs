@@ -55,9 +55,17 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg)
         foreach (var layer in timeline.Layers)
         {
             if (layer is SoundLayer sound && sound.Hearing.Volume > 0) voices.Add(new Voice(sound.Span, sound.File, sound.Facts, sound.Hearing, sound.Duck));
-            if (layer is ClipLayer { Facts.HasAudio: true } clip && clip.Hearing.Volume > 0) voices.Add(new Voice(clip.Span, clip.File, clip.Facts, clip.Hearing, false));
+            if (layer is ClipLayer { Facts.HasAudio: true } clip && clip.Hearing.Volume > 0) voices.Add(new Voice(clip.Span, clip.File, clip.Facts, clip.Hearing, false) { Round = Round(clip) });
         }
         return voices;
+    }
+
+    /// <summary>As long as the picture takes; the one that was cut out is whole frames.</summary>
+    private static double? Round(ClipLayer clip)
+    {
+        var seconds = clip.Facts.PictureDuration - clip.Hearing.StartSeconds;
+        if (seconds <= 0) return null;
+        return clip.Cut is null ? seconds : Math.Max(1, Math.Round(seconds * Timeline.FramesPerSecond)) / Timeline.FramesPerSecond;
     }
 
     private async Task<string?> DuckingAsync(Timeline timeline, List<Voice> voices, ScratchFolder scratch, CancellationToken stop)
