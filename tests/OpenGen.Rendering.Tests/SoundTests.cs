@@ -96,7 +96,7 @@ public sealed class SoundTests(Media media)
             _ => ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"],
         };
         await media.FFmpeg.RunAsync([
-            "-f", "lavfi", "-i", $"color=c=black:s=160x160:r={rate}:d=2,geq=lum='if(between(T,0.995,1.045),235,16)':cb=128:cr=128",
+            "-f", "lavfi", "-i", $"color=c=black:s=160x160:r={rate}:d=2,drawbox=t=fill:c=white:enable='between(t,0.995,1.045)'",
             "-f", "lavfi", "-i", $"aevalsrc='0.9*sin(2*PI*1000*t)*between(t,1,1.03)':s={samplesPerSecond}:d=2", .. codecs, file], null, TestContext.Current.CancellationToken);
 
         foreach (var (attributes, moments) in ((string, double[])[])[

@@ -109,7 +109,6 @@ public sealed class SourceTests(Media media)
     [Theory]
     [InlineData("mp4")]
     [InlineData("webm")]
-    [InlineData("mkv")]
     public async Task A_recording_of_a_screen_shows_at_each_moment_what_was_there_then(string container)
     {
         // Frames come when something changes: frame n is a grey of its own, from its moment until the next one's.
