@@ -31,7 +31,7 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
         foreach (var layer in timeline.Layers)
         {
             if (layer is SoundLayer sound) key.AddRange([await cache.ContentAsync(sound.File, stop), $"{sound.Span} {sound.Hearing} {sound.Duck} {sound.IsSpeech}"]);
-            if (layer is ClipLayer { Facts.HasAudio: true } clip) key.AddRange([await cache.ContentAsync(clip.File, stop), $"{clip.Span} {clip.Hearing}"]);
+            if (layer is ClipLayer { Facts.HasAudio: true } clip) key.AddRange([await cache.ContentAsync(clip.File, stop), $"{clip.Span} {clip.Hearing} {Round(clip)}"]);
         }
         return await cache.GetAsync(RenderCache.Key(key), ".m4a", path => MixAsync(timeline, scratch, path, stop), stop);
     }
@@ -64,9 +64,17 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
         foreach (var layer in timeline.Layers)
         {
             if (layer is SoundLayer sound && sound.Hearing.Volume > 0) voices.Add(new Voice(sound.Span, sound.File, sound.Facts, sound.Hearing, sound.Duck));
-            if (layer is ClipLayer { Facts.HasAudio: true } clip && clip.Hearing.Volume > 0) voices.Add(new Voice(clip.Span, clip.File, clip.Facts, clip.Hearing, false));
+            if (layer is ClipLayer { Facts.HasAudio: true } clip && clip.Hearing.Volume > 0) voices.Add(new Voice(clip.Span, clip.File, clip.Facts, clip.Hearing, false) { Round = Round(clip) });
         }
         return voices;
+    }
+
+    /// <summary>As long as the picture takes; a film of our own is whole frames.</summary>
+    private static double? Round(ClipLayer clip)
+    {
+        var seconds = clip.Facts.PictureDuration - clip.Hearing.StartSeconds;
+        if (seconds <= 0) return null;
+        return clip.Conformed is null ? seconds : Math.Max(1, Math.Round(seconds * Timeline.FramesPerSecond)) / Timeline.FramesPerSecond;
     }
 
     private async Task<string?> DuckingAsync(Timeline timeline, List<Voice> voices, ScratchFolder scratch, CancellationToken stop)

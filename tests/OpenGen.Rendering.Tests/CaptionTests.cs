@@ -29,6 +29,30 @@ public sealed class CaptionTests(Media media)
         Assert.InRange(await LitAtAsync(2), 0.87 - 0.04, 0.87 + 0.04);
     }
 
+    /// <summary>Two pages of two words side by side: the left half lights up with the first of each, the right half with the second.</summary>
+    [Theory]
+    [InlineData("classic")]
+    [InlineData("karaoke")]
+    [InlineData("pop")]
+    [InlineData("bold")]
+    public async Task The_highlight_of_every_template_keeps_time(string template)
+    {
+        double[] starts = [0.21, 0.52, 0.87, 1.13];
+        var words = string.Join(',', starts.Select((start, i) => FormattableString.Invariant($$"""{"word":"{{(i % 2 == 0 ? "MMMM" : "MMM.")}}","start":{{start}},"end":{{start + 0.2:0.00}} }""")));
+        var video = await media.RenderAsync(
+            Layer("shape", attributes: """{"durationInFrames":45,"styles":{"fill":"#000"}}"""),
+            Layer("caption", attributes: $$"""{"template":"{{template}}","top":300,"styles":{"fontSize":"80px","color":"#ffffff","highlightColor":"#ff0000","textShadow":"none"} }""", captions: $"[{words}]", position: 1));
+
+        async Task<List<double>> LitAsync(int x)
+        {
+            var lit = (await media.ColoursAsync(video.Path, x, 290, 200, 120)).Select(colour => colour.R > 20 && colour.B < colour.R / 2).ToList();
+            return [.. Enumerable.Range(0, lit.Count).Where(frame => lit[frame] && (frame == 0 || !lit[frame - 1])).Select(frame => frame / 30.0)];
+        }
+        var (left, right) = (await LitAsync(320), await LitAsync(580));
+        Assert.Equal((2, 2), (left.Count, right.Count));
+        Assert.All(starts.Zip((double[])[left[0], right[0], left[1], right[1]]), pair => Assert.InRange(pair.Second - pair.First, -0.04, 0.04));
+    }
+
     [Fact]
     public void Every_word_is_on_one_page_at_its_own_frame()
     {

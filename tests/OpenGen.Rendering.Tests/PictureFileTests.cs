@@ -126,6 +126,18 @@ public sealed class PictureFileTests(Media media)
         Assert.Equal([3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4], (await media.ColoursAsync(video.Path, 400, 400, 100, 100)).Select(colour => (int)Math.Round(colour.G / 60.0)));
     }
 
+    [Fact]
+    public async Task An_AVIF_that_calls_itself_a_picture_first_is_one()
+    {
+        var file = media.In("general.avif");
+        await media.FFmpeg.RunAsync(["-i", media.Photo, "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8", file], null, TestContext.Current.CancellationToken);
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        "mif1"u8.CopyTo(bytes.AsSpan(8));
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+
+        Assert.Equal("avif", (await new MediaProbe(media.Options).ReadAsync(file, TestContext.Current.CancellationToken))?.VideoCodec);
+    }
+
     private static Image Plain(int width, int height, params double[] colour) =>
         Image.Black(width, height, bands: colour.Length).Linear(Enumerable.Repeat(1.0, colour.Length).ToArray(), colour, uchar: true).Copy(interpretation: Enums.Interpretation.Srgb);
 

@@ -109,7 +109,6 @@ public sealed class SourceTests(Media media)
     [Theory]
     [InlineData("mp4")]
     [InlineData("webm")]
-    [InlineData("mkv")]
     public async Task A_recording_of_a_screen_shows_at_each_moment_what_was_there_then(string container)
     {
         // Frames come when something changes: frame n is a grey of its own, from its moment until the next one's.
@@ -220,6 +219,35 @@ public sealed class SourceTests(Media media)
         var video = await media.RenderAsync(Layer("clip", edited));
         Assert.Equal(15, video.Frames);
         Assert.Equal([15, 16, 17], (await media.ColoursAsync(video.Path, 400, 400, 100, 100)).Take(3).Select(colour => (int)Math.Round(colour.R / (7 * 255 / 219.0))));
+    }
+
+    /// <summary>As browsers record a window that is made larger.</summary>
+    [Fact]
+    public async Task A_film_that_changes_its_size_goes_on_and_so_do_the_layers_beside_it()
+    {
+        var (small, large, joined) = (media.In("small.ts"), media.In("large.ts"), media.In("resized.ts"));
+        await MakeAsync(["-f", "lavfi", "-i", "color=c=red:s=160x120:r=30:d=0.5", "-c:v", "libx264", "-bf", "0", "-pix_fmt", "yuv420p", small]);
+        await MakeAsync(["-f", "lavfi", "-i", "color=c=blue:s=320x240:r=30:d=0.5", "-c:v", "libx264", "-bf", "0", "-pix_fmt", "yuv420p", "-output_ts_offset", "0.5", large]);
+        await File.WriteAllBytesAsync(joined, [.. await File.ReadAllBytesAsync(small, TestContext.Current.CancellationToken), .. await File.ReadAllBytesAsync(large, TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
+        var video = await media.RenderAsync(
+            Layer("shape", attributes: """{"durationInFrames":40,"styles":{"fill":"#00ff00"}}"""),
+            Layer("clip", joined, """{"durationInFrames":40,"left":0,"top":0,"width":400,"height":300}""", position: 1),
+            Layer("clip", media.CountingClip, """{"durationInFrames":40,"left":500,"top":0,"width":100,"height":100}""", position: 2));
+
+        var film = await media.ColoursAsync(video.Path, 100, 100, 100, 100);
+        Assert.Equal(40, film.Count);
+        Assert.True(film[5].R > 200 && film[25].B > 200 && film[38].B > 200);
+        Assert.Equal([.. Enumerable.Range(0, 30), .. Enumerable.Repeat(29, 10)], (await media.ColoursAsync(video.Path, 520, 20, 60, 60)).Select(colour => (int)Math.Round(colour.R / (7 * 255 / 219.0))));
+    }
+
+    [Fact]
+    public async Task A_film_of_odd_size_goes_round_from_its_trim()
+    {
+        var file = media.In("odd.webm");
+        await MakeAsync(["-f", "lavfi", "-i", "color=c=red:s=101x77:r=30:d=0.5", "-vf", "format=yuv420p", "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", file]);
+        var video = await media.RenderAsync(Layer("clip", file, """{"durationInFrames":20,"videoStartTime":0.2,"loop":true}"""));
+
+        Assert.True((await media.ColoursAsync(video.Path, 400, 400, 100, 100))[18].R > 200);
     }
 
     private Task MakeAsync(string[] arguments) => media.FFmpeg.RunAsync(arguments, null, TestContext.Current.CancellationToken);

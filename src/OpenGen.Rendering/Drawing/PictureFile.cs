@@ -41,16 +41,15 @@ internal static class PictureFile
 
     private static string? Sniff(string file)
     {
-        Span<byte> head = stackalloc byte[16];
-        using (var stream = File.OpenRead(file))
-        {
-            if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) return null;
-        }
+        Span<byte> head = stackalloc byte[64];
+        using (var stream = File.OpenRead(file)) head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        if (head.Length < 16) return null;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])) return "jpeg";
         if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) return "png";
         if (head.StartsWith("GIF8"u8)) return "gif";
         if (head.StartsWith("RIFF"u8) && head[8..12].SequenceEqual("WEBP"u8)) return "webp";
-        if (head[4..8].SequenceEqual("ftyp"u8) && (head[8..12].SequenceEqual("avif"u8) || head[8..12].SequenceEqual("avis"u8))) return "avif";
+        // Its own brand comes first, or after the general one of pictures (mif1).
+        if (head[4..8].SequenceEqual("ftyp"u8) && (head[8..].IndexOf("avif"u8) >= 0 || head[8..].IndexOf("avis"u8) >= 0)) return "avif";
         return null;
     }
 }

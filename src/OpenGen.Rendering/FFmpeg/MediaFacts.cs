@@ -41,6 +41,9 @@ public sealed record MediaFacts(
     /// <summary>Which of the file's streams is the sound; -1 without.</summary>
     internal int AudioStream { get; init; } = -1;
 
+    /// <summary>Seconds of the picture alone, where its sound is longer or shorter; 0 without a picture.</summary>
+    internal double PictureDuration { get; init; }
+
     /// <summary>The file's colour matrix as FFmpeg's scale filter names it, guessed by size where the file is silent.</summary>
     internal string ColorMatrix { get; init; } = "bt709";
 

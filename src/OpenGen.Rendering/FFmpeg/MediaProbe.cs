@@ -47,6 +47,7 @@ public sealed class MediaProbe(RenderingOptions options)
             VideoStream = video is null ? -1 : (int)Number(video, "index"),
             AudioStream = audio is null ? -1 : (int)Number(audio, "index"),
             SeeksExactly = (Text(video, "time_base") ?? "").StartsWith("1/", StringComparison.Ordinal),
+            PictureDuration = video is null ? 0 : PictureSeconds(video, duration),
             ColorMatrix = Matrix(Text(video, "color_space"), width, height),
             HighDynamicRange = Text(video, "color_transfer") is "smpte2084" or "arib-std-b67" ? Text(video, "color_transfer") : null,
             IsInterlaced = Text(video, "field_order") is "tt" or "bb" or "tb" or "bt",
@@ -81,6 +82,15 @@ public sealed class MediaProbe(RenderingOptions options)
             // A broken tail: what was read up to it counts.
         }
         return last;
+    }
+
+    /// <summary>MP4 has the length of each stream, Matroska has it in a tag when the muxer was kind.</summary>
+    private static double PictureSeconds(JsonNode video, double whole)
+    {
+        if (Number(video, "duration") is var own and > 0) return own;
+        // It has nine decimals, TimeSpan reads seven.
+        var tag = Text(video["tags"], "DURATION") ?? "";
+        return TimeSpan.TryParse(tag[..Math.Min(tag.Length, 16)], CultureInfo.InvariantCulture, out var tagged) && tagged > TimeSpan.Zero ? tagged.TotalSeconds : whole;
     }
 
     private static (int Width, int Height) ShownSize(JsonNode video)

@@ -75,7 +75,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, RenderCache cache, Func
     {
         using var pixels = new MemoryStream();
         string[] picture = ["-map", Expression.Of($"0:{facts.VideoStream}"), "-frames:v", "1", "-vf", "scale=2:2,format=gray", "-f", "rawvideo", "pipe:1"];
-        string[] sound = ["-map", Expression.Of($"0:{facts.AudioStream}"), "-frames:a", "1", "-f", "null", "-"];
+        string[] sound = ["-map", Expression.Of($"0:{facts.AudioStream}"), "-frames:a", "1", "-af", "aresample=48000,aformat=channel_layouts=stereo", "-f", "null", "-"];
         await ffmpeg.RunIntoAsync(
             [
                 "-noaccurate_seek", "-ss", Expression.Number(start), .. VideoGraph.AlphaDecoder(facts), .. InputGuard.Pinned(file, facts.Demuxer),

@@ -5,7 +5,11 @@ namespace OpenGen.Rendering.Graph;
 
 /// <summary>What is heard of one layer.</summary>
 /// <param name="Duck">Multiplied with the timeline's ducking curve.</param>
-internal sealed record Voice(FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck);
+internal sealed record Voice(FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck)
+{
+    /// <summary>Seconds after which a clip's sound begins anew with its picture; null for a sound alone, which goes round when it is at its end.</summary>
+    public double? Round { get; init; }
+}
 
 /// <summary>Builds the sound's filter graph: each voice trimmed, looped, faded and put in its place, then the sum of all.</summary>
 internal static class AudioGraph
@@ -71,8 +75,7 @@ internal static class AudioGraph
         var chain = Expression.Of($"[{input}:{voice.Facts.AudioStream}]aresample={SampleRate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo{Bounded}");
         if (hearing.StartSeconds > 0) chain += $",atrim=start={Expression.Number(hearing.StartSeconds - seek)},asetpts=PTS-STARTPTS";
         // Whole samples of the decoded sound repeat: a loop of MP3 or AAC packets would have a gap at every seam.
-        // What is longer than its layer does not come round: there, the size is one that FFmpeg takes.
-        if (hearing.Loop) chain += Expression.Of($",aloop=loop=-1:size={(long)Math.Min(length, Math.Ceiling((voice.Facts.Duration - hearing.StartSeconds + 1) * SampleRate))}");
+        if (hearing.Loop) chain += Loop(voice, length);
         chain += Expression.Of($",atrim=end_sample={length},asetpts=N/SR/TB");
         if (hearing.Volume < 1) chain += $",volume={Expression.Number(hearing.Volume)}";
         var heard = Heard(voice);
@@ -80,6 +83,20 @@ internal static class AudioGraph
         if (Math.Min(hearing.FadeOut, heard) is var fadeOut and > 0) chain += Expression.Of($",afade=t=out:ss={Samples(heard - fadeOut)}:ns={Samples(fadeOut)}");
         if (voice.Span.From > 0) chain += Expression.Of($",adelay=delays={Samples(voice.Span.From)}S:all=1");
         return chain;
+    }
+
+    /// <summary>A codec's last packet is longer than the sound was: going round at its own end, it would come a little later than the picture, and later every time.</summary>
+    private static string Loop(Voice voice, long length)
+    {
+        var samples = (long)Math.Ceiling((voice.Facts.Duration - voice.Hearing.StartSeconds + 1) * SampleRate);
+        var fit = "";
+        if (voice.Round is { } seconds)
+        {
+            samples = Math.Max(1, (long)Math.Round(seconds * SampleRate));
+            fit = Expression.Of($",apad=whole_len={samples},atrim=end_sample={samples}");
+        }
+        // What is longer than its layer does not come round: there, the size is one that FFmpeg takes.
+        return fit + Expression.Of($",aloop=loop=-1:size={Math.Min(length, samples)}");
     }
 
     /// <summary>Frames until the sound ends: its source may be shorter than its layer, and a fade belongs to what is heard.</summary>
