@@ -6,7 +6,7 @@ using OpenGen.Bench.Sheets;
 
 namespace OpenGen.Bench;
 
-/// <summary><c>./opengen bench [render|api|sheets|jobs]</c>: this program held against something bare. The last line of each is <c>ratio X</c>.</summary>
+/// <summary><c>./opengen bench [render|templates|scale|api|sheets|jobs]</c>: this program held against something bare. The last line of each is <c>ratio X</c>.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args)
@@ -30,7 +30,10 @@ internal static class Program
         var templates = new Command("templates", "The video of each template, made by the demo: rendering time by its length, below 1 is faster than real time, and memory") { keep };
         templates.SetAction((parsed, stop) => TemplateBench.RunAsync(parsed.GetValue(keep), stop));
 
-        var root = new RootCommand("OpenGen's benchmarks; all of them without a command") { render, templates, api, sheets, jobs, BareApi.Command(), BareSheets.Command(), runs };
+        var scale = new Command("scale", "Render time by the video's length, its layers and its caption words; ratio of the time for each second in ten minutes to that in one, 1 is linear");
+        scale.SetAction((_, stop) => ScaleBench.RunAsync(stop));
+
+        var root = new RootCommand("OpenGen's benchmarks; without a command render, api, sheets and jobs") { render, templates, scale, api, sheets, jobs, BareApi.Command(), BareSheets.Command(), runs };
         root.SetAction(async (parsed, stop) =>
         {
             var rendered = await RenderBench.RunAsync(parsed.GetValue(runs), null, stop);
