@@ -86,7 +86,8 @@ internal static class TextPainter
 
     public static string Transform(string text, TextTransform transform) => transform switch
     {
-        TextTransform.Uppercase => text.ToUpperInvariant(),
+        // .NET changes letter for letter; this one becomes two.
+        TextTransform.Uppercase => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal),
         TextTransform.Lowercase => text.ToLowerInvariant(),
         TextTransform.Capitalize => string.Concat(text.Select((letter, i) => i == 0 || char.IsWhiteSpace(text[i - 1]) ? char.ToUpperInvariant(letter) : letter)),
         _ => text,

@@ -28,8 +28,8 @@ public sealed class GoldenSources : IAsyncLifetime
         Draw("small.png", 200, 100, """<rect width="200" height="100" fill="#8338ec"/><circle cx="50" cy="50" r="35" fill="#ffbe0b"/><rect x="110" y="20" width="70" height="60" fill="#fb5607"/>""");
         Draw("badge.png", 400, 400, """<circle cx="200" cy="200" r="190" fill="#ff006e"/><circle cx="200" cy="200" r="110" fill="#3a86ff" fill-opacity=".4"/><rect x="180" y="20" width="40" height="180" fill="#fff"/>""");
 
-        // 60 frames: the bar's left edge is at five times the frame's number.
-        await MakeAsync("clip.mp4", "color=c=0x1d3557:s=320x240:r=30:d=2[a];color=c=0xf4a261:s=40x240:r=30:d=2[b];color=c=0xe63946:s=40x40:r=30:d=2[c];[a][b]overlay=x=5*n:y=0[d];[d][c]overlay=x=280:y=0,format=rgb24,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+        // 60 frames: the bar's left edge is at five times the frame's number. Two colours below, a red corner above.
+        await MakeAsync("clip.mp4", "color=c=0x1d3557:s=320x240:r=30:d=2,drawbox=y=120:w=160:h=120:c=0x2a9d8f:t=fill,drawbox=x=160:y=120:w=160:h=120:c=0x8338ec:t=fill[a];color=c=0xf4a261:s=40x240:r=30:d=2[b];color=c=0xe63946:s=40x40:r=30:d=2[c];[a][b]overlay=x=5*n:y=0[d];[d][c]overlay=x=280:y=0,format=rgb24,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
             "-c:v", "libx264", "-preset", "ultrafast", "-crf", "1", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709");
         // A disc that moves to the right over nothing.
         await MakeAsync("disc.mov", "color=c=black@0:s=320x240:r=30:d=1,format=rgba,geq=r=255:g=190:b=11:a='255*lt(hypot(X-60-6*N,Y-120),50)'", "-c:v", "qtrle");
