@@ -18,6 +18,21 @@ public sealed class RenderingOptions
     /// <summary>Wall-clock limit of one FFmpeg run.</summary>
     public TimeSpan FFmpegTimeLimit { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>
+    /// The encoder: <c>libx264</c>, or one of a graphics card, where FFmpeg has it and the card is there: <c>h264_nvenc</c>, <c>h264_qsv</c>,
+    /// <c>h264_vaapi</c>, <c>h264_amf</c>, <c>h264_videotoolbox</c>. When the card's encoder fails, x264 makes the video, and a warning says so.
+    /// </summary>
+    public string Encoder { get; set; } = "libx264";
+
+    /// <summary>The device of <c>h264_vaapi</c>.</summary>
+    public string EncoderDevice { get; set; } = "/dev/dri/renderD128";
+
+    /// <summary>
+    /// Pieces of a video that are made at once and joined, 1–16; 0 is one for every four cores, none shorter than ten seconds. More make one
+    /// video faster on a machine with cores to spare, and cost memory for each.
+    /// </summary>
+    public int Segments { get; set; }
+
     /// <summary>x264's preset. Files of <c>veryfast</c> are as small as those of <c>medium</c> at the same CRF, made in half the time.</summary>
     public string Preset { get; set; } = "veryfast";
 
@@ -41,4 +56,19 @@ public sealed class RenderingOptions
 
     /// <summary>The largest file FFmpeg may write, bytes.</summary>
     public long MaxOutputBytes { get; set; } = 2L * 1024 * 1024 * 1024;
+
+    internal RenderingOptions With(string encoder)
+    {
+        var changed = (RenderingOptions)MemberwiseClone();
+        changed.Encoder = encoder;
+        return changed;
+    }
+
+    /// <summary>For a look at it, now: x264 at its fastest, whatever is chosen for videos.</summary>
+    internal RenderingOptions ForPreview()
+    {
+        var changed = With(Graph.VideoEncoder.Software);
+        (changed.Preset, changed.Crf) = ("ultrafast", 26);
+        return changed;
+    }
 }

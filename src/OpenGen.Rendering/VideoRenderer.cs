@@ -8,7 +8,8 @@ namespace OpenGen.Rendering;
 
 /// <summary>
 /// Renders a composition to an MP4: 1. read the layers, with what their files say of themselves; 2. mix and level the sound while
-/// stills, text and captions are drawn; 3. one FFmpeg run for the picture, the sound copied beside it; 4. the poster.
+/// stills, text and captions are drawn; 3. one FFmpeg run for the picture, the sound copied beside it, or several pieces at once where there
+/// are cores for that; 4. the poster. A preview is the same, smaller; a frame is the same for that frame alone.
 /// </summary>
 public sealed class VideoRenderer(RenderingOptions options)
 {
@@ -26,34 +27,95 @@ public sealed class VideoRenderer(RenderingOptions options)
     /// <exception cref="FFmpegFailedException">FFmpeg failed.</exception>
     public async Task<RenderedVideo> RenderAsync(CompositionInput input, string outputPath, IProgress<RenderProgress>? progress, CancellationToken stop)
     {
-        Fonts.Use(options);
-        var clock = new ProgressClock(progress);
         using var scratch = new ScratchFolder(options);
-
-        var reader = new CompositionReader(options, new MediaProbe(options).ReadAsync);
-        var (timeline, readWarnings) = await reader.ReadAsync(input, stop);
-        var warnings = new List<string>(readWarnings);
+        var clock = new ProgressClock(progress);
+        var (timeline, warnings) = await ReadAsync(input, stop);
         clock.Report(2);
-
-        timeline = await new SourceConformer(ffmpeg).ConformAsync(timeline, scratch, stop);
-        using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var sound = CancelOnFault(new SoundMixer(ffmpeg).MixAsync(timeline, scratch, together.Token), together);
-        var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
-        await Task.WhenAll(sound, drawing);
-        clock.Report(8);
+        var video = await EncodeAsync(timeline, options, scratch, warnings, clock, stop);
 
         var poster = Path.ChangeExtension(outputPath, ".jpg");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(outputPath))!);
-        var video = scratch.File("video.mp4");
-        var seconds = timeline.Frames / (double)Timeline.FramesPerSecond;
-        var command = RenderCommand.Build(await drawing, await sound, video, options);
-        await ffmpeg.RunAsync(command, new Inline<double>(done => clock.Report(8 + 90 * Math.Clamp(done / seconds, 0, 1))), stop);
         await new Thumbnailer(options).PosterAsync(video, Output, scratch.File("poster.jpg"), null, stop);
-
-        File.Move(video, outputPath, overwrite: true);
-        File.Move(scratch.File("poster.jpg"), poster, overwrite: true);
+        Deliver(video, outputPath);
+        Deliver(scratch.File("poster.jpg"), poster);
         clock.Report(100);
         return new RenderedVideo(outputPath, poster, timeline.Frames, timeline.Canvas.Width, timeline.Canvas.Height, warnings);
+    }
+
+    /// <summary>Renders a small, quick version to look at: the same layers, timing and sound, with fewer pixels and a rougher picture.</summary>
+    /// <param name="input">What is to be rendered.</param>
+    /// <param name="width">Pixels, 64 or more; no wider than the canvas.</param>
+    /// <param name="outputPath">Where the MP4 goes.</param>
+    /// <param name="stop">Cancelling kills FFmpeg and leaves no file.</param>
+    /// <returns>What was left out or replaced.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The width is under 64 pixels.</exception>
+    /// <exception cref="CompositionInvalidException">Nothing is left to show or to play, or it would be too long.</exception>
+    /// <exception cref="FFmpegFailedException">FFmpeg failed.</exception>
+    public async Task<IReadOnlyList<string>> PreviewAsync(CompositionInput input, int width, string outputPath, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, SmallestWidth);
+        using var scratch = new ScratchFolder(options);
+        var (timeline, warnings) = await ReadAsync(input, stop);
+        Deliver(await EncodeAsync(timeline.ScaledTo(width), options.ForPreview(), scratch, warnings, new ProgressClock(null), stop), outputPath);
+        return warnings;
+    }
+
+    /// <summary>Renders one frame as a picture.</summary>
+    /// <param name="input">What is to be rendered.</param>
+    /// <param name="frame">Which frame, from 0; one past the end is the last one.</param>
+    /// <param name="path">Where the picture goes: PNG, or JPEG when it ends with .jpg or .jpeg.</param>
+    /// <param name="width">Pixels, 64 or more; no wider than the canvas, and as wide without.</param>
+    /// <param name="stop">Cancelling kills FFmpeg and leaves no file.</param>
+    /// <returns>What was left out or replaced.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The frame is negative, or the width is under 64 pixels.</exception>
+    /// <exception cref="CompositionInvalidException">Nothing is left to show or to play, or it would be too long.</exception>
+    /// <exception cref="FFmpegFailedException">FFmpeg failed.</exception>
+    public async Task<IReadOnlyList<string>> FrameAsync(CompositionInput input, int frame, string path, int? width = null, CancellationToken stop = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        if (width is { } asked) ArgumentOutOfRangeException.ThrowIfLessThan(asked, SmallestWidth, nameof(width));
+        using var scratch = new ScratchFolder(options);
+        var (timeline, warnings) = await ReadAsync(input, stop);
+        if (width is { } narrower) timeline = timeline.ScaledTo(narrower);
+
+        var window = new FrameSpan(Math.Min(frame, timeline.Frames - 1), 1);
+        var seen = timeline with { Layers = [.. timeline.Layers.Where(layer => layer is VisualLayer && layer.Span.Overlaps(window))] };
+        seen = await new SourceConformer(ffmpeg).ConformAsync(seen, scratch, stop);
+        var scene = await Task.Run(() => new SceneDrawer(scratch, warnings).Draw(seen, window, stop), stop);
+        var still = scratch.File("frame" + Path.GetExtension(path));
+        await ffmpeg.RunAsync(RenderCommand.Still(scene, still, options), null, stop);
+        // A file that is shorter than it says has nothing where it was opened: played from its beginning, it holds its last frame.
+        if (!File.Exists(still)) await ffmpeg.RunAsync(RenderCommand.Still(scene.PlayedFromTheBeginning(), still, options), null, stop);
+        Deliver(still, path);
+        return warnings;
+    }
+
+    private const int SmallestWidth = 64;
+
+    private async Task<(Timeline Timeline, List<string> Warnings)> ReadAsync(CompositionInput input, CancellationToken stop)
+    {
+        Fonts.Use(options);
+        var (timeline, warnings) = await new CompositionReader(options, new MediaProbe(options).ReadAsync).ReadAsync(input, stop);
+        return (timeline, [.. warnings]);
+    }
+
+    /// <returns>The video in the scratch folder.</returns>
+    private async Task<string> EncodeAsync(Timeline timeline, RenderingOptions settings, ScratchFolder scratch, List<string> warnings, ProgressClock clock, CancellationToken stop)
+    {
+        timeline = await new SourceConformer(ffmpeg).ConformAsync(timeline, scratch, stop);
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var mixing = CancelOnFault(new SoundMixer(ffmpeg).MixAsync(timeline, scratch, together.Token), together);
+        var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
+        await Task.WhenAll(mixing, drawing);
+        clock.Report(8);
+
+        var encoding = new SceneEncoder(ffmpeg, settings, scratch);
+        return await encoding.EncodeAsync(await drawing, await mixing, warnings, new Inline<double>(share => clock.Report(8 + 90 * share)), stop);
+    }
+
+    private static void Deliver(string made, string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.Move(made, path, overwrite: true);
     }
 
     private static async Task<T> CancelOnFault<T>(Task<T> work, CancellationTokenSource others)

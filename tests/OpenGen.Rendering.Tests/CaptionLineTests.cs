@@ -24,7 +24,7 @@ public sealed class CaptionLineTests
             var layer = new CaptionLayer(
                 "Captions", new FrameSpan(0, 30), new Look(default, 0, 1, default, null), [page], CaptionTemplate.Bold,
                 Defaults.Caption(CaptionTemplate.Bold, canvas), Defaults.Highlight(CaptionTemplate.Bold));
-            return CaptionPainter.Paint(layer, canvas, folder, "captions", CancellationToken.None).Width;
+            return CaptionPainter.Paint(layer, canvas, layer.Span, folder, "captions", CancellationToken.None).Area.Width;
         }
         finally
         {

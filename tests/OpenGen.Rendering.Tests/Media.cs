@@ -18,6 +18,9 @@ public sealed class Media : IAsyncLifetime
 
     public string CountingClip => In("counting.mp4");
 
+    /// <summary>8 s at 30 fps that grow lighter, one key frame every 1.5 s, the index at the front.</summary>
+    public string LongClip => In("long.mp4");
+
     public string FlashAndClick => In("flash.mp4");
 
     public string Photo => In("photo.png");
@@ -40,6 +43,7 @@ public sealed class Media : IAsyncLifetime
         await MakeAsync([.. Lavfi($"color=c=0xff0000:s=320x320:r=30:d=1,{Rgb}"), .. tagged, RedClip]);
         // Frame n is a grey of 8·n: which frame is shown can be read from any pixel.
         await MakeAsync([.. Lavfi("color=c=black:s=160x160:r=30:d=1,geq=lum='16+7*N':cb=128:cr=128"), .. tagged, "-crf", "1", CountingClip]);
+        await MakeAsync([.. Lavfi("color=c=black:s=160x160:r=30:d=8,geq=lum='30+0.8*N+30*mod(X+N\\,7)/7':cb=128:cr='128+20*sin(N/9)'"), .. tagged, "-crf", "12", "-g", "45", "-movflags", "+faststart", LongClip]);
         await MakeAsync([
             .. Lavfi("color=c=black:s=320x320:r=30:d=2,geq=lum='if(eq(N,30),235,16)':cb=128:cr=128"),
             .. Lavfi("aevalsrc='0.9*sin(2*PI*1000*t)*between(t,1,1.03)':s=44100:d=2"), .. tagged, "-c:a", "aac", FlashAndClick]);

@@ -17,7 +17,7 @@ public sealed class PictureTrackTests
             track.Clear(10);
             track.Show(10, Shade(20));
             track.Show(20, Shade(30));
-            var files = File.ReadAllLines(track.Finish(30)).Where(l => l.StartsWith("file ", StringComparison.Ordinal)).Select(l => Path.Combine(folder.FullName, l[5..]));
+            var files = File.ReadAllLines(track.WriteList(0, 30)).Where(l => l.StartsWith("file ", StringComparison.Ordinal)).Select(l => Path.Combine(folder.FullName, l[5..]));
             Assert.Equal([10, 20, 30], files.Select(f => Image.NewFromFile(f)[0, 0][0]));
         }
         finally

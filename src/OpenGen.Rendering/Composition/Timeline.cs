@@ -86,9 +86,16 @@ internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string 
 {
     /// <summary>The trimmed picture as a file of its own, where one was needed.</summary>
     public string? Cut { get; init; }
+
+    /// <inheritdoc cref="ImageLayer.Density"/>
+    public double Density { get; init; } = 1;
 }
 
-internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look);
+internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look)
+{
+    /// <summary>Canvas pixels for each of the source's where nothing scales it (<see cref="Fit.None"/>): less than 1 in a preview.</summary>
+    public double Density { get; init; } = 1;
+}
 
 internal sealed record TextLayer(string Name, FrameSpan Span, Look Look, string Text, TextStyle Style) : VisualLayer(Name, Span, Look);
 

@@ -5,10 +5,6 @@ using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Drawing;
 
-/// <summary>A caption layer as one track of pictures: FFmpeg shows each from its frame on.</summary>
-/// <param name="ListFile">A list for FFmpeg's concat demuxer; its clock is frames at 30 fps from the layer's start.</param>
-internal sealed record CaptionTrack(string ListFile, int X, int Y, int Width, int Height);
-
 /// <summary>
 /// Draws captions once for every change of what is seen: 1. every page is set, to know the area that all of them need;
 /// 2. page by page, what lies behind the letters is drawn; 3. for each word the letters are set again with that word in the
@@ -23,11 +19,12 @@ internal static class CaptionPainter
     /// <param name="Room">Where its lines wrap, pixels.</param>
     private sealed record SetPage(CaptionPage Page, IReadOnlyList<string> Texts, TextStyle Style, double Room, Box Box, Area Extent);
 
-    public static CaptionTrack Paint(CaptionLayer layer, Canvas canvas, string folder, string name, CancellationToken stop)
+    /// <param name="window">The frames of the layer that will be looked at; pages outside of it are not drawn.</param>
+    /// <returns>The pictures, whose clock is frames at 30 fps from the layer's start, and where they lie.</returns>
+    public static (PictureTrack Track, Area Area) Paint(CaptionLayer layer, Canvas canvas, FrameSpan window, string folder, string name, CancellationToken stop)
     {
-        var pages = layer.Pages.Where(page => page.From < layer.Span.Frames).Select(page => Set(layer, page, canvas, stop)).ToList();
-        if (pages.Count == 0) pages.Add(Set(layer, layer.Pages[0], canvas, stop));
-        var area = pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
+        var pages = layer.Pages.Where(page => page.From < window.End && page.End > window.From).Select(page => Set(layer, page, canvas, stop)).ToList();
+        var area = pages.Count == 0 ? new Area(0, 0, 2, 2) : pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
 
         var track = new PictureTrack(folder, name, area);
         foreach (var page in pages)
@@ -36,7 +33,7 @@ internal static class CaptionPainter
             PaintPage(layer, page, canvas, track);
             track.Clear(page.Page.End);
         }
-        return new CaptionTrack(track.Finish(layer.Span.Frames), area.X, area.Y, area.Width, area.Height);
+        return (track, area);
     }
 
     private static SetPage Set(CaptionLayer layer, CaptionPage page, Canvas canvas, CancellationToken stop)

@@ -12,7 +12,7 @@ internal readonly record struct Placement(Box Box, int ScaledWidth, int ScaledHe
 {
     public bool FillsExactly(Canvas canvas) => X == 0 && Y == 0 && Width == canvas.Width && Height == canvas.Height;
 
-    public static Placement Of(BoxHint hint, Fit fit, int sourceWidth, int sourceHeight, Canvas canvas)
+    public static Placement Of(BoxHint hint, Fit fit, int sourceWidth, int sourceHeight, Canvas canvas, double density)
     {
         var width = Math.Min(hint.Width ?? canvas.Width, canvas.Width * 3);
         var height = Math.Min(hint.Height ?? canvas.Height, canvas.Height * 3);
@@ -24,7 +24,7 @@ internal readonly record struct Placement(Box Box, int ScaledWidth, int ScaledHe
         {
             Fit.Cover => Math.Max((double)boxW / sourceWidth, (double)boxH / sourceHeight),
             Fit.Contain => Math.Min((double)boxW / sourceWidth, (double)boxH / sourceHeight),
-            _ => 1,
+            _ => density,
         };
         var (scaledW, scaledH) = fit == Fit.Fill ? (boxW, boxH) : (Even(sourceWidth * scale), Even(sourceHeight * scale));
         if (fit == Fit.Cover) (scaledW, scaledH) = (Math.Max(scaledW, boxW), Math.Max(scaledH, boxH));
@@ -46,8 +46,8 @@ internal static class PicturePainter
         using var header = Vips.Open(layer.File, Enums.Access.Sequential);
         var turned = header.Contains("orientation") && (int)header.Get("orientation") >= 5;
         var place = turned
-            ? Placement.Of(layer.Look.Box, layer.Fit, header.Height, header.Width, canvas)
-            : Placement.Of(layer.Look.Box, layer.Fit, header.Width, header.Height, canvas);
+            ? Placement.Of(layer.Look.Box, layer.Fit, header.Height, header.Width, canvas, layer.Density)
+            : Placement.Of(layer.Look.Box, layer.Fit, header.Width, header.Height, canvas, layer.Density);
 
         using var scaled = Image.Thumbnail(layer.File, place.ScaledWidth, height: place.ScaledHeight, size: Enums.Size.Force, outputProfile: "srgb");
         using var shown = scaled.Crop(

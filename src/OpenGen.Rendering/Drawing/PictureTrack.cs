@@ -25,19 +25,23 @@ internal sealed class PictureTrack(string folder, string name, Area area)
     /// <summary>Shows nothing from a frame on.</summary>
     public void Clear(int from) => Add(from, Blank());
 
+    /// <summary>Writes the list that plays the track from a frame of its layer on.</summary>
+    /// <param name="begin">The first frame that is played.</param>
+    /// <param name="frames">Frames of the layer.</param>
     /// <returns>The list's path.</returns>
-    public string Finish(int frames)
+    public string WriteList(int begin, int frames)
     {
         if (shown.Count == 0 || shown[0].From > 0) shown.Insert(0, (0, Blank()));
         var list = new StringBuilder("ffconcat version 1.0\n");
         for (var i = 0; i < shown.Count && shown[i].From < frames; i++)
         {
             var end = Math.Min(frames, i + 1 < shown.Count ? shown[i + 1].From : frames);
+            if (end <= begin) continue;
             // Microseconds from rounded edges, so that errors never add up.
-            var length = Microseconds(end) - Microseconds(shown[i].From);
+            var length = Microseconds(end - begin) - Microseconds(Math.Max(shown[i].From - begin, 0));
             list.Append(CultureInfo.InvariantCulture, $"file {shown[i].File}\noption framerate 30\nduration {length / 1_000_000}.{length % 1_000_000:d6}\n");
         }
-        var listFile = Path.Combine(folder, name + ".ffconcat");
+        var listFile = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{begin}.ffconcat"));
         File.WriteAllText(listFile, list.ToString());
         return listFile;
     }

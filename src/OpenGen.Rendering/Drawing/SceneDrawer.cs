@@ -10,28 +10,31 @@ namespace OpenGen.Rendering.Drawing;
 /// <summary>Draws all of a timeline that does not move by itself, once, into files that FFmpeg reads without decoding.</summary>
 internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
 {
-    public Scene Draw(Timeline timeline, CancellationToken stop)
+    public Scene Draw(Timeline timeline, CancellationToken stop) => Draw(timeline, new FrameSpan(0, timeline.Frames), stop);
+
+    /// <summary>Draws what is seen in some of a timeline's frames, as a scene of those alone.</summary>
+    public Scene Draw(Timeline timeline, FrameSpan window, CancellationToken stop)
     {
         var visuals = new List<SceneVisual>();
         var number = 0;
         foreach (var layer in timeline.Layers.OfType<VisualLayer>())
         {
             stop.ThrowIfCancellationRequested();
-            if (layer.Look.Opacity <= 0) continue;
+            if (layer.Look.Opacity <= 0 || !layer.Span.Overlaps(window)) continue;
             var name = $"layer{number++}";
             try
             {
-                visuals.Add(Draw(layer, timeline.Canvas, name, stop));
+                visuals.Add(Draw(layer, timeline.Canvas, window, name, stop));
             }
             catch (VipsException fault)
             {
                 warnings.Add($"Layer \"{layer.Name}\" cannot be drawn and is left out: {FirstLine(fault.Message)}");
             }
         }
-        return new Scene(timeline.Canvas, timeline.Background, timeline.Frames, visuals);
+        return new Scene(timeline.Canvas, timeline.Background, timeline.Frames, Spine.Marked(visuals, timeline.Canvas)).Within(window);
     }
 
-    private SceneVisual Draw(VisualLayer layer, Canvas canvas, string name, CancellationToken stop)
+    private SceneVisual Draw(VisualLayer layer, Canvas canvas, FrameSpan window, string name, CancellationToken stop)
     {
         switch (layer)
         {
@@ -44,8 +47,8 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
                 return Still(image, PicturePainter.Paint(image, canvas), name);
             case CaptionLayer caption:
                 WarnOfMissingFont(caption.Name, caption.Style);
-                var track = CaptionPainter.Paint(caption, canvas, scratch.Path, name, stop);
-                return new SceneTrack(caption.Span, caption.Look.Animation, track.X, track.Y, track.Width, track.Height, track.ListFile);
+                var (track, area) = CaptionPainter.Paint(caption, canvas, window with { From = window.From - caption.Span.From }, scratch.Path, name, stop);
+                return new SceneTrack(caption.Span, caption.Look.Animation, area.X, area.Y, area.Width, area.Height, track, track.WriteList(0, caption.Span.Frames));
             case ClipLayer clip:
                 return Clip(clip, canvas, name);
             default:
@@ -66,7 +69,7 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
 
     private SceneClip Clip(ClipLayer clip, Canvas canvas, string name)
     {
-        var place = Placement.Of(clip.Look.Box, clip.Fit, clip.Facts.Width, clip.Facts.Height, canvas);
+        var place = Placement.Of(clip.Look.Box, clip.Fit, clip.Facts.Width, clip.Facts.Height, canvas, clip.Density);
         string? mask = null;
         if (!clip.Look.Radius.IsZero)
         {

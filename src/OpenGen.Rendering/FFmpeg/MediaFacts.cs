@@ -44,6 +44,9 @@ public sealed record MediaFacts(
     /// <summary>The file's colour matrix as FFmpeg's scale filter names it, guessed by size where the file is silent.</summary>
     internal string ColorMatrix { get; init; } = "bt709";
 
+    /// <summary>Whether a decoder can begin at any whole second and show what it would have shown there had it begun at the start: a clock that divides seconds, and frames that come regularly.</summary>
+    internal bool SeeksExactly { get; init; }
+
     /// <summary>Whether brightness is coded as PQ or HLG and must be brought down to a screen's range.</summary>
     internal bool IsHighDynamicRange { get; init; }
 }

@@ -43,6 +43,7 @@ public sealed class MediaProbe(RenderingOptions options)
         {
             VideoStream = video is null ? -1 : (int)Number(video, "index"),
             AudioStream = audio is null ? -1 : (int)Number(audio, "index"),
+            SeeksExactly = (Text(video, "time_base") ?? "").StartsWith("1/", StringComparison.Ordinal) && rate >= 0.95 * Ratio(Text(video, "r_frame_rate")),
             ColorMatrix = Matrix(Text(video, "color_space"), width, height),
             IsHighDynamicRange = Text(video, "color_transfer") is "smpte2084" or "arib-std-b67",
         };

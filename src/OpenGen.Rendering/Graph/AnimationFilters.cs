@@ -48,8 +48,9 @@ internal static class AnimationFilters
     }
 
     /// <summary>The overlay's place.</summary>
-    public static (string X, string Y, bool IsMoving) Place(SceneVisual visual, Phases phases, Canvas canvas)
+    public static (string X, string Y, bool IsMoving) Place(SceneVisual visual, Canvas canvas)
     {
+        var phases = visual.Phases;
         var x = Expression.Of($"{visual.X}");
         var y = Expression.Of($"{visual.Y}");
         if (phases.Scales)
@@ -60,7 +61,7 @@ internal static class AnimationFilters
         if (Phases.IsSlide(phases.Enter))
         {
             // Ease out: fast at first, soft at the end.
-            var left = Expression.Of($"pow(1-clip((30*t-{visual.Span.From})/{phases.EnterFrames},0,1),3)");
+            var left = Expression.Of($"pow(1-clip((30*t-({visual.Span.From}))/{phases.EnterFrames},0,1),3)");
             var (dx, dy) = Enters(visual, phases.Enter, canvas);
             if (dx != 0) x += Expression.Of($"+({dx})*{left}");
             if (dy != 0) y += Expression.Of($"+({dy})*{left}");

@@ -1,30 +1,64 @@
+using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Graph;
 
-/// <summary>The whole command of a render: the same scene gives the same arguments.</summary>
+/// <summary>The whole commands of a render: the same scene gives the same arguments.</summary>
 internal static class RenderCommand
 {
-    public static IReadOnlyList<string> Build(Scene scene, string soundFile, string output, RenderingOptions options)
+    private static readonly string[] Tags = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
+
+    /// <summary>A scene's video.</summary>
+    /// <param name="soundFile">An MP4 whose sound is copied beside the picture; null for a picture without.</param>
+    public static IReadOnlyList<string> Video(Scene scene, string? soundFile, string output, RenderingOptions options)
     {
-        var inputs = new InputList();
-        var chains = VideoGraph.Build(scene, inputs);
-        var sound = inputs.Add(InputGuard.Pinned(soundFile, "mov"));
-        var threads = Expression.Of($"{(options.Threads > 0 ? options.Threads : Environment.ProcessorCount)}");
+        var (inputs, graph, threads) = Graph(scene, VideoEncoder.Upload(options), options);
+        var sound = soundFile is null ? [] : (string[])["-map", Expression.Of($"{inputs.Add(InputGuard.Pinned(soundFile, "mov"))}:a"), "-c:a", "copy"];
         return
         [
-            .. inputs.Arguments,
-            "-filter_complex_threads", threads,
-            "-filter_complex", string.Join(';', chains),
-            "-map", "[video]", "-map", $"{sound}:a",
-            "-r", "30", "-fps_mode", "cfr",
-            "-c:v", "libx264", "-profile:v", "high", "-preset", options.Preset, "-crf", Expression.Of($"{options.Crf}"), "-pix_fmt", "yuv420p",
-            "-g", "60", "-threads", threads,
-            "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-            "-c:a", "copy",
-            "-map_metadata", "-1", "-map_chapters", "-1", "-video_track_timescale", "30000", "-movflags", "+faststart",
-            "-fs", Expression.Of($"{options.MaxOutputBytes}"),
-            "-f", "mp4", InputGuard.Address(output),
+            .. VideoEncoder.Device(options), .. inputs.Arguments, .. graph,
+            "-map", "[video]", "-r", "30", "-fps_mode", "cfr",
+            .. VideoEncoder.Arguments(options), "-g", Expression.Of($"{Segments.KeyFrames}"), "-threads", threads, .. Tags,
+            .. sound,
+            .. File(output, options),
         ];
     }
+
+    /// <summary>The first frame of a scene as a picture: PNG, or JPEG by the file's ending.</summary>
+    public static IReadOnlyList<string> Still(Scene scene, string output, RenderingOptions options)
+    {
+        var isJpeg = Path.GetExtension(output).ToLowerInvariant() is ".jpg" or ".jpeg";
+        // The colours of JPEG are BT.601 in full range, those of a PNG are RGB.
+        var (inputs, graph, _) = Graph(scene, isJpeg ? ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p" : ",scale=in_color_matrix=bt709:flags=accurate_rnd+full_chroma_int,format=rgb24", options);
+        return
+        [
+            .. inputs.Arguments, .. graph, "-map", "[video]", "-frames:v", "1",
+            .. isJpeg ? (string[])["-c:v", "mjpeg", "-q:v", "2"] : ["-c:v", "png"],
+            "-f", "image2", "-update", "1", InputGuard.Address(output),
+        ];
+    }
+
+    /// <summary>Joins videos that were made piece by piece, and puts the sound beside them; nothing is encoded again.</summary>
+    /// <param name="listFile">The pieces, as a list of FFmpeg's concat demuxer.</param>
+    public static IReadOnlyList<string> Join(string listFile, string soundFile, string output, RenderingOptions options) =>
+    [
+        "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(listFile), .. InputGuard.Pinned(soundFile, "mov"),
+        "-map", "0:v", "-map", "1:a", "-c", "copy", .. Tags,
+        .. File(output, options),
+    ];
+
+    private static (InputList Inputs, IReadOnlyList<string> Arguments, string Threads) Graph(Scene scene, string last, RenderingOptions options)
+    {
+        var inputs = new InputList();
+        var chains = VideoGraph.Build(scene, last, inputs);
+        var threads = Expression.Of($"{(options.Threads > 0 ? options.Threads : Environment.ProcessorCount)}");
+        return (inputs, ["-filter_complex_threads", threads, "-filter_complex", string.Join(';', chains)], threads);
+    }
+
+    private static IReadOnlyList<string> File(string output, RenderingOptions options) =>
+    [
+        "-map_metadata", "-1", "-map_chapters", "-1", "-video_track_timescale", "30000", "-movflags", "+faststart",
+        "-fs", Expression.Of($"{options.MaxOutputBytes}"),
+        "-f", "mp4", InputGuard.Address(output),
+    ];
 }

@@ -3,18 +3,73 @@ using OpenGen.Rendering.Drawing;
 
 namespace OpenGen.Rendering.Graph;
 
-/// <summary>A timeline whose stills are drawn: all that the filter graph needs to know, so that building it is pure.</summary>
+/// <summary>A timeline, or a window of one, whose stills are drawn: all that the filter graph needs to know, so that building it is pure.</summary>
+/// <param name="Frames">Frames that are made; the first one is frame 0 of every span below.</param>
 /// <param name="Visuals">Back to front.</param>
-internal sealed record Scene(Canvas Canvas, Rgba Background, int Frames, IReadOnlyList<SceneVisual> Visuals);
+internal sealed record Scene(Canvas Canvas, Rgba Background, int Frames, IReadOnlyList<SceneVisual> Visuals)
+{
+    /// <summary>A stretch of it as a scene of its own, with the frames that it has in the whole; lists of tracks are written for it.</summary>
+    public Scene Within(FrameSpan window) => this with
+    {
+        Frames = window.Frames,
+        Visuals = [.. Visuals.Where(visual => visual.Span.Overlaps(window)).Select(visual => visual.Earlier(window.From))],
+    };
 
-internal abstract record SceneVisual(FrameSpan Span, Animation? Animation, int X, int Y, int Width, int Height);
+    /// <summary>The same, with every file read from where its layer begins in it, however little of that is seen.</summary>
+    public Scene PlayedFromTheBeginning() => this with
+    {
+        Visuals = [.. Visuals.Select(visual => visual is SceneClip clip ? clip with { Layer = clip.Layer with { Facts = clip.Layer.Facts with { SeeksExactly = false } } } : visual)],
+    };
+}
+
+/// <param name="Span">When it is seen; before 0 what was seen before the window begins.</param>
+internal abstract record SceneVisual(FrameSpan Span, Animation? Animation, int X, int Y, int Width, int Height)
+{
+    /// <summary>Part of the one stream that lies under all others; see <see cref="Spine"/>.</summary>
+    public bool OnSpine { get; init; }
+
+    public Phases Phases => Phases.Of(Animation, Span);
+
+    /// <summary>Frames of the layer that are over when the window begins.</summary>
+    public int Passed => Math.Max(0, -Span.From);
+
+    /// <summary>
+    /// The frame of the layer that its own stream begins with: an animation under way is played from its beginning, since filters
+    /// count from there, and what has passed of it is cut off behind them.
+    /// </summary>
+    public int Begin => !Phases.ChangesPicture ? Passed : Passed < Phases.EnterFrames ? 0 : Math.Min(Passed, Span.Frames - Phases.ExitFrames);
+
+    /// <summary>Frames that are made and cut off again.</summary>
+    public int Surplus => Passed - Begin;
+
+    /// <summary>The window's frame in which it is first seen.</summary>
+    public int Start => Math.Max(0, Span.From);
+
+    /// <summary>The animation as a stream that begins with <see cref="Begin"/> sees it.</summary>
+    public Phases OwnPhases => Begin == 0 ? Phases : Phases with { Enter = Motion.None, EnterFrames = 0 };
+
+    /// <summary>The frame of its own stream at which the exit begins.</summary>
+    public int OwnExit => Span.Frames - Phases.ExitFrames - Begin;
+
+    /// <summary>As a window sees it that begins so many frames later.</summary>
+    public virtual SceneVisual Earlier(int frames) => frames == 0 ? this : this with { Span = Span with { From = Span.From - frames } };
+}
 
 /// <param name="File">RGBA bytes, row by row.</param>
 internal sealed record SceneStill(FrameSpan Span, Animation? Animation, int X, int Y, int Width, int Height, string File, bool IsOpaque)
     : SceneVisual(Span, Animation, X, Y, Width, Height);
 
-internal sealed record SceneTrack(FrameSpan Span, Animation? Animation, int X, int Y, int Width, int Height, string ListFile)
-    : SceneVisual(Span, Animation, X, Y, Width, Height);
+/// <param name="Track">Pictures and when each of them appears.</param>
+/// <param name="ListFile">The list by which FFmpeg plays them from <see cref="SceneVisual.Begin"/> on.</param>
+internal sealed record SceneTrack(FrameSpan Span, Animation? Animation, int X, int Y, int Width, int Height, PictureTrack Track, string ListFile)
+    : SceneVisual(Span, Animation, X, Y, Width, Height)
+{
+    public override SceneVisual Earlier(int frames)
+    {
+        var moved = (SceneTrack)base.Earlier(frames);
+        return moved.Begin == Begin ? moved : moved with { ListFile = Track.WriteList(moved.Begin, Span.Frames) };
+    }
+}
 
 /// <param name="Place">Where the clip lies before it is turned; X to Height are those of the turned picture.</param>
 /// <param name="MaskFile">Grey bytes, row by row, of the placement's size: rounded corners; null without.</param>

@@ -1,26 +1,32 @@
+using OpenGen.Rendering.Composition;
+
 namespace OpenGen.Rendering.Graph;
 
 /// <summary>Finds the layers that can be joined into one stream under all others.</summary>
 internal static class Spine
 {
-    public static IReadOnlyList<SceneVisual> Of(Scene scene)
+    /// <summary>The same layers, with those marked that make it up. It is found once for a whole timeline, so that every window of it is made alike.</summary>
+    public static IReadOnlyList<SceneVisual> Marked(IReadOnlyList<SceneVisual> visuals, Canvas canvas)
     {
         var spine = new List<SceneVisual>();
         var others = new List<SceneVisual>();
-        foreach (var visual in scene.Visuals)
+        var marked = new List<SceneVisual>();
+        foreach (var visual in visuals)
         {
             var isAlone = !spine.Exists(visual.Overlaps) && !others.Exists(visual.Overlaps);
-            (isAlone && FillsCanvas(visual, scene) ? spine : others).Add(visual);
+            var fits = isAlone && FillsCanvas(visual, canvas);
+            (fits ? spine : others).Add(visual);
+            marked.Add(visual with { OnSpine = fits });
         }
-        return spine;
+        return marked;
     }
 
     private static bool Overlaps(this SceneVisual visual, SceneVisual other) => visual.Span.Overlaps(other.Span);
 
-    private static bool FillsCanvas(SceneVisual visual, Scene scene)
+    private static bool FillsCanvas(SceneVisual visual, Canvas canvas)
     {
-        if (!Phases.Of(visual.Animation, visual.Span).IsNothingButFade) return false;
-        if ((visual.X, visual.Y, visual.Width, visual.Height) != (0, 0, scene.Canvas.Width, scene.Canvas.Height)) return false;
+        if (!visual.Phases.IsNothingButFade) return false;
+        if ((visual.X, visual.Y, visual.Width, visual.Height) != (0, 0, canvas.Width, canvas.Height)) return false;
         return visual switch
         {
             SceneStill still => still.IsOpaque,

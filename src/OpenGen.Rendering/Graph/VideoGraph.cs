@@ -24,26 +24,25 @@ internal sealed class VideoGraph
         this.inputs = inputs;
     }
 
+    /// <param name="last">Filters that the encoder wants at the end, each beginning with a comma.</param>
     /// <returns>The chains; the last one's output is labelled <c>[video]</c>.</returns>
-    public static IReadOnlyList<string> Build(Scene scene, InputList inputs)
+    public static IReadOnlyList<string> Build(Scene scene, string last, InputList inputs)
     {
         var graph = new VideoGraph(scene, inputs);
-        graph.Build();
+        graph.Build(last);
         return graph.chains;
     }
 
-    private void Build()
+    private void Build(string last)
     {
-        var spine = Spine.Of(scene);
-        var current = BuildSpine(spine);
+        var current = BuildSpine();
         var number = 0;
         foreach (var visual in scene.Visuals)
         {
-            if (spine.Contains(visual)) continue;
+            if (visual.OnSpine) continue;
             var label = $"o{number}";
-            var phases = Phases.Of(visual.Animation, visual.Span);
-            chains.Add(Prepare(visual, phases) + $"[{label}]");
-            var (x, y, isMoving) = AnimationFilters.Place(visual, phases, scene.Canvas);
+            chains.Add(Prepare(visual) + $"[{label}]");
+            var (x, y, isMoving) = AnimationFilters.Place(visual, scene.Canvas);
             var next = $"v{number++}";
             // By time and not by frame number: FFmpeg evaluates this for frames of either input, and each counts its own.
             chains.Add(Expression.Of(
@@ -51,18 +50,18 @@ internal sealed class VideoGraph
             current = next;
         }
         // The end is cut here: with -frames:v FFmpeg stops copying sound before the picture is done.
-        chains.Add(Expression.Of($"[{current}]format=yuv420p,settb=1/30,setpts=N,trim=end_frame={scene.Frames}") + ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[video]");
+        chains.Add(Expression.Of($"[{current}]format=yuv420p,settb=1/30,setpts=N,trim=end_frame={scene.Frames}") + ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709" + last + "[video]");
     }
 
-    private string BuildSpine(IReadOnlyList<SceneVisual> spine)
+    private string BuildSpine()
     {
         var parts = new List<string>();
         var at = 0;
-        foreach (var visual in spine.OrderBy(visual => visual.Span.From))
+        foreach (var visual in scene.Visuals.Where(visual => visual.OnSpine).OrderBy(visual => visual.Span.From))
         {
-            if (visual.Span.From > at) parts.Add(Backdrop(visual.Span.From - at));
+            if (visual.Start > at) parts.Add(Backdrop(visual.Start - at));
             var chain = visual is SceneClip clip ? ClipFrames(clip) + ",format=yuv420p" : StillSpine((SceneStill)visual);
-            parts.Add(chain + SpineFade(visual) + Expression.Of($",trim=end_frame={visual.Span.Frames},setpts=N,setsar=1"));
+            parts.Add(chain + SpineFade(visual) + Seen(visual) + ",setsar=1");
             at = visual.Span.End;
         }
         if (at < scene.Frames) parts.Add(Backdrop(scene.Frames - at));
@@ -76,37 +75,45 @@ internal sealed class VideoGraph
     private string Backdrop(int frames) => Expression.Of(
         $"color=c=0x{scene.Background.Hex}:s={scene.Canvas.Width}x{scene.Canvas.Height}:r=30,trim=end_frame=1,format=rgb24,{FromRgb},format=yuv420p,loop=loop={frames - 1}:size=1:start=0,setpts=N,setsar=1");
 
-    private string StillSpine(SceneStill still) => StillInput(still) + Expression.Of($",format=yuv420p,loop=loop={still.Span.Frames - 1}:size=1:start=0,setpts=N");
+    private string StillSpine(SceneStill still) => StillInput(still) + Expression.Of($",format=yuv420p,loop=loop={OwnFrames(still) - 1}:size=1:start=0,setpts=N");
 
     private string SpineFade(SceneVisual visual)
     {
-        var phases = Phases.Of(visual.Animation, visual.Span);
+        var phases = visual.OwnPhases;
         var fades = "";
         if (phases.Enter == Motion.Fade) fades += Expression.Of($",fade=t=in:s=0:n={phases.EnterFrames}:c=0x{scene.Background.Hex}");
-        if (phases.Exit == Motion.Fade) fades += Expression.Of($",fade=t=out:s={visual.Span.Frames - phases.ExitFrames}:n={phases.ExitFrames}:c=0x{scene.Background.Hex}");
+        if (phases.Exit == Motion.Fade) fades += Expression.Of($",fade=t=out:s={visual.OwnExit}:n={phases.ExitFrames}:c=0x{scene.Background.Hex}");
         return fades;
     }
 
-    /// <summary>A layer's own stream, with alpha, its time stamps those of the video.</summary>
-    private string Prepare(SceneVisual visual, Phases phases) => visual switch
+    /// <summary>Frames of a layer's own stream, until the layer or the window ends.</summary>
+    private int OwnFrames(SceneVisual visual) => Math.Min(visual.Span.End, scene.Frames) - visual.Span.From - visual.Begin;
+
+    /// <summary>Of a layer's own stream the frames that are seen, counted from 0.</summary>
+    private string Seen(SceneVisual visual) => Expression.Of($",trim=start_frame={visual.Surplus}:end_frame={OwnFrames(visual)},setpts=N");
+
+    /// <summary>A layer's own stream, with alpha, its time stamps those of the window.</summary>
+    private string Prepare(SceneVisual visual) => visual switch
     {
-        SceneStill still => PrepareStill(still, phases),
-        SceneTrack track => PrepareTrack(track, phases),
-        _ => PrepareClip((SceneClip)visual, phases),
+        SceneStill still => PrepareStill(still),
+        SceneTrack track => PrepareTrack(track),
+        _ => PrepareClip((SceneClip)visual),
     };
 
-    private string PrepareStill(SceneStill still, Phases phases)
+    private string PrepareStill(SceneStill still)
     {
         var chain = StillInput(still) + ",format=yuva420p";
-        if (!phases.ChangesPicture) return chain + Expression.Of($",setpts=N+{still.Span.From}");
+        if (!still.Phases.ChangesPicture) return chain + Expression.Of($",setpts=N+{still.Start}");
 
         // Frames 0…E come in, E stays on screen until the exit's frames begin.
+        var phases = still.OwnPhases;
         var enter = phases.EnterFrames;
-        var exitAt = still.Span.End - phases.ExitFrames;
+        var from = still.Span.From + still.Begin;
         return chain
             + Expression.Of($",loop=loop={enter + phases.ExitFrames}:size=1:start=0")
-            + Expression.Of($",setpts='if(lte(N,{enter}),N+{still.Span.From},N-{enter + 1}+{exitAt})'")
-            + AnimationFilters.ForPicture(phases, enter + 1, still.Width, still.Height);
+            + Expression.Of($",setpts='if(lte(N,{enter}),N+{from},N-{enter + 1}+{from + still.OwnExit})'")
+            + AnimationFilters.ForPicture(phases, enter + 1, still.Width, still.Height)
+            + (still.Surplus > 0 ? ",trim=start_pts=0" : "");
     }
 
     private string StillInput(SceneStill still)
@@ -117,19 +124,20 @@ internal sealed class VideoGraph
         return $"[{input}:v]{FromRgb}";
     }
 
-    private string PrepareTrack(SceneTrack track, Phases phases)
+    private string PrepareTrack(SceneTrack track)
     {
         var input = inputs.Add("-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(track.ListFile));
         var chain = $"[{input}:v]{FromRgb},format=yuva420p";
-        if (phases.ChangesPicture)
+        if (track.Phases.ChangesPicture)
         {
-            chain += Expression.Of($",fps=30,tpad=stop=-1:stop_mode=clone,trim=end_frame={track.Span.Frames},setpts=N")
-                + AnimationFilters.ForPicture(phases, track.Span.Frames - phases.ExitFrames, track.Width, track.Height);
+            chain += Expression.Of($",fps=30,tpad=stop=-1:stop_mode=clone,trim=end_frame={OwnFrames(track)},setpts=N")
+                + AnimationFilters.ForPicture(track.OwnPhases, track.OwnExit, track.Width, track.Height)
+                + Seen(track);
         }
-        return chain + Expression.Of($",setpts=PTS+{track.Span.From}/30/TB");
+        return chain + Expression.Of($",setpts=PTS+{track.Start}/30/TB");
     }
 
-    private string PrepareClip(SceneClip clip, Phases phases)
+    private string PrepareClip(SceneClip clip)
     {
         var chain = ClipFrames(clip) + ",format=yuva420p";
         if (clip.MaskFile is { } mask)
@@ -156,9 +164,10 @@ internal sealed class VideoGraph
         if (clip.Layer.Look.Opacity < 1) chain += $",lutyuv=a=val*{Expression.Number(clip.Layer.Look.Opacity)}";
         if (clip.Layer.Look.Rotation % 360 != 0) chain += Rotation(clip);
         return chain
-            + Expression.Of($",trim=end_frame={clip.Span.Frames},setpts=N")
-            + AnimationFilters.ForPicture(phases, clip.Span.Frames - phases.ExitFrames, clip.Width, clip.Height)
-            + Expression.Of($",setpts=PTS+{clip.Span.From}/30/TB");
+            + Expression.Of($",trim=end_frame={OwnFrames(clip)},setpts=N")
+            + AnimationFilters.ForPicture(clip.OwnPhases, clip.OwnExit, clip.Width, clip.Height)
+            + Seen(clip)
+            + Expression.Of($",setpts=PTS+{clip.Start}/30/TB");
     }
 
     private static string Rotation(SceneClip clip)
@@ -167,14 +176,27 @@ internal sealed class VideoGraph
         return Expression.Of($",rotate=a={angle}:ow={clip.Width}:oh={clip.Height}:c=black@0");
     }
 
-    /// <summary>A clip's frames at 30 fps, as large as they show, in our colours, as many as its source has and then the last one again.</summary>
+    /// <summary>
+    /// The whole seconds of a clip's own stream that need not be decoded, since they are over when the window begins. Whole ones,
+    /// because time stamps of any clock can be moved by those without being rounded; and one less, for the frame shown at the seam.
+    /// </summary>
+    private static int SkippedSeconds(SceneClip clip)
+    {
+        var (facts, hearing) = (clip.Layer.Facts, clip.Layer.Hearing);
+        if (hearing.Loop || !facts.SeeksExactly) return 0;
+        return Math.Max(0, Math.Min(clip.Begin / Timeline.FramesPerSecond, (int)(facts.Duration - hearing.StartSeconds)) - 1);
+    }
+
+    /// <summary>A clip's frames at 30 fps from its stream's beginning on, as large as they show, in our colours, as many as its source has and then the last one again.</summary>
     private string ClipFrames(SceneClip clip)
     {
         var layer = clip.Layer;
         var facts = layer.Facts;
+        var skipped = SkippedSeconds(clip);
+        var start = layer.Cut is null ? layer.Hearing.StartSeconds + skipped : 0;
         var input = inputs.Add([
             .. layer.Hearing.Loop ? (string[])["-stream_loop", "-1"] : [],
-            .. layer.Cut is null && layer.Hearing.StartSeconds > 0 ? (string[])["-ss", Expression.Number(layer.Hearing.StartSeconds)] : [],
+            .. start > 0 ? (string[])["-ss", Expression.Number(start)] : [],
             .. layer.Cut is null ? AlphaDecoder(facts) : [],
             .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
         ]);
@@ -193,7 +215,9 @@ internal sealed class VideoGraph
             chain += Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
         chain += ",setsar=1" + ClipFilters.For(layer.Filter, clip.LookupFile, place.Width, place.Height);
         if (facts.FramesPerSecond <= 30.5) chain += Rate;
-        return $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]" + chain[1..] + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=end_frame={clip.Span.Frames}");
+        var first = clip.Begin - skipped * Timeline.FramesPerSecond;
+        return $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]" + chain[1..]
+            + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=start_frame={first}:end_frame={first + OwnFrames(clip)},setpts=N");
     }
 
     /// <summary>FFmpeg's own decoders of VP8 and VP9 drop alpha; those of libvpx keep it.</summary>

@@ -1,0 +1,37 @@
+using OpenGen.Rendering.Composition;
+
+namespace OpenGen.Rendering.Graph;
+
+/// <summary>What FFmpeg is told about H.264: by x264, or by the encoder of a graphics card that the operator chose.</summary>
+internal static class VideoEncoder
+{
+    public const string Software = "libx264";
+
+    private const string Vaapi = "h264_vaapi";
+
+    /// <summary>The encoders that can be chosen.</summary>
+    public static readonly IReadOnlyList<string> Names = [Software, "h264_nvenc", "h264_qsv", Vaapi, "h264_amf", "h264_videotoolbox"];
+
+    /// <summary>Options that stand before all inputs.</summary>
+    public static IReadOnlyList<string> Device(RenderingOptions options) => options.Encoder == Vaapi ? ["-vaapi_device", options.EncoderDevice] : [];
+
+    /// <summary>What the last filter hands over, beginning with a comma.</summary>
+    public static string Upload(RenderingOptions options) => options.Encoder == Vaapi ? ",format=nv12,hwupload" : "";
+
+    /// <summary>The encoder and its quality. The cards' constant quantisers are on x264's scale, near enough for the same setting to serve both.</summary>
+    public static IReadOnlyList<string> Arguments(RenderingOptions options)
+    {
+        var quality = Expression.Of($"{options.Crf}");
+        return options.Encoder switch
+        {
+            Software => ["-c:v", Software, "-profile:v", "high", "-preset", options.Preset, "-crf", quality, "-pix_fmt", "yuv420p"],
+            "h264_nvenc" => ["-c:v", "h264_nvenc", "-profile:v", "high", "-preset", "p4", "-rc", "vbr", "-cq", quality, "-b:v", "0", "-pix_fmt", "yuv420p"],
+            "h264_qsv" => ["-c:v", "h264_qsv", "-profile:v", "high", "-preset", "veryfast", "-global_quality", quality, "-pix_fmt", "nv12"],
+            Vaapi => ["-c:v", Vaapi, "-profile:v", "high", "-rc_mode", "CQP", "-qp", quality],
+            "h264_amf" => ["-c:v", "h264_amf", "-profile:v", "high", "-rc", "cqp", "-qp_i", quality, "-qp_p", quality, "-pix_fmt", "yuv420p"],
+            // Apple's scale runs the other way, from 1 to 100.
+            "h264_videotoolbox" => ["-c:v", "h264_videotoolbox", "-profile:v", "high", "-q:v", Expression.Of($"{Math.Clamp(100 - 2 * options.Crf, 1, 100)}"), "-pix_fmt", "yuv420p"],
+            _ => throw new ArgumentException($"There is no encoder \"{options.Encoder}\"; these can be set as Rendering:Encoder: {string.Join(", ", Names)}."),
+        };
+    }
+}
