@@ -20,7 +20,7 @@ internal static class ShapePainter
         var x = (int)Math.Floor(box.Left) - 1;
         var y = (int)Math.Floor(box.Top) - 1;
         var image = Draw((int)Math.Ceiling(box.Width) + 3, (int)Math.Ceiling(box.Height) + 3, Element(layer, box.Left - x, box.Top - y, width, height, stroke));
-        return new Picture(image, x, y).Trimmed().Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity);
+        return new Picture(image, x, y).Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity).Trimmed();
     }
 
     /// <summary>A mask, white where a rounded box is; one band.</summary>

@@ -18,7 +18,7 @@ internal static class TextPainter
         var inked = TextInk.Draw([new TextRun(Transform(layer.Text, style.Transform), style.Color)], style, room - style.Padding.Left - style.Padding.Right);
         var box = Place(inked, style, hint, canvas);
         var under = Under(inked, style, box, layer.Look.Radius);
-        return Over(under, inked, style, box).Trimmed().Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity);
+        return Over(under, inked, style, box).Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity).Trimmed();
     }
 
     /// <summary>The text's box: as given, else hugging the text and centred on the canvas.</summary>

@@ -6,7 +6,8 @@ namespace OpenGen.Rendering.Tests.Golden;
 /// <summary>A composition whose frames somebody looked at and approved: <c>Golden/group/name.json</c>, and a small picture beside it for each frame.</summary>
 /// <param name="Shows">What is to be seen.</param>
 /// <param name="Frames">Which frames are compared.</param>
-internal sealed record GoldenComposition(string Group, string Name, string Shows, IReadOnlyList<int> Frames, byte[] Json)
+/// <param name="Warns">A part of the one thing the renderer warns of; null when it warns of nothing.</param>
+internal sealed record GoldenComposition(string Group, string Name, string Shows, IReadOnlyList<int> Frames, string? Warns, byte[] Json)
 {
     /// <summary>The shorter side of an approved picture: text of 40 px is still legible in it, and all of them are under 3 MB.</summary>
     private const int ShorterSide = 270;
@@ -23,7 +24,8 @@ internal sealed record GoldenComposition(string Group, string Name, string Shows
         var fields = JsonNode.Parse(json)!;
         return new GoldenComposition(
             Path.GetDirectoryName(id)!, Path.GetFileName(id), fields["shows"]!.ToString(),
-            [.. fields["frames"]!.AsArray().Select(frame => frame!.GetValue<int>())], json);
+            [.. fields["frames"]!.AsArray().Select(frame => frame!.GetValue<int>())],
+            fields["warns"]?.ToString(), json);
     }
 
     public string PictureName(int frame) => $"{Group}/{Name}-{frame:d3}.webp";

@@ -14,7 +14,7 @@ public sealed class GoldenSources : IAsyncLifetime
 
     internal string Folder => folder.FullName;
 
-    internal RenderingOptions Options => new() { ScratchFolder = In("scratch"), Preset = "ultrafast", Crf = 1 };
+    internal RenderingOptions Options => new() { ScratchFolder = In("scratch") };
 
     public async ValueTask InitializeAsync()
     {
@@ -43,23 +43,14 @@ public sealed class GoldenSources : IAsyncLifetime
 
     public string In(string name) => Path.Combine(Folder, name);
 
-    /// <summary>Draws frames of a composition.</summary>
-    /// <returns>A small picture of each.</returns>
-    internal async Task<IReadOnlyList<Image>> FramesAsync(ReadOnlyMemory<byte> json, IReadOnlyList<int> frames)
+    /// <summary>Draws a frame of a composition.</summary>
+    /// <returns>As small as approved pictures are; and what the renderer warned of.</returns>
+    internal async Task<(Image Picture, IReadOnlyList<string> Warnings)> FrameAsync(ReadOnlyMemory<byte> json, int frame)
     {
-        var composition = CompositionFile.Read(json.Span, Folder);
-        var renderer = new VideoRenderer(Options);
-        var video = In($"{Guid.NewGuid():n}.mp4");
-        await renderer.RenderAsync(composition, video, null, TestContext.Current.CancellationToken);
-        var pictures = new List<Image>();
-        foreach (var frame in frames)
-        {
-            var file = In($"{Guid.NewGuid():n}.png");
-            await new FFmpegTool(Options).RunAsync(["-i", video, "-vf", $"select=eq(n\\,{frame}),scale=in_color_matrix=bt709,format=rgb24", "-frames:v", "1", "-vsync", "0", file], null, TestContext.Current.CancellationToken);
-            using var full = Image.NewFromFile(file);
-            pictures.Add(GoldenComposition.Small(full));
-        }
-        return pictures;
+        var file = In($"{Guid.NewGuid():n}.png");
+        var warnings = await new VideoRenderer(Options).FrameAsync(CompositionFile.Read(json.Span, Folder), frame, file, stop: TestContext.Current.CancellationToken);
+        using var full = Image.NewFromFile(file);
+        return (GoldenComposition.Small(full), warnings);
     }
 
     private void Draw(string name, int width, int height, string elements)
