@@ -55,12 +55,22 @@ public static class CompositionFile
         try
         {
             var root = JsonNode.Parse(json, documentOptions: Reading);
-            // A node is read when it is first asked for; what it cannot give is told here and not in the middle of a render.
-            return root?.DeepClone();
+            DecodeTexts(json);
+            return root;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             throw new CompositionInvalidException($"The composition is not JSON: {broken.Message}");
+        }
+    }
+
+    /// <summary>A node decodes its text when it is first asked for: half of a surrogate pair is told here, and not in the middle of a render.</summary>
+    private static void DecodeTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
         }
     }
 

@@ -19,8 +19,9 @@ public sealed class GoldenFrames(GoldenSources sources, GoldenReport report) : I
             using var _ = actual;
             if (golden.Warns is { } part) Assert.Contains(part, Assert.Single(warnings), StringComparison.Ordinal);
             else Assert.Empty(warnings);
+            var fault = Fault(golden, frame, actual);
             if (GoldenReport.Approving is { } folder) Approve(actual, Path.Combine(folder, golden.PictureName(frame)));
-            else if (Fault(golden, frame, actual) is { } fault) faults.Add(fault);
+            else if (fault is not null) faults.Add(fault);
         }
         Assert.True(faults.Count == 0, $"{golden.Shows}\n{string.Join('\n', faults)}\n./opengen golden shows the difference, ./opengen golden --approve takes it over.");
     }
