@@ -77,14 +77,16 @@ internal static class Fonts
                 <edit name="hinting" mode="assign"><bool>false</bool></edit>
                 <edit name="antialias" mode="assign"><bool>true</bool></edit>
               </match>
-              <!-- A family without italics leans all the same, as in a browser. -->
+              <!-- A family without italics leans all the same, as in a browser; emoji stand. -->
               <match target="font">
+                <test name="color" compare="not_eq"><bool>true</bool></test>
                 <test name="slant"><const>roman</const></test>
                 <test target="pattern" name="slant" compare="not_eq"><const>roman</const></test>
                 <edit name="matrix" mode="assign"><times><name>matrix</name><matrix><double>1</double><double>0.2</double><double>0</double><double>1</double></matrix></times></edit>
               </match>
               <!-- And one without bold letters has them thickened. -->
               <match target="font">
+                <test name="color" compare="not_eq"><bool>true</bool></test>
                 <test name="weight" compare="less_eq"><const>medium</const></test>
                 <test target="pattern" name="weight" compare="more_eq"><const>bold</const></test>
                 <edit name="embolden" mode="assign"><bool>true</bool></edit>

@@ -5,6 +5,16 @@ namespace OpenGen.Rendering.Tests.Golden;
 /// <summary>What the comparison must not forgive: small changes, drawn for real and held against approved pictures.</summary>
 public sealed class LikenessTests(GoldenSources sources)
 {
+    [Fact]
+    public async Task The_same_layers_give_the_same_pixels()
+    {
+        var golden = GoldenComposition.Load("layers/kinds-mixed");
+        var (first, _) = await sources.FrameAsync(golden.Json, golden.Frames[0]);
+        var (second, _) = await sources.FrameAsync(golden.Json, golden.Frames[0]);
+
+        Assert.Equal(first.WriteToMemory<byte>(), second.WriteToMemory<byte>());
+    }
+
     [Theory]
     [InlineData("text/sizes", "\"top\": 160", "\"top\": 161", "text one pixel lower")]
     [InlineData("text/letter-spacing", "16px", "15px", "letters one pixel nearer")]
