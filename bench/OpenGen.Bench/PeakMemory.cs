@@ -18,6 +18,9 @@ internal sealed class PeakMemory : IAsyncDisposable
     /// <param name="withSelf">Whether this program's own memory belongs to what is measured.</param>
     public static PeakMemory Watch(bool withSelf) => new(withSelf);
 
+    /// <summary>Makes <see cref="Bytes"/> begin anew.</summary>
+    public void Forget() => Interlocked.Exchange(ref _peak, 0);
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -38,12 +41,15 @@ internal sealed class PeakMemory : IAsyncDisposable
     /// <summary>Sums what /proc says of this process and of all that descend from it.</summary>
     private static long Resident(bool withSelf)
     {
-        var processes = new Dictionary<int, (int Parent, long Bytes)>();
+        var processes = new Dictionary<int, (int Parent, long Bytes, long Mapped)>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Read(folder) is { } read) processes[id] = read;
         }
-        return processes.Where(p => p.Key == Environment.ProcessId ? withSelf : Descends(p.Key)).Sum(p => p.Value.Bytes);
+        return processes.Where(p => p.Key == Environment.ProcessId ? withSelf : Descends(p.Key) && !IsBeingBorn(p.Value)).Sum(p => p.Value.Bytes);
+
+        // Between vfork and exec a child lives in its parent's memory; counted twice, that would be the peak of every start.
+        bool IsBeingBorn((int Parent, long Bytes, long Mapped) child) => processes.TryGetValue(child.Parent, out var parent) && Math.Abs(parent.Mapped - child.Mapped) < 1 << 20;
 
         bool Descends(int id)
         {
@@ -56,15 +62,17 @@ internal sealed class PeakMemory : IAsyncDisposable
         }
     }
 
-    /// <summary>Parent and resident bytes by proc(5); null for a process that has just ended.</summary>
-    private static (int Parent, long Bytes)? Read(string folder)
+    /// <summary>Parent, resident and mapped bytes by proc(5); null for a process that has just ended.</summary>
+    private static (int Parent, long Bytes, long Mapped)? Read(string folder)
     {
         try
         {
             var stat = File.ReadAllText(Path.Combine(folder, "stat"));
             // The program's name stands in brackets and may hold anything, brackets too.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), Number(21) * Environment.SystemPageSize, Number(20));
+
+            long Number(int field) => long.Parse(fields[field], CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -27,7 +27,10 @@ internal static class Program
         var jobs = new Command("jobs", "Jobs that make nothing, from claim to done, against the same statements by hand, and claims among 10 and 10,000 that wait, on SQLite and PostgreSQL; ratios of times, below 1 is faster");
         jobs.SetAction((parsed, stop) => JobBench.RunAsync(parsed.GetValue(runs), stop));
 
-        var root = new RootCommand("OpenGen's benchmarks; all of them without a command") { render, api, sheets, jobs, BareApi.Command(), BareSheets.Command(), runs };
+        var templates = new Command("templates", "The video of each template, made by the demo: rendering time by its length, below 1 is faster than real time, and memory") { keep };
+        templates.SetAction((parsed, stop) => TemplateBench.RunAsync(parsed.GetValue(keep), stop));
+
+        var root = new RootCommand("OpenGen's benchmarks; all of them without a command") { render, templates, api, sheets, jobs, BareApi.Command(), BareSheets.Command(), runs };
         root.SetAction(async (parsed, stop) =>
         {
             var rendered = await RenderBench.RunAsync(parsed.GetValue(runs), null, stop);

@@ -106,6 +106,7 @@ public sealed class VideoRenderer(RenderingOptions options)
         var mixing = CancelOnFault(new SoundMixer(ffmpeg).MixAsync(timeline, scratch, together.Token), together);
         var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
         await Task.WhenAll(mixing, drawing);
+        NativeHeap.GiveBack();
         clock.Report(8);
 
         var encoding = new SceneEncoder(ffmpeg, settings, scratch);

@@ -68,10 +68,19 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Runs a program of this folder to its end; answers what it printed.</summary>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken stop)
     {
+        var output = new List<string>();
+        await RunAsync(program, arguments, environment, output.Add, stop);
+        return string.Join('\n', output).Trim();
+    }
+
+    /// <summary>Runs a program of this folder to its end; tells each line that it prints as it comes.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task RunAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Action<string> line, CancellationToken stop)
+    {
         using var process = Start(program, arguments, environment);
-        var output = await process.StandardOutput.ReadToEndAsync(stop);
+        while (await process.StandardOutput.ReadLineAsync(stop) is { } printed) line(printed);
         await process.WaitForExitAsync(stop);
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 
     public void Dispose()

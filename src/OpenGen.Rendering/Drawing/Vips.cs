@@ -8,6 +8,7 @@ internal static class Vips
 {
     static Vips()
     {
+        NativeHeap.Prepare();
         NetVips.NetVips.BlockUntrusted = true;
         // Shapes are SVGs of our own, in memory; no SVG file is ever opened.
         Operation.Block("VipsForeignLoadSvgBuffer", false);

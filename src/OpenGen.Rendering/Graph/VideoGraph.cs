@@ -14,6 +14,9 @@ internal sealed class VideoGraph
     /// <summary>RGB from our own drawing; FFmpeg would turn it into the colours of 1982 (BT.601) otherwise.</summary>
     private const string FromRgb = "scale=out_color_matrix=bt709:out_range=tv";
 
+    /// <summary>Pictures up to Full HD decode faster in one thread than the graph takes them; each further thread would hold frames of its own.</summary>
+    private const long EasyPixels = 1920 * 1200;
+
     private readonly Scene scene;
     private readonly InputList inputs;
     private readonly List<string> chains = [];
@@ -198,6 +201,7 @@ internal sealed class VideoGraph
             .. layer.Hearing.Loop ? (string[])["-stream_loop", "-1"] : [],
             .. start > 0 ? (string[])["-ss", Expression.Number(start)] : [],
             .. layer.Cut is null ? AlphaDecoder(facts) : [],
+            .. (long)facts.Width * facts.Height <= EasyPixels ? (string[])["-threads", "1"] : [],
             .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
         ]);
         // A picture that begins after its file's sound shows its first frame until then.

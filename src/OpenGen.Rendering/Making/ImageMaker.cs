@@ -1,4 +1,5 @@
 using NetVips;
+using OpenGen.Rendering.Drawing;
 using OpenGen.Rendering.Making.Scenes;
 
 namespace OpenGen.Rendering.Making;
@@ -25,7 +26,13 @@ public sealed class ImageMaker(RenderingOptions options)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Width, 8192, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Height, 16, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Height, 8192, nameof(brief));
-        return Task.Run(() => Draw(brief, outputPath, stop), stop);
+        return Task.Run(
+            () =>
+            {
+                Draw(brief, outputPath, stop);
+                NativeHeap.GiveBack();
+            },
+            stop);
     }
 
     private void Draw(ImageBrief brief, string outputPath, CancellationToken stop)
