@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using NetVips;
 
 namespace OpenGen.Rendering.Drawing;
 
@@ -28,7 +29,7 @@ internal static class Fonts
     private static readonly Lock Gate = new();
     private static HashSet<string>? families;
 
-    /// <summary>Writes the configuration and points fontconfig at it; must come before the first text of the process. Later calls do nothing.</summary>
+    /// <summary>Writes the configuration and has fontconfig read it; must come before every text, for the process's first one decides. Later calls do nothing.</summary>
     public static void Use(RenderingOptions options)
     {
         lock (Gate)
@@ -41,7 +42,8 @@ internal static class Fonts
             var ours = Path.GetFullPath(options.FontsFolder);
             File.WriteAllText(file, Configuration(ours, FontNames.In([ours]), Path.Combine(folder, "cache")));
             NativeEnvironment.Set("FONTCONFIG_FILE", file);
-            families = FontNames.In([ours, .. MachineFolders]);
+            // Fontconfig reads the file at the first text, and keeps to what it read: now, while the file is surely there.
+            using (Image.Text("H")) families = FontNames.In([ours, .. MachineFolders]);
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {
                 if (File.Exists(file)) File.Delete(file);

@@ -5,7 +5,7 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Renders;
 
-/// <summary>Where a layer's content comes from. Each source is a sound of another length, and the video is as long as the one that was taken.</summary>
+/// <summary>Where a video's canvas and a layer's content come from. Each source is a sound of another length, and the video is as long as the one that was taken.</summary>
 public sealed class LayerContents(Servers servers)
 {
     [Fact]
@@ -51,6 +51,25 @@ public sealed class LayerContents(Servers servers)
         Assert.Contains("\"Left out\"", warnings[0], StringComparison.Ordinal);
         Assert.Contains("\"Lost\"", warnings[1], StringComparison.Ordinal);
         Assert.Contains("{{nowhere}}", warnings[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_canvas_is_what_the_column_says_then_the_cell_and_upright_without()
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
+        var sheet = await user.NewSheetAsync("Final:video");
+        await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Card", type = "shape", additional_attributes = new { durationInFrames = 2 } });
+        async Task<(int, int)> CanvasAsync()
+        {
+            var result = (await RenderAsync(user, sheet))["result"]!;
+            return (result["width"]!.GetValue<int>(), result["height"]!.GetValue<int>());
+        }
+
+        Assert.Equal((1080, 1920), await CanvasAsync());
+        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Final")}"), new { additional_attributes = new { aspect_ratio = "1:1" } });
+        Assert.Equal((1080, 1080), await CanvasAsync());
+        await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Final")["id"]}"), new { additional_attributes = new { aspect_ratio = "16:9" } });
+        Assert.Equal((1920, 1080), await CanvasAsync());
     }
 
     private static string Layer(string path, Answer made, string action = "") => path.Replace("?", $"/{made.Id}{action}?", StringComparison.Ordinal);
