@@ -15,8 +15,23 @@ public sealed class RenderingOptions
     /// <summary>Where scratch folders are made; each is removed when its work ends.</summary>
     public string ScratchFolder { get; set; } = Path.Combine(Path.GetTempPath(), "opengen");
 
+    /// <summary>Where conformed sources, levelled sound and previews are kept for the next time; a folder of the scratch folder without.</summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>The most that is kept there, bytes (4 GiB); what was asked for in the last hour stays even so.</summary>
+    public long MaxCacheBytes { get; set; } = 4L * 1024 * 1024 * 1024;
+
     /// <summary>Wall-clock limit of one FFmpeg run.</summary>
     public TimeSpan FFmpegTimeLimit { get; set; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>CPU time that one FFmpeg run may take, of all its threads together.</summary>
+    public TimeSpan FFmpegCpuLimit { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>
+    /// Memory that one FFmpeg run may ask for, bytes, the stacks of its threads in full: 8 GiB, and one more for each core. Fifty layers of
+    /// full size, four of them 4K HEVC, ask for 4.7 GB on two cores, of which 2.9 GB are in use.
+    /// </summary>
+    public long MaxFFmpegMemory { get; set; } = (8L + Environment.ProcessorCount) << 30;
 
     /// <summary>
     /// The encoder: <c>libx264</c>, or one of a graphics card, where FFmpeg has it and the card is there: <c>h264_nvenc</c>, <c>h264_qsv</c>,
@@ -54,7 +69,7 @@ public sealed class RenderingOptions
     /// <summary>The most characters of a text layer that are drawn; a canvas holds fewer.</summary>
     public int MaxTextCharacters { get; set; } = 3_000;
 
-    /// <summary>The largest file FFmpeg may write, bytes.</summary>
+    /// <summary>The largest file FFmpeg may write, bytes, in the scratch folder too; it fails at that.</summary>
     public long MaxOutputBytes { get; set; } = 2L * 1024 * 1024 * 1024;
 
     internal RenderingOptions With(string encoder)

@@ -11,7 +11,7 @@ namespace OpenGen.Rendering;
 /// 3. one linear gain to −14 LUFS and, where peaks would pass the ceiling, a limiter; 4. encode, and measure what was encoded:
 /// a limiter takes loudness away and a codec adds peaks, so 3 is done again with what was learned, until it is right.
 /// </summary>
-internal sealed class SoundMixer(FFmpegTool ffmpeg)
+internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
 {
     private const double Target = -14;
     private const double Ceiling = -1;
@@ -21,16 +21,29 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg)
 
     private const int MostRounds = 5;
 
-    /// <returns>An MP4 with the sound alone, as long as the timeline.</returns>
+    /// <summary>The lowest ceiling that FFmpeg's limiter takes: −24 dB.</summary>
+    private const double LeastLimit = 0.0625;
+
+    /// <returns>An MP4 with the sound alone, as long as the timeline; the same one for the same sound.</returns>
     public async Task<string> MixAsync(Timeline timeline, ScratchFolder scratch, CancellationToken stop)
     {
+        var key = new List<string> { "sound", Expression.Of($"{timeline.Frames}") };
+        foreach (var layer in timeline.Layers)
+        {
+            if (layer is SoundLayer sound) key.AddRange([await cache.ContentAsync(sound.File, stop), $"{sound.Span} {sound.Hearing} {sound.Duck} {sound.IsSpeech}"]);
+            if (layer is ClipLayer { Facts.HasAudio: true } clip) key.AddRange([await cache.ContentAsync(clip.File, stop), $"{clip.Span} {clip.Hearing}"]);
+        }
+        return await cache.GetAsync(RenderCache.Key(key), ".m4a", path => MixAsync(timeline, scratch, path, stop), stop);
+    }
+
+    private async Task MixAsync(Timeline timeline, ScratchFolder scratch, string encoded, CancellationToken stop)
+    {
         var voices = Voices(timeline);
-        var encoded = scratch.File("sound.m4a");
         if (voices.Count == 0)
         {
             var silence = AudioGraph.Build([], timeline.Frames, null, new InputList());
             await ffmpeg.RunAsync(["-filter_complex", silence[0], "-map", "[mix]", .. Encoding, InputGuard.Address(encoded)], null, stop);
-            return encoded;
+            return;
         }
 
         var mix = scratch.File("mix.wav");
@@ -41,7 +54,6 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg)
             [.. inputs.Arguments, "-filter_complex", string.Join(';', chains) + $";[mix]{LoudnessLog.Filter}[measured]", "-map", "[measured]", "-c:a", "pcm_f32le", "-f", "wav", InputGuard.Address(mix)],
             stop);
         await LevelAsync(mix, LoudnessLog.Read(log), encoded, stop);
-        return encoded;
     }
 
     private static readonly string[] Encoding = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-map_metadata", "-1", "-f", "mp4"];
@@ -96,5 +108,5 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg)
 
     /// <summary>At four times the rate, so that it sees the peaks between the samples.</summary>
     private static string Limiter(double ceiling) =>
-        $",aresample=192000,alimiter=limit={Expression.Number(Math.Pow(10, ceiling / 20))}:attack=4:release=60:level=0,aresample=48000";
+        $",aresample=192000,alimiter=limit={Expression.Number(Math.Max(LeastLimit, Math.Pow(10, ceiling / 20)))}:attack=4:release=60:level=0,aresample=48000";
 }

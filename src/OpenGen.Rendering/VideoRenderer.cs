@@ -11,12 +11,15 @@ namespace OpenGen.Rendering;
 /// stills, text and captions are drawn; 3. one FFmpeg run for the picture, the sound copied beside it, or several pieces at once where there
 /// are cores for that; 4. the poster. A preview is the same, smaller; a frame is the same for that frame alone.
 /// </summary>
-public sealed class VideoRenderer(RenderingOptions options)
+/// <param name="options">Tools, fonts, encoder and limits.</param>
+/// <param name="cache">Keeps what the next render of the same sources can use; one of its own without.</param>
+public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache = null)
 {
     /// <summary>What our own files are.</summary>
     private static readonly MediaFacts Output = new(MediaKind.Video, 0, 0, 0, Timeline.FramesPerSecond, "h264", "aac", true, "mov", false);
 
     private readonly FFmpegTool ffmpeg = new(options);
+    private readonly RenderCache cache = cache ?? new RenderCache(options);
 
     /// <summary>Renders; the output file is there only when it is whole.</summary>
     /// <param name="input">What is to be rendered.</param>
@@ -79,7 +82,7 @@ public sealed class VideoRenderer(RenderingOptions options)
 
         var window = new FrameSpan(Math.Min(frame, timeline.Frames - 1), 1);
         var seen = timeline with { Layers = [.. timeline.Layers.Where(layer => layer is VisualLayer && layer.Span.Overlaps(window))] };
-        seen = await new SourceConformer(ffmpeg).ConformAsync(seen, scratch, stop);
+        seen = await new SourceConformer(ffmpeg, warnings).ConformAsync(seen, scratch, stop);
         var scene = await Task.Run(() => new SceneDrawer(scratch, warnings).Draw(seen, window, stop), stop);
         var still = scratch.File("frame" + Path.GetExtension(path));
         await ffmpeg.RunAsync(RenderCommand.Still(scene, still, options), null, stop);
@@ -101,9 +104,9 @@ public sealed class VideoRenderer(RenderingOptions options)
     /// <returns>The video in the scratch folder.</returns>
     private async Task<string> EncodeAsync(Timeline timeline, RenderingOptions settings, ScratchFolder scratch, List<string> warnings, ProgressClock clock, CancellationToken stop)
     {
-        timeline = await new SourceConformer(ffmpeg).ConformAsync(timeline, scratch, stop);
+        timeline = await new SourceConformer(ffmpeg, warnings).ConformAsync(timeline, scratch, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var mixing = CancelOnFault(new SoundMixer(ffmpeg).MixAsync(timeline, scratch, together.Token), together);
+        var mixing = CancelOnFault(new SoundMixer(ffmpeg, cache).MixAsync(timeline, scratch, together.Token), together);
         var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
         await Task.WhenAll(mixing, drawing);
         NativeHeap.GiveBack();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Captions;
 
@@ -28,7 +29,7 @@ internal static class CaptionWords
                 unread += missed;
                 continue;
             }
-            var text = (fields["word"] ?? fields["text"] ?? fields["content"])?.ToString().Trim();
+            var text = JsonText.Of(fields["word"] ?? fields["text"] ?? fields["content"])?.Trim();
             if (string.IsNullOrEmpty(text) || Seconds(fields, "start") is not { } start || Seconds(fields, "end") is not { } end || start < 0)
             {
                 unread++;
@@ -59,5 +60,5 @@ internal static class CaptionWords
     }
 
     private static double? Number(JsonNode? node) =>
-        node is JsonValue && double.TryParse(node.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && Math.Abs(value) < 1e9 ? value : null;
+        double.TryParse(JsonText.Of(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && Math.Abs(value) < 1e9 ? value : null;
 }

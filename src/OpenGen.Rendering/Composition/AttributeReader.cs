@@ -36,7 +36,7 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
     public double? Length(string field, double whole, double least = -100_000, double most = 100_000)
     {
         if (fields[field] is not { } node) return null;
-        if (CssLength.TryRead(node.ToString(), whole, out var value) && value >= least && value <= most) return value;
+        if (JsonText.Of(node) is { } text && CssLength.TryRead(text, whole, out var value) && value >= least && value <= most) return value;
         Warn(field, node, "not a length in pixels");
         return null;
     }
@@ -44,7 +44,7 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
     public bool? Flag(string field)
     {
         if (fields[field] is not { } node) return null;
-        switch (node.ToString().Trim().ToLowerInvariant())
+        switch (JsonText.Of(node)?.Trim().ToLowerInvariant())
         {
             case "true" or "1" or "yes":
                 return true;
@@ -59,7 +59,7 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
     public string? Text(string field)
     {
         if (fields[field] is not { } node) return null;
-        if (node is JsonValue) return node.ToString();
+        if (JsonText.Of(node) is { } text) return text;
         Warn(field, node, "not a text");
         return null;
     }
@@ -88,7 +88,8 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
 
     public void Warn(string field, JsonNode? value, string reason)
     {
-        var shown = value is JsonValue ? value.ToString() : value?.ToJsonString() ?? "nothing";
+        // Lists and objects by their kind: a user's may be of any size, and nested deeper than can be written.
+        var shown = value switch { null => "nothing", JsonValue => JsonText.Of(value) ?? "half a letter", JsonArray list => list.Count == 0 ? "[]" : "[…]", _ => "{…}" };
         if (shown.Length > 60) shown = shown[..60] + "…";
         warnings.Add($"Layer \"{layer}\": {path}{field} \"{shown}\" is {reason}; it is ignored.");
     }
@@ -97,8 +98,25 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
     {
         value = 0;
         if (node is not JsonValue) return false;
-        var text = node.GetValueKind() == JsonValueKind.Number ? node.ToJsonString() : node.ToString();
+        var text = node.GetValueKind() == JsonValueKind.Number ? node.ToJsonString() : JsonText.Of(node);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    }
+}
+
+/// <summary>JSON values as text.</summary>
+internal static class JsonText
+{
+    /// <summary>The text of a string, number, true or false; null for all else, and for a string with half of a surrogate pair, which .NET parses and does not read.</summary>
+    public static string? Of(JsonNode? node)
+    {
+        try
+        {
+            return (node as JsonValue)?.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }
 

@@ -207,9 +207,9 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
             warnings.Add($"Layer \"{Short(input.Name)}\" has no content and is left out.");
             return null;
         }
-        if (!File.Exists(file) || await probe(file, stop) is not { } facts)
+        if (await probe(file, stop) is not { } facts)
         {
-            warnings.Add($"Layer \"{Short(input.Name)}\": its file is not a picture, video or sound that can be opened; it is left out.");
+            warnings.Add($"Layer \"{Short(input.Name)}\": its file {Refusal.Of(file)}; it is left out.");
             return null;
         }
         return (file, facts);

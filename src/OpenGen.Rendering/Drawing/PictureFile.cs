@@ -3,11 +3,14 @@ using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Drawing;
 
-/// <summary>Still picture files that libvips opens: JPEG, PNG, WebP, AVIF and GIF, known by their first bytes.</summary>
+/// <summary>Picture files that libvips opens, still or moving: JPEG, PNG, WebP, AVIF and GIF, known by their first bytes.</summary>
 /// <remarks>SVG and every loader that libvips calls untrusted stay shut: they can name other files.</remarks>
 internal static class PictureFile
 {
-    /// <summary>The facts of a picture; null when it is none of ours, is broken, or is an animated GIF (FFmpeg plays those).</summary>
+    /// <summary>How many pixels all pages of an animation may have together, in pictures of the largest size.</summary>
+    private const int MostPictures = 40;
+
+    /// <summary>The facts of a picture; null when it is none of ours, is broken or too large.</summary>
     public static MediaFacts? TryReadFacts(string file, RenderingOptions options)
     {
         if (Sniff(file) is not { } format) return null;
@@ -15,8 +18,9 @@ internal static class PictureFile
         {
             using var image = Vips.Open(file, access: Enums.Access.Sequential);
             var pages = image.Contains("n-pages") ? (int)image.Get("n-pages") : 1;
-            if (pages > 1 && format == "gif") return null;
             if ((long)image.Width * image.Height > options.MaxImagePixels) return null;
+
+            if (pages > 1 && (format is "gif" or "webp")) return Animation(file, format, image.HasAlpha(), options);
 
             var turned = image.Contains("orientation") && (int)image.Get("orientation") >= 5;
             var (width, height) = turned ? (image.Height, image.Width) : (image.Width, image.Height);
@@ -26,6 +30,13 @@ internal static class PictureFile
         {
             return null;
         }
+    }
+
+    private static MediaFacts? Animation(string file, string format, bool hasAlpha, RenderingOptions options)
+    {
+        var picture = AnimatedPicture.Open(file);
+        if ((long)picture.Width * picture.Height * picture.Delays.Count > MostPictures * options.MaxImagePixels) return null;
+        return new MediaFacts(MediaKind.Video, picture.Width, picture.Height, picture.Duration, picture.Delays.Count / picture.Duration, format, null, false, "", hasAlpha);
     }
 
     private static string? Sniff(string file)

@@ -11,13 +11,13 @@ public sealed class ContactSheet(RenderingOptions options)
     /// <param name="columns">Frames in a row, 1–20.</param>
     /// <param name="frameWidth">Pixels of each frame, 16–1920.</param>
     /// <param name="stop">Stops it.</param>
-    /// <exception cref="ArgumentException">The file is no video.</exception>
+    /// <exception cref="ArgumentException">The file is no video, or an animated picture.</exception>
     /// <exception cref="FFmpegFailedException">The video cannot be decoded.</exception>
     public async Task MakeAsync(string video, string path, int columns = 6, int frameWidth = 270, CancellationToken stop = default)
     {
         if (columns is < 1 or > 20) throw new ArgumentOutOfRangeException(nameof(columns), columns, "1 to 20 columns");
         if (frameWidth is < 16 or > 1920) throw new ArgumentOutOfRangeException(nameof(frameWidth), frameWidth, "16 to 1920 pixels");
-        if (await new MediaProbe(options).ReadAsync(video, stop) is not { Kind: MediaKind.Video } facts)
+        if (await new MediaProbe(options).ReadAsync(video, stop) is not { Kind: MediaKind.Video, Demuxer.Length: > 0 } facts)
             throw new ArgumentException("The file is not a video.", nameof(video));
 
         var frames = Math.Clamp((int)Math.Ceiling(facts.Duration), 1, 100);

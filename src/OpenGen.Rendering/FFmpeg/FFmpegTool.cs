@@ -1,117 +1,129 @@
 using System.Globalization;
 using System.Text;
 using CliWrap;
-using CliWrap.EventStream;
 
 namespace OpenGen.Rendering.FFmpeg;
 
-/// <summary>Runs the ffmpeg binary with a list of arguments; no shell and no string parsing in between.</summary>
+/// <summary>
+/// Runs ffmpeg and ffprobe with a list of arguments, no shell and no string parsing in between, under the limits of
+/// <see cref="RenderingOptions"/>: time, CPU time, memory, size of a file. They end with this process, however it ends.
+/// </summary>
 public sealed class FFmpegTool(RenderingOptions options)
 {
     private const int LogLimit = 16_384;
 
+    /// <summary>More than any honest file has to say of itself, bytes.</summary>
+    private const int MostProbed = 8_000_000;
+
+    /// <summary>A header is read in milliseconds; a file that takes longer is built to.</summary>
+    private static readonly TimeSpan ProbeTimeLimit = TimeSpan.FromSeconds(60);
+
+    private readonly ProcessLimits limits = new(options);
+
     /// <summary>Runs ffmpeg to its end.</summary>
     /// <param name="arguments">Arguments after the common ones (-y, -nostdin, quiet, progress on stdout).</param>
     /// <param name="progress">Called with the output's time in seconds as it grows.</param>
-    /// <param name="stop">Cancelling kills ffmpeg and its children.</param>
-    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or ran past its time limit; carries its log.</exception>
+    /// <param name="stop">Cancelling kills ffmpeg.</param>
+    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits; carries its log.</exception>
     public async Task RunAsync(IReadOnlyList<string> arguments, IProgress<double>? progress, CancellationToken stop)
     {
-        using var limit = Limit(stop);
-        var log = new StringBuilder();
-        var command = Wrap(["-y", "-nostdin", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1", .. arguments]);
-        try
+        var output = PipeTarget.ToDelegate(line =>
         {
-            await foreach (var happened in command.ListenAsync(limit.Token))
-            {
-                switch (happened)
-                {
-                    case StandardErrorCommandEvent line when log.Length < LogLimit:
-                        log.AppendLine(line.Text);
-                        break;
-                    case StandardOutputCommandEvent line when line.Text.StartsWith("out_time_us=", StringComparison.Ordinal):
-                        if (long.TryParse(line.Text.AsSpan(12), CultureInfo.InvariantCulture, out var microseconds))
-                            progress?.Report(microseconds / 1_000_000.0);
-                        break;
-                    case ExitedCommandEvent { ExitCode: not 0 } exit:
-                        throw new FFmpegFailedException(exit.ExitCode, log.ToString());
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            throw new FFmpegFailedException(-1, TooLong());
-        }
+            if (line.StartsWith("out_time_us=", StringComparison.Ordinal) && long.TryParse(line.AsSpan(12), CultureInfo.InvariantCulture, out var microseconds))
+                progress?.Report(microseconds / 1_000_000.0);
+        });
+        await FFmpegAsync(["-y", "-nostdin", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1", .. arguments], PipeSource.Null, output, new RunLog(isItsEnd: false), stop);
     }
 
     /// <summary>Runs ffmpeg and gives the end of its log at level info, where measuring filters write their summaries.</summary>
-    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or ran past its time limit.</exception>
+    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits.</exception>
     internal async Task<string> RunForLogAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        var lines = new Queue<string>();
-        await ExecuteAsync(
-            ["-y", "-nostdin", "-hide_banner", "-nostats", "-loglevel", "info", .. arguments],
-            PipeTarget.Null,
-            line =>
-            {
-                lines.Enqueue(line);
-                if (lines.Count > 200) lines.Dequeue();
-            },
-            () => string.Join('\n', lines),
-            stop);
-        return string.Join('\n', lines);
+        var log = new RunLog(isItsEnd: true);
+        await FFmpegAsync(["-y", "-nostdin", "-hide_banner", "-nostats", "-loglevel", "info", .. arguments], PipeSource.Null, PipeTarget.Null, log, stop);
+        return log.ToString();
     }
 
     /// <summary>Runs ffmpeg with its standard output going to a stream.</summary>
-    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or ran past its time limit.</exception>
-    internal async Task RunIntoAsync(IReadOnlyList<string> arguments, Stream output, CancellationToken stop)
+    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits.</exception>
+    internal Task RunIntoAsync(IReadOnlyList<string> arguments, Stream output, CancellationToken stop) =>
+        FFmpegAsync(["-nostdin", "-hide_banner", "-loglevel", "error", .. arguments], PipeSource.Null, PipeTarget.ToStream(output), new RunLog(isItsEnd: false), stop);
+
+    /// <summary>Runs ffmpeg with its standard input, <c>pipe:0</c>, coming from a writer.</summary>
+    /// <param name="arguments">Arguments after the common ones.</param>
+    /// <param name="feed">Writes the input; its end is the input's end.</param>
+    /// <param name="stop">Cancelling kills ffmpeg.</param>
+    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits.</exception>
+    internal Task RunFromAsync(IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> feed, CancellationToken stop)
     {
-        var log = new StringBuilder();
-        await ExecuteAsync(
-            ["-nostdin", "-hide_banner", "-loglevel", "error", .. arguments],
-            PipeTarget.ToStream(output),
-            line => { if (log.Length < LogLimit) log.AppendLine(line); },
-            log.ToString,
-            stop);
+        var source = PipeSource.Create(async (pipe, cancelled) =>
+        {
+            // What is fed may take long to make, and the thread that starts programs has more of them to start.
+            await Task.Yield();
+            await feed(pipe, cancelled);
+        });
+        return FFmpegAsync(["-y", "-hide_banner", "-loglevel", "error", .. arguments], source, PipeTarget.Null, new RunLog(isItsEnd: false), stop);
     }
 
-    private async Task ExecuteAsync(IReadOnlyList<string> arguments, PipeTarget output, Action<string> onLog, Func<string> log, CancellationToken stop)
+    /// <summary>Runs ffprobe and gives what it wrote.</summary>
+    /// <exception cref="FFmpegFailedException">ffprobe could not read the file, or ended at one of its limits.</exception>
+    internal async Task<string> ProbeAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        using var limit = Limit(stop);
+        var output = new StringBuilder();
+        var collect = PipeTarget.ToDelegate(line => output.Append(output.Length < MostProbed ? line + "\n" : ""));
+        await ExecuteAsync(limits.Command(options.FFprobePath, ["-v", "error", .. arguments]).WithStandardOutputPipe(collect), ProbeTimeLimit, new RunLog(isItsEnd: false), stop);
+        return output.ToString();
+    }
+
+    private Task FFmpegAsync(IReadOnlyList<string> arguments, PipeSource input, PipeTarget output, RunLog log, CancellationToken stop) =>
+        ExecuteAsync(limits.Command(options.FFmpegPath, arguments).WithStandardInputPipe(input).WithStandardOutputPipe(output), options.FFmpegTimeLimit, log, stop);
+
+    private async Task ExecuteAsync(Command command, TimeSpan timeLimit, RunLog log, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(timeLimit);
         try
         {
-            var result = await Wrap(arguments)
-                .WithStandardOutputPipe(output)
-                .WithStandardErrorPipe(PipeTarget.ToDelegate(onLog))
-                .ExecuteAsync(limit.Token);
-            if (result.ExitCode != 0) throw new FFmpegFailedException(result.ExitCode, log());
+            var running = await StartingThread.StartAsync(command.WithStandardErrorPipe(PipeTarget.ToDelegate(log.Add)), limit.Token);
+            var result = await running;
+            if (ProcessLimits.IsMissing(result.ExitCode)) throw new InvalidOperationException($"FFmpeg is {limits.Explain(result.ExitCode)}. {log}");
+            if (result.ExitCode != 0) throw new FFmpegFailedException(result.ExitCode, log.ToString(), limits.Explain(result.ExitCode) ?? limits.Explain(log.ToString()));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new FFmpegFailedException(-1, TooLong());
+            throw new FFmpegFailedException(-1, log.ToString(), string.Create(CultureInfo.InvariantCulture, $"stopped after its limit of {timeLimit.TotalSeconds:0} s"));
         }
     }
 
-    private Command Wrap(IReadOnlyList<string> arguments) =>
-        Cli.Wrap(options.FFmpegPath).WithArguments(arguments).WithValidation(CommandResultValidation.None);
-
-    private CancellationTokenSource Limit(CancellationToken stop)
+    /// <summary>The beginning or the end of what a run wrote to its error stream, 16 KiB of it.</summary>
+    private sealed class RunLog(bool isItsEnd)
     {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(options.FFmpegTimeLimit);
-        return limit;
-    }
+        private readonly Queue<string> lines = new();
+        private int length;
 
-    private string TooLong() => string.Create(CultureInfo.InvariantCulture, $"stopped after its limit of {options.FFmpegTimeLimit.TotalSeconds:0} s");
+        public void Add(string line)
+        {
+            if (line.Length > LogLimit) line = line[..LogLimit];
+            if (!isItsEnd && length + line.Length > LogLimit) return;
+            lines.Enqueue(line);
+            length += line.Length;
+            while (length > LogLimit) length -= lines.Dequeue().Length;
+        }
+
+        public override string ToString() => string.Join('\n', lines);
+    }
 }
 
 /// <summary>ffmpeg or ffprobe ended with a non-zero code (or -1: it ran past its time limit).</summary>
-public sealed class FFmpegFailedException(int exitCode, string log)
-    : Exception($"ffmpeg ended with code {exitCode}: {log.Trim()}")
+public sealed class FFmpegFailedException(int exitCode, string log, string? limit = null)
+    : Exception(limit is null ? $"ffmpeg ended with code {exitCode}: {log.Trim()}" : $"ffmpeg was {limit}. {log.Trim()}".TrimEnd())
 {
-    /// <summary>The process's exit code.</summary>
+    /// <summary>The process's exit code; 128 and the signal's number for a process that was killed.</summary>
     public int ExitCode { get; } = exitCode;
 
     /// <summary>What it wrote to its error stream, up to 16 KiB.</summary>
     public string Log { get; } = log;
+
+    /// <summary>Which limit ended it, as the rest of a sentence about it; null when none did.</summary>
+    public string? Limit { get; } = limit;
 }

@@ -7,7 +7,7 @@ internal static class InputGuard
     private static readonly string[] Demuxers =
     [
         "mov", "matroska", "avi", "gif", "mp3", "wav", "w64", "aac", "ac3", "eac3", "flac", "ogg", "mpegts", "mpeg", "flv", "asf", "caf", "aiff", "amr",
-        "ivf", "m4v", "h264", "hevc", "mpegvideo", "mxf", "apng",
+        "ivf", "m4v", "h264", "hevc", "mpegvideo", "mxf",
         "png_pipe", "jpeg_pipe", "webp_pipe", "bmp_pipe", "tiff_pipe",
     ];
 

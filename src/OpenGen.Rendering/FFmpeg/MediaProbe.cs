@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CliWrap;
 using OpenGen.Rendering.Drawing;
 
 namespace OpenGen.Rendering.FFmpeg;
@@ -10,12 +8,14 @@ namespace OpenGen.Rendering.FFmpeg;
 /// <summary>Reads what a file is, from its header and never from its name or its claimed type.</summary>
 public sealed class MediaProbe(RenderingOptions options)
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
+    /// <summary>What the names of FFmpeg's pixel formats with alpha begin with.</summary>
+    private static readonly string[] AlphaFormats = ["yuva", "gbrap", "rgba", "bgra", "argb", "abgr", "ya8", "ya16", "ayuv", "pal8"];
 
     /// <summary>The facts of a file, or null when it is no media (or of a kind that is not opened: playlists, documents, SVG).</summary>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public async Task<MediaFacts?> ReadAsync(string file, CancellationToken stop)
     {
+        if (!Refusal.IsRegular(file)) return null;
         if (PictureFile.TryReadFacts(file, options) is { } picture) return picture;
         if (await ProbeAsync(file, stop) is not { } answer) return null;
         return await ReadAsync(answer, file, stop);
@@ -24,10 +24,13 @@ public sealed class MediaProbe(RenderingOptions options)
     private async Task<MediaFacts?> ReadAsync(JsonNode answer, string file, CancellationToken stop)
     {
         var streams = answer["streams"]?.AsArray() ?? [];
-        var video = streams.FirstOrDefault(s => Text(s, "codec_type") == "video" && Number(s?["disposition"], "attached_pic") != 1);
-        var audio = streams.FirstOrDefault(s => Text(s, "codec_type") == "audio" && Number(s, "channels") > 0);
+        // Of several streams the one that players choose; a cover is none to play.
+        var byDefault = streams.OrderByDescending(s => Number(s?["disposition"], "default"));
+        var video = byDefault.FirstOrDefault(s => Text(s, "codec_type") == "video" && Number(s?["disposition"], "attached_pic") != 1);
+        var audio = byDefault.FirstOrDefault(s => Text(s, "codec_type") == "audio" && Number(s, "channels") > 0);
         var demuxer = (Text(answer["format"], "format_name") ?? "").Split(',')[0];
-        if (demuxer.Length == 0 || (video is null && audio is null)) return null;
+        // GIFs are libvips' to open or to refuse: it counts their pages first.
+        if (demuxer is "" or "gif" || (video is null && audio is null)) return null;
 
         var isStill = demuxer.EndsWith("_pipe", StringComparison.Ordinal);
         var duration = isStill ? 0 : Number(answer["format"], "duration");
@@ -38,36 +41,25 @@ public sealed class MediaProbe(RenderingOptions options)
         var rate = video is null || isStill ? 0 : Ratio(Text(video, "avg_frame_rate")) is var average and > 0 ? average : Ratio(Text(video, "r_frame_rate"));
         var format = Text(video, "pix_fmt") ?? "";
         return new MediaFacts(
-            video is null ? MediaKind.Audio : isStill || IsSingleFrame(video, demuxer) ? MediaKind.Image : MediaKind.Video,
+            video is null ? MediaKind.Audio : isStill ? MediaKind.Image : MediaKind.Video,
             width, height, duration, rate, Text(video, "codec_name"), Text(audio, "codec_name"), audio is not null, demuxer, HasAlpha(video, format))
         {
             VideoStream = video is null ? -1 : (int)Number(video, "index"),
             AudioStream = audio is null ? -1 : (int)Number(audio, "index"),
-            SeeksExactly = (Text(video, "time_base") ?? "").StartsWith("1/", StringComparison.Ordinal) && rate >= 0.95 * Ratio(Text(video, "r_frame_rate")),
+            SeeksExactly = (Text(video, "time_base") ?? "").StartsWith("1/", StringComparison.Ordinal),
             ColorMatrix = Matrix(Text(video, "color_space"), width, height),
-            IsHighDynamicRange = Text(video, "color_transfer") is "smpte2084" or "arib-std-b67",
+            HighDynamicRange = Text(video, "color_transfer") is "smpte2084" or "arib-std-b67" ? Text(video, "color_transfer") : null,
+            IsInterlaced = Text(video, "field_order") is "tt" or "bb" or "tb" or "bt",
         };
     }
 
     private async Task<JsonNode?> ProbeAsync(string file, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(TimeLimit);
-        var output = new StringBuilder();
         try
         {
-            var result = await Cli.Wrap(options.FFprobePath)
-                .WithArguments(["-v", "error", "-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)])
-                .WithValidation(CommandResultValidation.None)
-                .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
-                .ExecuteAsync(limit.Token);
-            return result.ExitCode == 0 ? JsonNode.Parse(output.ToString()) : null;
+            return JsonNode.Parse(await new FFmpegTool(options).ProbeAsync(["-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)], stop));
         }
-        catch (JsonException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (Exception unreadable) when (unreadable is JsonException or FFmpegFailedException)
         {
             return null;
         }
@@ -103,12 +95,8 @@ public sealed class MediaProbe(RenderingOptions options)
             : ((int)Math.Round(width), (int)Math.Round(height));
     }
 
-    private static bool IsSingleFrame(JsonNode video, string demuxer) => demuxer is "gif" or "apng" && Number(video, "nb_frames") == 1;
-
     private static bool HasAlpha(JsonNode? video, string format) =>
-        format.StartsWith("yuva", StringComparison.Ordinal) || format.StartsWith("gbrap", StringComparison.Ordinal)
-        || format is "rgba" or "bgra" or "argb" or "abgr" or "ya8" or "rgba64le" or "pal8"
-        || Text(video?["tags"], "alpha_mode") == "1" || Text(video?["tags"], "ALPHA_MODE") == "1";
+        AlphaFormats.Any(start => format.StartsWith(start, StringComparison.Ordinal)) || Text(video?["tags"], "alpha_mode") == "1" || Text(video?["tags"], "ALPHA_MODE") == "1";
 
     private static string Matrix(string? space, int width, int height) => space switch
     {

@@ -33,7 +33,12 @@ public sealed class Thumbnailer(RenderingOptions options)
     }
 
     /// <summary>A JPEG is BT.601 in full range, whatever the video is.</summary>
-    internal static string ToJpeg(MediaFacts facts, string size) => $"scale={size}:in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt601:out_range=pc,format=yuvj420p";
+    internal static string ToJpeg(MediaFacts facts, string size)
+    {
+        var screen = ScreenFilters.Deinterlace(facts) + ScreenFilters.ToneMap(facts);
+        var matrix = facts.HighDynamicRange is null ? facts.ColorMatrix : "bt709";
+        return $"{(screen.Length > 0 ? screen[1..] + "," : "")}scale={size}:in_color_matrix={matrix}:out_color_matrix=bt601:out_range=pc,format=yuvj420p";
+    }
 
     /// <summary>A JPEG of a video's first frame that is not black; of its very first when all are.</summary>
     internal async Task PosterAsync(string file, MediaFacts facts, string path, int? longestSide, CancellationToken stop)

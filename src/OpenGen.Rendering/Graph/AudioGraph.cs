@@ -13,6 +13,12 @@ internal static class AudioGraph
     public const int SampleRate = 48_000;
     public const int SamplesPerFrame = SampleRate / Timeline.FramesPerSecond;
 
+    /// <summary>
+    /// Broken files decode to infinities and to what is no number at all, which would be heard of every voice. Through whole numbers and
+    /// back they become 18 dB above full scale at most; what honest decoders give, a little above it, stays as it is.
+    /// </summary>
+    private const string Bounded = ",volume=0.125,aformat=sample_fmts=s32p,aformat=sample_fmts=fltp,volume=8";
+
     /// <param name="duckingFile">The ducking curve: mono 32-bit floats at <see cref="Ducking.Rate"/>; null when nothing gives way.</param>
     /// <returns>The chains; the last one's output is labelled <c>[mix]</c>.</returns>
     public static IReadOnlyList<string> Build(IReadOnlyList<Voice> voices, int frames, string? duckingFile, InputList inputs)
@@ -62,10 +68,11 @@ internal static class AudioGraph
         ]);
         var length = Samples(voice.Span.Frames);
         // Sound that begins after its file's picture stays that much later: the gap is filled.
-        var chain = Expression.Of($"[{input}:{voice.Facts.AudioStream}]aresample={SampleRate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo");
+        var chain = Expression.Of($"[{input}:{voice.Facts.AudioStream}]aresample={SampleRate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo{Bounded}");
         if (hearing.StartSeconds > 0) chain += $",atrim=start={Expression.Number(hearing.StartSeconds - seek)},asetpts=PTS-STARTPTS";
         // Whole samples of the decoded sound repeat: a loop of MP3 or AAC packets would have a gap at every seam.
-        if (hearing.Loop) chain += Expression.Of($",aloop=loop=-1:size={(long)Math.Ceiling((voice.Facts.Duration - hearing.StartSeconds + 1) * SampleRate)}");
+        // What is longer than its layer does not come round: there, the size is one that FFmpeg takes.
+        if (hearing.Loop) chain += Expression.Of($",aloop=loop=-1:size={(long)Math.Min(length, Math.Ceiling((voice.Facts.Duration - hearing.StartSeconds + 1) * SampleRate))}");
         chain += Expression.Of($",atrim=end_sample={length},asetpts=N/SR/TB");
         if (hearing.Volume < 1) chain += $",volume={Expression.Number(hearing.Volume)}";
         var heard = Heard(voice);

@@ -1,4 +1,5 @@
 using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Drawing;
 using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Graph;
@@ -181,13 +182,13 @@ internal sealed class VideoGraph
 
     /// <summary>
     /// The whole seconds of a clip's own stream that need not be decoded, since they are over when the window begins. Whole ones,
-    /// because time stamps of any clock can be moved by those without being rounded; and one less, for the frame shown at the seam.
+    /// because time stamps of any clock can be moved by those without being rounded; and never the last one, whose end is held.
     /// </summary>
     private static int SkippedSeconds(SceneClip clip)
     {
         var (facts, hearing) = (clip.Layer.Facts, clip.Layer.Hearing);
         if (hearing.Loop || !facts.SeeksExactly) return 0;
-        return Math.Max(0, Math.Min(clip.Begin / Timeline.FramesPerSecond, (int)(facts.Duration - hearing.StartSeconds)) - 1);
+        return Math.Max(0, Math.Min(clip.Begin / Timeline.FramesPerSecond, (int)(facts.Duration - hearing.StartSeconds) - 1));
     }
 
     /// <summary>A clip's frames at 30 fps from its stream's beginning on, as large as they show, in our colours, as many as its source has and then the last one again.</summary>
@@ -197,31 +198,44 @@ internal sealed class VideoGraph
         var facts = layer.Facts;
         var skipped = SkippedSeconds(clip);
         var start = layer.Cut is null ? layer.Hearing.StartSeconds + skipped : 0;
+        // From the last frame before the trim on: that is the one that stands there, for seconds in a recording of a screen.
+        var isSought = start > 0;
         var input = inputs.Add([
             .. layer.Hearing.Loop ? (string[])["-stream_loop", "-1"] : [],
-            .. start > 0 ? (string[])["-ss", Expression.Number(start)] : [],
+            .. isSought ? (string[])["-noaccurate_seek", "-ss", Expression.Number(start)] : [],
+            // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was read of the other inputs.
+            "-reinit_filter", "0",
             .. layer.Cut is null ? AlphaDecoder(facts) : [],
             .. (long)facts.Width * facts.Height <= EasyPixels ? (string[])["-threads", "1"] : [],
             .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
         ]);
         // A picture that begins after its file's sound shows its first frame until then.
         const string Rate = ",fps=30:start_time=0";
-        var chain = "";
+        var chain = layer.Cut is null ? ScreenFilters.Deinterlace(facts) : "";
 
         // Frames that will be dropped are dropped first, frames that will be doubled are doubled last.
-        if (facts.FramesPerSecond > 30.5) chain += Rate;
-        if (facts.IsHighDynamicRange) chain += ",zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
+        var isRateFirst = isSought || facts.FramesPerSecond > 30.5;
+        if (isRateFirst) chain += Rate;
 
         var place = clip.Place;
-        var matrix = facts.IsHighDynamicRange ? "bt709" : facts.ColorMatrix;
-        chain += Expression.Of($",scale={place.ScaledWidth}:{place.ScaledHeight}:flags=bicubic:in_color_matrix={matrix}:out_color_matrix=bt709:out_range=tv");
-        if (place.ScaledWidth != place.Width || place.ScaledHeight != place.Height)
-            chain += Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
+        chain += Size(place, facts) + ScreenFilters.ToneMap(facts);
         chain += ",setsar=1" + ClipFilters.For(layer.Filter, clip.LookupFile, place.Width, place.Height);
-        if (facts.FramesPerSecond <= 30.5) chain += Rate;
+        if (!isRateFirst) chain += Rate;
         var first = clip.Begin - skipped * Timeline.FramesPerSecond;
         return $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]" + chain[1..]
             + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=start_frame={first}:end_frame={first + OwnFrames(clip)},setpts=N");
+    }
+
+    /// <summary>Scales to the part of the source that shows. What is brighter than a screen keeps its colours until it is brought down.</summary>
+    private static string Size(Placement place, MediaFacts facts)
+    {
+        var colours = facts.HighDynamicRange is null ? $":in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt709:out_range=tv" : "";
+        // Of a strip that shows a small part of its length, the rest is cut off first: scaled, it would take gigabytes.
+        if ((long)place.ScaledWidth * place.ScaledHeight > 8L * place.Width * place.Height)
+            return Expression.Of($",crop=w='max(min(2,iw),iw*{place.Width}/{place.ScaledWidth})':h='max(min(2,ih),ih*{place.Height}/{place.ScaledHeight})',scale={place.Width}:{place.Height}:flags=bicubic{colours}");
+
+        var size = Expression.Of($",scale={place.ScaledWidth}:{place.ScaledHeight}:flags=bicubic{colours}");
+        return place.ScaledWidth == place.Width && place.ScaledHeight == place.Height ? size : size + Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
     }
 
     /// <summary>FFmpeg's own decoders of VP8 and VP9 drop alpha; those of libvpx keep it.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using CliWrap;
 using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Making.Motion;
@@ -13,24 +11,16 @@ internal sealed class FilmWriter(RenderingOptions options)
     /// <summary>Draws each frame by its number and encodes it; the next is drawn while the last is on its way to the encoder.</summary>
     /// <param name="sound">Options of an FFmpeg input, its file last; cut, or followed by silence, to the film's length.</param>
     /// <exception cref="FFmpegFailedException">The encoder ended with a non-zero code.</exception>
-    public async Task WriteAsync(int width, int height, int frames, Action<Frame, int> draw, string outputPath, IProgress<double>? progress, CancellationToken stop, IReadOnlyList<string>? sound = null)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(options.FFmpegTimeLimit);
-        var log = new StringBuilder();
-        var result = await Cli.Wrap(options.FFmpegPath)
-            .WithArguments([
-                "-y", "-hide_banner", "-loglevel", "error",
+    public Task WriteAsync(int width, int height, int frames, Action<Frame, int> draw, string outputPath, IProgress<double>? progress, CancellationToken stop, IReadOnlyList<string>? sound = null) =>
+        new FFmpegTool(options).RunFromAsync(
+            [
                 "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"), "-framerate", "30", "-i", "pipe:0", .. Sound(sound, frames),
                 "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", "60",
                 "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-                "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", outputPath])
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(log))
-            .WithStandardInputPipe(PipeSource.Create((pipe, cancel) => FeedAsync(pipe, width, height, frames, draw, progress, cancel)))
-            .ExecuteAsync(limit.Token);
-        if (result.ExitCode != 0) throw new FFmpegFailedException(result.ExitCode, log.ToString());
-    }
+                "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", outputPath,
+            ],
+            (pipe, cancelled) => FeedAsync(pipe, width, height, frames, draw, progress, cancelled),
+            stop);
 
     private static IEnumerable<string> Sound(IReadOnlyList<string>? input, int frames) => input is null ? [] :
     [

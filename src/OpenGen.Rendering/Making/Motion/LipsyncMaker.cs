@@ -1,6 +1,4 @@
 using System.Globalization;
-using CliWrap;
-using CliWrap.Buffered;
 using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Making.Motion;
@@ -26,7 +24,7 @@ public sealed class LipsyncMaker(RenderingOptions options)
     {
         var length = (frames / (double)FilmWriter.FramesPerSecond).ToString("0.######", CultureInfo.InvariantCulture);
         return new FFmpegTool(options).RunAsync([
-            "-protocol_whitelist", "file", "-stream_loop", "-1", "-i", film, "-protocol_whitelist", "file", "-i", audio,
+            "-stream_loop", "-1", .. InputGuard.Any(film), .. InputGuard.Any(audio),
             "-map", "0:v:0", "-map", "1:a:0",
             "-vf", string.Create(CultureInfo.InvariantCulture, $"fps=30,trim=end_frame={frames},scale=trunc(iw/2)*2:trunc(ih/2)*2:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p"), "-af", "aresample=48000:async=1:first_pts=0,apad",
             "-t", length,   // and not -frames:v, at whose end FFmpeg 5 closes the sound as well
@@ -37,12 +35,10 @@ public sealed class LipsyncMaker(RenderingOptions options)
 
     private async Task<double> LengthAsync(string audio, CancellationToken stop)
     {
-        var answer = await Cli.Wrap(options.FFprobePath)
-            .WithArguments(["-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0", "-show_entries", "format=duration", "-of", "default=nokey=1:noprint_wrappers=1", audio])
-            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(stop);
-        return answer.ExitCode == 0 && double.TryParse(answer.StandardOutput, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+        var answer = await new FFmpegTool(options).ProbeAsync(["-select_streams", "a:0", "-show_entries", "format=duration", "-of", "default=nokey=1:noprint_wrappers=1", .. InputGuard.Any(audio)], stop);
+        return double.TryParse(answer, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
             ? seconds
-            : throw new FFmpegFailedException(answer.ExitCode, $"No length of audio could be read. {answer.StandardError}");
+            : throw new FFmpegFailedException(1, "No length of audio could be read.");
     }
 
     /// <summary>Seconds done as a share of them all.</summary>

@@ -17,7 +17,7 @@ namespace OpenGen.Server.Modules.Renders;
 /// <c>after</c> begins when that one ends, so that an end card follows a voice of any length; the video ends with the layer that
 /// the cell or its column names in <c>endsWith</c>.
 /// </summary>
-internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, GuardedDownload download, MusicMaker music)
+internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, GuardedDownload download, MusicMaker music, RenderCache cache)
 {
     private const long LargestDownload = 1024L * 1024 * 1024;
     private const double FramesASecond = 30;
@@ -43,7 +43,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         }
         if (Setting(cell, "endsWith") is { } last && EndOf(placed, last) is var cut and > 0) placed = [.. placed.Where(l => l.From < cut).Select(l => l.EndingBy(cut))];
         foreach (var (layer, mood) in scores)
-            placed.Add(new Placed(layer, await ComposeAsync(layer, variables.Fill(mood), End(placed), scratch, stop), 0));
+            placed.Add(new Placed(layer, await ComposeAsync(layer, variables.Fill(mood), End(placed), stop), 0));
         var layers = placed.Select(l => Input(l.Layer, l.Content, variables)).ToList();
         foreach (var name in variables.Missing)
             skipped.Add($"Nothing is filled in for {{{{{name}}}}}");
@@ -136,12 +136,12 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
             : Content.Absent("the words of this audio are not known; generate captions for it");
     }
 
-    private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, string scratch, CancellationToken stop)
+    private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, CancellationToken stop)
     {
         var from = (CardData.Number(layer.Attributes["from"]) ?? 0) / FramesASecond;
         var seconds = CardData.Number(layer.Attributes["durationInFrames"]) / FramesASecond ?? Math.Max((end > 0 ? end : DefaultSeconds) - from, 1);
-        var path = Path.Combine(scratch, $"music-{layer.Id}.wav");
-        await music.ComposeAsync(new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue)), path, stop);
+        var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
+        var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
         return new Content(new ShelvedFile(0, MediaKind.Audio, path, "audio/wav", [])) { IsMusic = true };
     }
 

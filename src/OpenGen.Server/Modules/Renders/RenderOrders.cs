@@ -20,11 +20,17 @@ internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalo
         return job.Failed ? job : await jobs.OrderAsync(job.Value, stop);
     }
 
-    public Result<Job> Prepare(CellContext cell)
+    /// <summary>Why a cell has no video that could be made; null when it has one.</summary>
+    public static Error? Refusal(CellContext cell)
     {
         if (cell.Role is not (ColumnRole.FinalVideo or ColumnRole.Video) && cell.Type != ColumnType.Video)
             return Error.Refused("cell_not_renderable", "Only a cell of a video column can be rendered");
-        if (cell.Layers.Count == 0) return Error.Refused("no_layers", "The cell has no layers; add some, or clone a template");
+        return cell.Layers.Count == 0 ? Error.Refused("no_layers", "The cell has no layers; add some, or clone a template") : null;
+    }
+
+    public Result<Job> Prepare(CellContext cell)
+    {
+        if (Refusal(cell) is { } refusal) return refusal;
 
         var frames = cell.Layers.Max(l => (l.Attributes["from"] is { } from ? CardData.Number(from) ?? 0 : 0) + (CardData.Number(l.Attributes["durationInFrames"]) ?? 0));
         return new Job

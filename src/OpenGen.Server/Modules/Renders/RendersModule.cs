@@ -18,13 +18,19 @@ internal static class RendersModule
             var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();
             if (builder.Configuration["Rendering:ScratchFolder"] is null)
                 options.ScratchFolder = provider.GetRequiredService<ScratchSpace>().Folder;
+            options.CacheFolder ??= Path.Combine(provider.GetRequiredService<DataOptions>().Folder, "cache");
             return options;
         });
         services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();
-        services.AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
+        services.AddSingleton<RenderCache>().AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
+        services.AddSingleton<PreviewGate>().AddScoped<Previews>();
         services.AddScoped<RenderOrders>().AddScoped<IVideoOrders, RenderOrders>().AddScoped<CompositionBuilder>();
         services.AddScoped<IJobHandler, RenderHandler>();
     }
 
-    public static void MapRenders(this RouteGroupBuilder v1) => RenderEndpoints.Map(v1);
+    public static void MapRenders(this RouteGroupBuilder v1)
+    {
+        RenderEndpoints.Map(v1);
+        PreviewEndpoints.Map(v1);
+    }
 }

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpenGen.Rendering;
+
+/// <summary>
+/// Files that could be made again, kept under what they are made from: the SHA-256 of their sources' content and of everything that was asked
+/// for. The same content is found again under any name and by any node that shares the folder, and nobody finds what is made of a file
+/// that they do not have. What was not asked for longest goes first when the folder is full.
+/// </summary>
+public sealed class RenderCache(RenderingOptions options)
+{
+    /// <summary>Part of every key: what a release makes otherwise than the one before is made anew.</summary>
+    private const string Release = "1";
+
+    /// <summary>A file that was asked for is left alone this long, since FFmpeg may be about to open it.</summary>
+    private static readonly TimeSpan InUse = TimeSpan.FromHours(1);
+
+    private const int MostRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), string> contents = new();
+    private readonly SemaphoreSlim[] making = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>A key: the hash of some texts, in their order.</summary>
+    public static string Key(params IEnumerable<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in (IEnumerable<string>)[Release, .. parts])
+        {
+            // With their lengths before them, so that no two lists of texts read the same.
+            hash.AppendData(Encoding.UTF8.GetBytes(part.Length.ToString(CultureInfo.InvariantCulture) + ":"));
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The SHA-256 of a file's content; remembered until the file changes.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<string> ContentAsync(string file, CancellationToken stop)
+    {
+        var found = new FileInfo(file);
+        var known = (found.FullName, found.Length, found.LastWriteTimeUtc);
+        if (contents.TryGetValue(known, out var content)) return content;
+        await using var stream = new FileStream(file, new FileStreamOptions { BufferSize = 1 << 20, Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
+        content = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+        if (contents.Count >= MostRemembered) contents.Clear();
+        contents[known] = content;
+        return content;
+    }
+
+    /// <summary>The key of what is made of a composition: its layers' fields and texts, and the content of their files.</summary>
+    public async Task<string> KeyAsync(string purpose, CompositionInput input, CancellationToken stop)
+    {
+        var parts = new List<string> { purpose, input.AspectRatio, input.BackgroundColor ?? "" };
+        foreach (var layer in input.Layers)
+        {
+            var content = layer.SourceFile is { } file && File.Exists(file) ? await ContentAsync(file, stop) : "";
+            parts.AddRange([layer.Name, layer.Type, layer.Position.ToString(CultureInfo.InvariantCulture), layer.Attributes.ToJsonString(), content, layer.Text ?? "", layer.Captions?.ToJsonString() ?? "", $"{layer.IsSpeech} {layer.IsMusic}"]);
+        }
+        return Key(parts);
+    }
+
+    /// <summary>The file of a key, made when there is none; asked for twice at once, it is made once.</summary>
+    /// <param name="key">From <see cref="Key"/> or <see cref="KeyAsync"/>.</param>
+    /// <param name="extension">With its point.</param>
+    /// <param name="makeAsync">Writes the file to the path it is given.</param>
+    /// <param name="stop">Stops it; nothing is kept then.</param>
+    /// <returns>A path that is good for the next hour.</returns>
+    public async Task<string> GetAsync(string key, string extension, Func<string, Task> makeAsync, CancellationToken stop)
+    {
+        var folder = Folder;
+        var kept = Path.Combine(folder, key[..2], key + extension);
+        if (IsThere(kept)) return kept;
+
+        var turn = making[Convert.ToInt32(key[..2], 16) % making.Length];
+        await turn.WaitAsync(stop);
+        try
+        {
+            if (IsThere(kept)) return kept;
+            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+            var unfinished = Path.Combine(folder, $"{Guid.NewGuid():n}{extension}");
+            try
+            {
+                await makeAsync(unfinished);
+                MakeRoom(folder, new FileInfo(unfinished).Length);
+                File.Move(unfinished, kept, overwrite: true);
+                return kept;
+            }
+            finally
+            {
+                File.Delete(unfinished);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private string Folder => Path.GetFullPath(options.CacheFolder ?? Path.Combine(options.ScratchFolder, "cache"));
+
+    /// <summary>Whether it is there; if so, it counts as asked for now.</summary>
+    private static bool IsThere(string file)
+    {
+        try
+        {
+            if (!File.Exists(file)) return false;
+            File.SetLastAccessTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            // Another node made room in this very moment.
+            return false;
+        }
+    }
+
+    private void MakeRoom(string folder, long needed)
+    {
+        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.LastAccessTimeUtc).ToList();
+        var held = files.Sum(file => file.Length);
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime - InUse;
+        foreach (var file in files)
+        {
+            if (held + needed <= options.MaxCacheBytes || file.LastAccessTimeUtc > before) return;
+            held -= file.Length;
+            file.Delete();
+        }
+    }
+}
