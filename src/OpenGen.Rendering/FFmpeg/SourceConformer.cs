@@ -36,7 +36,8 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, List<string> warnings)
                 warnings.Add($"Layer \"{layer.Name}\": its file is broken and it is left out.");
             }
         }
-        if (layers.Count == 0) throw new CompositionInvalidException($"The files of all the video's layers are broken: {string.Join(", ", timeline.Layers.Select(layer => $"\"{layer.Name}\""))}.");
+        // A window of the timeline may have no layers at all: it shows the background.
+        if (layers.Count == 0 && timeline.Layers.Count > 0) throw new CompositionInvalidException($"The files of all the video's layers are broken: {string.Join(", ", timeline.Layers.Select(layer => $"\"{layer.Name}\""))}.");
         return timeline with { Layers = layers };
     }
 
