@@ -20,7 +20,7 @@ public sealed class RenderCache(RenderingOptions options)
 
     private const int MostRemembered = 10_000;
 
-    private readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), string> contents = new();
+    private readonly ConcurrentDictionary<(string What, string Path, long Length, DateTime Written), object?> known = new();
     private readonly SemaphoreSlim[] making = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>A key: the hash of some texts, in their order.</summary>
@@ -38,16 +38,24 @@ public sealed class RenderCache(RenderingOptions options)
 
     /// <summary>The SHA-256 of a file's content; remembered until the file changes.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public async Task<string> ContentAsync(string file, CancellationToken stop)
+    public Task<string> ContentAsync(string file, CancellationToken stop) =>
+        KnownAsync("content", file, async () =>
+        {
+            await using var stream = new FileStream(file, new FileStreamOptions { BufferSize = 1 << 20, Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+        });
+
+    /// <summary>Something about a file, found once and remembered until the file changes.</summary>
+    internal async Task<T> KnownAsync<T>(string what, string file, Func<Task<T>> findAsync)
     {
-        var found = new FileInfo(file);
-        var known = (found.FullName, found.Length, found.LastWriteTimeUtc);
-        if (contents.TryGetValue(known, out var content)) return content;
-        await using var stream = new FileStream(file, new FileStreamOptions { BufferSize = 1 << 20, Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
-        content = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
-        if (contents.Count >= MostRemembered) contents.Clear();
-        contents[known] = content;
-        return content;
+        var at = new FileInfo(file);
+        if (!at.Exists) return await findAsync();
+        var key = (what, at.FullName, at.Length, at.LastWriteTimeUtc);
+        if (known.TryGetValue(key, out var found)) return (T)found!;
+        var fresh = await findAsync();
+        if (known.Count >= MostRemembered) known.Clear();
+        known[key] = fresh;
+        return fresh;
     }
 
     /// <summary>The key of what is made of a composition: its layers' fields and texts, and the content of their files.</summary>

@@ -34,7 +34,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
         var clock = new ProgressClock(progress);
         var (timeline, warnings) = await ReadAsync(input, stop);
         clock.Report(2);
-        var video = await EncodeAsync(timeline, options, scratch, warnings, clock, stop);
+        var video = await EncodeAsync(timeline, isPreview: false, scratch, warnings, clock, stop);
 
         var poster = Path.ChangeExtension(outputPath, ".jpg");
         await new Thumbnailer(options).PosterAsync(video, Output, scratch.File("poster.jpg"), null, stop);
@@ -58,7 +58,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
         ArgumentOutOfRangeException.ThrowIfLessThan(width, SmallestWidth);
         using var scratch = new ScratchFolder(options);
         var (timeline, warnings) = await ReadAsync(input, stop);
-        Deliver(await EncodeAsync(timeline.ScaledTo(width), options.ForPreview(), scratch, warnings, new ProgressClock(null), stop), outputPath);
+        Deliver(await EncodeAsync(timeline.ScaledTo(width), isPreview: true, scratch, warnings, new ProgressClock(null), stop), outputPath);
         return warnings;
     }
 
@@ -82,7 +82,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
 
         var window = new FrameSpan(Math.Min(frame, timeline.Frames - 1), 1);
         var seen = timeline with { Layers = [.. timeline.Layers.Where(layer => layer is VisualLayer && layer.Span.Overlaps(window))] };
-        seen = await new SourceConformer(ffmpeg, warnings).ConformAsync(seen, scratch, stop);
+        seen = await Conformer(warnings).ConformAsync(seen, SourceConformer.ForStill, stop);
         var scene = await Task.Run(() => new SceneDrawer(scratch, warnings).Draw(seen, window, stop), stop);
         var still = scratch.File("frame" + Path.GetExtension(path));
         await ffmpeg.RunAsync(RenderCommand.Still(scene, still, options), null, stop);
@@ -97,14 +97,18 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
     private async Task<(Timeline Timeline, List<string> Warnings)> ReadAsync(CompositionInput input, CancellationToken stop)
     {
         Fonts.Use(options);
-        var (timeline, warnings) = await new CompositionReader(options, new MediaProbe(options).ReadAsync).ReadAsync(input, stop);
+        var (timeline, warnings) = await new CompositionReader(options, FactsAsync).ReadAsync(input, stop);
         return (timeline, [.. warnings]);
     }
 
+    private Task<MediaFacts?> FactsAsync(string file, CancellationToken stop) => cache.KnownAsync("facts", file, () => new MediaProbe(options).ReadAsync(file, stop));
+
+    private SourceConformer Conformer(List<string> warnings) => new(ffmpeg, cache, FactsAsync, warnings);
+
     /// <returns>The video in the scratch folder.</returns>
-    private async Task<string> EncodeAsync(Timeline timeline, RenderingOptions settings, ScratchFolder scratch, List<string> warnings, ProgressClock clock, CancellationToken stop)
+    private async Task<string> EncodeAsync(Timeline timeline, bool isPreview, ScratchFolder scratch, List<string> warnings, ProgressClock clock, CancellationToken stop)
     {
-        timeline = await new SourceConformer(ffmpeg, warnings).ConformAsync(timeline, scratch, stop);
+        timeline = await Conformer(warnings).ConformAsync(timeline, isPreview ? SourceConformer.ForPreview : SourceConformer.ForVideo, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var mixing = CancelOnFault(new SoundMixer(ffmpeg, cache).MixAsync(timeline, scratch, together.Token), together);
         var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
@@ -112,7 +116,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
         NativeHeap.GiveBack();
         clock.Report(8);
 
-        var encoding = new SceneEncoder(ffmpeg, settings, scratch);
+        var encoding = new SceneEncoder(ffmpeg, isPreview ? options.ForPreview() : options, scratch);
         return await encoding.EncodeAsync(await drawing, await mixing, warnings, new Inline<double>(share => clock.Report(8 + 90 * share)), stop);
     }
 

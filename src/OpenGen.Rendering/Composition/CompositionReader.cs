@@ -30,7 +30,7 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
         {
             if (await ReadLayerAsync(layer, size, warnings, stop) is { } draft) drafts.Add(draft);
         }
-        if (drafts.Count == 0) throw new CompositionInvalidException(NothingLeft(input));
+        if (drafts.Count == 0) throw new CompositionInvalidException(NothingLeft(input, warnings));
 
         var frames = TotalFrames(drafts);
         if (frames > options.MaxFrames)
@@ -48,7 +48,7 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
             else
                 layers.Add(draft.Build(span with { Frames = Math.Min(span.Frames, frames - span.From) }));
         }
-        if (layers.Count == 0) throw new CompositionInvalidException(NothingLeft(input));
+        if (layers.Count == 0) throw new CompositionInvalidException(NothingLeft(input, warnings));
         return (new Timeline(size, ReadBackground(input.BackgroundColor, warnings), frames, layers), warnings);
     }
 
@@ -64,9 +64,9 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
         return (int)Math.Clamp(total, 1, int.MaxValue);
     }
 
-    private static string NothingLeft(CompositionInput input) => input.Layers.Count == 0
+    private static string NothingLeft(CompositionInput input, List<string> warnings) => input.Layers.Count == 0
         ? "The video has no layers."
-        : $"None of the video's layers has anything to show or to play: {string.Join(", ", input.Layers.Select(layer => $"\"{Short(layer.Name)}\""))}.";
+        : $"None of the video's layers has anything to show or to play: {string.Join(", ", input.Layers.Select(layer => $"\"{Short(layer.Name)}\""))}. {string.Join(' ', warnings)}".TrimEnd();
 
     private static Rgba ReadBackground(string? text, List<string> warnings)
     {

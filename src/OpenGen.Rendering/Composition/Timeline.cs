@@ -81,11 +81,33 @@ internal abstract record VisualLayer(string Name, FrameSpan Span, Look Look) : L
 /// <param name="FadeOut">Frames.</param>
 internal sealed record Hearing(double StartSeconds, bool Loop, double Volume, int FadeIn, int FadeOut);
 
+/// <summary>A file that a clip's picture is read from.</summary>
+/// <param name="StartSeconds">Where in it the clip begins.</param>
+internal sealed record PictureSource(string File, MediaFacts Facts, double StartSeconds);
+
 internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter, Hearing Hearing)
     : VisualLayer(Name, Span, Look)
 {
-    /// <summary>The trimmed picture as a file of its own, where one was needed.</summary>
-    public string? Cut { get; init; }
+    /// <summary>Its picture as a film of its own, where one was needed.</summary>
+    public PictureSource? Conformed { get; init; }
+
+    /// <summary>Where its picture is read from.</summary>
+    public PictureSource Picture => Conformed ?? new PictureSource(File, Facts, Hearing.StartSeconds);
+
+    /// <summary>
+    /// Frames of one round of a clip that goes round, where they can be known: in films of our own, and in files whose frames are the video's and
+    /// whose rounds no sound makes longer. Null otherwise.
+    /// </summary>
+    public int? Round
+    {
+        get
+        {
+            var frames = Picture.Facts.Duration * Timeline.FramesPerSecond;
+            var isWhole = frames >= 1 && Math.Abs(frames - Math.Round(frames)) < 0.02;
+            var isOurs = Conformed is not null || Facts is { HasAudio: false, SeeksExactly: true, FramesPerSecond: Timeline.FramesPerSecond };
+            return Hearing.Loop && isWhole && isOurs ? (int)Math.Round(frames) : null;
+        }
+    }
 
     /// <inheritdoc cref="ImageLayer.Density"/>
     public double Density { get; init; } = 1;

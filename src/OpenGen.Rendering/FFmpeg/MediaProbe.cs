@@ -59,7 +59,7 @@ public sealed class MediaProbe(RenderingOptions options)
         {
             return JsonNode.Parse(await new FFmpegTool(options).ProbeAsync(["-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)], stop));
         }
-        catch (Exception unreadable) when (unreadable is JsonException or FFmpegFailedException)
+        catch (Exception unreadable) when (unreadable is JsonException or FFmpegFailedException { Limit: null })
         {
             return null;
         }

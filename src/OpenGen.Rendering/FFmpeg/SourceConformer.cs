@@ -5,39 +5,58 @@ using OpenGen.Rendering.Graph;
 namespace OpenGen.Rendering.FFmpeg;
 
 /// <summary>
-/// Makes files of the few sources that cannot be read the way a layer asks for: 1. animated pictures are
-/// decoded by libvips, into a film; 2. FFmpeg loops whole files only, so a clip that is both trimmed and looped is cut out first; 3. libvips opens fewer picture
-/// formats than FFmpeg, so the others (BMP, TIFF) become PNGs. Everything else goes into the render as it came. What is made follows from
-/// the file's content and the arguments alone.
+/// Makes files of the few sources that cannot be read the way a layer asks for, or only at a cost that one would not want to pay twice:
+/// 1. animated pictures are decoded by libvips, into a film; 2. FFmpeg loops whole files only, so a clip that is both trimmed and looped is cut
+/// out first; 3. what is brighter or much larger than a screen is brought down to it, and for a preview everything is made as small as that;
+/// 4. libvips opens fewer picture formats than FFmpeg, so the others (BMP, TIFF) become PNGs. Everything else goes into the render as it came.
+/// What is made follows from the file's content and the arguments alone, and is kept for the next time.
 /// </summary>
-internal sealed class SourceConformer(FFmpegTool ffmpeg, List<string> warnings)
+internal sealed class SourceConformer(FFmpegTool ffmpeg, RenderCache cache, Func<string, CancellationToken, Task<MediaFacts?>> probe, List<string> warnings)
 {
-    /// <summary>The timeline without the layers whose files turned out to be broken; a warning tells of each.</summary>
+    /// <summary>Pixels of a picture that costs more to decode and scale than a film of it costs to make.</summary>
+    private const int Heavy = 2_500_000;
+
+    /// <summary>Frames by which the length of a film is rounded up, so that a layer that grows a little finds the one that is there.</summary>
+    private const int Generosity = 10 * Timeline.FramesPerSecond;
+
+    /// <summary>Which clips become films for a video.</summary>
+    public static bool ForVideo(ClipLayer clip) => clip.Facts.HighDynamicRange is not null || (long)clip.Facts.Width * clip.Facts.Height > Heavy;
+
+    /// <summary>… for a preview: all, as small as it is.</summary>
+    public static bool ForPreview(ClipLayer clip) => true;
+
+    /// <summary>… for a still: those that cannot be sought in.</summary>
+    public static bool ForStill(ClipLayer clip) => clip.Hearing.Loop && clip.Round is null;
+
+    /// <param name="isFilmed">Which clips become films, beside those that must.</param>
+    /// <returns>The timeline without the layers whose files turned out to be broken; a warning tells of each.</returns>
     /// <exception cref="CompositionInvalidException">There is no other layer.</exception>
     /// <exception cref="FFmpegFailedException">FFmpeg reached one of its limits.</exception>
-    public async Task<Timeline> ConformAsync(Timeline timeline, ScratchFolder scratch, CancellationToken stop)
+    public async Task<Timeline> ConformAsync(Timeline timeline, Func<ClipLayer, bool> isFilmed, CancellationToken stop)
     {
-        var layers = new List<Layer>(timeline.Layers.Count);
-        for (var number = 0; number < timeline.Layers.Count; number++)
+        var conformed = new Layer?[timeline.Layers.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount / 2), CancellationToken = stop };
+        await Parallel.ForAsync(0, conformed.Length, parallel, async (i, cancelled) =>
         {
-            var layer = timeline.Layers[number];
             try
             {
-                layers.Add(layer switch
+                conformed[i] = timeline.Layers[i] switch
                 {
-                    ClipLayer clip => await ConformAsync(clip, scratch, number, stop),
-                    SoundLayer sound => await CheckedAsync(sound, stop),
-                    ImageLayer { Facts.Demuxer.Length: > 0 } image => image with { File = await PngAsync(image, scratch.File($"image{number}.png"), stop) },
-                    _ => layer,
-                });
+                    ClipLayer clip => await ConformAsync(clip, timeline.Canvas, isFilmed, cancelled),
+                    SoundLayer sound => await CheckedAsync(sound, cancelled),
+                    ImageLayer { Facts.Demuxer.Length: > 0 } image => image with { File = await PngAsync(image, cancelled) },
+                    var layer => layer,
+                };
             }
             catch (FFmpegFailedException broken) when (broken.Limit is null)
             {
-                warnings.Add($"Layer \"{layer.Name}\": its file is broken and it is left out.");
+                // The layer stays out; below it is told of.
             }
-        }
-        // A window of the timeline may have no layers at all: it shows the background.
-        if (layers.Count == 0 && timeline.Layers.Count > 0) throw new CompositionInvalidException($"The files of all the video's layers are broken: {string.Join(", ", timeline.Layers.Select(layer => $"\"{layer.Name}\""))}.");
+        });
+        var layers = conformed.OfType<Layer>().ToList();
+        if (layers.Count == 0 && conformed.Length > 0)
+            throw new CompositionInvalidException($"The files of all the video's layers are broken: {string.Join(", ", timeline.Layers.Select(layer => $"\"{layer.Name}\""))}.");
+        warnings.AddRange(timeline.Layers.Where((_, i) => conformed[i] is null).Select(layer => $"Layer \"{layer.Name}\": its file is broken and it is left out."));
         return timeline with { Layers = layers };
     }
 
@@ -52,7 +71,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, List<string> warnings)
     /// open, or gets no frame of, would end the whole render.
     /// </summary>
     /// <exception cref="FFmpegFailedException">There is no picture or no sound where the probe saw it.</exception>
-    private async Task CheckAsync(string file, MediaFacts facts, double start, bool isSeen, CancellationToken stop)
+    private Task CheckAsync(string file, MediaFacts facts, double start, bool isSeen, CancellationToken stop) => cache.KnownAsync(Expression.Of($"whole from {start} {isSeen}"), file, async () =>
     {
         using var pixels = new MemoryStream();
         string[] picture = ["-map", Expression.Of($"0:{facts.VideoStream}"), "-frames:v", "1", "-vf", "scale=2:2,format=gray", "-f", "rawvideo", "pipe:1"];
@@ -63,56 +82,73 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, List<string> warnings)
                 .. isSeen ? picture : [], .. facts.HasAudio ? sound : [],
             ],
             pixels, stop);
-        if (isSeen && pixels.Length == 0) throw new FFmpegFailedException(0, "No frame could be decoded.");
-    }
+        return isSeen && pixels.Length == 0 ? throw new FFmpegFailedException(0, "No frame could be decoded.") : true;
+    });
 
-    private async Task<ClipLayer> ConformAsync(ClipLayer clip, ScratchFolder scratch, int number, CancellationToken stop)
+    private async Task<ClipLayer> ConformAsync(ClipLayer clip, Canvas canvas, Func<ClipLayer, bool> isFilmed, CancellationToken stop)
     {
         if (clip.Facts.Demuxer.Length == 0)
         {
-            var film = scratch.File($"film{number}.mov");
             var frames = (int)Math.Min(Math.Ceiling(clip.Hearing.StartSeconds * Timeline.FramesPerSecond) + clip.Span.Frames, int.MaxValue);
-            clip = clip with { File = film, Facts = await FilmAsync(clip.File, clip.Facts, frames, film, stop) };
+            clip = await FilmAsync(clip, frames, stop);
         }
         await CheckAsync(clip.File, clip.Facts, clip.Hearing.StartSeconds, isSeen: true, stop);
-        if (clip.Hearing is { Loop: true, StartSeconds: > 0 }) clip = clip with { Cut = await CutAsync(clip, scratch.File($"cut{number}.mkv"), stop) };
-        return clip;
+        return isFilmed(clip) || clip.Hearing is { Loop: true, StartSeconds: > 0 } ? clip with { Conformed = await FilmAsync(clip, canvas, stop) } : clip;
     }
 
     /// <summary>Run-length coded: lossless with its alpha, and a page that stands for a while takes no room.</summary>
     /// <param name="frames">How many are wanted at most.</param>
-    /// <returns>The film's facts.</returns>
-    private async Task<MediaFacts> FilmAsync(string file, MediaFacts facts, int frames, string film, CancellationToken stop)
+    private async Task<ClipLayer> FilmAsync(ClipLayer clip, int frames, CancellationToken stop)
     {
-        var picture = AnimatedPicture.Open(file);
-        await ffmpeg.RunFromAsync(
-            [
-                "-f", "rawvideo", "-pixel_format", "rgba", "-video_size", Expression.Of($"{picture.Width}x{picture.Height}"), "-framerate", Expression.Of($"{Timeline.FramesPerSecond}"), "-i", "pipe:0",
-                "-c:v", "qtrle", "-pix_fmt", "argb", "-g", "300", "-f", "mov", InputGuard.Address(film),
-            ],
-            (pipe, cancelled) => picture.WriteFramesAsync(pipe, Timeline.FramesPerSecond, frames, cancelled),
+        var film = await cache.GetAsync(
+            RenderCache.Key("pages", await cache.ContentAsync(clip.File, stop), Expression.Of($"{frames}")), ".mov",
+            async path =>
+            {
+                var picture = AnimatedPicture.Open(clip.File);
+                await ffmpeg.RunFromAsync(
+                    [
+                        "-f", "rawvideo", "-pixel_format", "rgba", "-video_size", Expression.Of($"{picture.Width}x{picture.Height}"), "-framerate", Expression.Of($"{Timeline.FramesPerSecond}"), "-i", "pipe:0",
+                        "-c:v", "qtrle", "-pix_fmt", "argb", "-g", "300", "-f", "mov", InputGuard.Address(path),
+                    ],
+                    (pipe, cancelled) => picture.WriteFramesAsync(pipe, Timeline.FramesPerSecond, frames, cancelled),
+                    stop);
+            },
             stop);
-        return facts with { Demuxer = "mov", VideoCodec = "qtrle", VideoStream = 0, FramesPerSecond = Timeline.FramesPerSecond };
+        return clip with { File = film, Facts = clip.Facts with { Demuxer = "mov", VideoCodec = "qtrle", VideoStream = 0, FramesPerSecond = Timeline.FramesPerSecond } };
     }
 
-    /// <summary>Only the picture is cut: sound loops by samples and finds its own beginning.</summary>
-    private async Task<string> CutAsync(ClipLayer clip, string file, CancellationToken stop)
+    /// <summary>
+    /// A clip's picture alone, from its trim on, at 30 fps and no larger than it shows, in our colours; sound loops by samples and finds its own
+    /// beginning. Its clock counts frames, so that however often it goes round, each round has as many.
+    /// </summary>
+    private async Task<PictureSource> FilmAsync(ClipLayer clip, Canvas canvas, CancellationToken stop)
     {
-        string[] codec = clip.Facts.HasAlpha ? ["-c:v", "ffv1"] : ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "8"];
-        await ffmpeg.RunAsync(
-            [
-                "-noaccurate_seek", "-ss", Expression.Number(clip.Hearing.StartSeconds), "-reinit_filter", "0", .. VideoGraph.AlphaDecoder(clip.Facts), .. InputGuard.Pinned(clip.File, clip.Facts.Demuxer),
-                "-map", Expression.Of($"0:{clip.Facts.VideoStream}"), "-t", Expression.Number(clip.Span.Frames / (double)Timeline.FramesPerSecond + 0.1),
-                "-vf", (ScreenFilters.Deinterlace(clip.Facts) + Expression.Of($",fps={Timeline.FramesPerSecond}:start_time=0,scale={(clip.Facts.Width + 1) / 2 * 2}:{(clip.Facts.Height + 1) / 2 * 2},setsar=1"))[1..],
-                .. codec, "-f", "matroska", InputGuard.Address(file),
-            ],
-            null, stop);
-        return file;
+        var (facts, hearing) = (clip.Facts, clip.Hearing);
+        var place = Placement.Of(clip.Look.Box, clip.Fit, facts.Width, facts.Height, canvas, clip.Density);
+        var isSmaller = (long)place.ScaledWidth * place.ScaledHeight < (long)facts.Width * facts.Height;
+        var (width, height) = isSmaller ? (place.ScaledWidth, place.ScaledHeight) : ((facts.Width + 1) / 2 * 2, (facts.Height + 1) / 2 * 2);
+        var frames = (int)Math.Min((clip.Span.Frames + Generosity - 1L) / Generosity * Generosity, int.MaxValue);
+
+        var start = Expression.Number(hearing.StartSeconds);
+        var colours = facts.HighDynamicRange is null ? Expression.Of($":in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt709:out_range=tv") : "";
+        var filters = ScreenFilters.Deinterlace(facts) + Expression.Of($",fps={Timeline.FramesPerSecond}:start_time=0,scale={width}:{height}:flags=bicubic{colours}") + ScreenFilters.ToneMap(facts)
+            + (facts.HasAlpha ? ",setsar=1,format=yuva420p" : ",setsar=1,format=yuv420p");
+        string[] codec = facts.HasAlpha ? ["-c:v", "ffv1"] : ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "8", "-g", "15"];
+        var film = await cache.GetAsync(
+            RenderCache.Key("film", await cache.ContentAsync(clip.File, stop), start, Expression.Of($"{frames}"), filters, string.Join(' ', codec)), ".mov",
+            path => ffmpeg.RunAsync(
+                [
+                    .. hearing.StartSeconds > 0 ? (string[])["-noaccurate_seek", "-ss", start] : [], "-reinit_filter", "0", .. VideoGraph.AlphaDecoder(facts), .. InputGuard.Pinned(clip.File, facts.Demuxer),
+                    "-map", Expression.Of($"0:{facts.VideoStream}"), "-frames:v", Expression.Of($"{frames}"), "-vf", filters[1..],
+                    .. codec, "-video_track_timescale", "30000", "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-f", "mov", InputGuard.Address(path),
+                ],
+                null, stop),
+            stop);
+        return await probe(film, stop) is { } made ? new PictureSource(film, made, 0) : throw new FFmpegFailedException(0, "No frame could be decoded.");
     }
 
-    private async Task<string> PngAsync(ImageLayer image, string file, CancellationToken stop)
-    {
-        await ffmpeg.RunAsync([.. InputGuard.Pinned(image.File, image.Facts.Demuxer), "-frames:v", "1", "-f", "image2", "-update", "1", "-c:v", "png", InputGuard.Address(file)], null, stop);
-        return file;
-    }
+    private async Task<string> PngAsync(ImageLayer image, CancellationToken stop) => await cache.GetAsync(
+        RenderCache.Key("still", await cache.ContentAsync(image.File, stop)), ".png",
+        path => ffmpeg.RunAsync([.. InputGuard.Pinned(image.File, image.Facts.Demuxer), "-frames:v", "1", "-f", "image2", "-update", "1", "-c:v", "png", InputGuard.Address(path)], null, stop),
+        stop);
 }

@@ -181,37 +181,43 @@ internal sealed class VideoGraph
     }
 
     /// <summary>
-    /// The whole seconds of a clip's own stream that need not be decoded, since they are over when the window begins. Whole ones,
-    /// because time stamps of any clock can be moved by those without being rounded; and never the last one, whose end is held.
+    /// How a clip's file is read so that little is decoded of what is over when the window begins. Of a clip that goes round, all rounds before
+    /// are left out, and a window within one round plays as if it did not. Then whole seconds are, because time stamps of any clock can be moved by
+    /// those without being rounded; but never the last one, whose end is held.
     /// </summary>
-    private static int SkippedSeconds(SceneClip clip)
+    /// <returns>Whether the file goes round; the frames that are left out; where in the file the reading begins, seconds.</returns>
+    private (bool Loops, int LeftOut, double Start) Reading(SceneClip clip)
     {
-        var (facts, hearing) = (clip.Layer.Facts, clip.Layer.Hearing);
-        if (hearing.Loop || !facts.SeeksExactly) return 0;
-        return Math.Max(0, Math.Min(clip.Begin / Timeline.FramesPerSecond, (int)(facts.Duration - hearing.StartSeconds) - 1));
+        var picture = clip.Layer.Picture;
+        var rounds = clip.Layer.Round is { } round ? clip.Begin / round * round : 0;
+        var begin = clip.Begin - rounds;
+        if (clip.Layer.Hearing.Loop && !(begin + OwnFrames(clip) <= clip.Layer.Round)) return (true, rounds, picture.StartSeconds);
+
+        var seconds = Math.Min(begin / Timeline.FramesPerSecond, (int)(picture.Facts.Duration - picture.StartSeconds) - 1);
+        if (!picture.Facts.SeeksExactly) seconds = 0;
+        return (false, rounds + Math.Max(0, seconds) * Timeline.FramesPerSecond, picture.StartSeconds + Math.Max(0, seconds));
     }
 
     /// <summary>A clip's frames at 30 fps from its stream's beginning on, as large as they show, in our colours, as many as its source has and then the last one again.</summary>
     private string ClipFrames(SceneClip clip)
     {
         var layer = clip.Layer;
-        var facts = layer.Facts;
-        var skipped = SkippedSeconds(clip);
-        var start = layer.Cut is null ? layer.Hearing.StartSeconds + skipped : 0;
+        var (file, facts, _) = layer.Picture;
+        var (loops, leftOut, start) = Reading(clip);
         // From the last frame before the trim on: that is the one that stands there, for seconds in a recording of a screen.
         var isSought = start > 0;
         var input = inputs.Add([
-            .. layer.Hearing.Loop ? (string[])["-stream_loop", "-1"] : [],
+            .. loops ? (string[])["-stream_loop", "-1"] : [],
             .. isSought ? (string[])["-noaccurate_seek", "-ss", Expression.Number(start)] : [],
             // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was read of the other inputs.
             "-reinit_filter", "0",
-            .. layer.Cut is null ? AlphaDecoder(facts) : [],
+            .. AlphaDecoder(facts),
             .. (long)facts.Width * facts.Height <= EasyPixels ? (string[])["-threads", "1"] : [],
-            .. layer.Cut is null ? InputGuard.Pinned(layer.File, facts.Demuxer) : InputGuard.Pinned(layer.Cut, "matroska"),
+            .. InputGuard.Pinned(file, facts.Demuxer),
         ]);
         // A picture that begins after its file's sound shows its first frame until then.
         const string Rate = ",fps=30:start_time=0";
-        var chain = layer.Cut is null ? ScreenFilters.Deinterlace(facts) : "";
+        var chain = ScreenFilters.Deinterlace(facts);
 
         // Frames that will be dropped are dropped first, frames that will be doubled are doubled last.
         var isRateFirst = isSought || facts.FramesPerSecond > 30.5;
@@ -221,8 +227,8 @@ internal sealed class VideoGraph
         chain += Size(place, facts) + ScreenFilters.ToneMap(facts);
         chain += ",setsar=1" + ClipFilters.For(layer.Filter, clip.LookupFile, place.Width, place.Height);
         if (!isRateFirst) chain += Rate;
-        var first = clip.Begin - skipped * Timeline.FramesPerSecond;
-        return $"[{input}:{(layer.Cut is null ? facts.VideoStream : 0)}]" + chain[1..]
+        var first = clip.Begin - leftOut;
+        return $"[{input}:{facts.VideoStream}]" + chain[1..]
             + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=start_frame={first}:end_frame={first + OwnFrames(clip)},setpts=N");
     }
 
