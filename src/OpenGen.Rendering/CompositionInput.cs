@@ -43,5 +43,5 @@ public sealed record RenderProgress(double Percent, TimeSpan? Remaining);
 /// <param name="Warnings">What was left out or replaced, each naming its layer; for the person who made the layers.</param>
 public sealed record RenderedVideo(string Path, string PosterPath, int Frames, int Width, int Height, IReadOnlyList<string> Warnings);
 
-/// <summary>A composition that cannot become a video: nothing left to show, longer than the limit. The message is for a person.</summary>
+/// <summary>A composition that cannot become a video: no composition at all, nothing left to show, longer than the limit. The message is for a person.</summary>
 public sealed class CompositionInvalidException(string message) : Exception(message);

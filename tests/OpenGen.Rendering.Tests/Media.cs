@@ -38,6 +38,8 @@ public sealed class Media : IAsyncLifetime
         Directory.CreateDirectory(folder);
         Options = new RenderingOptions { ScratchFolder = In("scratch"), Preset = "superfast" };
         FFmpeg = new FFmpegTool(Options);
+        // Tests that paint without a renderer see the fonts that a renderer does.
+        Drawing.Fonts.Use(Options);
         string[] tagged = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
         const string Rgb = "format=rgb24,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p";
         await MakeAsync([.. Lavfi($"color=c=0xff0000:s=320x320:r=30:d=1,{Rgb}"), .. tagged, RedClip]);

@@ -159,7 +159,7 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
         if (facts.Kind == MediaKind.Audio)
         {
             warnings.Add($"Layer \"{Short(input.Name)}\": its file is sound without a picture; it is played and not shown.");
-            return Sound(input, fields, file, facts);
+            return Sound(input, fields, warnings, file, facts);
         }
         var styles = fields.Under("styles");
         var look = ReadLook(fields, styles, canvas);
@@ -183,15 +183,15 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
     private async Task<Draft?> ReadSoundAsync(LayerInput input, AttributeReader fields, List<string> warnings, CancellationToken stop)
     {
         if (await FactsAsync(input, warnings, stop) is not { } source) return null;
-        if (source.Facts.HasAudio) return Sound(input, fields, source.File, source.Facts);
+        if (source.Facts.HasAudio) return Sound(input, fields, warnings, source.File, source.Facts);
         warnings.Add($"Layer \"{Short(input.Name)}\": its file has no sound; it is left out.");
         return null;
     }
 
-    private Draft Sound(LayerInput input, AttributeReader fields, string file, MediaFacts facts)
+    private static Draft Sound(LayerInput input, AttributeReader fields, List<string> warnings, string file, MediaFacts facts)
     {
         var start = (fields.Number("startFromSound", 0, 100_000_000) ?? 0) / Timeline.FramesPerSecond;
-        var hearing = ReadHearing(fields, fields.Under("styles"), start, facts, [], input);
+        var hearing = ReadHearing(fields, fields.Under("styles"), start, facts, warnings, input);
         var name = input.Name.ToLowerInvariant();
         var speech = input.IsSpeech || (!input.IsMusic && (name.Contains("voice", StringComparison.Ordinal) || name.Contains("narrat", StringComparison.Ordinal) || name.Contains("speech", StringComparison.Ordinal)));
         var music = input.IsMusic || (!speech && name.Contains("music", StringComparison.Ordinal));

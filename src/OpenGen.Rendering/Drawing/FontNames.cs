@@ -12,24 +12,25 @@ internal static class FontNames
     public static HashSet<string> In(IEnumerable<string> folders)
     {
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var folder in folders.Where(Directory.Exists))
+        foreach (var file in folders.SelectMany(Files))
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }))
+            try
             {
-                if (Path.GetExtension(file).ToLowerInvariant() is not (".ttf" or ".otf" or ".ttc" or ".otc")) continue;
-                try
-                {
-                    using var stream = File.OpenRead(file);
-                    Read(stream, found);
-                }
-                catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-                {
-                    // A broken font is no family; fontconfig leaves it out too.
-                }
+                using var stream = File.OpenRead(file);
+                Read(stream, found);
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                // A broken font is no family; fontconfig leaves it out too.
             }
         }
         return found;
     }
+
+    /// <summary>The font files of a folder and those below it; none when it is not there.</summary>
+    public static IEnumerable<string> Files(string folder) => !Directory.Exists(folder) ? [] :
+        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".ttf" or ".otf" or ".ttc" or ".otc");
 
     private static void Read(Stream font, HashSet<string> found)
     {

@@ -1,11 +1,13 @@
 using System.Security;
 using System.Text;
+using NetVips;
 
 namespace OpenGen.Rendering.Drawing;
 
 /// <summary>
 /// Makes the product's own fonts win on every machine: a fontconfig file of ours, read by the Pango inside libvips,
-/// with our families first, Noto after them for the world's scripts, and whatever else the machine has last.
+/// with our families first, Noto after them for the world's scripts, and whatever else the machine has last. What the machine has of
+/// our families is left out: another version, or a weight that we do not ship, would be drawn on that machine alone.
 /// </summary>
 internal static class Fonts
 {
@@ -27,7 +29,7 @@ internal static class Fonts
     private static readonly Lock Gate = new();
     private static HashSet<string>? families;
 
-    /// <summary>Writes the configuration and points fontconfig at it; must come before the first text of the process. Later calls do nothing.</summary>
+    /// <summary>Writes the configuration and has fontconfig read it; must come before every text, for the process's first one decides. Later calls do nothing.</summary>
     public static void Use(RenderingOptions options)
     {
         lock (Gate)
@@ -37,9 +39,11 @@ internal static class Fonts
             var folder = Path.GetFullPath(Path.Combine(options.ScratchFolder, "fontconfig"));
             Directory.CreateDirectory(folder);
             var file = Path.Combine(folder, $"fonts-{Environment.ProcessId}.conf");
-            File.WriteAllText(file, Configuration(Path.GetFullPath(options.FontsFolder), Path.Combine(folder, "cache")));
+            var ours = Path.GetFullPath(options.FontsFolder);
+            File.WriteAllText(file, Configuration(ours, FontNames.In([ours]), Path.Combine(folder, "cache")));
             NativeEnvironment.Set("FONTCONFIG_FILE", file);
-            families = FontNames.In([options.FontsFolder, .. MachineFolders]);
+            // Fontconfig reads the file at the first text, and keeps to what it read: now, while the file is surely there.
+            using (Image.Text("H")) families = FontNames.In([ours, .. MachineFolders]);
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {
                 if (File.Exists(file)) File.Delete(file);
@@ -50,8 +54,11 @@ internal static class Fonts
     /// <summary>Whether a family is on this machine or is a generic one.</summary>
     public static bool Has(string family) => Generic.Contains(family) || families?.Contains(family) == true;
 
-    private static string Configuration(string ours, string cache)
+    private static string Configuration(string ours, IEnumerable<string> ourFamilies, string cache)
     {
+        var selection = new StringBuilder();
+        foreach (var file in FontNames.Files(ours)) selection.Append($"    <acceptfont><pattern><patelt name=\"file\"><string>{SecurityElement.Escape(file)}</string></patelt></pattern></acceptfont>\n");
+        foreach (var family in ourFamilies) selection.Append($"    <rejectfont><pattern><patelt name=\"family\"><string>{SecurityElement.Escape(family)}</string></patelt></pattern></rejectfont>\n");
         var prefer = new StringBuilder();
         foreach (var family in Fallbacks) prefer.Append($"<family>{family}</family>");
         var folders = new StringBuilder();
@@ -62,13 +69,29 @@ internal static class Fonts
             <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
             <fontconfig>
             {folders}  <cachedir>{SecurityElement.Escape(cache)}</cachedir>
+              <selectfont>
+            {selection}  </selectfont>
               <alias binding="strong"><family>sans-serif</family><prefer>{prefer}</prefer></alias>
               <alias binding="strong"><family>serif</family><prefer><family>Noto Serif</family>{prefer}</prefer></alias>
-              <alias binding="strong"><family>monospace</family><prefer><family>Noto Sans Mono</family>{prefer}</prefer></alias>
+              <alias binding="strong"><family>monospace</family><prefer><family>Noto Sans Mono</family><family>DejaVu Sans Mono</family>{prefer}</prefer></alias>
               <alias binding="strong"><family>emoji</family><prefer><family>Noto Color Emoji</family></prefer></alias>
               <match target="font">
                 <edit name="hinting" mode="assign"><bool>false</bool></edit>
                 <edit name="antialias" mode="assign"><bool>true</bool></edit>
+              </match>
+              <!-- A family without italics leans all the same, as in a browser; emoji stand. -->
+              <match target="font">
+                <test name="color" compare="not_eq"><bool>true</bool></test>
+                <test name="slant"><const>roman</const></test>
+                <test target="pattern" name="slant" compare="not_eq"><const>roman</const></test>
+                <edit name="matrix" mode="assign"><times><name>matrix</name><matrix><double>1</double><double>0.2</double><double>0</double><double>1</double></matrix></times></edit>
+              </match>
+              <!-- And one without bold letters has them thickened. -->
+              <match target="font">
+                <test name="color" compare="not_eq"><bool>true</bool></test>
+                <test name="weight" compare="less_eq"><const>medium</const></test>
+                <test target="pattern" name="weight" compare="more_eq"><const>bold</const></test>
+                <edit name="embolden" mode="assign"><bool>true</bool></edit>
               </match>
             </fontconfig>
 

@@ -57,7 +57,8 @@ internal static class PicturePainter
         var image = Round(Filter(rgba, layer.Filter), place, layer.Look.Radius);
         return new Picture(image.CopyMemory(), place.X, place.Y)
             .Rotated(layer.Look.Rotation, place.Box.CentreX, place.Box.CentreY)
-            .Faded(layer.Look.Opacity);
+            .Faded(layer.Look.Opacity)
+            .Trimmed();
     }
 
     /// <summary>The part of a rounded box's mask that lies over what shows of the source; one band.</summary>

@@ -5,15 +5,15 @@ namespace OpenGen.Rendering.Drawing;
 /// <summary>What a text's script asks of its setting.</summary>
 internal static class Script
 {
-    /// <summary>By its first strong letter (rule P2 of UAX 9, over the blocks of the right-to-left scripts).</summary>
-    public static bool IsRightToLeft(string text)
+    /// <summary>By its first strong letter (rule P2 of UAX 9, over the blocks of the right-to-left scripts); null when there is none.</summary>
+    public static bool? IsRightToLeft(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value is (>= 0x590 and <= 0x8ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfeff) or (>= 0x10800 and <= 0x10fff) or (>= 0x1e800 and <= 0x1efff)) return true;
             if (Rune.IsLetter(rune)) return false;
         }
-        return false;
+        return null;
     }
 
     /// <summary>Whether letters touch: space between them would tear words apart.</summary>

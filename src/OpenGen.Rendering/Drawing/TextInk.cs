@@ -33,8 +33,8 @@ internal static class TextInk
     public static Inked Draw(IReadOnlyList<TextRun> runs, TextStyle style, double width)
     {
         var text = string.Concat(runs.Select(run => run.Text));
-        var isRightToLeft = Script.IsRightToLeft(text);
-        var mark = isRightToLeft ? RightToLeftMark : LeftToRightMark;
+        var isRightToLeft = Script.IsRightToLeft(text) ?? false;
+        var mark = Mark(isRightToLeft);
 
         var markup = new StringBuilder();
         markup.Append(CultureInfo.InvariantCulture, $"<span font_family=\"{Escape(style.Family)},sans-serif\" size=\"{Units(style.Size)}\" weight=\"{style.Weight}\"");
@@ -44,11 +44,16 @@ internal static class TextInk
         if (Script.Language(text) is { } language) markup.Append(CultureInfo.InvariantCulture, $" lang=\"{language}\"");
         markup.Append(" insert_hyphens=\"no\">");
         AppendStrut(markup, mark);
-        markup.Append('\n').Append(mark);
+        var marks = LineMarks(text, style.Align, isRightToLeft);
+        var line = 0;
+        markup.Append('\n').Append(marks[line]);
         foreach (var run in runs)
         {
             markup.Append(CultureInfo.InvariantCulture, $"<span foreground=\"#{run.Color.Hex}\" fgalpha=\"{Math.Clamp((int)(run.Color.A * 65536), 1, 65535)}\">");
-            markup.Append(Escape(run.Text).Replace("\n", "\n" + mark, StringComparison.Ordinal)).Append("</span>");
+            var parts = run.Text.Split('\n');
+            markup.Append(Escape(parts[0]));
+            foreach (var part in parts.Skip(1)) markup.Append('\n').Append(marks[++line]).Append(Escape(part));
+            markup.Append("</span>");
         }
         markup.Append('\n');
         AppendStrut(markup, mark);
@@ -76,6 +81,15 @@ internal static class TextInk
         using var lines = drawn.Crop(0, first, drawn.Width, Math.Max(1, last - first));
         return new Inked(lines.CopyMemory(), top - first, height, isRightToLeft);
     }
+
+    /// <summary>
+    /// What gives each line its direction. Centred lines have their own; others that of the whole text, for Pango would set a line
+    /// of another direction at the other side.
+    /// </summary>
+    private static IReadOnlyList<char> LineMarks(string text, TextAlign align, bool isRightToLeft) =>
+        [.. text.Split('\n').Select(line => Mark(align == TextAlign.Centre ? Script.IsRightToLeft(line) ?? isRightToLeft : isRightToLeft))];
+
+    private static char Mark(bool isRightToLeft) => isRightToLeft ? RightToLeftMark : LeftToRightMark;
 
     private static void AppendStrut(StringBuilder markup, char mark) => markup.Append(mark).Append("<span fgalpha=\"1\">H</span>");
 

@@ -18,7 +18,7 @@ internal static class TextPainter
         var inked = TextInk.Draw([new TextRun(Transform(layer.Text, style.Transform), style.Color)], style, room - style.Padding.Left - style.Padding.Right);
         var box = Place(inked, style, hint, canvas);
         var under = Under(inked, style, box, layer.Look.Radius);
-        return Over(under, inked, style, box).Trimmed().Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity);
+        return Over(under, inked, style, box).Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity).Trimmed();
     }
 
     /// <summary>The text's box: as given, else hugging the text and centred on the canvas.</summary>
@@ -86,7 +86,8 @@ internal static class TextPainter
 
     public static string Transform(string text, TextTransform transform) => transform switch
     {
-        TextTransform.Uppercase => text.ToUpperInvariant(),
+        // .NET changes letter for letter; this one becomes two.
+        TextTransform.Uppercase => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal),
         TextTransform.Lowercase => text.ToLowerInvariant(),
         TextTransform.Capitalize => string.Concat(text.Select((letter, i) => i == 0 || char.IsWhiteSpace(text[i - 1]) ? char.ToUpperInvariant(letter) : letter)),
         _ => text,

@@ -1,12 +1,13 @@
 using System.Security;
 using NetVips;
+using OpenGen.Rendering.Drawing;
 
 namespace OpenGen.Rendering.Making;
 
 /// <summary>Sets words as pictures with a soft shadow, in any script.</summary>
 internal sealed class Lettering(RenderingOptions options)
 {
-    private const string Face = "Inter, Inter Display, DejaVu Sans, Noto Sans, sans";
+    private const string Face = "Inter, sans";
 
     /// <summary>How far the letters' top lies below the top of a line: words on one line are to be set this much lower.</summary>
     public double Drop(string word, double size, string weight = "Heavy") => Type(word, size, 0, weight, Enums.Align.Low).Yoffset;
@@ -36,16 +37,9 @@ internal sealed class Lettering(RenderingOptions options)
     {
         var markup = SecurityElement.Escape(text);
         var font = FormattableString.Invariant($"{Face} {weight} {Math.Max(4, size * 0.75):0.#}");   // 96 dpi: a point is 4/3 pixels
-        var file = ShippedFont();
+        Fonts.Use(options);
         return room > 0
-            ? Image.Text(markup, font: font, fontfile: file, dpi: 96, rgba: true, width: (int)room, align: align, wrap: Enums.TextWrap.WordChar)
-            : Image.Text(markup, font: font, fontfile: file, dpi: 96, rgba: true);
-    }
-
-    private string? ShippedFont()
-    {
-        if (!Directory.Exists(options.FontsFolder)) return null;
-        return Directory.EnumerateFiles(options.FontsFolder, "Inter*.?tf", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .OrderBy(path => Path.GetFileName(path).Contains("Italic", StringComparison.Ordinal) ? 1 : 0).FirstOrDefault();
+            ? Image.Text(markup, font: font, dpi: 96, rgba: true, width: (int)room, align: align, wrap: Enums.TextWrap.WordChar)
+            : Image.Text(markup, font: font, dpi: 96, rgba: true);
     }
 }

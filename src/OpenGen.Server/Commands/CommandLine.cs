@@ -12,13 +12,17 @@ internal static class CommandLine
     /// <summary>Which database holds it.</summary>
     public static readonly Option<string?> Database = new("--database") { Description = "A PostgreSQL connection string (\"Host=…;Database=…\"); SQLite in the data folder without" };
 
-    public static Task<int> RunAsync(string[] args)
+    /// <summary>Runs a command.</summary>
+    /// <returns>0 when it did its work, 1 when it could not, 2 when it was called in a way that it does not know.</returns>
+    public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("OpenGen: a self-hosted Auto Content Engine")
         {
-            Up.Command(), Demo.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Migrate.Command(),
+            Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Migrate.Command(),
         };
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        var parsed = root.Parse(args);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return parsed.Errors.Count > 0 ? 2 : code;
     }
 
     /// <summary>The server with a command's data settings; quiet, and working on no jobs unless told otherwise.</summary>
