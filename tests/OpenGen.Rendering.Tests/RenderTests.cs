@@ -47,6 +47,15 @@ public sealed class RenderTests(Media media)
     }
 
     [Fact]
+    public async Task What_fades_over_a_coloured_background_begins_in_that_colour()
+    {
+        var composition = new CompositionInput("1:1", "#d00000", [Layer("shape", attributes: """{"durationInFrames":20,"styles":{"fill":"#fff","animation":{"enter":"fadeIn","duration":10}}}""")]);
+        var video = await new VideoRenderer(media.Options).RenderAsync(composition, media.Output(), null, TestContext.Current.CancellationToken);
+
+        Near((0xd0, 0, 0), (await media.ColoursAsync(video.Path, 400, 400, 200, 200))[0]);
+    }
+
+    [Fact]
     public async Task Layers_are_seen_in_their_frames_and_in_no_other()
     {
         var video = await media.RenderAsync(

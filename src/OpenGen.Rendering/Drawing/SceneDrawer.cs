@@ -31,7 +31,7 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
                 warnings.Add($"Layer \"{layer.Name}\" cannot be drawn and is left out: {FirstLine(fault.Message)}");
             }
         }
-        return new Scene(timeline.Canvas, timeline.Background, timeline.Frames, Spine.Marked(visuals, timeline.Canvas)).Within(window);
+        return new Scene(timeline.Canvas, timeline.Background, timeline.Frames, Spine.Marked(visuals, timeline.Canvas, timeline.Background)).Within(window);
     }
 
     private SceneVisual Draw(VisualLayer layer, Canvas canvas, FrameSpan window, string name, CancellationToken stop)

@@ -9,6 +9,8 @@ internal static class Vips
     static Vips()
     {
         NativeHeap.Prepare();
+        // What it finds wrong with a file is the file's fault, and is told to those who gave it: no line on the server's console for each.
+        NativeEnvironment.Set("VIPS_WARNING", "0");
         NetVips.NetVips.BlockUntrusted = true;
         // Shapes are SVGs of our own, in memory; no SVG file is ever opened.
         Operation.Block("VipsForeignLoadSvgBuffer", false);

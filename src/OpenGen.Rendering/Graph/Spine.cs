@@ -6,7 +6,7 @@ namespace OpenGen.Rendering.Graph;
 internal static class Spine
 {
     /// <summary>The same layers, with those marked that make it up. It is found once for a whole timeline, so that every window of it is made alike.</summary>
-    public static IReadOnlyList<SceneVisual> Marked(IReadOnlyList<SceneVisual> visuals, Canvas canvas)
+    public static IReadOnlyList<SceneVisual> Marked(IReadOnlyList<SceneVisual> visuals, Canvas canvas, Rgba background)
     {
         var spine = new List<SceneVisual>();
         var others = new List<SceneVisual>();
@@ -14,7 +14,7 @@ internal static class Spine
         foreach (var visual in visuals)
         {
             var isAlone = !spine.Exists(visual.Overlaps) && !others.Exists(visual.Overlaps);
-            var fits = isAlone && FillsCanvas(visual, canvas);
+            var fits = isAlone && FillsCanvas(visual, canvas) && FadesTo(visual, background);
             (fits ? spine : others).Add(visual);
             marked.Add(visual with { OnSpine = fits });
         }
@@ -22,6 +22,10 @@ internal static class Spine
     }
 
     private static bool Overlaps(this SceneVisual visual, SceneVisual other) => visual.Span.Overlaps(other.Span);
+
+    /// <summary>FFmpeg's fade takes every colour for one of BT.601, in which only greys are the same as in ours.</summary>
+    private static bool FadesTo(SceneVisual visual, Rgba background) =>
+        visual.Phases is { Enter: Motion.None, Exit: Motion.None } || (background.R == background.G && background.G == background.B);
 
     private static bool FillsCanvas(SceneVisual visual, Canvas canvas)
     {

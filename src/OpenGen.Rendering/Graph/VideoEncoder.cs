@@ -24,8 +24,7 @@ internal static class VideoEncoder
         var quality = Expression.Of($"{options.Crf}");
         return options.Encoder switch
         {
-            // A lookahead with a thread of its own would keep more frames, for a graph that is slower than it anyway.
-            Software => ["-c:v", Software, "-profile:v", "high", "-preset", options.Preset, "-crf", quality, "-pix_fmt", "yuv420p", "-x264-params", "sync-lookahead=0"],
+            Software => ["-c:v", Software, "-profile:v", "high", "-preset", options.Preset, "-crf", quality, "-pix_fmt", "yuv420p"],
             "h264_nvenc" => ["-c:v", "h264_nvenc", "-profile:v", "high", "-preset", "p4", "-rc", "vbr", "-cq", quality, "-b:v", "0", "-pix_fmt", "yuv420p"],
             "h264_qsv" => ["-c:v", "h264_qsv", "-profile:v", "high", "-preset", "veryfast", "-global_quality", quality, "-pix_fmt", "nv12"],
             Vaapi => ["-c:v", Vaapi, "-profile:v", "high", "-rc_mode", "CQP", "-qp", quality],

@@ -15,9 +15,6 @@ internal sealed class VideoGraph
     /// <summary>RGB from our own drawing; FFmpeg would turn it into the colours of 1982 (BT.601) otherwise.</summary>
     private const string FromRgb = "scale=out_color_matrix=bt709:out_range=tv";
 
-    /// <summary>Pictures up to Full HD decode faster in one thread than the graph takes them; each further thread would hold frames of its own.</summary>
-    private const long EasyPixels = 1920 * 1200;
-
     private readonly Scene scene;
     private readonly InputList inputs;
     private readonly List<string> chains = [];
@@ -212,22 +209,25 @@ internal sealed class VideoGraph
             // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was read of the other inputs.
             "-reinit_filter", "0",
             .. AlphaDecoder(facts),
-            .. (long)facts.Width * facts.Height <= EasyPixels ? (string[])["-threads", "1"] : [],
             .. InputGuard.Pinned(file, facts.Demuxer),
         ]);
         // A picture that begins after its file's sound shows its first frame until then.
         const string Rate = ",fps=30:start_time=0";
         var chain = ScreenFilters.Deinterlace(facts);
 
-        // Frames that will be dropped are dropped first, frames that will be doubled are doubled last.
-        var isRateFirst = isSought || facts.FramesPerSecond > 30.5;
+        // Frames that will be dropped are dropped first, frames that will be doubled are doubled last. Of those before the window the last
+        // second stays: a file that ends sooner than it says must have a frame to hold.
+        var first = clip.Begin - leftOut;
+        var dropped = !facts.SeeksExactly ? 0 : loops ? first : Math.Clamp((int)((facts.Duration - start) * Timeline.FramesPerSecond) - Timeline.FramesPerSecond, 0, first);
+        var isRateFirst = isSought || dropped > 0 || facts.FramesPerSecond > 30.5;
         if (isRateFirst) chain += Rate;
+        if (dropped > 0) chain += Expression.Of($",trim=start_frame={dropped},setpts=N");
 
         var place = clip.Place;
         chain += Size(place, facts) + ScreenFilters.ToneMap(facts);
         chain += ",setsar=1" + ClipFilters.For(layer.Filter, clip.LookupFile, place.Width, place.Height);
         if (!isRateFirst) chain += Rate;
-        var first = clip.Begin - leftOut;
+        first -= dropped;
         return $"[{input}:{facts.VideoStream}]" + chain[1..]
             + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=start_frame={first}:end_frame={first + OwnFrames(clip)},setpts=N");
     }
