@@ -33,6 +33,7 @@ internal static class LlmsText
            - `POST /v1/autocontentengine/SHEET/generate_batch?agent_id=AGENT` with `{}` (or `{"row_ids": [ROW]}`, `{"only_empty": true}`) -> a list of `generation_id` and `cell_id`, each made after the cells it names. One cell: `POST /v1/autocontentengine/SHEET/cells/CELL/generate?agent_id=AGENT` with `{}`.
            - `GET /v1/generations/ID` every second or two until `status` is `completed` (or `failed`: `failed_reason` says why).
         5. Render and download
+           - To see it first, for nothing: `GET /v1/autocontentengine/SHEET/cells/CELL/frame?agent_id=AGENT&at=90&width=360` is a JPEG of its frame 90, `.../preview?agent_id=AGENT&width=360` a small MP4.
            - `POST /v1/autocontentengine/SHEET/cells/CELL/render?agent_id=AGENT`, with the cell of the column whose `role` is `final_video` -> `generation_id`; follow it as before.
            - When completed, `output_resources[0].url` is the MP4.
 
