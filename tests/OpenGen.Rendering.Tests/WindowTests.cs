@@ -29,6 +29,26 @@ public sealed class WindowTests(Media media)
     }
 
     [Fact]
+    public async Task What_is_hidden_in_a_piece_is_not_opened_for_it()
+    {
+        LayerInput[] layers =
+        [
+            Layer("clip", media.LongClip, """{"durationInFrames":100}"""),
+            Layer("clip", media.FlashAndClick, """{"from":20,"durationInFrames":50,"styles":{"animation":{"enter":"slideInLeft","exit":"zoomOut","duration":10}}}""", position: 1),
+            Layer("text", text: "Above", attributes: """{"durationInFrames":100}""", position: 2),
+        ];
+        await HasTheFramesOfTheWholeAsync(layers, [0, 25, 30, 60, 65, 100]);
+
+        using var scratch = new ScratchFolder(media.Options);
+        var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("1:1", null, layers), TestContext.Current.CancellationToken);
+        var scene = new SceneDrawer(scratch, []).Draw(timeline, TestContext.Current.CancellationToken);
+        string[] Opened(int from, int end) => [.. scene.Within(new FrameSpan(from, end - from)).Visuals.OfType<SceneClip>().Select(clip => clip.Layer.File)];
+        Assert.Equal([media.FlashAndClick], Opened(30, 60));
+        Assert.Equal([media.LongClip, media.FlashAndClick], Opened(29, 60));
+        Assert.Equal([media.LongClip, media.FlashAndClick], Opened(30, 61));
+    }
+
+    [Fact]
     public async Task Any_piece_of_a_layer_that_comes_and_goes_has_its_frames()
     {
         var motion = Gen.OneOf("none", "fade", "slide", "zoom", "pop");

@@ -9,11 +9,14 @@ namespace OpenGen.Rendering.Graph;
 internal sealed record Scene(Canvas Canvas, Rgba Background, int Frames, IReadOnlyList<SceneVisual> Visuals)
 {
     /// <summary>A stretch of it as a scene of its own, with the frames that it has in the whole; lists of tracks are written for it.</summary>
-    public Scene Within(FrameSpan window) => this with
+    public Scene Within(FrameSpan window)
     {
-        Frames = window.Frames,
-        Visuals = [.. Visuals.Where(visual => visual.Span.Overlaps(window)).Select(visual => visual.Earlier(window.From))],
-    };
+        var seen = Visuals.Where(visual => visual.Span.Overlaps(window)).ToList();
+        // What lies under a picture that fills the canvas all the time need not be decoded; the picture itself is then the ground.
+        var ground = seen.FindLastIndex(visual => Spine.Covers(visual, window, Canvas));
+        if (ground > 0) seen = [seen[ground] with { OnSpine = true }, .. seen[(ground + 1)..]];
+        return this with { Frames = window.Frames, Visuals = [.. seen.Select(visual => visual.Earlier(window.From))] };
+    }
 
     /// <summary>The same, with every file read from where its layer begins in it, however little of that is seen.</summary>
     public Scene PlayedFromTheBeginning() => this with

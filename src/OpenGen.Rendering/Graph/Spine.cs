@@ -14,11 +14,18 @@ internal static class Spine
         foreach (var visual in visuals)
         {
             var isAlone = !spine.Exists(visual.Overlaps) && !others.Exists(visual.Overlaps);
-            var fits = isAlone && FillsCanvas(visual, canvas) && FadesTo(visual, background);
+            var fits = isAlone && visual.Phases.IsNothingButFade && FillsCanvas(visual, canvas) && FadesTo(visual, background);
             (fits ? spine : others).Add(visual);
             marked.Add(visual with { OnSpine = fits });
         }
         return marked;
+    }
+
+    /// <summary>Whether a layer hides all that lies below it in all of a window's frames: it fills the canvas, opaque and at rest.</summary>
+    public static bool Covers(SceneVisual visual, FrameSpan window, Canvas canvas)
+    {
+        var phases = visual.Phases;
+        return visual.Span.From + phases.EnterFrames <= window.From && window.End <= visual.Span.End - phases.ExitFrames && FillsCanvas(visual, canvas);
     }
 
     private static bool Overlaps(this SceneVisual visual, SceneVisual other) => visual.Span.Overlaps(other.Span);
@@ -29,7 +36,6 @@ internal static class Spine
 
     private static bool FillsCanvas(SceneVisual visual, Canvas canvas)
     {
-        if (!visual.Phases.IsNothingButFade) return false;
         if ((visual.X, visual.Y, visual.Width, visual.Height) != (0, 0, canvas.Width, canvas.Height)) return false;
         return visual switch
         {

@@ -18,6 +18,15 @@ free_port() {
 
 quietly() { "$@" >>"$folder/setup.log" 2>&1 || { cat "$folder/setup.log" >&2; return 1; }; }
 
+# The monitor listens before it lets anybody in (EPERM); all that is asked of it can be asked again.
+patiently() {
+  local deadline=$((SECONDS + 60))
+  until "$@" >>"$folder/setup.log" 2>&1; do
+    [ $SECONDS -lt $deadline ] || { cat "$folder/setup.log" >&2; return 1; }
+    sleep 0.5
+  done
+}
+
 start() {
   mkdir -p "$folder"
   folder=$(cd "$folder" && pwd)
@@ -70,11 +79,11 @@ CONF
   quietly ceph-mon -c "$conf" --mkfs -i a --monmap "$folder/monmap"
   quietly ceph-mon -c "$conf" -i a
   local uuid; uuid=$(cat /proc/sys/kernel/random/uuid)
-  quietly ceph -c "$conf" osd new "$uuid" 0
+  patiently ceph -c "$conf" osd new "$uuid" 0
   quietly ceph-osd -c "$conf" -i 0 --mkfs --osd-uuid "$uuid"
-  quietly ceph -c "$conf" osd crush add osd.0 1 root=default host=local
+  patiently ceph -c "$conf" osd crush add osd.0 1 root=default host=local
   quietly ceph-osd -c "$conf" -i 0
-  quietly radosgw-admin -c "$conf" --name client.rgw.t user create --uid t --display-name t --access-key "$access" --secret "$secret"
+  patiently radosgw-admin -c "$conf" --name client.rgw.t user create --uid t --display-name t --access-key "$access" --secret "$secret"
   quietly radosgw -c "$conf" --name client.rgw.t
   local deadline=$((SECONDS + 60))
   until (exec 3<>"/dev/tcp/127.0.0.1/$gateway") 2>/dev/null; do
