@@ -68,7 +68,12 @@ internal static class ScaleBench
         {
             var attributes = new JsonObject
             {
-                ["from"] = 360 * i / count, ["durationInFrames"] = 90, ["left"] = 40 + 97 * i % 700, ["top"] = 40 + 61 * i % 900, ["width"] = 300, ["height"] = 120,
+                ["from"] = 360 * i / count,
+                ["durationInFrames"] = 90,
+                ["left"] = 40 + 97 * i % 700,
+                ["top"] = 40 + 61 * i % 900,
+                ["width"] = 300,
+                ["height"] = 120,
                 ["styles"] = new JsonObject { ["fill"] = "#d04080", ["opacity"] = 0.9, ["animation"] = new JsonObject { ["enter"] = "fadeIn", ["exit"] = "slideOutRight" } },
             };
             yield return i % 2 == 0 ? Layer($"Text {i}", "text", i + 1, attributes) with { Text = $"Card {i}" } : Layer($"Shape {i}", "shape", i + 1, attributes);
