@@ -12,7 +12,7 @@ internal sealed class PeakMemory : IAsyncDisposable
 
     private PeakMemory(bool withSelf) => _watching = WatchAsync(withSelf);
 
-    /// <summary>The highest sum of resident sets so far, bytes.</summary>
+    /// <summary>The highest sum so far, bytes; a page that several hold, or one holds twice, counts once.</summary>
     public long Bytes => Interlocked.Read(ref _peak);
 
     /// <param name="withSelf">Whether this program's own memory belongs to what is measured.</param>
@@ -41,15 +41,15 @@ internal sealed class PeakMemory : IAsyncDisposable
     /// <summary>Sums what /proc says of this process and of all that descend from it.</summary>
     private static long Resident(bool withSelf)
     {
-        var processes = new Dictionary<int, (int Parent, long Bytes, long Mapped)>();
+        var processes = new Dictionary<int, (int Parent, long Mapped)>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Read(folder) is { } read) processes[id] = read;
         }
-        return processes.Where(p => p.Key == Environment.ProcessId ? withSelf : Descends(p.Key) && !IsBeingBorn(p.Value)).Sum(p => p.Value.Bytes);
+        return processes.Where(p => p.Key == Environment.ProcessId ? withSelf : Descends(p.Key) && !IsBeingBorn(p.Value)).Sum(p => Share(p.Key));
 
         // Between vfork and exec a child lives in its parent's memory; counted twice, that would be the peak of every start.
-        bool IsBeingBorn((int Parent, long Bytes, long Mapped) child) => processes.TryGetValue(child.Parent, out var parent) && Math.Abs(parent.Mapped - child.Mapped) < 1 << 20;
+        bool IsBeingBorn((int Parent, long Mapped) child) => processes.TryGetValue(child.Parent, out var parent) && Math.Abs(parent.Mapped - child.Mapped) < 1 << 20;
 
         bool Descends(int id)
         {
@@ -62,21 +62,34 @@ internal sealed class PeakMemory : IAsyncDisposable
         }
     }
 
-    /// <summary>Parent, resident and mapped bytes by proc(5); null for a process that has just ended.</summary>
-    private static (int Parent, long Bytes, long Mapped)? Read(string folder)
+    /// <summary>Parent, and mapped bytes, by proc(5); null for a process that has just ended.</summary>
+    private static (int Parent, long Mapped)? Read(string folder)
     {
         try
         {
             var stat = File.ReadAllText(Path.Combine(folder, "stat"));
             // The program's name stands in brackets and may hold anything, brackets too.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (int.Parse(fields[1], CultureInfo.InvariantCulture), Number(21) * Environment.SystemPageSize, Number(20));
-
-            long Number(int field) => long.Parse(fields[field], CultureInfo.InvariantCulture);
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[20], CultureInfo.InvariantCulture));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>A process's proportional set, bytes: of what it shares, its share. .NET maps the code it makes twice, so the resident set is more than there is.</summary>
+    private static long Share(int id)
+    {
+        const string Row = "Pss:";
+        try
+        {
+            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/smaps_rollup")).FirstOrDefault(line => line.StartsWith(Row, StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(line[Row.Length..^2], CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 }

@@ -7,7 +7,7 @@ using OpenGen.Rendering.Graph;
 namespace OpenGen.Rendering;
 
 /// <summary>
-/// Encodes a drawn scene, in one piece or in several at once; by the encoder that was chosen, and by x264 where that one fails.
+/// Encodes a drawn scene, in one piece or in several; by the encoder that was chosen, and by x264 where that one fails.
 /// </summary>
 internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, ScratchFolder scratch)
 {
@@ -31,7 +31,7 @@ internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, 
     private async Task<string> EncodeAsync(Scene scene, string sound, RenderingOptions settings, IProgress<double> progress, CancellationToken stop)
     {
         var video = scratch.File("video.mp4");
-        var pieces = Segments.Of(scene.Frames, settings);
+        var pieces = Segments.Of(scene, settings);
         if (pieces.Count > 1 && await TryPiecesAsync(scene, pieces, sound, video, settings, progress, stop)) return video;
 
         var seconds = scene.Frames / (double)Timeline.FramesPerSecond;
@@ -45,20 +45,16 @@ internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, 
     {
         var done = new double[pieces.Count];
         var files = pieces.Select((_, i) => scratch.File(Expression.Of($"piece{i}.mp4"))).ToList();
-        using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAll(pieces.Select(async (piece, i) =>
+        var scenes = pieces.Select(scene.Within).ToList();
+        var isWhole = true;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Segments.AtOnce(scene.Frames, settings), CancellationToken = stop };
+        await Parallel.ForAsync(0, pieces.Count, parallel, async (i, cancelled) =>
         {
-            try
-            {
-                await ffmpeg.RunAsync(RenderCommand.Video(scene.Within(piece), null, files[i], settings), new Inline<double>(at => Report(i, at)), together.Token);
-            }
-            catch
-            {
-                await together.CancelAsync();
-                throw;
-            }
-        }));
-        if (!await AreWholeAsync(files, pieces, stop)) return false;
+            if (!Volatile.Read(ref isWhole)) return;
+            await ffmpeg.RunAsync(RenderCommand.Video(scenes[i], null, files[i], settings), new Inline<double>(at => Report(i, at)), cancelled);
+            if (!await IsWholeAsync(files[i], pieces[i], cancelled)) Volatile.Write(ref isWhole, false);
+        });
+        if (!isWhole) return false;
 
         var list = scratch.File("pieces.ffconcat");
         var lines = new StringBuilder("ffconcat version 1.0\n");
@@ -78,13 +74,6 @@ internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, 
         }
     }
 
-    private async Task<bool> AreWholeAsync(IReadOnlyList<string> files, IReadOnlyList<FrameSpan> pieces, CancellationToken stop)
-    {
-        var probe = new MediaProbe(options);
-        for (var i = 0; i < files.Count; i++)
-        {
-            if (await probe.ReadAsync(files[i], stop) is not { } facts || Math.Abs(facts.Duration * Timeline.FramesPerSecond - pieces[i].Frames) > 0.5) return false;
-        }
-        return true;
-    }
+    private async Task<bool> IsWholeAsync(string file, FrameSpan piece, CancellationToken stop) =>
+        await new MediaProbe(options).ReadAsync(file, stop) is { } facts && Math.Abs(facts.Duration * Timeline.FramesPerSecond - piece.Frames) <= 0.5;
 }

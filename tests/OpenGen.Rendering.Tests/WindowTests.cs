@@ -40,12 +40,39 @@ public sealed class WindowTests(Media media)
         await HasTheFramesOfTheWholeAsync(layers, [0, 25, 30, 60, 65, 100]);
 
         using var scratch = new ScratchFolder(media.Options);
-        var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("1:1", null, layers), TestContext.Current.CancellationToken);
-        var scene = new SceneDrawer(scratch, []).Draw(timeline, TestContext.Current.CancellationToken);
+        var scene = await SceneAsync(layers, scratch);
         string[] Opened(int from, int end) => [.. scene.Within(new FrameSpan(from, end - from)).Visuals.OfType<SceneClip>().Select(clip => clip.Layer.File)];
         Assert.Equal([media.FlashAndClick], Opened(30, 60));
         Assert.Equal([media.LongClip, media.FlashAndClick], Opened(29, 60));
         Assert.Equal([media.LongClip, media.FlashAndClick], Opened(30, 61));
+    }
+
+    [Theory]
+    [InlineData("""{"from":70,"durationInFrames":80}""", "{}", 1, new[] { 0, 70, 150, 240 })]
+    [InlineData("""{"from":70,"durationInFrames":100,"styles":{"animation":{"enter":"slideInLeft","exit":"fadeOut","duration":20}}}""", "{}", 1, new[] { 0, 90, 150, 240 })]
+    // Evenly where there are cores, and nowhere near that.
+    [InlineData("""{"from":70,"durationInFrames":80}""", "{}", 2, new[] { 0, 120, 240 })]
+    // It hides nothing: too small, too clear, too short a time.
+    [InlineData("""{"from":70,"durationInFrames":80,"left":0,"top":0,"width":1080,"height":1078}""", "{}", 1, new[] { 0, 240 })]
+    [InlineData("""{"from":70,"durationInFrames":80,"styles":{"opacity":0.99}}""", "{}", 1, new[] { 0, 240 })]
+    [InlineData("""{"from":190,"durationInFrames":30}""", "{}", 1, new[] { 0, 240 })]
+    // One that goes round for as long as nobody knows would be played from its beginning for every piece.
+    [InlineData("""{"from":70,"durationInFrames":80}""", """{"from":0,"durationInFrames":240,"loop":true}""", 1, new[] { 0, 240 })]
+    [InlineData("""{"from":70,"durationInFrames":80}""", """{"from":50,"durationInFrames":190,"loop":true}""", 1, new[] { 0, 70, 240 })]
+    public async Task Pieces_begin_where_another_layer_hides_what_is_below(string hiding, string above, int atOnce, int[] cuts)
+    {
+        List<LayerInput> layers =
+        [
+            Layer("clip", media.LongClip, """{"durationInFrames":240}"""),
+            Layer("clip", media.LongClip, hiding, position: 1),
+            Layer("text", text: "Above", attributes: """{"from":20,"durationInFrames":100}""", position: 2),
+        ];
+        if (above != "{}") layers.Add(Layer("clip", media.FlashAndClick, above[..^1] + ""","left":0,"top":0,"width":100,"height":100}""", position: 3));
+        using var scratch = new ScratchFolder(media.Options);
+
+        var pieces = Segments.Of(await SceneAsync([.. layers], scratch), new RenderingOptions { Segments = atOnce });
+
+        Assert.Equal(cuts, pieces.Select(piece => piece.From).Append(pieces[^1].End));
     }
 
     [Fact]
@@ -168,13 +195,18 @@ public sealed class WindowTests(Media media)
 
     private async Task<List<int>> GreysAsync(string video) => [.. (await media.ColoursAsync(video, 400, 400, 200, 200)).Select(colour => colour.R)];
 
+    private async Task<Scene> SceneAsync(LayerInput[] layers, ScratchFolder scratch)
+    {
+        Fonts.Use(media.Options);
+        var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("1:1", null, layers), TestContext.Current.CancellationToken);
+        return new SceneDrawer(scratch, []).Draw(timeline, TestContext.Current.CancellationToken);
+    }
+
     private async Task HasTheFramesOfTheWholeAsync(LayerInput[] layers, int[] cuts)
     {
         var stop = TestContext.Current.CancellationToken;
-        Fonts.Use(media.Options);
         using var scratch = new ScratchFolder(media.Options);
-        var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("1:1", null, layers), stop);
-        var scene = new SceneDrawer(scratch, []).Draw(timeline, stop);
+        var scene = await SceneAsync(layers, scratch);
         var whole = await HashesAsync(scene);
         Assert.Equal(cuts[^1], whole.Count);
         for (var i = 0; i + 1 < cuts.Length; i++)

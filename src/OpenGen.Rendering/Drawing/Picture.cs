@@ -5,6 +5,8 @@ namespace OpenGen.Rendering.Drawing;
 /// <summary>A rectangle of whole pixels of the canvas.</summary>
 internal readonly record struct Area(int X, int Y, int Width, int Height)
 {
+    public bool Holds(Area other) => other.X >= X && other.Y >= Y && other.X + other.Width <= X + Width && other.Y + other.Height <= Y + Height;
+
     /// <summary>What covers both.</summary>
     public Area Union(Area other)
     {
@@ -47,6 +49,14 @@ internal sealed record Picture(Image Image, int X, int Y) : IDisposable
         var (evenLeft, evenTop) = (EvenBelow(left + X) - X, EvenBelow(top + Y) - Y);
         var (w, h) = (EvenAbove(left + width - evenLeft), EvenAbove(top + height - evenTop));
         return new Picture(Image.Embed(-evenLeft, -evenTop, w, h, extend: NetVips.Enums.Extend.Background, background: [0, 0, 0, 0]), X + evenLeft, Y + evenTop);
+    }
+
+    /// <summary>The part that lies on the canvas.</summary>
+    public Picture On(Composition.Canvas canvas)
+    {
+        var whole = new Area(X, Y, Image.Width, Image.Height);
+        var seen = whole.On(canvas);
+        return seen == whole || !whole.Holds(seen) ? this : new Picture(Image.Crop(seen.X - X, seen.Y - Y, seen.Width, seen.Height), seen.X, seen.Y);
     }
 
     /// <summary>Turned clockwise about a point of the canvas.</summary>

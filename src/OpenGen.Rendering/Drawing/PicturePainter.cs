@@ -10,8 +10,6 @@ namespace OpenGen.Rendering.Drawing;
 /// <param name="X">Where the part that shows begins on the canvas.</param>
 internal readonly record struct Placement(Box Box, int ScaledWidth, int ScaledHeight, int CropX, int CropY, int X, int Y, int Width, int Height)
 {
-    public bool FillsExactly(Canvas canvas) => X == 0 && Y == 0 && Width == canvas.Width && Height == canvas.Height;
-
     public static Placement Of(BoxHint hint, Fit fit, int sourceWidth, int sourceHeight, Canvas canvas, double density)
     {
         var width = Math.Min(hint.Width ?? canvas.Width, canvas.Width * 3);
@@ -33,6 +31,14 @@ internal readonly record struct Placement(Box Box, int ScaledWidth, int ScaledHe
             box, scaledW, scaledH,
             (scaledW - shownW) / 4 * 2, (scaledH - shownH) / 4 * 2,
             boxX + (boxW - shownW) / 2, boxY + (boxH - shownH) / 2, shownW, shownH);
+    }
+
+    /// <summary>The part that lies on the canvas; as it is where that would part a pixel of colour, which is two wide and two high.</summary>
+    public Placement On(Canvas canvas)
+    {
+        var seen = new Area(X, Y, Width, Height).On(canvas);
+        if ((X | Y) % 2 != 0 || !new Area(X, Y, Width, Height).Holds(seen)) return this;
+        return this with { CropX = CropX + seen.X - X, CropY = CropY + seen.Y - Y, X = seen.X, Y = seen.Y, Width = seen.Width, Height = seen.Height };
     }
 
     private static int Even(double value) => Math.Max(2, (int)Math.Round(value / 2) * 2);

@@ -40,11 +40,11 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
         {
             case TextLayer text:
                 WarnOfMissingFont(text.Name, text.Style);
-                return Still(text, TextPainter.Paint(text, canvas), name);
+                return Still(text, TextPainter.Paint(text, canvas), canvas, name);
             case ShapeLayer shape:
-                return Still(shape, ShapePainter.Paint(shape, canvas), name);
+                return Still(shape, ShapePainter.Paint(shape, canvas), canvas, name);
             case ImageLayer image:
-                return Still(image, PicturePainter.Paint(image, canvas), name);
+                return Still(image, PicturePainter.Paint(image, canvas), canvas, name);
             case CaptionLayer caption:
                 WarnOfMissingFont(caption.Name, caption.Style);
                 var (track, area) = CaptionPainter.Paint(caption, canvas, window with { From = window.From - caption.Span.From }, scratch.Path, name, stop);
@@ -56,20 +56,26 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
         }
     }
 
-    private SceneStill Still(VisualLayer layer, Picture picture, string name)
+    private SceneStill Still(VisualLayer layer, Picture picture, Canvas canvas, string name)
     {
         using (picture)
+        using (var seen = StaysInPlace(layer) ? picture.On(canvas) : picture)
         {
             var file = scratch.File(name + ".rgba");
-            Vips.WriteRaw(picture.Image, file);
-            using var alpha = picture.Image[3];
-            return new SceneStill(layer.Span, layer.Look.Animation, picture.X, picture.Y, picture.Image.Width, picture.Image.Height, file, alpha.Min() >= 255);
+            Vips.WriteRaw(seen.Image, file);
+            using var alpha = seen.Image[3];
+            return new SceneStill(layer.Span, layer.Look.Animation, seen.X, seen.Y, seen.Image.Width, seen.Image.Height, file, alpha.Min() >= 255);
         }
     }
+
+    /// <summary>Whether what lies outside the canvas never comes in.</summary>
+    private static bool StaysInPlace(VisualLayer layer) => Phases.Of(layer.Look.Animation, layer.Span).IsNothingButFade;
 
     private SceneClip Clip(ClipLayer clip, Canvas canvas, string name)
     {
         var place = Placement.Of(clip.Look.Box, clip.Fit, clip.Facts.Width, clip.Facts.Height, canvas, clip.Density);
+        // A mask is as large as the whole, a turn goes about its middle, and a blur draws on what is around.
+        if (StaysInPlace(clip) && clip.Look is { Rotation: 0, Radius.IsZero: true } && clip.Filter.BlurSigma == 0) place = place.On(canvas);
         string? mask = null;
         if (!clip.Look.Radius.IsZero)
         {

@@ -11,11 +11,19 @@ internal sealed record Scene(Canvas Canvas, Rgba Background, int Frames, IReadOn
     /// <summary>A stretch of it as a scene of its own, with the frames that it has in the whole; lists of tracks are written for it.</summary>
     public Scene Within(FrameSpan window)
     {
-        var seen = Visuals.Where(visual => visual.Span.Overlaps(window)).ToList();
         // What lies under a picture that fills the canvas all the time need not be decoded; the picture itself is then the ground.
-        var ground = seen.FindLastIndex(visual => Spine.Covers(visual, window, Canvas));
-        if (ground > 0) seen = [seen[ground] with { OnSpine = true }, .. seen[(ground + 1)..]];
+        var ground = Ground(window);
+        var seen = Visuals.Skip(ground).Where(visual => visual.Span.Overlaps(window)).ToList();
+        if (ground > 0) seen[0] = seen[0] with { OnSpine = true };
         return this with { Frames = window.Frames, Visuals = [.. seen.Select(visual => visual.Earlier(window.From))] };
+    }
+
+    /// <summary>The topmost layer that hides all that lies below it in all of a window's frames, as its place in <see cref="Visuals"/>; 0 when there is none.</summary>
+    public int Ground(FrameSpan window)
+    {
+        var ground = Visuals.Count - 1;
+        while (ground > 0 && !Spine.Covers(Visuals[ground], window, Canvas)) ground--;
+        return Math.Max(0, ground);
     }
 
     /// <summary>The same, with every file read from where its layer begins in it, however little of that is seen.</summary>

@@ -9,6 +9,12 @@ internal static class VideoEncoder
 
     private const string Vaapi = "h264_vaapi";
 
+    /// <summary>
+    /// The preset that is not taken as it is: with half of its lookahead a 1080×1920 video takes 34 MB less and 5 % less time, at an SSIM
+    /// that differs in the fourth digit.
+    /// </summary>
+    private const string VeryFast = "veryfast";
+
     /// <summary>The encoders that can be chosen.</summary>
     public static readonly IReadOnlyList<string> Names = [Software, "h264_nvenc", "h264_qsv", Vaapi, "h264_amf", "h264_videotoolbox"];
 
@@ -24,9 +30,13 @@ internal static class VideoEncoder
         var quality = Expression.Of($"{options.Crf}");
         return options.Encoder switch
         {
-            Software => ["-c:v", Software, "-profile:v", "high", "-preset", options.Preset, "-crf", quality, "-pix_fmt", "yuv420p"],
+            Software =>
+            [
+                "-c:v", Software, "-profile:v", "high", "-preset", options.Preset, .. options.Preset == VeryFast ? (string[])["-rc-lookahead", "5"] : [],
+                "-crf", quality, "-pix_fmt", "yuv420p",
+            ],
             "h264_nvenc" => ["-c:v", "h264_nvenc", "-profile:v", "high", "-preset", "p4", "-rc", "vbr", "-cq", quality, "-b:v", "0", "-pix_fmt", "yuv420p"],
-            "h264_qsv" => ["-c:v", "h264_qsv", "-profile:v", "high", "-preset", "veryfast", "-global_quality", quality, "-pix_fmt", "nv12"],
+            "h264_qsv" => ["-c:v", "h264_qsv", "-profile:v", "high", "-preset", VeryFast, "-global_quality", quality, "-pix_fmt", "nv12"],
             Vaapi => ["-c:v", Vaapi, "-profile:v", "high", "-rc_mode", "CQP", "-qp", quality],
             "h264_amf" => ["-c:v", "h264_amf", "-profile:v", "high", "-rc", "cqp", "-qp_i", quality, "-qp_p", quality, "-pix_fmt", "yuv420p"],
             // Apple's scale runs the other way, from 1 to 100.

@@ -208,6 +208,8 @@ internal sealed class VideoGraph
             .. isSought ? (string[])["-noaccurate_seek", "-ss", Expression.Number(start)] : [],
             // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was read of the other inputs.
             "-reinit_filter", "0",
+            // A decoder is never what a render waits for, and each of its threads holds frames.
+            "-threads", "2",
             .. AlphaDecoder(facts),
             .. InputGuard.Pinned(file, facts.Demuxer),
         ]);
@@ -238,7 +240,7 @@ internal sealed class VideoGraph
         var colours = facts.HighDynamicRange is null ? $":in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt709:out_range=tv" : "";
         // Of a strip that shows a small part of its length, the rest is cut off first: scaled, it would take gigabytes.
         if ((long)place.ScaledWidth * place.ScaledHeight > 8L * place.Width * place.Height)
-            return Expression.Of($",crop=w='max(min(2,iw),iw*{place.Width}/{place.ScaledWidth})':h='max(min(2,ih),ih*{place.Height}/{place.ScaledHeight})',scale={place.Width}:{place.Height}:flags=bicubic{colours}");
+            return Expression.Of($",crop=w='max(min(2,iw),iw*{place.Width}/{place.ScaledWidth})':h='max(min(2,ih),ih*{place.Height}/{place.ScaledHeight})':x='iw*{place.CropX}/{place.ScaledWidth}':y='ih*{place.CropY}/{place.ScaledHeight}',scale={place.Width}:{place.Height}:flags=bicubic{colours}");
 
         var size = Expression.Of($",scale={place.ScaledWidth}:{place.ScaledHeight}:flags=bicubic{colours}");
         return place.ScaledWidth == place.Width && place.ScaledHeight == place.Height ? size : size + Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");

@@ -124,9 +124,10 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
     public void Snare(double start, double gain, bool brush)
     {
         var (low, high) = (new LowPass(), new LowPass());
+        var air = Noise();
         mix.Add(start, 0.08, 0.3, gain, 0.3, t =>
         {
-            var noise = low.Next(dice.Between(-1, 1), brush ? 3800 : 6500);
+            var noise = low.Next(air.Between(-1, 1), brush ? 3800 : 6500);
             noise -= high.Next(noise, 900);
             return (noise * Math.Exp(-t * (brush ? 20 : 16)) * 0.8 + Math.Sin(Math.Tau * 186 * t) * Math.Exp(-t * 28) * (brush ? 0.2 : 0.42)) * Math.Min(1, t / 0.002) * Math.Clamp((0.3 - t) / 0.05, 0, 1);
         });
@@ -135,9 +136,10 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
     public void Clap(double start, double gain)
     {
         var (low, high) = (new LowPass(), new LowPass());
+        var air = Noise();
         mix.Add(start, -0.06, 0.4, gain, 0.26, t =>
         {
-            var noise = low.Next(dice.Between(-1, 1), 5200);
+            var noise = low.Next(air.Between(-1, 1), 5200);
             noise -= high.Next(noise, 1100);
             var hands = t < 0.03 ? Math.Exp(-(t % 0.010) * 260) : Math.Exp(-(t - 0.03) * 24);
             return noise * hands * 0.85 * Math.Clamp((0.26 - t) / 0.05, 0, 1);
@@ -149,9 +151,10 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         var high = new LowPass();
         var top = new LowPass();
         var length = open ? 0.26 : 0.075;
+        var air = Noise();
         mix.Add(start, 0.28, 0.1, gain, length, t =>
         {
-            var noise = dice.Between(-1, 1);
+            var noise = air.Between(-1, 1);
             noise = top.Next(noise - high.Next(noise, 6800), 12_500);
             return noise * Math.Exp(-t * (open ? 13 : 52)) * 0.6 * Math.Clamp((length - t) / 0.02, 0, 1) * Math.Min(1, t / 0.001);
         });
@@ -162,31 +165,38 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         var phase = 0.0;
         var hertz = Pitch.Hertz(note);
         var skin = new LowPass();
+        var air = Noise();
         mix.Add(start, pan, 0.6, gain, 0.9, t =>
         {
             phase += hertz * (1 + 0.5 * Math.Exp(-t * 22)) / Mix.Rate;
-            return (Math.Sin(Math.Tau * phase) * Math.Exp(-t * 5.2) + skin.Next(dice.Between(-1, 1), 900) * Math.Exp(-t * 40) * 0.7) * Math.Min(1, t / 0.002) * Math.Clamp((0.9 - t) / 0.1, 0, 1);
+            return (Math.Sin(Math.Tau * phase) * Math.Exp(-t * 5.2) + skin.Next(air.Between(-1, 1), 900) * Math.Exp(-t * 40) * 0.7) * Math.Min(1, t / 0.002) * Math.Clamp((0.9 - t) / 0.1, 0, 1);
         });
     }
 
     /// <summary>Air that swells into the next part.</summary>
     public void Riser(double start, double length, double gain)
     {
-        var filter = new LowPass();
         foreach (var side in (ReadOnlySpan<double>)[-0.8, 0.8])
-            mix.Add(start, side, 0.6, gain * 0.3, length, t => filter.Next(dice.Between(-1, 1), 300 + 5200 * Math.Pow(t / length, 2)) * Math.Pow(t / length, 2.2) * Math.Clamp((length - t) / 0.03, 0, 1));
+        {
+            var (filter, air) = (new LowPass(), Noise());
+            mix.Add(start, side, 0.6, gain * 0.3, length, t => filter.Next(air.Between(-1, 1), 300 + 5200 * Math.Pow(t / length, 2)) * Math.Pow(t / length, 2.2) * Math.Clamp((length - t) / 0.03, 0, 1));
+        }
     }
 
     /// <summary>The crackle and hiss of a record.</summary>
-    public void Vinyl(double length, double gain)
+    public void Vinyl(double start, double length, double gain)
     {
         var hiss = new LowPass();
         var pop = 0.0;
-        mix.Add(0, 0, 0, gain, length, _ =>
+        var air = Noise();
+        mix.Add(start, 0, 0, gain, length, _ =>
         {
-            if (dice.Chance(0.00012)) pop = dice.Between(-1, 1);
+            if (air.Chance(0.00012)) pop = air.Between(-1, 1);
             pop *= 0.82;
-            return hiss.Next(dice.Between(-1, 1), 3200) * 0.10 + pop * 0.5;
+            return hiss.Next(air.Between(-1, 1), 3200) * 0.10 + pop * 0.5;
         });
     }
+
+    /// <summary>Dice for one voice alone: voices are played at the same time.</summary>
+    private Dice Noise() => new(dice.Next());
 }

@@ -44,10 +44,10 @@ internal sealed class Composer
 
     public void Write()
     {
-        if (mood.Beat is Beat.Lofi) band.Vinyl(bars * bar + 2, 0.05);
         for (var index = 0; index < bars; index++)
         {
             var start = index * bar;
+            if (mood.Beat is Beat.Lofi) band.Vinyl(start, index == bars - 1 ? bar + 2 : bar, 0.05);
             var part = PartOf(index);
             Harmony(index, start, part);
             Low(index, start, part);

@@ -11,7 +11,7 @@ public sealed class MusicMaker
     /// <summary>Writes a WAV file: 48 kHz, stereo, 16 bits, its peak at −3 dBFS, ending in silence. The same brief gives the same bytes.</summary>
     /// <param name="brief">Mood and length.</param>
     /// <param name="outputWav">The file to write.</param>
-    /// <param name="stop">Cancels between bars of work, not within one.</param>
+    /// <param name="stop">Cancels while voices are played, not in the few moments after.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is outside 1–600 s.</exception>
     public async Task ComposeAsync(MusicBrief brief, string outputWav, CancellationToken stop = default)
     {
@@ -27,7 +27,7 @@ public sealed class MusicMaker
         var mood = Moods.Of(brief.Mood, dice);
         var mix = new Mix((int)Math.Round(brief.Seconds * Mix.Rate));
         new Composer(mood, dice, mix, brief.Seconds).Write();
-        stop.ThrowIfCancellationRequested();
+        mix.Play(stop);
         Room(mix, mood);
         Master(mix, brief.Seconds);
         return Wav(mix);

@@ -1,9 +1,16 @@
+using System.Buffers;
+
 namespace OpenGen.Rendering.Making.Music;
 
-/// <summary>The stereo mix that voices add themselves to, with a send to the reverb.</summary>
+/// <summary>The stereo mix of all voices, with a send to the reverb.</summary>
 internal sealed class Mix(int samples)
 {
     public const int Rate = 48_000;
+
+    /// <summary>Voices that are played before they are mixed: many enough to keep all cores busy, few enough to hold.</summary>
+    private const int AtOnce = 32;
+
+    private readonly List<Voice> voices = [];
 
     public float[] Left { get; } = new float[samples];
 
@@ -13,33 +20,62 @@ internal sealed class Mix(int samples)
 
     public int Samples { get; } = samples;
 
-    /// <summary>Adds a voice that starts at a time in seconds; it is asked for one sample after another until it has none.</summary>
-    public void Add(double start, double pan, double send, double gain, double seconds, Func<double, double> voice)
+    /// <summary>Adds a voice that starts at a time in seconds; it is asked for one sample after another, and shares nothing that changes with another voice.</summary>
+    public void Add(double start, double pan, double send, double gain, double seconds, Func<double, double> sound)
     {
         var first = (int)(start * Rate);
-        var count = Math.Min((int)(seconds * Rate), Samples - first);
-        var (left, right) = ((float)(gain * Math.Cos((pan + 1) * Math.PI / 4)), (float)(gain * Math.Sin((pan + 1) * Math.PI / 4)));
-        var wet = (float)(send * gain);
-        for (var i = 0; i < count; i++)
+        voices.Add(new Voice(first, Math.Min((int)(seconds * Rate), Samples - first), pan, send, gain, sound));
+    }
+
+    /// <summary>Plays the voices on all cores, and mixes them in the order they were added in, so that every machine rounds alike.</summary>
+    public void Play(CancellationToken stop)
+    {
+        foreach (var batch in voices.Where(voice => voice.Count > 0).Chunk(AtOnce))
         {
-            var at = first + i;
-            var sample = (float)voice(i / (double)Rate);
-            if (at < 0) continue;
-            Left[at] += sample * left;
-            Right[at] += sample * right;
-            Send[at] += sample * wet;
+            var played = new float[batch.Length][];
+            Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = stop }, i => played[i] = Play(batch[i]));
+            for (var i = 0; i < batch.Length; i++)
+            {
+                MixIn(batch[i], played[i]);
+                ArrayPool<float>.Shared.Return(played[i]);
+            }
         }
     }
+
+    private static float[] Play(Voice voice)
+    {
+        var played = ArrayPool<float>.Shared.Rent(voice.Count);
+        for (var i = 0; i < voice.Count; i++) played[i] = (float)voice.Sound(i / (double)Rate);
+        return played;
+    }
+
+    private void MixIn(Voice voice, float[] played)
+    {
+        var (left, right) = ((float)(voice.Gain * Math.Cos((voice.Pan + 1) * Math.PI / 4)), (float)(voice.Gain * Math.Sin((voice.Pan + 1) * Math.PI / 4)));
+        var wet = (float)(voice.Send * voice.Gain);
+        for (var i = Math.Max(0, -voice.First); i < voice.Count; i++)
+        {
+            var at = voice.First + i;
+            Left[at] += played[i] * left;
+            Right[at] += played[i] * right;
+            Send[at] += played[i] * wet;
+        }
+    }
+
+    private sealed record Voice(int First, int Count, double Pan, double Send, double Gain, Func<double, double> Sound);
 }
 
 /// <summary>A state-variable low-pass (Andrew Simper, "Linear Trapezoidal Integrated SVF"): stays stable while it is swept.</summary>
 internal struct LowPass
 {
-    private double a, b;
+    /// <summary>How far a cutoff moves before the filter follows it, as a share of it; nobody hears less, and a tangent for every sample costs more than all else.</summary>
+    private const double Step = 0.001;
+
+    private double a, b, g, tuned;
 
     public double Next(double input, double hertz, double resonance = 0.7)
     {
-        var g = Math.Tan(Math.PI * Math.Clamp(hertz, 20, 20_000) / Mix.Rate);
+        if (Math.Abs(hertz - tuned) > tuned * Step) (tuned, g) = (hertz, Math.Tan(Math.PI * Math.Clamp(hertz, 20, 20_000) / Mix.Rate));
         var k = 1 / resonance;
         var a1 = 1 / (1 + g * (g + k));
         var v3 = input - b;
