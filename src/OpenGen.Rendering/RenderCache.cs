@@ -21,7 +21,18 @@ public sealed class RenderCache(RenderingOptions options)
     private const int MostRemembered = 10_000;
 
     private readonly ConcurrentDictionary<(string What, string Path, long Length, DateTime Written), object?> known = new();
-    private readonly SemaphoreSlim[] making = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+    private readonly Dictionary<string, Turn> turns = [];
+
+    /// <summary>Whose turn it is to make the file of a key; every key has its own, since what is kept may be made of other things that are.</summary>
+    private sealed class Turn
+    {
+        public SemaphoreSlim Free { get; } = new(1);
+
+        public int Wanted { get; set; }
+    }
+
+    /// <summary>The folder that is kept between runs of the program.</summary>
+    internal static string FolderOf(RenderingOptions options) => Path.GetFullPath(options.CacheFolder ?? Path.Combine(options.ScratchFolder, "cache"));
 
     /// <summary>A key: the hash of some texts, in their order.</summary>
     public static string Key(params IEnumerable<string> parts)
@@ -82,32 +93,61 @@ public sealed class RenderCache(RenderingOptions options)
         var kept = Path.Combine(folder, key[..2], key + extension);
         if (IsThere(kept)) return kept;
 
-        var turn = making[Convert.ToInt32(key[..2], 16) % making.Length];
-        await turn.WaitAsync(stop);
+        var turn = Want(key);
         try
         {
-            if (IsThere(kept)) return kept;
-            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-            var unfinished = Path.Combine(folder, $"{Guid.NewGuid():n}{extension}");
+            await turn.Free.WaitAsync(stop);
             try
             {
-                await makeAsync(unfinished);
-                MakeRoom(folder, new FileInfo(unfinished).Length);
-                File.Move(unfinished, kept, overwrite: true);
+                if (!IsThere(kept)) await MakeAsync(folder, kept, makeAsync);
                 return kept;
             }
             finally
             {
-                File.Delete(unfinished);
+                turn.Free.Release();
             }
         }
         finally
         {
-            turn.Release();
+            Leave(key, turn);
         }
     }
 
-    private string Folder => Path.GetFullPath(options.CacheFolder ?? Path.Combine(options.ScratchFolder, "cache"));
+    private Turn Want(string key)
+    {
+        lock (turns)
+        {
+            if (!turns.TryGetValue(key, out var turn)) turns[key] = turn = new Turn();
+            turn.Wanted++;
+            return turn;
+        }
+    }
+
+    private void Leave(string key, Turn turn)
+    {
+        lock (turns)
+        {
+            if (--turn.Wanted == 0) turns.Remove(key);
+        }
+    }
+
+    private async Task MakeAsync(string folder, string kept, Func<string, Task> makeAsync)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        var unfinished = Path.Combine(folder, $"{Guid.NewGuid():n}{Path.GetExtension(kept)}");
+        try
+        {
+            await makeAsync(unfinished);
+            MakeRoom(folder, new FileInfo(unfinished).Length);
+            File.Move(unfinished, kept, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private string Folder => FolderOf(options);
 
     /// <summary>Whether it is there; if so, it counts as asked for now.</summary>
     private static bool IsThere(string file)
