@@ -48,31 +48,36 @@ public sealed class WindowTests(Media media)
     }
 
     [Theory]
-    [InlineData("""{"from":70,"durationInFrames":80}""", "{}", 1, new[] { 0, 70, 150, 240 })]
-    [InlineData("""{"from":70,"durationInFrames":100,"styles":{"animation":{"enter":"slideInLeft","exit":"fadeOut","duration":20}}}""", "{}", 1, new[] { 0, 90, 150, 240 })]
-    // Evenly where there are cores, and nowhere near that.
-    [InlineData("""{"from":70,"durationInFrames":80}""", "{}", 2, new[] { 0, 120, 240 })]
+    [InlineData("""{"from":700,"durationInFrames":800}""", "{}", 1, new[] { 0, 700, 1500, 2400 })]
+    [InlineData("""{"from":700,"durationInFrames":1000,"styles":{"animation":{"enter":"slideInLeft","exit":"fadeOut","duration":20}}}""", "{}", 1, new[] { 0, 720, 1680, 2400 })]
+    // Evenly where there are cores.
+    [InlineData("""{"from":700,"durationInFrames":800}""", "{}", 2, new[] { 0, 700, 1200, 1500, 2400 })]
     // It hides nothing: too small, too clear, too short a time.
-    [InlineData("""{"from":70,"durationInFrames":80,"left":0,"top":0,"width":1080,"height":1078}""", "{}", 1, new[] { 0, 240 })]
-    [InlineData("""{"from":70,"durationInFrames":80,"styles":{"opacity":0.99}}""", "{}", 1, new[] { 0, 240 })]
-    [InlineData("""{"from":190,"durationInFrames":30}""", "{}", 1, new[] { 0, 240 })]
+    [InlineData("""{"from":700,"durationInFrames":800,"left":0,"top":0,"width":1080,"height":1078}""", "{}", 1, new[] { 0, 2400 })]
+    [InlineData("""{"from":700,"durationInFrames":800,"styles":{"opacity":0.99}}""", "{}", 1, new[] { 0, 2400 })]
+    [InlineData("""{"from":700,"durationInFrames":60}""", "{}", 1, new[] { 0, 2400 })]
     // One that goes round for as long as nobody knows would be played from its beginning for every piece.
-    [InlineData("""{"from":70,"durationInFrames":80}""", """{"from":0,"durationInFrames":240,"loop":true}""", 1, new[] { 0, 240 })]
-    [InlineData("""{"from":70,"durationInFrames":80}""", """{"from":50,"durationInFrames":190,"loop":true}""", 1, new[] { 0, 70, 240 })]
+    [InlineData("""{"from":700,"durationInFrames":800}""", """{"from":0,"durationInFrames":2400,"loop":true}""", 1, new[] { 0, 2400 })]
+    [InlineData("""{"from":700,"durationInFrames":1700}""", """{"from":690,"durationInFrames":1710,"loop":true}""", 1, new[] { 0, 700, 2400 })]
     public async Task Pieces_begin_where_another_layer_hides_what_is_below(string hiding, string above, int atOnce, int[] cuts)
     {
         List<LayerInput> layers =
         [
-            Layer("clip", media.LongClip, """{"durationInFrames":240}"""),
+            Layer("clip", media.LongClip, """{"durationInFrames":2400}"""),
             Layer("clip", media.LongClip, hiding, position: 1),
-            Layer("text", text: "Above", attributes: """{"from":20,"durationInFrames":100}""", position: 2),
+            Layer("text", text: "Above", attributes: """{"from":20,"durationInFrames":2380}""", position: 2),
         ];
-        if (above != "{}") layers.Add(Layer("clip", media.FlashAndClick, above[..^1] + ""","left":0,"top":0,"width":100,"height":100}""", position: 3));
-        using var scratch = new ScratchFolder(media.Options);
+        if (above != "{}") layers.Add(Layer("clip", media.FlashAndClick, above[..^1] + ""","left":0,"top":0,"width":800,"height":800}""", position: 3));
 
-        var pieces = Segments.Of(await SceneAsync([.. layers], scratch), new RenderingOptions { Segments = atOnce });
+        Assert.Equal(cuts, await CutsAsync([.. layers], atOnce));
+    }
 
-        Assert.Equal(cuts, pieces.Select(piece => piece.From).Append(pieces[^1].End));
+    [Fact]
+    public async Task Pieces_begin_where_many_layers_are_over()
+    {
+        // Three cards of eight lines, one after the other, and a title over all of them.
+        var layers = Enumerable.Range(0, 24).Select(i => Layer("text", text: $"Line {i}", attributes: $$"""{"from":{{i / 8 * 300}},"durationInFrames":300,"top":{{i % 8 * 100}}}""", position: i));
+        Assert.Equal([0, 300, 600, 900], await CutsAsync([.. layers, Layer("text", text: "Title", attributes: """{"durationInFrames":900}""", position: 24)], 1));
     }
 
     [Fact]
@@ -194,6 +199,14 @@ public sealed class WindowTests(Media media)
     }
 
     private async Task<List<int>> GreysAsync(string video) => [.. (await media.ColoursAsync(video, 400, 400, 200, 200)).Select(colour => colour.R)];
+
+    /// <returns>Where the pieces begin, and the end.</returns>
+    private async Task<IEnumerable<int>> CutsAsync(LayerInput[] layers, int atOnce)
+    {
+        using var scratch = new ScratchFolder(media.Options);
+        var pieces = Segments.Of(await SceneAsync(layers, scratch), new RenderingOptions { Segments = atOnce });
+        return pieces.Select(piece => piece.From).Append(pieces[^1].End);
+    }
 
     private async Task<Scene> SceneAsync(LayerInput[] layers, ScratchFolder scratch)
     {
