@@ -7,62 +7,71 @@ using OpenGen.Rendering.Graph;
 namespace OpenGen.Rendering;
 
 /// <summary>
-/// Encodes a drawn scene, in one piece or in several; by the encoder that was chosen, and by x264 where that one fails.
+/// Encodes a drawn scene: 1. its picture, in one piece or in several, by the encoder that was chosen, and by x264 where that one fails;
+/// 2. the pieces are joined and the sound, which may be made meanwhile, is laid beside them.
 /// </summary>
 internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, ScratchFolder scratch)
 {
+    private sealed record Piece(string File, int Frames);
+
+    /// <param name="sound">An MP4 with the sound; awaited when the picture is made.</param>
     /// <param name="warnings">Gets a sentence when another encoder had to be used.</param>
     /// <param name="progress">The share that is done, 0–1.</param>
     /// <returns>The video in the scratch folder.</returns>
-    public async Task<string> EncodeAsync(Scene scene, string sound, List<string> warnings, IProgress<double> progress, CancellationToken stop)
+    public async Task<string> EncodeAsync(Scene scene, Task<string> sound, List<string> warnings, IProgress<double> progress, CancellationToken stop)
     {
-        try
-        {
-            return await EncodeAsync(scene, sound, options, progress, stop);
-        }
-        catch (FFmpegFailedException fault) when (options.Encoder != VideoEncoder.Software && !stop.IsCancellationRequested)
-        {
-            var video = await EncodeAsync(scene, sound, options.With(VideoEncoder.Software), progress, stop);
-            warnings.Add($"The encoder {options.Encoder} failed, so {VideoEncoder.Software} made the video: {fault.Log.Trim().Split('\n')[0]}");
-            return video;
-        }
-    }
+        var pieces = await PictureAsync(scene, warnings, progress, stop);
+        var list = scratch.File("pieces.ffconcat");
+        var lines = new StringBuilder("ffconcat version 1.0\n");
+        foreach (var piece in pieces)
+            lines.Append(CultureInfo.InvariantCulture, $"file {Path.GetFileName(piece.File)}\nduration {piece.Frames / (double)Timeline.FramesPerSecond:0.000000}\n");
+        await File.WriteAllTextAsync(list, lines.ToString(), stop);
 
-    private async Task<string> EncodeAsync(Scene scene, string sound, RenderingOptions settings, IProgress<double> progress, CancellationToken stop)
-    {
         var video = scratch.File("video.mp4");
-        var pieces = Segments.Of(scene, settings);
-        if (pieces.Count > 1 && await TryPiecesAsync(scene, pieces, sound, video, settings, progress, stop)) return video;
-
-        var seconds = scene.Frames / (double)Timeline.FramesPerSecond;
-        await ffmpeg.RunAsync(RenderCommand.Video(scene, sound, video, settings), new Inline<double>(done => progress.Report(Math.Clamp(done / seconds, 0, 1))), stop);
+        await ffmpeg.RunAsync(RenderCommand.Join(list, await sound, video, options), null, stop);
         return video;
     }
 
-    /// <returns>False when a piece is not as long as it should be: a source is broken there, and only playing it from its beginning tells what is seen.</returns>
-    private async Task<bool> TryPiecesAsync(
-        Scene scene, IReadOnlyList<FrameSpan> pieces, string sound, string video, RenderingOptions settings, IProgress<double> progress, CancellationToken stop)
+    private async Task<IReadOnlyList<Piece>> PictureAsync(Scene scene, List<string> warnings, IProgress<double> progress, CancellationToken stop)
     {
-        var done = new double[pieces.Count];
-        var files = pieces.Select((_, i) => scratch.File(Expression.Of($"piece{i}.mp4"))).ToList();
-        var scenes = pieces.Select(scene.Within).ToList();
+        try
+        {
+            return await PictureAsync(scene, options, progress, stop);
+        }
+        catch (FFmpegFailedException fault) when (options.Encoder != VideoEncoder.Software && !stop.IsCancellationRequested)
+        {
+            var pieces = await PictureAsync(scene, options.With(VideoEncoder.Software), progress, stop);
+            warnings.Add($"The encoder {options.Encoder} failed, so {VideoEncoder.Software} made the video: {fault.Log.Trim().Split('\n')[0]}");
+            return pieces;
+        }
+    }
+
+    private async Task<IReadOnlyList<Piece>> PictureAsync(Scene scene, RenderingOptions settings, IProgress<double> progress, CancellationToken stop)
+    {
+        var spans = Segments.Of(scene, settings);
+        if (spans.Count > 1 && await TryPiecesAsync(scene, spans, settings, progress, stop) is { } pieces) return pieces;
+
+        var whole = new Piece(scratch.File("picture.mp4"), scene.Frames);
+        var seconds = scene.Frames / (double)Timeline.FramesPerSecond;
+        await ffmpeg.RunAsync(RenderCommand.Picture(scene, whole.File, settings), new Inline<double>(done => progress.Report(Math.Clamp(done / seconds, 0, 1))), stop);
+        return [whole];
+    }
+
+    /// <returns>Null when a piece is not as long as it should be: a source is broken there, and only playing it from its beginning tells what is seen.</returns>
+    private async Task<IReadOnlyList<Piece>?> TryPiecesAsync(Scene scene, IReadOnlyList<FrameSpan> spans, RenderingOptions settings, IProgress<double> progress, CancellationToken stop)
+    {
+        var done = new double[spans.Count];
+        var pieces = spans.Select((span, i) => new Piece(scratch.File(Expression.Of($"piece{i}.mp4")), span.Frames)).ToList();
+        var scenes = spans.Select(scene.Within).ToList();
         var isWhole = true;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Segments.AtOnce(scene.Frames, settings), CancellationToken = stop };
         await Parallel.ForAsync(0, pieces.Count, parallel, async (i, cancelled) =>
         {
             if (!Volatile.Read(ref isWhole)) return;
-            await ffmpeg.RunAsync(RenderCommand.Video(scenes[i], null, files[i], settings), new Inline<double>(at => Report(i, at)), cancelled);
-            if (!await IsWholeAsync(files[i], pieces[i], cancelled)) Volatile.Write(ref isWhole, false);
+            await ffmpeg.RunAsync(RenderCommand.Picture(scenes[i], pieces[i].File, settings), new Inline<double>(at => Report(i, at)), cancelled);
+            if (!await IsWholeAsync(pieces[i], cancelled)) Volatile.Write(ref isWhole, false);
         });
-        if (!isWhole) return false;
-
-        var list = scratch.File("pieces.ffconcat");
-        var lines = new StringBuilder("ffconcat version 1.0\n");
-        for (var i = 0; i < pieces.Count; i++)
-            lines.Append(CultureInfo.InvariantCulture, $"file {Path.GetFileName(files[i])}\nduration {pieces[i].Frames / 30.0:0.000000}\n");
-        await File.WriteAllTextAsync(list, lines.ToString(), stop);
-        await ffmpeg.RunAsync(RenderCommand.Join(list, sound, video, settings), null, stop);
-        return true;
+        return isWhole ? pieces : null;
 
         void Report(int piece, double seconds)
         {
@@ -74,6 +83,6 @@ internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, 
         }
     }
 
-    private async Task<bool> IsWholeAsync(string file, FrameSpan piece, CancellationToken stop) =>
-        await new MediaProbe(options).ReadAsync(file, stop) is { } facts && Math.Abs(facts.Duration * Timeline.FramesPerSecond - piece.Frames) <= 0.5;
+    private async Task<bool> IsWholeAsync(Piece piece, CancellationToken stop) =>
+        await new MediaProbe(options).ReadAsync(piece.File, stop) is { } facts && Math.Abs(facts.Duration * Timeline.FramesPerSecond - piece.Frames) <= 0.5;
 }

@@ -8,8 +8,8 @@ namespace OpenGen.Rendering;
 
 /// <summary>
 /// Renders a composition to an MP4: 1. read the layers, with what their files say of themselves; 2. mix and level the sound while
-/// stills, text and captions are drawn; 3. one FFmpeg run for the picture, the sound copied beside it, or several pieces at once where there
-/// are cores for that; 4. the poster. A preview is the same, smaller; a frame is the same for that frame alone.
+/// 3. stills, text and captions are drawn, and FFmpeg makes the picture of them, in pieces where that is quicker or takes less memory; 4. lay the
+/// sound beside it; 5. the poster. A preview is the same, smaller; a frame is the same for that frame alone.
 /// </summary>
 /// <param name="options">Tools, fonts, encoder and limits.</param>
 /// <param name="cache">Keeps what the next render of the same sources can use; one of its own without.</param>
@@ -97,6 +97,9 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
     private async Task<(Timeline Timeline, List<string> Warnings)> ReadAsync(CompositionInput input, CancellationToken stop)
     {
         Fonts.Use(options);
+        // All at once, so that the reader, which takes one layer after the other, finds them known.
+        var files = input.Layers.Take(options.MaxLayers).Select(layer => layer.SourceFile).OfType<string>().Distinct();
+        await Parallel.ForEachAsync(files, stop, async (file, cancelled) => await FactsAsync(file, cancelled));
         var (timeline, warnings) = await new CompositionReader(options, FactsAsync).ReadAsync(input, stop);
         return (timeline, [.. warnings]);
     }
@@ -111,13 +114,18 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
         timeline = await Conformer(warnings).ConformAsync(timeline, isPreview ? SourceConformer.ForPreview : SourceConformer.ForVideo, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var mixing = CancelOnFault(new SoundMixer(ffmpeg, cache).MixAsync(timeline, scratch, together.Token), together);
-        var drawing = CancelOnFault(Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token), together);
-        await Task.WhenAll(mixing, drawing);
-        NativeHeap.GiveBack();
-        clock.Report(8);
+        var picturing = CancelOnFault(PictureAsync(), together);
+        await Task.WhenAll(mixing, picturing);
+        return await picturing;
 
-        var encoding = new SceneEncoder(ffmpeg, isPreview ? options.ForPreview() : options, scratch);
-        return await encoding.EncodeAsync(await drawing, await mixing, warnings, new Inline<double>(share => clock.Report(8 + 90 * share)), stop);
+        async Task<string> PictureAsync()
+        {
+            var scene = await Task.Run(() => new SceneDrawer(scratch, warnings).Draw(timeline, together.Token), together.Token);
+            NativeHeap.GiveBack();
+            clock.Report(8);
+            var encoder = new SceneEncoder(ffmpeg, isPreview ? options.ForPreview() : options, scratch);
+            return await encoder.EncodeAsync(scene, mixing, warnings, new Inline<double>(share => clock.Report(8 + 90 * share)), together.Token);
+        }
     }
 
     private static void Deliver(string made, string path)

@@ -40,7 +40,10 @@ internal static class Fonts
             Directory.CreateDirectory(folder);
             var file = Path.Combine(folder, $"fonts-{Environment.ProcessId}.conf");
             var ours = Path.GetFullPath(options.FontsFolder);
-            File.WriteAllText(file, Configuration(ours, FontNames.In([ours]), Path.Combine(folder, "cache")));
+            // What it finds in the fonts takes a second to find, and stays true for the next process.
+            var found = Path.Combine(RenderCache.FolderOf(options), "fontconfig");
+            Directory.CreateDirectory(found);
+            File.WriteAllText(file, Configuration(ours, FontNames.In([ours]), found));
             NativeEnvironment.Set("FONTCONFIG_FILE", file);
             // Fontconfig reads the file at the first text, and keeps to what it read: now, while the file is surely there.
             using (Image.Text("H")) families = FontNames.In([ours, .. MachineFolders]);

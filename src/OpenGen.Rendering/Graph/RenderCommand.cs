@@ -8,18 +8,15 @@ internal static class RenderCommand
 {
     private static readonly string[] Tags = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
 
-    /// <summary>A scene's video.</summary>
-    /// <param name="soundFile">An MP4 whose sound is copied beside the picture; null for a picture without.</param>
-    public static IReadOnlyList<string> Video(Scene scene, string? soundFile, string output, RenderingOptions options)
+    /// <summary>A scene's video, without its sound.</summary>
+    public static IReadOnlyList<string> Picture(Scene scene, string output, RenderingOptions options)
     {
         var (inputs, graph, threads) = Graph(scene, VideoEncoder.Upload(options), options);
-        var sound = soundFile is null ? [] : (string[])["-map", Expression.Of($"{inputs.Add(InputGuard.Pinned(soundFile, "mov"))}:a"), "-c:a", "copy"];
         return
         [
             .. VideoEncoder.Device(options), .. inputs.Arguments, .. graph,
             "-map", "[video]", "-r", "30", "-fps_mode", "cfr",
             .. VideoEncoder.Arguments(options), "-g", Expression.Of($"{Segments.KeyFrames}"), "-threads", threads, .. Tags,
-            .. sound,
             .. File(output, options),
         ];
     }
@@ -38,12 +35,12 @@ internal static class RenderCommand
         ];
     }
 
-    /// <summary>Joins videos that were made piece by piece, and puts the sound beside them; nothing is encoded again.</summary>
+    /// <summary>Joins the pieces of a video, or its only one, and puts the sound beside them; nothing is encoded again.</summary>
     /// <param name="listFile">The pieces, as a list of FFmpeg's concat demuxer.</param>
     public static IReadOnlyList<string> Join(string listFile, string soundFile, string output, RenderingOptions options) =>
     [
         "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(listFile), .. InputGuard.Pinned(soundFile, "mov"),
-        "-map", "0:v", "-map", "1:a", "-c", "copy", .. Tags,
+        "-map", "0:v", "-map", "1:a", "-c", "copy", .. Tags, "-movflags", "+faststart",
         .. File(output, options),
     ];
 
@@ -57,7 +54,7 @@ internal static class RenderCommand
 
     private static IReadOnlyList<string> File(string output, RenderingOptions options) =>
     [
-        "-map_metadata", "-1", "-map_chapters", "-1", "-video_track_timescale", "30000", "-movflags", "+faststart",
+        "-map_metadata", "-1", "-map_chapters", "-1", "-video_track_timescale", "30000",
         "-fs", Expression.Of($"{options.MaxOutputBytes}"),
         "-f", "mp4", InputGuard.Address(output),
     ];

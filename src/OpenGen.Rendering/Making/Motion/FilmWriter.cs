@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Graph;
 
 namespace OpenGen.Rendering.Making.Motion;
 
@@ -8,6 +9,9 @@ internal sealed class FilmWriter(RenderingOptions options)
 {
     public const int FramesPerSecond = 30;
 
+    /// <summary>Finer than a video's own, since what is made here is encoded once more in one.</summary>
+    private const int Crf = 17;
+
     /// <summary>Draws each frame by its number and encodes it; the next is drawn while the last is on its way to the encoder.</summary>
     /// <param name="sound">Options of an FFmpeg input, its file last; cut, or followed by silence, to the film's length.</param>
     /// <exception cref="FFmpegFailedException">The encoder ended with a non-zero code.</exception>
@@ -15,7 +19,7 @@ internal sealed class FilmWriter(RenderingOptions options)
         new FFmpegTool(options).RunFromAsync(
             [
                 "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"), "-framerate", "30", "-i", "pipe:0", .. Sound(sound, frames),
-                "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", "60",
+                .. VideoEncoder.X264(VideoEncoder.VeryFast, Crf), "-g", "60",
                 "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
                 "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", outputPath,
             ],
