@@ -18,7 +18,7 @@ public sealed class FFmpegTool(RenderingOptions options)
     /// <summary>A header is read in milliseconds; a file that takes longer is built to.</summary>
     private static readonly TimeSpan ProbeTimeLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>The largest pictures take half a minute of one core.</summary>
+    /// <summary>Twelve megapixels take five seconds of one core, the largest pictures a minute.</summary>
     private static readonly TimeSpan HeicTimeLimit = TimeSpan.FromMinutes(2);
 
     private readonly ProcessLimits limits = new(options);
