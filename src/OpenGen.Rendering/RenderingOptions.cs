@@ -9,6 +9,12 @@ public sealed class RenderingOptions
     /// <summary>The ffprobe binary: a path, or a name to be found on PATH.</summary>
     public string FFprobePath { get; set; } = "ffprobe";
 
+    /// <summary>
+    /// The program of libheif that opens HEIC pictures (Debian's package libheif-examples; since libheif 1.18 it is also called heif-dec): a path,
+    /// or a name to be found on PATH. Where it is not there, such pictures are left out with a warning.
+    /// </summary>
+    public string HeifConvertPath { get; set; } = "heif-convert";
+
     /// <summary>The folder with the fonts that ship with the product.</summary>
     public string FontsFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "fonts");
 

@@ -106,7 +106,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
 
     private Task<MediaFacts?> FactsAsync(string file, CancellationToken stop) => cache.KnownAsync("facts", file, () => new MediaProbe(options).ReadAsync(file, stop));
 
-    private SourceConformer Conformer(List<string> warnings) => new(ffmpeg, cache, FactsAsync, warnings);
+    private SourceConformer Conformer(List<string> warnings) => new(ffmpeg, new HeicConverter(options, cache), cache, FactsAsync, warnings);
 
     /// <returns>The video in the scratch folder.</returns>
     private async Task<string> EncodeAsync(Timeline timeline, bool isPreview, ScratchFolder scratch, List<string> warnings, ProgressClock clock, CancellationToken stop)

@@ -5,7 +5,7 @@ using CliWrap;
 namespace OpenGen.Rendering.FFmpeg;
 
 /// <summary>
-/// Runs ffmpeg and ffprobe with a list of arguments, no shell and no string parsing in between, under the limits of
+/// Runs ffmpeg, ffprobe and heif-convert with a list of arguments, no shell and no string parsing in between, under the limits of
 /// <see cref="RenderingOptions"/>: time, CPU time, memory, size of a file. They end with this process, however it ends.
 /// </summary>
 public sealed class FFmpegTool(RenderingOptions options)
@@ -17,6 +17,9 @@ public sealed class FFmpegTool(RenderingOptions options)
 
     /// <summary>A header is read in milliseconds; a file that takes longer is built to.</summary>
     private static readonly TimeSpan ProbeTimeLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Twelve megapixels take five seconds of one core, the largest pictures a minute.</summary>
+    private static readonly TimeSpan HeicTimeLimit = TimeSpan.FromMinutes(2);
 
     private readonly ProcessLimits limits = new(options);
 
@@ -74,6 +77,14 @@ public sealed class FFmpegTool(RenderingOptions options)
         await ExecuteAsync(limits.Command(options.FFprobePath, ["-v", "error", .. arguments]).WithStandardOutputPipe(collect), ProbeTimeLimit, new RunLog(isItsEnd: false), stop);
         return output.ToString();
     }
+
+    /// <summary>Runs heif-convert, which makes a PNG of a HEIC picture; of several in one file, as many PNGs with numbered names.</summary>
+    /// <exception cref="FFmpegFailedException">It could not read the file, or ended at one of its limits.</exception>
+    /// <exception cref="InvalidOperationException">The program is not there.</exception>
+    internal Task HeifConvertAsync(string file, string png, CancellationToken stop) =>
+        ExecuteAsync(
+            limits.Command(options.HeifConvertPath, [Path.GetFullPath(file), Path.GetFullPath(png)]),
+            options.FFmpegTimeLimit < HeicTimeLimit ? options.FFmpegTimeLimit : HeicTimeLimit, new RunLog(isItsEnd: false), stop);
 
     private Task FFmpegAsync(IReadOnlyList<string> arguments, PipeSource input, PipeTarget output, RunLog log, CancellationToken stop) =>
         ExecuteAsync(limits.Command(options.FFmpegPath, arguments).WithStandardInputPipe(input).WithStandardOutputPipe(output), options.FFmpegTimeLimit, log, stop);

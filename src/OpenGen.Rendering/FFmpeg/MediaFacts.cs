@@ -21,7 +21,7 @@ public enum MediaKind
 /// <param name="VideoCodec">FFmpeg's name, or the picture format; null for audio.</param>
 /// <param name="AudioCodec">FFmpeg's name; null without sound.</param>
 /// <param name="HasAudio">Whether there is a sound track.</param>
-/// <param name="Demuxer">FFmpeg's name of the container; empty for pictures, still or animated, that libvips reads.</param>
+/// <param name="Demuxer">FFmpeg's name of the container; empty for pictures, still or animated, that libvips reads, and <c>heif</c> for those that heif-convert reads.</param>
 /// <param name="HasAlpha">Whether pixels can be see-through.</param>
 public sealed record MediaFacts(
     MediaKind Kind,

@@ -17,6 +17,7 @@ public sealed class MediaProbe(RenderingOptions options)
     {
         if (!Refusal.IsRegular(file)) return null;
         if (PictureFile.TryReadFacts(file, options) is { } picture) return picture;
+        if (HeicFile.TryRead(file, options, out var heic)) return heic;
         if (await ProbeAsync(file, stop) is not { } answer) return null;
         return await ReadAsync(answer, file, stop);
     }

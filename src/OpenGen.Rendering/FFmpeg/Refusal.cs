@@ -1,4 +1,4 @@
-using System.Text;
+using OpenGen.Rendering.Drawing;
 
 namespace OpenGen.Rendering.FFmpeg;
 
@@ -21,12 +21,9 @@ internal static class Refusal
 
     private static string OfHead(ReadOnlySpan<byte> head, long length)
     {
+        if (HeicFile.IsHeic(head)) return "is a HEIC picture that is broken or has too many pixels";
         if (head.Length >= 12 && head[4..8].SequenceEqual("ftyp"u8))
-        {
-            if (Encoding.ASCII.GetString(head[8..12]) is "heic" or "heix" or "hevc" or "hevx" or "heim" or "heis" or "mif1" or "msf1")
-                return "is a HEIC picture, which cannot be opened here: save it as JPEG or PNG";
             return "is an MP4 whose index (moov) is missing or broken: it was cut off while it was recorded or sent, so record or send it again";
-        }
         var text = head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? head[3..] : head;
         text = text.TrimStart(" \t\r\n"u8);
         if (text.StartsWith("#EXTM3U"u8) || text.StartsWith("ffconcat"u8) || text.IndexOf("<MPD"u8) >= 0) return "is a playlist, which names other files: give the video itself";

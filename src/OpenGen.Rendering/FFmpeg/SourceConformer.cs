@@ -8,10 +8,10 @@ namespace OpenGen.Rendering.FFmpeg;
 /// Makes files of the few sources that cannot be read the way a layer asks for, or only at a cost that one would not want to pay twice:
 /// 1. animated pictures are decoded by libvips, into a film; 2. FFmpeg loops whole files only, so a clip that is both trimmed and looped is cut
 /// out first; 3. what is brighter or much larger than a screen is brought down to it, and for a preview everything is made as small as that;
-/// 4. libvips opens fewer picture formats than FFmpeg, so the others (BMP, TIFF) become PNGs. Everything else goes into the render as it came.
+/// 4. libvips opens fewer picture formats than FFmpeg and libheif, so the others (BMP, TIFF, HEIC) become PNGs. Everything else goes into the render as it came.
 /// What is made follows from the file's content and the arguments alone, and is kept for the next time.
 /// </summary>
-internal sealed class SourceConformer(FFmpegTool ffmpeg, RenderCache cache, Func<string, CancellationToken, Task<MediaFacts?>> probe, List<string> warnings)
+internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, RenderCache cache, Func<string, CancellationToken, Task<MediaFacts?>> probe, List<string> warnings)
 {
     /// <summary>Pixels of a picture that costs more to decode and scale than a film of it costs to make.</summary>
     private const int Heavy = 2_500_000;
@@ -35,6 +35,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, RenderCache cache, Func
     public async Task<Timeline> ConformAsync(Timeline timeline, Func<ClipLayer, bool> isFilmed, CancellationToken stop)
     {
         var conformed = new Layer?[timeline.Layers.Count];
+        var reasons = new string?[conformed.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount / 2), CancellationToken = stop };
         await Parallel.ForAsync(0, conformed.Length, parallel, async (i, cancelled) =>
         {
@@ -52,11 +53,16 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, RenderCache cache, Func
             {
                 // The layer stays out; below it is told of.
             }
+            catch (HeicNotOpenedException unopened)
+            {
+                reasons[i] = unopened.Message;
+            }
         });
         var layers = conformed.OfType<Layer>().ToList();
         if (layers.Count == 0 && conformed.Length > 0)
-            throw new CompositionInvalidException($"The files of all the video's layers are broken: {string.Join(", ", timeline.Layers.Select(layer => $"\"{layer.Name}\""))}.");
-        warnings.AddRange(timeline.Layers.Where((_, i) => conformed[i] is null).Select(layer => $"Layer \"{layer.Name}\": its file is broken and it is left out."));
+            throw new CompositionInvalidException($"The files of all the video's layers are broken: {string.Join(", ", timeline.Layers.Select((layer, i) => $"\"{layer.Name}\"{(reasons[i] is { } reason ? $" ({reason})" : "")}"))}.");
+        for (var i = 0; i < conformed.Length; i++)
+            if (conformed[i] is null) warnings.Add($"Layer \"{timeline.Layers[i].Name}\": its file {(reasons[i] is { } reason ? $"{reason};" : "is broken and")} it is left out.");
         return timeline with { Layers = layers };
     }
 
@@ -147,7 +153,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, RenderCache cache, Func
         return await probe(film, stop) is { } made ? new PictureSource(film, made, 0) : throw new FFmpegFailedException(0, "No frame could be decoded.");
     }
 
-    private async Task<string> PngAsync(ImageLayer image, CancellationToken stop) => await cache.GetAsync(
+    private async Task<string> PngAsync(ImageLayer image, CancellationToken stop) => image.Facts.Demuxer == HeicFile.Demuxer ? await heic.PngAsync(image.File, stop) : await cache.GetAsync(
         RenderCache.Key("still", await cache.ContentAsync(image.File, stop)), ".png",
         path => ffmpeg.RunAsync([.. InputGuard.Pinned(image.File, image.Facts.Demuxer), "-frames:v", "1", "-f", "image2", "-update", "1", "-c:v", "png", InputGuard.Address(path)], null, stop),
         stop);

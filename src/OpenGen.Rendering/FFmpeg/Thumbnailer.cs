@@ -18,9 +18,15 @@ public sealed class Thumbnailer(RenderingOptions options)
     /// <param name="longestSide">Pixels of its longer side at most; smaller pictures keep their size.</param>
     /// <param name="stop">Stops it; no file is left then.</param>
     /// <returns>False when the file has no picture.</returns>
+    /// <exception cref="HeicNotOpenedException">It is a HEIC that is broken, or there is no program for those.</exception>
     public async Task<bool> MakeAsync(string file, string path, int longestSide = 480, CancellationToken stop = default)
     {
         if (await new MediaProbe(options).ReadAsync(file, stop) is not { Kind: not MediaKind.Audio } facts) return false;
+        if (facts.Demuxer == HeicFile.Demuxer)
+        {
+            file = await new HeicConverter(options, new RenderCache(options)).PngAsync(file, stop);
+            facts = facts with { Demuxer = "" };
+        }
         if (facts.Demuxer.Length == 0)
         {
             using var thumbnail = Image.Thumbnail(file, longestSide, height: longestSide, size: Enums.Size.Down, outputProfile: "srgb");

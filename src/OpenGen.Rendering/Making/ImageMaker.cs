@@ -20,13 +20,16 @@ public sealed class ImageMaker(RenderingOptions options)
     /// <param name="stop">Cancels between layers.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside 16–8192 pixels.</exception>
     /// <exception cref="VipsException">A reference picture cannot be read.</exception>
-    public Task DrawAsync(ImageBrief brief, string outputPath, CancellationToken stop = default)
+    /// <exception cref="FFmpeg.HeicNotOpenedException">Nor can one that is a HEIC.</exception>
+    public async Task DrawAsync(ImageBrief brief, string outputPath, CancellationToken stop = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Width, 16, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Width, 8192, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Height, 16, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Height, 8192, nameof(brief));
-        return Task.Run(
+        var heic = new FFmpeg.HeicConverter(options, new RenderCache(options));
+        brief = brief with { References = await Task.WhenAll((brief.References ?? []).Select(picture => heic.OpenableAsync(picture, stop))) };
+        await Task.Run(
             () =>
             {
                 Draw(brief, outputPath, stop);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CliWrap;
 using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;
 
@@ -51,6 +52,30 @@ public sealed class LayerContents(Servers servers)
         Assert.Contains("\"Left out\"", warnings[0], StringComparison.Ordinal);
         Assert.Contains("\"Lost\"", warnings[1], StringComparison.Ordinal);
         Assert.Contains("{{nowhere}}", warnings[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_phones_HEIC_is_kept_with_a_thumbnail_and_shown_where_it_is_bound()
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
+        var folder = Directory.CreateTempSubdirectory();
+        var (png, heic) = (Path.Combine(folder.FullName, "a.png"), Path.Combine(folder.FullName, "a.heic"));
+        NetVips.Image.Black(128, 64, bands: 3).Linear([1, 1, 1], [200, 80, 40], uchar: true).Pngsave(png, keep: NetVips.Enums.ForeignKeep.None);
+        await Cli.Wrap("heif-enc").WithArguments([png, "-o", heic]).ExecuteAsync(TestContext.Current.CancellationToken);
+        var bytes = await File.ReadAllBytesAsync(heic, TestContext.Current.CancellationToken);
+        folder.Delete(recursive: true);
+
+        var cut = await user.UploadAsync(bytes[..^20], "cut.heic");
+        cut.IsError(422, "content_resource_creation_failed");
+        Assert.Contains("HEIC", cut.Body, StringComparison.Ordinal);
+        var kept = (await user.UploadAsync(bytes, "IMG_0001.HEIC")).Node["content_resource"]!;
+        Assert.Equal("image/heic", kept["content_type"]!.ToString());
+        Assert.NotNull(kept["thumbnail_url"]);
+
+        var sheet = await user.NewSheetAsync("Photo:image", "Final:video");
+        await sheet.FillAsync("Photo", kept["url"]!.ToString());
+        await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Picture", type = "image", additional_attributes = new { bind = "Photo", durationInFrames = 2 } });
+        Assert.Empty((await RenderAsync(user, sheet))["warnings"]?.AsArray() ?? []);
     }
 
     [Fact]

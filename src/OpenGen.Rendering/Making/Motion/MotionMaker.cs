@@ -13,10 +13,13 @@ public sealed class MotionMaker(RenderingOptions options)
     /// <param name="stop">Cancelling ends the encoder.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size or length is out of range.</exception>
     /// <exception cref="VipsException">A picture cannot be read.</exception>
+    /// <exception cref="FFmpeg.HeicNotOpenedException">Nor can one that is a HEIC.</exception>
     /// <exception cref="FFmpeg.FFmpegFailedException">The encoder failed.</exception>
     public async Task MakeAsync(MotionBrief brief, string outputPath, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         Check(brief);
+        var heic = new FFmpeg.HeicConverter(options, new RenderCache(options));
+        brief = brief with { Pictures = await Task.WhenAll(brief.Pictures.Select(picture => heic.OpenableAsync(picture, stop))) };
         var frames = (int)Math.Round(brief.Seconds * FilmWriter.FramesPerSecond);
         var setting = ImageMaker.SettingOf(new ImageBrief(brief.Prompt, brief.Width, brief.Height));
         var film = await Task.Run(() => Prepare(brief, setting, stop), stop);

@@ -29,6 +29,7 @@ public sealed class PresenterMaker(RenderingOptions options)
     /// <exception cref="ArgumentOutOfRangeException">A size is out of range.</exception>
     /// <exception cref="FFmpegFailedException">The audio cannot be read, is none, or is longer than <see cref="RenderingOptions.MaxFrames"/>.</exception>
     /// <exception cref="NetVips.VipsException">The picture cannot be read.</exception>
+    /// <exception cref="HeicNotOpenedException">Nor can it as a HEIC.</exception>
     public async Task MakeAsync(PresenterBrief brief, string audio, string output, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         MotionMaker.CheckSize(brief.Width, brief.Height);
@@ -40,6 +41,7 @@ public sealed class PresenterMaker(RenderingOptions options)
         var input = InputGuard.Pinned(audio, facts.Demuxer);
         var samples = await new SoundReader(new FFmpegTool(options)).ReadAsync(input, facts.Duration, stop);
 
+        if (brief.Picture is { } picture) brief = brief with { Picture = await new HeicConverter(options, new RenderCache(options)).OpenableAsync(picture, stop) };
         var draw = await Task.Run(() => Prepare(brief, samples, frames), stop);
         await new FilmWriter(options).WriteAsync(brief.Width, brief.Height, frames, draw, output, progress, stop, input);
     }

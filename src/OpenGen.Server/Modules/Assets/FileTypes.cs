@@ -85,7 +85,7 @@ internal static class FileTypes
     private static string OfIsoBrand(string brand) => brand switch
     {
         "avif" or "avis" => "image/avif",
-        "heic" or "heix" or "mif1" or "msf1" => "image/heic",
+        "heic" or "heix" or "heim" or "heis" or "mif1" or "msf1" => "image/heic",
         "qt  " => "video/quicktime",
         "M4A " or "M4B " => "audio/mp4",
         _ => "video/mp4",
@@ -103,6 +103,8 @@ internal static class FileTypes
     public static string Corrected(string type, MediaFacts facts) =>
         facts.Kind == FactsKind.Audio && type.StartsWith("video/", StringComparison.Ordinal) ? "audio/" + type[6..]
         : facts.Kind == FactsKind.Video && type.StartsWith("audio/", StringComparison.Ordinal) ? "video/" + type[6..]
+        // HEICs whose brand is that of films.
+        : facts.Kind == FactsKind.Image && type.StartsWith("video/", StringComparison.Ordinal) ? "image/heic"
         : type;
 
     /// <summary>What is kept with a file: its measures, and what the caller adds.</summary>

@@ -197,8 +197,15 @@ internal sealed class Uploads(
 
         if (await probe.ReadAsync(path, stop) is not { } facts) return NotAccepted($"The file says it is {type} but cannot be read as such; it may be damaged");
         var small = scratch.NewPath() + ".jpg";
-        var hasThumbnail = facts.Width > 0 && await thumbnailer.MakeAsync(path, small, stop: stop);
-        return new Inspected(FileTypes.KindOf(facts), FileTypes.Corrected(type, facts), FileTypes.Describe(facts, null), hasThumbnail ? small : null);
+        try
+        {
+            var hasThumbnail = facts.Width > 0 && await thumbnailer.MakeAsync(path, small, stop: stop);
+            return new Inspected(FileTypes.KindOf(facts), FileTypes.Corrected(type, facts), FileTypes.Describe(facts, null), hasThumbnail ? small : null);
+        }
+        catch (HeicNotOpenedException unopened)
+        {
+            return NotAccepted($"The file {unopened.Message}");
+        }
     }
 
     private Task<bool> IsFolderAsync(long agentId, long? folderId, CancellationToken stop) => folderId is null

@@ -34,7 +34,7 @@ internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters
             if (face?.Kind == MediaKind.Video) await films.LayAsync(face.Path, speech.Path, path, new Percent(progress), stop);
             else await presenters.MakeAsync(Brief(request, face, sounds), speech.Path, path, new Percent(progress), stop);
         }
-        catch (Exception failed) when (failed is FFmpegFailedException or VipsException)
+        catch (Exception failed) when (failed is FFmpegFailedException or VipsException or HeicNotOpenedException)
         {
             throw new GenerationFailedException(face is null
                 ? "No presenter can speak this: the sound cannot be read, holds none, or is longer than ten minutes"
