@@ -11,7 +11,7 @@ internal static class Program
 {
     private static Task<int> Main(string[] args)
     {
-        var runs = new Option<int>("--runs") { Description = "How often each side is measured; the median counts", DefaultValueFactory = _ => 3, Recursive = true };
+        var runs = new Option<int>("--runs") { Description = "How often each side is measured; the median counts", DefaultValueFactory = _ => 5, Recursive = true };
         runs.Validators.Add(given => { if (given.GetValueOrDefault<int>() < 1) given.AddError("--runs must be 1 or more."); });
         var keep = new Option<string?>("--keep") { Description = "A folder for the media and both videos, to look at afterwards" };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CliWrap;
 using OpenGen.Rendering;
+using OpenGen.Rendering.Graph;
 
 namespace OpenGen.Bench.Render;
 
@@ -50,7 +51,7 @@ internal static class ByHand
                 "-loop", "1", "-framerate", "30", "-t", "4", "-i", media.Card,
                 "-i", media.Voice, "-i", media.Music,
                 "-filter_complex", Graph.ReplaceLineEndings(""), "-map", "[video]", "-map", "[audio]", "-t", "15",
-                "-c:v", "libx264", "-profile:v", "high", "-preset", options.Preset, "-crf", options.Crf.ToString(CultureInfo.InvariantCulture), "-pix_fmt", "yuv420p", "-g", "60",
+                .. VideoEncoder.Arguments(options), "-g", "60",
                 "-c:a", "aac", "-b:a", "192k", "-movflags", "+faststart", output,
             ])
             .WithStandardErrorPipe(PipeTarget.ToStream(Console.OpenStandardError()))

@@ -5,6 +5,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Graph;
 
 namespace OpenGen.Bench.Render;
 
@@ -71,7 +72,7 @@ internal static partial class RenderBench
             await ffmpeg.RunAsync(
                 [
                     "-f", "rawvideo", "-pixel_format", "yuv420p", "-video_size", "1080x1920", "-framerate", "30", "-i", raw,
-                    "-c:v", "libx264", "-profile:v", "high", "-preset", options.Preset, "-crf", options.Crf.ToString(CultureInfo.InvariantCulture), "-g", "60", output,
+                    .. VideoEncoder.Arguments(options), "-g", "60", output,
                 ],
                 null, stop);
             times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
