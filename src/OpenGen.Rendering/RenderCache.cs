@@ -89,7 +89,7 @@ public sealed class RenderCache(RenderingOptions options)
     /// <returns>A path that is good for the next hour.</returns>
     public async Task<string> GetAsync(string key, string extension, Func<string, Task> makeAsync, CancellationToken stop)
     {
-        var folder = Folder;
+        var folder = FolderOf(options);
         var kept = Path.Combine(folder, key[..2], key + extension);
         if (IsThere(kept)) return kept;
 
@@ -146,8 +146,6 @@ public sealed class RenderCache(RenderingOptions options)
             File.Delete(unfinished);
         }
     }
-
-    private string Folder => FolderOf(options);
 
     /// <summary>Whether it is there; if so, it counts as asked for now.</summary>
     private static bool IsThere(string file)

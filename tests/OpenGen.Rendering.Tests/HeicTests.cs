@@ -8,8 +8,6 @@ namespace OpenGen.Rendering.Tests;
 
 public sealed class HeicTests(Media media)
 {
-    private static readonly (int R, int G, int B) Red = (255, 0, 0), Green = (0, 255, 0), Blue = (0, 0, 255), White = (255, 255, 255);
-
     [Fact]
     public async Task A_phones_photo_of_tiles_stands_as_its_header_says_and_its_EXIF_turns_it_no_further()
     {

@@ -8,6 +8,8 @@ namespace OpenGen.Rendering.Tests;
 /// <summary>Small media files, each made once by FFmpeg for the whole run, and what tests read back from renders.</summary>
 public sealed class Media : IAsyncLifetime
 {
+    public static readonly (int R, int G, int B) Red = (255, 0, 0), Green = (0, 255, 0), Blue = (0, 0, 255), White = (255, 255, 255);
+
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"opengen-tests-{Guid.NewGuid():n}");
 
     public RenderingOptions Options { get; private set; } = new();

@@ -6,8 +6,6 @@ namespace OpenGen.Rendering.Tests;
 
 public sealed class PictureFileTests(Media media)
 {
-    private static readonly (int R, int G, int B) Red = (255, 0, 0), Green = (0, 255, 0), Blue = (0, 0, 255), White = (255, 255, 255);
-
     [Fact]
     public async Task A_photo_stands_as_its_camera_was_held()
     {
