@@ -68,8 +68,8 @@ internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, 
         await Parallel.ForAsync(0, pieces.Count, parallel, async (i, cancelled) =>
         {
             if (!Volatile.Read(ref isWhole)) return;
-            await ffmpeg.RunAsync(RenderCommand.Picture(scenes[i], pieces[i].File, settings), new Inline<double>(at => Report(i, at)), cancelled);
-            if (!await IsWholeAsync(pieces[i], cancelled)) Volatile.Write(ref isWhole, false);
+            var frames = await ffmpeg.RunAsync(RenderCommand.Picture(scenes[i], pieces[i].File, settings), new Inline<double>(at => Report(i, at)), cancelled);
+            if (frames != pieces[i].Frames) Volatile.Write(ref isWhole, false);
         });
         return isWhole ? pieces : null;
 
@@ -82,7 +82,4 @@ internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, 
             }
         }
     }
-
-    private async Task<bool> IsWholeAsync(Piece piece, CancellationToken stop) =>
-        await new MediaProbe(options).ReadAsync(piece.File, stop) is { } facts && Math.Abs(facts.Duration * Timeline.FramesPerSecond - piece.Frames) <= 0.5;
 }

@@ -27,15 +27,19 @@ public sealed class FFmpegTool(RenderingOptions options)
     /// <param name="arguments">Arguments after the common ones (-y, -nostdin, quiet, progress on stdout).</param>
     /// <param name="progress">Called with the output's time in seconds as it grows.</param>
     /// <param name="stop">Cancelling kills ffmpeg.</param>
+    /// <returns>How many frames of picture it wrote.</returns>
     /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits; carries its log.</exception>
-    public async Task RunAsync(IReadOnlyList<string> arguments, IProgress<double>? progress, CancellationToken stop)
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, IProgress<double>? progress, CancellationToken stop)
     {
+        var frames = 0;
         var output = PipeTarget.ToDelegate(line =>
         {
+            if (line.StartsWith("frame=", StringComparison.Ordinal) && int.TryParse(line.AsSpan(6), CultureInfo.InvariantCulture, out var written)) frames = written;
             if (line.StartsWith("out_time_us=", StringComparison.Ordinal) && long.TryParse(line.AsSpan(12), CultureInfo.InvariantCulture, out var microseconds))
                 progress?.Report(microseconds / 1_000_000.0);
         });
         await FFmpegAsync(["-y", "-nostdin", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1", .. arguments], PipeSource.Null, output, new RunLog(isItsEnd: false), stop);
+        return frames;
     }
 
     /// <summary>Runs ffmpeg and gives the end of its log at level info, where measuring filters write their summaries.</summary>

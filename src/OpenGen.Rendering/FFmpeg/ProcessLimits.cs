@@ -16,6 +16,12 @@ internal sealed class ProcessLimits(RenderingOptions options)
     private const int Killed = 128 + 9;
     private const int FileTooLarge = 128 + 25;
 
+    /// <summary>
+    /// For glibc: frames come from the heap and go back to it. Mapped one by one, each would be cleared by the kernel before it is written to, which
+    /// is a tenth of a render; and every thread of FFmpeg would have a heap of its own.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Heap = new() { ["MALLOC_MMAP_THRESHOLD_"] = "33554432", ["MALLOC_TRIM_THRESHOLD_"] = "33554432", ["MALLOC_ARENA_MAX"] = "2" };
+
     private static readonly string? Prlimit = Find("prlimit");
     private static readonly string? Setpriv = Find("setpriv");
     private static readonly Dictionary<string, long> Ours = ReadOurs();
@@ -30,7 +36,7 @@ internal sealed class ProcessLimits(RenderingOptions options)
             line.InsertRange(0, [Prlimit, Limit("data", "Max data size", options.MaxFFmpegMemory), Limit("cpu", "Max cpu time", CpuSeconds), Limit("fsize", "Max file size", options.MaxOutputBytes), "--core=0", "--"]);
         }
         if (Setpriv is not null) line.InsertRange(0, [Setpriv, "--pdeathsig", "KILL", "--"]);
-        return Cli.Wrap(line[0]).WithArguments(line[1..]).WithValidation(CommandResultValidation.None);
+        return Cli.Wrap(line[0]).WithArguments(line[1..]).WithEnvironmentVariables(Heap).WithValidation(CommandResultValidation.None);
     }
 
     /// <summary>What an exit code says of the limits, as a sentence; null when it says nothing of them.</summary>

@@ -45,9 +45,10 @@ internal sealed class VideoGraph
             chains.Add(Prepare(visual) + $"[{label}]");
             var (x, y, isMoving) = AnimationFilters.Place(visual, scene.Canvas);
             var next = $"v{number++}";
-            // By time and not by frame number: FFmpeg evaluates this for frames of either input, and each counts its own.
+            // By time and not by frame number: FFmpeg evaluates this for frames of either input, and each counts its own. Every stream goes to
+            // its layer's last frame: an overlay that has to repeat one copies all that lies below, in every frame until its own have come.
             chains.Add(Expression.Of(
-                $"[{current}][{label}]overlay=x='{x}':y='{y}':eval={(isMoving ? "frame" : "init")}:format=yuv420:enable='between(30*t,{visual.Span.From}-0.5,{visual.Span.End}-0.5)'[{next}]"));
+                $"[{current}][{label}]overlay=x='{x}':y='{y}':eval={(isMoving ? "frame" : "init")}:format=yuv420:repeatlast=0:enable='between(30*t,{visual.Span.From}-0.5,{visual.Span.End}-0.5)'[{next}]"));
             current = next;
         }
         // The end is cut here: with -frames:v FFmpeg stops copying sound before the picture is done.
@@ -103,16 +104,13 @@ internal sealed class VideoGraph
 
     private string PrepareStill(SceneStill still)
     {
-        var chain = StillInput(still) + ",format=yuva420p";
-        if (!still.Phases.ChangesPicture) return chain + Expression.Of($",setpts=N+{still.Start}");
-
-        // Frames 0…E come in, E stays on screen until the exit's frames begin.
+        // Frames 0…E come in, E stays on screen until the exit's frames begin, or the layer's last one.
         var phases = still.OwnPhases;
-        var enter = phases.EnterFrames;
+        var (enter, exit) = still.Phases.ChangesPicture ? (phases.EnterFrames, phases.ExitFrames) : (0, 0);
         var from = still.Span.From + still.Begin;
-        return chain
-            + Expression.Of($",loop=loop={enter + phases.ExitFrames}:size=1:start=0")
-            + Expression.Of($",setpts='if(lte(N,{enter}),N+{from},N-{enter + 1}+{from + still.OwnExit})'")
+        var next = exit > 0 ? from + still.OwnExit : Math.Max(from + enter, still.Span.End - 1);
+        return StillInput(still) + Expression.Of($",format=yuva420p,loop=loop={enter + Math.Max(exit, 1)}:size=1:start=0")
+            + Expression.Of($",setpts='if(lte(N,{enter}),N+{from},N-{enter + 1}+{next})'")
             + AnimationFilters.ForPicture(phases, enter + 1, still.Width, still.Height)
             + (still.Surplus > 0 ? ",trim=start_pts=0" : "");
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace OpenGen.Rendering.Making.Music;
 
@@ -73,6 +74,7 @@ internal struct LowPass
 
     private double a, b, g, tuned;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Next(double input, double hertz, double resonance = 0.7)
     {
         if (Math.Abs(hertz - tuned) > tuned * Step) (tuned, g) = (hertz, Math.Tan(Math.PI * Math.Clamp(hertz, 20, 20_000) / Mix.Rate));
@@ -91,6 +93,7 @@ internal struct Saw(double phase)
 {
     private double phase = phase;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Next(double hertz)
     {
         var step = hertz / Mix.Rate;
