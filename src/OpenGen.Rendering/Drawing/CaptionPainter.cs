@@ -2,13 +2,14 @@ using System.Text;
 using NetVips;
 using OpenGen.Rendering.Captions;
 using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Graph;
 
 namespace OpenGen.Rendering.Drawing;
 
 /// <summary>
 /// Draws captions once for every change of what is seen: 1. every page is set, to know the area that all of them need;
 /// 2. page by page, what lies behind the letters is drawn; 3. for each word the letters are set again with that word in the
-/// highlight's colour, and the picture is written with the frame at which it appears. One page is in memory at a time.
+/// highlight's colour, and the picture is written with the frame at which it appears. Every core has one page in memory at a time.
 /// </summary>
 internal static class CaptionPainter
 {
@@ -23,22 +24,30 @@ internal static class CaptionPainter
     /// <returns>The pictures, whose clock is frames at 30 fps from the layer's start, and where they lie.</returns>
     public static (PictureTrack Track, Area Area) Paint(CaptionLayer layer, Canvas canvas, FrameSpan window, string folder, string name, CancellationToken stop)
     {
-        var pages = layer.Pages.Where(page => page.From < window.End && page.End > window.From).Select(page => Set(layer, page, canvas, stop)).ToList();
-        var area = pages.Count == 0 ? new Area(0, 0, 2, 2) : pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
+        var seen = layer.Pages.Where(page => page.From < window.End && page.End > window.From).ToList();
+        var pages = new SetPage[seen.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
+        Parallel.For(0, pages.Length, parallel, i => pages[i] = Set(layer, seen[i], canvas));
+        var area = pages.Length == 0 ? new Area(0, 0, 2, 2) : pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
+
+        var painted = new PictureTrack[pages.Length];
+        Parallel.For(0, pages.Length, parallel, i =>
+        {
+            painted[i] = new PictureTrack(folder, Expression.Of($"{name}-{i}"), area);
+            PaintPage(layer, pages[i], canvas, painted[i]);
+        });
 
         var track = new PictureTrack(folder, name, area);
-        foreach (var page in pages)
+        for (var i = 0; i < pages.Length; i++)
         {
-            stop.ThrowIfCancellationRequested();
-            PaintPage(layer, page, canvas, track);
-            track.Clear(page.Page.End);
+            track.Append(painted[i]);
+            track.Clear(pages[i].Page.End);
         }
         return (track, area);
     }
 
-    private static SetPage Set(CaptionLayer layer, CaptionPage page, Canvas canvas, CancellationToken stop)
+    private static SetPage Set(CaptionLayer layer, CaptionPage page, Canvas canvas)
     {
-        stop.ThrowIfCancellationRequested();
         var hint = layer.Look.Box;
         var room = Room(hint, canvas);
         var texts = page.Words.Select(word => TextPainter.Transform(word.Text, layer.Style.Transform)).ToList();

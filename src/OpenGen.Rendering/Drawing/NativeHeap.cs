@@ -17,8 +17,8 @@ internal static partial class NativeHeap
     public static void Prepare() => Quietly(() =>
     {
         _ = MallOpt(ArenaMax, 2);
-        _ = MallOpt(MapThreshold, 1 << 20);
-        _ = MallOpt(TrimThreshold, 1 << 20);
+        _ = MallOpt(MapThreshold, 1 << 22);
+        _ = MallOpt(TrimThreshold, 1 << 22);
     });
 
     /// <summary>Frees pictures that nothing refers to any more, and hands their memory back; some tens of milliseconds, between one long piece of work and the next.</summary>

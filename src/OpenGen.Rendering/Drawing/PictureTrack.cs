@@ -22,6 +22,12 @@ internal sealed class PictureTrack(string folder, string name, Area area)
         Add(from, file);
     }
 
+    /// <summary>Shows what another track of the same folder and area shows.</summary>
+    public void Append(PictureTrack other)
+    {
+        foreach (var (from, file) in other.shown) Add(from, file);
+    }
+
     /// <summary>Shows nothing from a frame on.</summary>
     public void Clear(int from) => Add(from, Blank());
 

@@ -14,10 +14,10 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
             var (drift, open) = (dice.Between(0.11, 0.19), 420 + 1500 * mood.Brightness);
             mix.Add(start, side, 0.55, gain * 0.5, length + 1.6, t =>
             {
-                var bend = 1 + 0.0012 * Math.Sin(Math.Tau * drift * t + side);
+                var bend = 1 + 0.0012 * Pitch.Sine(drift * t + side / Math.Tau);
                 var raw = one.Next(hertz * bend * 1.0028) + two.Next(hertz * bend * 0.9974) + three.Next(hertz * 0.5) * 0.35;
                 var env = Pitch.Envelope(t, Math.Min(0.7, length * 0.35), 1.5, 0.85, length, 1.3);
-                return smooth.Next(filter.Next(raw, open * (0.55 + 0.45 * env + 0.12 * Math.Sin(Math.Tau * 0.13 * (start + t)))), 6500) * env * 0.33;
+                return smooth.Next(filter.Next(raw, open * (0.55 + 0.45 * env + 0.12 * Pitch.Sine(0.13 * (start + t)))), 6500) * env * 0.33;
             });
         }
     }
@@ -33,7 +33,7 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
             var (tune, rate, pan) = (1 + dice.Between(-0.0025, 0.0025), dice.Between(4.6, 5.8), (player - 1) * 0.6);
             mix.Add(start, pan, 0.7, gain * 0.32, length + 0.9, t =>
             {
-                var vibrato = 1 + 0.003 * Math.Sin(Math.Tau * rate * t) * Math.Min(1, t / 0.5);
+                var vibrato = 1 + 0.003 * Pitch.Sine(rate * t) * Math.Min(1, t / 0.5);
                 return filter.Next(saw.Next(hertz * tune * vibrato), 900 + 2300 * mood.Brightness, 0.6) * Pitch.Envelope(t, 0.22, 1, 0.85, length, 0.7) * 0.7;
             });
         }
@@ -70,10 +70,10 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
             mix.Add(start, Math.Clamp(pan + side * 0.5, -1, 1), 0.4, velocity * 0.5, length + 1.4, t =>
             {
                 var env = Pitch.Envelope(t, 0.004, 1.1, 0.18, length, 0.6);
-                var strike = Math.Sin(Math.Tau * hertz * 14 * t) * Math.Exp(-t * 22) * 0.08 * mood.Brightness;
+                var strike = Pitch.Sine(hertz * 14 * t) * Math.Exp(-t * 22) * 0.08 * mood.Brightness;
                 var index = (0.35 + 1.1 * mood.Brightness) * Math.Exp(-t * 3.2);
-                var tremolo = 1 + side * 0.18 * Math.Sin(Math.Tau * 3.1 * (start + t));
-                return (Math.Sin(Math.Tau * hertz * t + index * Math.Sin(Math.Tau * hertz * t)) + 0.18 * Math.Sin(Math.Tau * hertz * 2 * t) * Math.Exp(-t * 2) + strike) * env * tremolo;
+                var tremolo = 1 + side * 0.18 * Pitch.Sine(3.1 * (start + t));
+                return (Pitch.Sine(hertz * t + index / Math.Tau * Pitch.Sine(hertz * t)) + 0.18 * Pitch.Sine(hertz * 2 * t) * Math.Exp(-t * 2) + strike) * env * tremolo;
             });
     }
 
@@ -82,8 +82,8 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
     {
         var hertz = Pitch.Hertz(note);
         mix.Add(start, pan, 0.8, gain * 0.6, 3.2, t =>
-            (Math.Sin(Math.Tau * hertz * t) * Math.Exp(-t * 1.9) + 0.42 * Math.Sin(Math.Tau * hertz * 2.01 * t) * Math.Exp(-t * 2.9)
-            + 0.22 * Math.Sin(Math.Tau * hertz * 3.9 * t) * Math.Exp(-t * 5) * mood.Brightness + 0.10 * Math.Sin(Math.Tau * hertz * 6.7 * t) * Math.Exp(-t * 9) * mood.Brightness)
+            (Pitch.Sine(hertz * t) * Math.Exp(-t * 1.9) + 0.42 * Pitch.Sine(hertz * 2.01 * t) * Math.Exp(-t * 2.9)
+            + 0.22 * Pitch.Sine(hertz * 3.9 * t) * Math.Exp(-t * 5) * mood.Brightness + 0.10 * Pitch.Sine(hertz * 6.7 * t) * Math.Exp(-t * 9) * mood.Brightness)
             * Math.Min(1, t / 0.003) * Math.Clamp((3.2 - t) / 0.4, 0, 1));
     }
 
@@ -107,7 +107,7 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         mix.Add(start, 0, 0.04, gain, length + 0.12, t =>
         {
             var env = Pitch.Envelope(t, 0.012, 0.5, 0.75, length, 0.12) * Math.Clamp((length + 0.12 - t) / 0.05, 0, 1);
-            return (Math.Sin(Math.Tau * hertz * t) * 0.8 + Math.Sin(Math.Tau * hertz * 2 * t) * 0.16 + filter.Next(saw.Next(hertz), 180 + 520 * mood.Brightness) * 0.42) * env;
+            return (Pitch.Sine(hertz * t) * 0.8 + Pitch.Sine(hertz * 2 * t) * 0.16 + filter.Next(saw.Next(hertz), 180 + 520 * mood.Brightness) * 0.42) * env;
         });
     }
 
@@ -117,7 +117,7 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         mix.Add(start, 0, 0.03, gain, 0.34, t =>
         {
             phase += (46 + 95 * Math.Exp(-t * 34)) / Mix.Rate;
-            return Math.Sin(Math.Tau * phase) * Math.Exp(-t * 9.5) * Math.Min(1, t / 0.0015) * Math.Clamp((0.34 - t) / 0.05, 0, 1);
+            return Pitch.Sine(phase) * Math.Exp(-t * 9.5) * Math.Min(1, t / 0.0015) * Math.Clamp((0.34 - t) / 0.05, 0, 1);
         });
     }
 
@@ -129,7 +129,7 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         {
             var noise = low.Next(air.Between(-1, 1), brush ? 3800 : 6500);
             noise -= high.Next(noise, 900);
-            return (noise * Math.Exp(-t * (brush ? 20 : 16)) * 0.8 + Math.Sin(Math.Tau * 186 * t) * Math.Exp(-t * 28) * (brush ? 0.2 : 0.42)) * Math.Min(1, t / 0.002) * Math.Clamp((0.3 - t) / 0.05, 0, 1);
+            return (noise * Math.Exp(-t * (brush ? 20 : 16)) * 0.8 + Pitch.Sine(186 * t) * Math.Exp(-t * 28) * (brush ? 0.2 : 0.42)) * Math.Min(1, t / 0.002) * Math.Clamp((0.3 - t) / 0.05, 0, 1);
         });
     }
 
@@ -169,7 +169,7 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         mix.Add(start, pan, 0.6, gain, 0.9, t =>
         {
             phase += hertz * (1 + 0.5 * Math.Exp(-t * 22)) / Mix.Rate;
-            return (Math.Sin(Math.Tau * phase) * Math.Exp(-t * 5.2) + skin.Next(air.Between(-1, 1), 900) * Math.Exp(-t * 40) * 0.7) * Math.Min(1, t / 0.002) * Math.Clamp((0.9 - t) / 0.1, 0, 1);
+            return (Pitch.Sine(phase) * Math.Exp(-t * 5.2) + skin.Next(air.Between(-1, 1), 900) * Math.Exp(-t * 40) * 0.7) * Math.Min(1, t / 0.002) * Math.Clamp((0.9 - t) / 0.1, 0, 1);
         });
     }
 

@@ -92,13 +92,13 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
 
     private static IEnumerable<string> Keys(IReadOnlyList<KeptFile> files) => files.SelectMany(f => new[] { f.Key, f.ThumbnailKey }).OfType<string>();
 
-    /// <summary>Describes a media file a job made: thumbnail beside it, its length and size in the metadata.</summary>
-    public async Task<ProducedFile> DescribeAsync(string path, string fileName, JsonObject? metadata, CancellationToken stop)
+    /// <summary>Describes a media file a job made: its length and size in the metadata, and the thumbnail, made beside it when the job brings none.</summary>
+    public async Task<ProducedFile> DescribeAsync(string path, string fileName, JsonObject? metadata, CancellationToken stop, string? thumbnailPath = null)
     {
         var facts = await probe.ReadAsync(path, stop) ?? throw new InvalidDataException($"{fileName} is no media file");
         var type = FileTypes.Of(path) ?? throw new InvalidDataException($"{fileName} is of no known type");
         return new ProducedFile(path, fileName, FileTypes.KindOf(facts), FileTypes.Corrected(type, facts),
-            RawJson.From(FileTypes.Describe(facts, metadata)), await ThumbnailAsync(path, facts, stop));
+            RawJson.From(FileTypes.Describe(facts, metadata)), thumbnailPath ?? await ThumbnailAsync(path, facts, stop));
     }
 
     /// <summary>A thumbnail beside the file, or null for what has no picture.</summary>

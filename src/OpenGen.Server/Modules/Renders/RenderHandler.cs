@@ -26,7 +26,7 @@ internal sealed class RenderHandler(SheetLookup sheets, CompositionBuilder build
         var path = Path.Combine(run.Scratch, "video.mp4");
         var video = await renderer.RenderAsync(composition, path, new RenderPercent(run.Progress), stop);
         var facts = new JsonObject { ["frames"] = video.Frames };
-        var file = await shelf.DescribeAsync(path, FileName(cell), facts, stop) with { ThumbnailPath = video.PosterPath };
+        var file = await shelf.DescribeAsync(path, FileName(cell), facts, stop, video.PosterPath);
         var result = new JsonObject { ["frames"] = video.Frames, ["duration"] = video.Frames / 30.0, ["width"] = video.Width, ["height"] = video.Height };
         return new JobOutcome.Completed(RawJson.From(result), [file], Notes: [.. skipped, .. video.Warnings], Cost: Pricing.OfRender(catalog, video.Frames / 30.0));
     }
