@@ -93,6 +93,8 @@ public sealed class RenderingOptions
     {
         var changed = With(Graph.VideoEncoder.Software);
         (changed.Preset, changed.Crf) = ("ultrafast", 26);
+        // Pieces as small as these fit into memory side by side.
+        if (changed.Segments <= 0) changed.Segments = Environment.ProcessorCount;
         return changed;
     }
 }

@@ -82,7 +82,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
 
         var window = new FrameSpan(Math.Min(frame, timeline.Frames - 1), 1);
         var seen = timeline with { Layers = [.. timeline.Layers.Where(layer => layer is VisualLayer && layer.Span.Overlaps(window))] };
-        seen = await Conformer(warnings).ConformAsync(seen, SourceConformer.ForStill, stop);
+        seen = await Conformer(warnings).ConformAsync(seen, Purpose.Still, stop);
         var scene = await Task.Run(() => new SceneDrawer(scratch, warnings).Draw(seen, window, stop), stop);
         var still = scratch.File("frame" + Path.GetExtension(path));
         await ffmpeg.RunAsync(RenderCommand.Still(scene, still, options), null, stop);
@@ -90,6 +90,24 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
         if (!File.Exists(still)) await ffmpeg.RunAsync(RenderCommand.Still(scene.PlayedFromTheBeginning(), still, options), null, stop);
         Deliver(still, path);
         return warnings;
+    }
+
+    /// <summary>
+    /// Makes of a new clip what its first preview would wait for: a small film, kept under the clip's content. Takes about as long as the clip is
+    /// decoded, and nothing for one that is longer than a minute or is no clip.
+    /// </summary>
+    /// <param name="file">The clip.</param>
+    /// <param name="stop">Stops it; nothing is kept then.</param>
+    public async Task PrepareAsync(string file, CancellationToken stop)
+    {
+        try
+        {
+            if (await FactsAsync(file, stop) is { Kind: MediaKind.Video } facts) await Conformer([]).SmallAsync(file, facts, stop);
+        }
+        catch (FFmpegFailedException)
+        {
+            // Those who look at it or render it are told what is wrong with it.
+        }
     }
 
     private const int SmallestWidth = 64;
@@ -111,7 +129,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
     /// <returns>The video in the scratch folder.</returns>
     private async Task<string> EncodeAsync(Timeline timeline, bool isPreview, ScratchFolder scratch, List<string> warnings, ProgressClock clock, CancellationToken stop)
     {
-        timeline = await Conformer(warnings).ConformAsync(timeline, isPreview ? SourceConformer.ForPreview : SourceConformer.ForVideo, stop);
+        timeline = await Conformer(warnings).ConformAsync(timeline, isPreview ? Purpose.Preview : Purpose.Video, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var mixing = CancelOnFault(new SoundMixer(ffmpeg, cache).MixAsync(timeline, scratch, together.Token), together);
         var picturing = CancelOnFault(PictureAsync(), together);

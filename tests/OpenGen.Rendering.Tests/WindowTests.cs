@@ -198,6 +198,48 @@ public sealed class WindowTests(Media media)
         Assert.Matches("All:0\\.9[3-9]", log);
     }
 
+    [Fact]
+    public async Task What_was_prepared_of_a_clip_serves_previews_of_every_width_and_trim()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var clip = media.In("large.mp4");
+        await media.FFmpeg.RunAsync([.. InputGuard.Pinned(media.CountingClip, "mov"), "-vf", "scale=720:1280", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "1", "-colorspace", "bt709", clip], null, stop);
+        var options = media.Options.With(VideoEncoder.Software);
+        options.CacheFolder = media.In("prepared");
+        var renderer = new VideoRenderer(options);
+        await renderer.PrepareAsync(clip, stop);
+        await renderer.PrepareAsync(media.Music, stop);
+        var film = Assert.Single(Films());
+
+        foreach (var (width, start) in ((int, int)[])[(360, 0), (360, 12), (200, 5)])
+        {
+            var preview = media.Output();
+            var layer = Layer("clip", clip, FormattableString.Invariant($$"""{"durationInFrames":12,"videoStartTime":{{start / 30.0:0.000000}} }"""));
+            Assert.Empty(await renderer.PreviewAsync(new CompositionInput("9:16", null, [layer]), width, preview, stop));
+            var greys = (await media.ColoursAsync(preview, 80, 80, 20, 20)).Select(colour => colour.R).ToList();
+            Assert.Equal(12, greys.Count);
+            for (var i = 0; i < 12; i++) Assert.InRange(greys[i], 7 * (start + i) * 255 / 219.0 - 4, 7 * (start + i) * 255 / 219.0 + 4);
+        }
+        Assert.Equal(film, Assert.Single(Films()));
+
+        // Shown much larger than that, it has a film of its own.
+        await renderer.PreviewAsync(new CompositionInput("9:16", null, [Layer("clip", clip)]), 700, media.Output(), stop);
+        Assert.Equal(2, Films().Length);
+
+        string[] Films() => Directory.GetFiles(options.CacheFolder, "*.mov", SearchOption.AllDirectories);
+    }
+
+    [Fact]
+    public async Task A_clip_that_is_broken_or_gone_is_prepared_in_silence()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var broken = media.In("broken.mp4");
+        await File.WriteAllBytesAsync(broken, (await File.ReadAllBytesAsync(media.LongClip, stop))[..4000], stop);
+        var renderer = new VideoRenderer(media.Options);
+        await renderer.PrepareAsync(broken, stop);
+        await renderer.PrepareAsync(media.In("none.mp4"), stop);
+    }
+
     private async Task<List<int>> GreysAsync(string video) => [.. (await media.ColoursAsync(video, 400, 400, 200, 200)).Select(colour => colour.R)];
 
     /// <returns>Where the pieces begin, and the end.</returns>

@@ -4,6 +4,9 @@ using OpenGen.Rendering.Graph;
 
 namespace OpenGen.Rendering.FFmpeg;
 
+/// <summary>What a timeline's sources are needed for.</summary>
+internal enum Purpose { Video, Preview, Still }
+
 /// <summary>
 /// Makes files of the few sources that cannot be read the way a layer asks for, or only at a cost that one would not want to pay twice:
 /// 1. animated pictures are decoded by libvips, into a film; 2. FFmpeg loops whole files only, so a clip that is both trimmed and looped is cut
@@ -19,20 +22,27 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     /// <summary>Frames by which the length of a film is rounded up, so that a layer that grows a little finds the one that is there.</summary>
     private const int Generosity = 10 * Timeline.FramesPerSecond;
 
-    /// <summary>Which clips become films for a video.</summary>
-    public static bool ForVideo(ClipLayer clip) => clip.Facts.HighDynamicRange is not null || (long)clip.Facts.Width * clip.Facts.Height > Heavy;
+    /// <summary>What a small film covers, pixels: the preview of an upright video, as wide as previews are where nothing else is asked for.</summary>
+    private static readonly (int Width, int Height) Small = (360, 640);
 
-    /// <summary>… for a preview: all, as small as it is.</summary>
-    public static bool ForPreview(ClipLayer clip) => true;
+    /// <summary>How much larger than a small film a layer may show it.</summary>
+    private const double MostGrowth = 1.4;
 
-    /// <summary>… for a still: those that cannot be sought in.</summary>
-    public static bool ForStill(ClipLayer clip) => clip.Hearing.Loop && clip.Round is null;
+    /// <summary>Seconds of a source up to which all of it becomes a small film, whatever a layer shows of it.</summary>
+    private const double LongestSmall = 60;
 
-    /// <param name="isFilmed">Which clips become films, beside those that must.</param>
+    /// <summary>Which clips become films, beside those that must: for a video the heavy ones, for a preview all, for a still those that cannot be sought in.</summary>
+    private static bool IsFilmed(ClipLayer clip, Purpose purpose) => purpose switch
+    {
+        Purpose.Preview => true,
+        Purpose.Still => clip.Hearing.Loop && clip.Round is null,
+        _ => clip.Facts.HighDynamicRange is not null || (long)clip.Facts.Width * clip.Facts.Height > Heavy,
+    };
+
     /// <returns>The timeline without the layers whose files turned out to be broken; a warning tells of each.</returns>
     /// <exception cref="CompositionInvalidException">There is no other layer.</exception>
     /// <exception cref="FFmpegFailedException">FFmpeg reached one of its limits.</exception>
-    public async Task<Timeline> ConformAsync(Timeline timeline, Func<ClipLayer, bool> isFilmed, CancellationToken stop)
+    public async Task<Timeline> ConformAsync(Timeline timeline, Purpose purpose, CancellationToken stop)
     {
         var conformed = new Layer?[timeline.Layers.Count];
         var reasons = new string?[conformed.Length];
@@ -43,7 +53,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
             {
                 conformed[i] = timeline.Layers[i] switch
                 {
-                    ClipLayer clip => await ConformAsync(clip, timeline.Canvas, isFilmed, cancelled),
+                    ClipLayer clip => await ConformAsync(clip, timeline.Canvas, purpose, cancelled),
                     SoundLayer sound => await CheckedAsync(sound, cancelled),
                     ImageLayer { Facts.Demuxer.Length: > 0 } image => image with { File = await PngAsync(image, cancelled) },
                     var layer => layer,
@@ -91,7 +101,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
         return isSeen && pixels.Length == 0 ? throw new FFmpegFailedException(0, "No frame could be decoded.") : true;
     });
 
-    private async Task<ClipLayer> ConformAsync(ClipLayer clip, Canvas canvas, Func<ClipLayer, bool> isFilmed, CancellationToken stop)
+    private async Task<ClipLayer> ConformAsync(ClipLayer clip, Canvas canvas, Purpose purpose, CancellationToken stop)
     {
         if (clip.Facts.Demuxer.Length == 0)
         {
@@ -99,7 +109,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
             clip = await FilmAsync(clip, frames, stop);
         }
         await CheckAsync(clip.File, clip.Facts, clip.Hearing.StartSeconds, isSeen: true, stop);
-        return isFilmed(clip) || clip.Hearing is { Loop: true, StartSeconds: > 0 } ? clip with { Conformed = await FilmAsync(clip, canvas, stop) } : clip;
+        return IsFilmed(clip, purpose) || clip.Hearing is { Loop: true, StartSeconds: > 0 } ? clip with { Conformed = await FilmAsync(clip, canvas, purpose, stop) } : clip;
     }
 
     /// <summary>Run-length coded: lossless with its alpha, and a page that stands for a while takes no room.</summary>
@@ -124,27 +134,45 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     }
 
     /// <summary>
-    /// A clip's picture alone, from its trim on, at 30 fps and no larger than it shows, in our colours; sound loops by samples and finds its own
-    /// beginning. Its clock counts frames, so that however often it goes round, each round has as many.
+    /// The small film of a source, for every preview that shows it small, whatever part of it: made before anybody asks, it is what a first
+    /// preview need not wait for.
     /// </summary>
-    private async Task<PictureSource> FilmAsync(ClipLayer clip, Canvas canvas, CancellationToken stop)
+    /// <returns>Null for a source that is long, or small already.</returns>
+    public async Task<PictureSource?> SmallAsync(string file, MediaFacts facts, CancellationToken stop)
+    {
+        var factor = Math.Max(Small.Width / (double)facts.Width, Small.Height / (double)facts.Height);
+        if (facts.Demuxer.Length == 0 || facts.Duration is not (> 0 and <= LongestSmall) || factor >= 1) return null;
+        var frames = (int)Math.Ceiling(facts.Duration * Timeline.FramesPerSecond) + 1;
+        return await FilmAsync(file, facts, 0, frames, (int)Math.Round(facts.Width * factor / 2) * 2, (int)Math.Round(facts.Height * factor / 2) * 2, stop);
+    }
+
+    /// <summary>A clip's picture as a film no larger than it shows, from its trim on or as a part of its source's small film; sound loops by samples and finds its own beginning.</summary>
+    private async Task<PictureSource> FilmAsync(ClipLayer clip, Canvas canvas, Purpose purpose, CancellationToken stop)
     {
         var (facts, hearing) = (clip.Facts, clip.Hearing);
         var place = Placement.Of(clip.Look.Box, clip.Fit, facts.Width, facts.Height, canvas, clip.Density);
         var isSmaller = (long)place.ScaledWidth * place.ScaledHeight < (long)facts.Width * facts.Height;
         var (width, height) = isSmaller ? (place.ScaledWidth, place.ScaledHeight) : ((facts.Width + 1) / 2 * 2, (facts.Height + 1) / 2 * 2);
-        var frames = (int)Math.Min((clip.Span.Frames + Generosity - 1L) / Generosity * Generosity, int.MaxValue);
+        if (purpose == Purpose.Preview && !(hearing.Loop && hearing.StartSeconds > 0) && await SmallAsync(clip.File, facts, stop) is { } small && width <= MostGrowth * small.Facts.Width)
+            return small with { StartSeconds = hearing.StartSeconds };
 
-        var start = Expression.Number(hearing.StartSeconds);
+        var frames = (int)Math.Min((clip.Span.Frames + Generosity - 1L) / Generosity * Generosity, int.MaxValue);
+        return await FilmAsync(clip.File, facts, hearing.StartSeconds, frames, width, height, stop);
+    }
+
+    /// <summary>A source's picture alone at 30 fps, in our colours. Its clock counts frames, so that however often it goes round, each round has as many.</summary>
+    private async Task<PictureSource> FilmAsync(string file, MediaFacts facts, double from, int frames, int width, int height, CancellationToken stop)
+    {
+        var start = Expression.Number(from);
         var colours = facts.HighDynamicRange is null ? Expression.Of($":in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt709:out_range=tv") : "";
         var filters = ScreenFilters.Deinterlace(facts) + Expression.Of($",fps={Timeline.FramesPerSecond}:start_time=0,scale={width}:{height}:flags=bicubic{colours}") + ScreenFilters.ToneMap(facts)
             + (facts.HasAlpha ? ",setsar=1,format=yuva420p" : ",setsar=1,format=yuv420p");
         string[] codec = facts.HasAlpha ? ["-c:v", "ffv1"] : ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "8", "-g", "15"];
         var film = await cache.GetAsync(
-            RenderCache.Key("film", await cache.ContentAsync(clip.File, stop), start, Expression.Of($"{frames}"), filters, string.Join(' ', codec)), ".mov",
+            RenderCache.Key("film", await cache.ContentAsync(file, stop), start, Expression.Of($"{frames}"), filters, string.Join(' ', codec)), ".mov",
             path => ffmpeg.RunAsync(
                 [
-                    .. hearing.StartSeconds > 0 ? (string[])["-noaccurate_seek", "-ss", start] : [], "-reinit_filter", "0", .. VideoGraph.AlphaDecoder(facts), .. InputGuard.Pinned(clip.File, facts.Demuxer),
+                    .. from > 0 ? (string[])["-noaccurate_seek", "-ss", start] : [], "-reinit_filter", "0", .. VideoGraph.AlphaDecoder(facts), .. InputGuard.Pinned(file, facts.Demuxer),
                     "-map", Expression.Of($"0:{facts.VideoStream}"), "-frames:v", Expression.Of($"{frames}"), "-vf", filters[1..],
                     .. codec, "-video_track_timescale", "30000", "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-f", "mov", InputGuard.Address(path),
                 ],

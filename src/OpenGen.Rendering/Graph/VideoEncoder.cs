@@ -35,6 +35,9 @@ internal static class VideoEncoder
         "-c:v", Software, "-profile:v", "high", "-preset", preset, .. preset == VeryFast ? LeanVeryFast : [], "-crf", Expression.Of($"{crf}"), "-pix_fmt", "yuv420p",
     ];
 
+    /// <summary>For clips that are made to become layers: a tenth larger at the same quality, and decoded in two thirds of the time.</summary>
+    public static readonly IReadOnlyList<string> MadeToBeDecoded = ["-tune", "fastdecode"];
+
     /// <summary>The encoder and its quality. The cards' constant quantisers are on x264's scale, near enough for the same setting to serve both.</summary>
     public static IReadOnlyList<string> Arguments(RenderingOptions options)
     {

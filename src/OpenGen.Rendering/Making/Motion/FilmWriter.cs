@@ -19,7 +19,7 @@ internal sealed class FilmWriter(RenderingOptions options)
         new FFmpegTool(options).RunFromAsync(
             [
                 "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"), "-framerate", "30", "-i", "pipe:0", .. Sound(sound, frames),
-                .. VideoEncoder.X264(VideoEncoder.VeryFast, Crf), "-g", "60",
+                .. VideoEncoder.X264(VideoEncoder.VeryFast, Crf), .. VideoEncoder.MadeToBeDecoded, "-g", "60",
                 "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
                 "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", outputPath,
             ],

@@ -29,7 +29,7 @@ public sealed class LipsyncMaker(RenderingOptions options)
             "-map", "0:v:0", "-map", "1:a:0",
             "-vf", string.Create(CultureInfo.InvariantCulture, $"fps=30,trim=end_frame={frames},scale=trunc(iw/2)*2:trunc(ih/2)*2:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p"), "-af", "aresample=48000:async=1:first_pts=0,apad",
             "-t", length,   // and not -frames:v, at whose end FFmpeg 5 closes the sound as well
-            .. VideoEncoder.X264(VideoEncoder.VeryFast, 18),
+            .. VideoEncoder.X264(VideoEncoder.VeryFast, 18), .. VideoEncoder.MadeToBeDecoded,
             "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
             "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart", "-f", "mp4", output], progress, stop);
     }

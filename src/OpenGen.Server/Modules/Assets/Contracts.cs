@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -47,7 +48,7 @@ internal sealed record ShelvedFile(long Id, MediaKind Kind, string Path, string 
 internal sealed record KeptFile(ProducedFile File, long ByteSize, string Key, string? ThumbnailKey);
 
 /// <summary>The files of agents: adds what jobs make, finds what cells and layers name.</summary>
-internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFiles open, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer)
+internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFiles open, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, VideoRenderer renderer)
 {
     /// <summary>
     /// Writes files a job made into the storage, which may be slow: to be called before the transaction that adds them. What is
@@ -99,6 +100,13 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
         var type = FileTypes.Of(path) ?? throw new InvalidDataException($"{fileName} is of no known type");
         return new ProducedFile(path, fileName, FileTypes.KindOf(facts), FileTypes.Corrected(type, facts),
             RawJson.From(FileTypes.Describe(facts, metadata)), thumbnailPath ?? await ThumbnailAsync(path, facts, stop));
+    }
+
+    /// <summary>Describes a clip that a job made to become a layer, and prepares it, so that nobody waits for that when they first look at it.</summary>
+    public async Task<ProducedFile> DescribeClipAsync(string path, string fileName, JsonObject? metadata, CancellationToken stop)
+    {
+        await renderer.PrepareAsync(path, stop);
+        return await DescribeAsync(path, fileName, metadata, stop);
     }
 
     /// <summary>A thumbnail beside the file, or null for what has no picture.</summary>

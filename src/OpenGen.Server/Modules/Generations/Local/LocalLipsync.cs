@@ -40,7 +40,7 @@ internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters
                 ? "No presenter can speak this: the sound cannot be read, holds none, or is longer than ten minutes"
                 : "The speech cannot be laid on this file: one of the two cannot be read, or has no sound or picture, or the sound is longer than ten minutes");
         }
-        return new Generated([await shelf.DescribeAsync(path, "lipsync.mp4", await WordsAsync(files, request, stop), stop)]) { Warnings = [.. Warnings(face, sounds)] };
+        return new Generated([await shelf.DescribeClipAsync(path, "lipsync.mp4", await WordsAsync(files, request, stop), stop)]) { Warnings = [.. Warnings(face, sounds)] };
     }
 
     private static PresenterBrief Brief(GenerationRequest request, ShelvedFile? picture, List<SpokenSound> sounds) =>

@@ -25,7 +25,7 @@ internal sealed class LocalVideo(MotionMaker maker, ResourceShelf shelf, Request
         await maker.MakeAsync(
             new MotionBrief(request.Text("prompt") ?? "", width, height, request.Number("duration") ?? DefaultSeconds, pictures),
             path, new Percent(progress), stop);
-        return new Generated([await shelf.DescribeAsync(path, "video.mp4", null, stop)]);
+        return new Generated([await shelf.DescribeClipAsync(path, "video.mp4", null, stop)]);
     }
 }
 

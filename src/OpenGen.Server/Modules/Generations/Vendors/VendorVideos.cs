@@ -74,7 +74,7 @@ internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, Ve
     {
         try
         {
-            var file = await shelf.DescribeAsync(path, "video.mp4", facts, stop);
+            var file = await shelf.DescribeClipAsync(path, "video.mp4", facts, stop);
             if (file.Kind == MediaKind.Video) return file;
         }
         catch (InvalidDataException)
