@@ -43,6 +43,15 @@ public sealed class WarningTests(Media media)
     }
 
     [Fact]
+    public async Task Captions_of_which_nothing_lies_on_the_canvas_are_left_out()
+    {
+        var layer = Layer("caption", attributes: """{"durationInFrames":3,"left":3000,"top":3000,"width":60}""", captions: """[{"word":"a","start":0,"end":1},{"word":"b.","start":1,"end":2},{"word":"c","start":2,"end":3}]""", name: "Far", position: 1);
+        var video = await media.RenderAsync(Layer("shape", attributes: """{"durationInFrames":3}"""), layer);
+
+        Assert.StartsWith("Layer \"Far\" cannot be drawn and is left out: ", Assert.Single(video.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_layer_more_than_the_most_is_a_failure()
     {
         var most = media.Options.MaxLayers;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using NetVips;
 using OpenGen.Rendering.Captions;
@@ -26,16 +27,15 @@ internal static class CaptionPainter
     {
         var seen = layer.Pages.Where(page => page.From < window.End && page.End > window.From).ToList();
         var pages = new SetPage[seen.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
-        Parallel.For(0, pages.Length, parallel, i => pages[i] = Set(layer, seen[i], canvas));
+        ForEach(pages, i => pages[i] = Set(layer, seen[i], canvas), stop);
         var area = pages.Length == 0 ? new Area(0, 0, 2, 2) : pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
 
         var painted = new PictureTrack[pages.Length];
-        Parallel.For(0, pages.Length, parallel, i =>
+        ForEach(painted, i =>
         {
             painted[i] = new PictureTrack(folder, Expression.Of($"{name}-{i}"), area);
             PaintPage(layer, pages[i], canvas, painted[i]);
-        });
+        }, stop);
 
         var track = new PictureTrack(folder, name, area);
         for (var i = 0; i < pages.Length; i++)
@@ -44,6 +44,19 @@ internal static class CaptionPainter
             track.Clear(pages[i].Page.End);
         }
         return (track, area);
+    }
+
+    /// <summary>Does something for every page, on all cores; what goes wrong with one of them is thrown as it is.</summary>
+    private static void ForEach<T>(T[] pages, Action<int> work, CancellationToken stop)
+    {
+        try
+        {
+            Parallel.For(0, pages.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, work);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
     }
 
     private static SetPage Set(CaptionLayer layer, CaptionPage page, Canvas canvas)

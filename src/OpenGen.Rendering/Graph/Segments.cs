@@ -19,6 +19,9 @@ internal static class Segments
     private const double CostOfLayer = 0.15;
     private const double CostOfClipPixel = 2e-6;
 
+    /// <summary>What a clip beyond the second is taken to cost: no time, but the 50 MB that an open one of 1080×1920 holds.</summary>
+    private const double CostOfManyClips = 700;
+
     /// <summary>Frames that are decoded before the first that is wanted, where a clip is opened in its midst.</summary>
     private const int Sought = 30;
 
@@ -37,10 +40,11 @@ internal static class Segments
         return [.. cuts.Zip(cuts.Skip(1), (from, end) => new FrameSpan(from, end - from)).SelectMany(even => Cheapest(scene, even))];
     }
 
-    /// <summary>The pieces of a span that together cost least, cut where layers come to rest or begin to leave.</summary>
+    /// <summary>The pieces of a span that together cost least, cut where layers come to rest or begin to leave, and where clips come and are gone.</summary>
     private static IEnumerable<FrameSpan> Cheapest(Scene scene, FrameSpan span)
     {
-        var changes = scene.Visuals.SelectMany(visual => (int[])[visual.Span.From + visual.Phases.EnterFrames, visual.Span.End - visual.Phases.ExitFrames]);
+        var changes = scene.Visuals.SelectMany(visual => (int[])[visual.Span.From + visual.Phases.EnterFrames, visual.Span.End - visual.Phases.ExitFrames])
+            .Concat(scene.Visuals.OfType<SceneClip>().SelectMany(clip => (int[])[clip.Span.From, clip.Span.End]));
         int[] edges = [.. changes.Where(edge => edge > span.From && edge < span.End).Append(span.From).Append(span.End).Distinct().Order()];
 
         // The least cost of everything up to each edge, and the piece that ends there.
@@ -65,11 +69,14 @@ internal static class Segments
     private static double Cost(Scene scene, FrameSpan piece)
     {
         var cost = CostOfPiece;
+        var clips = 0;
         foreach (var visual in scene.Visuals.Skip(scene.Ground(piece)))
         {
             if (!visual.Span.Overlaps(piece)) continue;
             cost += CostOfLayer * piece.Frames;
-            if (visual is SceneClip clip) cost += CostOfClipPixel * clip.Place.ScaledWidth * clip.Place.ScaledHeight * Decoded(clip, piece);
+            if (visual is not SceneClip clip) continue;
+            cost += CostOfClipPixel * clip.Place.ScaledWidth * clip.Place.ScaledHeight * Decoded(clip, piece);
+            if (++clips > 2) cost += CostOfManyClips;
         }
         return cost;
     }
