@@ -94,7 +94,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
 
     /// <summary>
     /// Makes of a new clip what its first preview would wait for: a small film, kept under the clip's content. Takes about as long as the clip is
-    /// decoded, and nothing for one that is longer than a minute or is no clip.
+    /// decoded, and nothing for one that is longer than 20 s, small already, or no clip.
     /// </summary>
     /// <param name="file">The clip.</param>
     /// <param name="stop">Stops it; nothing is kept then.</param>

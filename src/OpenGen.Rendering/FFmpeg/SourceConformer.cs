@@ -29,7 +29,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     private const double MostGrowth = 1.4;
 
     /// <summary>Seconds of a source up to which all of it becomes a small film, whatever a layer shows of it.</summary>
-    private const double LongestSmall = 60;
+    private const double LongestSmall = 20;
 
     /// <summary>Which clips become films, beside those that must: for a video the heavy ones, for a preview all, for a still those that cannot be sought in.</summary>
     private static bool IsFilmed(ClipLayer clip, Purpose purpose) => purpose switch
@@ -140,10 +140,15 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     /// <returns>Null for a source that is long, or small already.</returns>
     public async Task<PictureSource?> SmallAsync(string file, MediaFacts facts, CancellationToken stop)
     {
+        var frames = (int)Math.Ceiling(facts.Duration * Timeline.FramesPerSecond) + 1;
+        return SmallSize(facts) is var (width, height) ? await FilmAsync(file, facts, 0, frames, width, height, stop) : null;
+    }
+
+    private static (int Width, int Height)? SmallSize(MediaFacts facts)
+    {
         var factor = Math.Max(Small.Width / (double)facts.Width, Small.Height / (double)facts.Height);
         if (facts.Demuxer.Length == 0 || facts.Duration is not (> 0 and <= LongestSmall) || factor >= 1) return null;
-        var frames = (int)Math.Ceiling(facts.Duration * Timeline.FramesPerSecond) + 1;
-        return await FilmAsync(file, facts, 0, frames, (int)Math.Round(facts.Width * factor / 2) * 2, (int)Math.Round(facts.Height * factor / 2) * 2, stop);
+        return ((int)Math.Round(facts.Width * factor / 2) * 2, (int)Math.Round(facts.Height * factor / 2) * 2);
     }
 
     /// <summary>A clip's picture as a film no larger than it shows, from its trim on or as a part of its source's small film; sound loops by samples and finds its own beginning.</summary>
@@ -153,7 +158,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
         var place = Placement.Of(clip.Look.Box, clip.Fit, facts.Width, facts.Height, canvas, clip.Density);
         var isSmaller = (long)place.ScaledWidth * place.ScaledHeight < (long)facts.Width * facts.Height;
         var (width, height) = isSmaller ? (place.ScaledWidth, place.ScaledHeight) : ((facts.Width + 1) / 2 * 2, (facts.Height + 1) / 2 * 2);
-        if (purpose == Purpose.Preview && !(hearing.Loop && hearing.StartSeconds > 0) && await SmallAsync(clip.File, facts, stop) is { } small && width <= MostGrowth * small.Facts.Width)
+        if (purpose == Purpose.Preview && !(hearing.Loop && hearing.StartSeconds > 0) && width <= MostGrowth * SmallSize(facts)?.Width && await SmallAsync(clip.File, facts, stop) is { } small)
             return small with { StartSeconds = hearing.StartSeconds };
 
         var frames = (int)Math.Min((clip.Span.Frames + Generosity - 1L) / Generosity * Generosity, int.MaxValue);
