@@ -104,9 +104,9 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
         {
             if (await FactsAsync(file, stop) is { Kind: MediaKind.Video } facts) await Conformer([]).SmallAsync(file, facts, stop);
         }
-        catch (FFmpegFailedException)
+        catch (Exception fault) when (fault is FFmpegFailedException or IOException)
         {
-            // Those who look at it or render it are told what is wrong with it.
+            // A clip is not worth less for it, and those who look at it or render it are told what is wrong.
         }
     }
 

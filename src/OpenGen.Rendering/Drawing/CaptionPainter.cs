@@ -27,11 +27,11 @@ internal static class CaptionPainter
     {
         var seen = layer.Pages.Where(page => page.From < window.End && page.End > window.From).ToList();
         var pages = new SetPage[seen.Count];
-        ForEach(pages, i => pages[i] = Set(layer, seen[i], canvas), stop);
+        ForEach(pages.Length, i => pages[i] = Set(layer, seen[i], canvas), stop);
         var area = pages.Length == 0 ? new Area(0, 0, 2, 2) : pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
 
         var painted = new PictureTrack[pages.Length];
-        ForEach(painted, i =>
+        ForEach(painted.Length, i =>
         {
             painted[i] = new PictureTrack(folder, Expression.Of($"{name}-{i}"), area);
             PaintPage(layer, pages[i], canvas, painted[i]);
@@ -47,11 +47,11 @@ internal static class CaptionPainter
     }
 
     /// <summary>Does something for every page, on all cores; what goes wrong with one of them is thrown as it is.</summary>
-    private static void ForEach<T>(T[] pages, Action<int> work, CancellationToken stop)
+    private static void ForEach(int pages, Action<int> work, CancellationToken stop)
     {
         try
         {
-            Parallel.For(0, pages.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, work);
+            Parallel.For(0, pages, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, work);
         }
         catch (AggregateException several)
         {

@@ -13,12 +13,15 @@ internal static partial class NativeHeap
     private const int MapThreshold = -3;
     private const int ArenaMax = -8;
 
+    /// <summary>Bytes: more than a page of captions, which is drawn many times over, and less than a canvas.</summary>
+    private const int Large = 1 << 22;
+
     /// <summary>Asks for few arenas, and for large blocks to be mapped one by one, so that freeing them gives them back.</summary>
     public static void Prepare() => Quietly(() =>
     {
         _ = MallOpt(ArenaMax, 2);
-        _ = MallOpt(MapThreshold, 1 << 22);
-        _ = MallOpt(TrimThreshold, 1 << 22);
+        _ = MallOpt(MapThreshold, Large);
+        _ = MallOpt(TrimThreshold, Large);
     });
 
     /// <summary>Frees pictures that nothing refers to any more, and hands their memory back; some tens of milliseconds, between one long piece of work and the next.</summary>

@@ -45,15 +45,15 @@ internal sealed class PictureTrack(string folder, string name, Area area)
             if (end <= begin) continue;
             var from = Math.Max(shown[i].From, begin);
             // A list says when a picture appears, and not how long it stays: the last one appears again in the last frame.
-            if (end == frames && from < end - 1) Append(shown[i].File, from, from = end - 1);
-            Append(shown[i].File, from, end);
+            if (end == frames && from < end - 1) List(shown[i].File, from, from = end - 1);
+            List(shown[i].File, from, end);
         }
         var listFile = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{begin}.ffconcat"));
         File.WriteAllText(listFile, list.ToString());
         return listFile;
 
         // Microseconds from rounded edges, so that errors never add up.
-        void Append(string file, int from, int end)
+        void List(string file, int from, int end)
         {
             var length = Microseconds(end - begin) - Microseconds(from - begin);
             list.Append(CultureInfo.InvariantCulture, $"file {file}\noption framerate 30\nduration {length / 1_000_000}.{length % 1_000_000:d6}\n");

@@ -17,8 +17,8 @@ internal sealed class ProcessLimits(RenderingOptions options)
     private const int FileTooLarge = 128 + 25;
 
     /// <summary>
-    /// For glibc: frames come from the heap and go back to it. Mapped one by one, each would be cleared by the kernel before it is written to, which
-    /// is a tenth of a render; and every thread of FFmpeg would have a heap of its own.
+    /// For glibc: frames come from the heap and go back to it. Mapped one by one, each would be cleared by the kernel before it is written to,
+    /// up to a tenth of a piece's time; and every thread of FFmpeg would have a heap of its own.
     /// </summary>
     private static readonly Dictionary<string, string?> Heap = new() { ["MALLOC_MMAP_THRESHOLD_"] = "33554432", ["MALLOC_TRIM_THRESHOLD_"] = "33554432", ["MALLOC_ARENA_MAX"] = "2" };
 

@@ -140,8 +140,8 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     /// <returns>Null for a source that is long, or small already.</returns>
     public async Task<PictureSource?> SmallAsync(string file, MediaFacts facts, CancellationToken stop)
     {
-        var frames = (int)Math.Ceiling(facts.Duration * Timeline.FramesPerSecond) + 1;
-        return SmallSize(facts) is var (width, height) ? await FilmAsync(file, facts, 0, frames, width, height, stop) : null;
+        if (SmallSize(facts) is not var (width, height)) return null;
+        return await FilmAsync(file, facts, 0, (int)Math.Ceiling(facts.Duration * Timeline.FramesPerSecond) + 1, width, height, stop);
     }
 
     private static (int Width, int Height)? SmallSize(MediaFacts facts)

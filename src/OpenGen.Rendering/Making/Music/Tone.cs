@@ -66,6 +66,8 @@ internal sealed class Mix(int samples)
     private sealed record Voice(int First, int Count, double Pan, double Send, double Gain, Func<double, double> Sound);
 }
 
+// What is called for every sample is compiled at its best at once: a server's first music would be over before the runtime had noticed.
+
 /// <summary>A state-variable low-pass (Andrew Simper, "Linear Trapezoidal Integrated SVF"): stays stable while it is swept.</summary>
 internal struct LowPass
 {
