@@ -32,6 +32,19 @@ internal static partial class NativeHeap
         Quietly(() => _ = MallocTrim(0));
     }
 
+    /// <summary>Does work that draws a lot, and hands back what it took, done or failed.</summary>
+    public static async Task BorrowAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            GiveBack();
+        }
+    }
+
     /// <summary>Where the C library is not glibc there is nothing to ask for.</summary>
     private static void Quietly(Action ask)
     {

@@ -29,13 +29,7 @@ public sealed class ImageMaker(RenderingOptions options)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Height, 8192, nameof(brief));
         var heic = new FFmpeg.HeicConverter(options, new RenderCache(options));
         brief = brief with { References = await Task.WhenAll((brief.References ?? []).Select(picture => heic.OpenableAsync(picture, stop))) };
-        await Task.Run(
-            () =>
-            {
-                Draw(brief, outputPath, stop);
-                NativeHeap.GiveBack();
-            },
-            stop);
+        await NativeHeap.BorrowAsync(() => Task.Run(() => Draw(brief, outputPath, stop), stop));
     }
 
     private void Draw(ImageBrief brief, string outputPath, CancellationToken stop)

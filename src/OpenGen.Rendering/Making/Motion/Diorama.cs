@@ -22,8 +22,15 @@ internal sealed class Diorama : ICamera
         foreach (var (layer, drawn) in painted.Zip(sheets))
         {
             stop.ThrowIfCancellationRequested();
-            whole = whole is null ? drawn : whole.Composite2(drawn, Enums.BlendMode.Over).CopyMemory();
             layers.Add((new Plate(Finish.Grained(drawn, grain)), layer.Depth));
+            if (whole is null)
+            {
+                whole = drawn;
+                continue;
+            }
+            // Ten megabytes each, which the collector does not see.
+            using (drawn)
+            using (var below = whole) whole = below.Composite2(drawn, Enums.BlendMode.Over).CopyMemory();
         }
         if (Finish.SpillOf(whole!.Flatten(), setting) is { } spill) layers.Add((new Plate(spill), 0.4));
         layers.Add((new Plate(Finish.Shade(setting, width, height)), double.NaN));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenGen.Rendering.Drawing;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
 
@@ -15,8 +16,11 @@ internal sealed class FilmWriter(RenderingOptions options)
     /// <summary>Draws each frame by its number and encodes it; the next is drawn while the last is on its way to the encoder.</summary>
     /// <param name="sound">Options of an FFmpeg input, its file last; cut, or followed by silence, to the film's length.</param>
     /// <exception cref="FFmpegFailedException">The encoder ended with a non-zero code.</exception>
-    public Task WriteAsync(int width, int height, int frames, Action<Frame, int> draw, string outputPath, IProgress<double>? progress, CancellationToken stop, IReadOnlyList<string>? sound = null) =>
-        new FFmpegTool(options).RunFromAsync(
+    public Task WriteAsync(int width, int height, int frames, Action<Frame, int> draw, string outputPath, IProgress<double>? progress, CancellationToken stop, IReadOnlyList<string>? sound = null)
+    {
+        // What the parts were drawn with is not needed any more, and the encoder needs room.
+        NativeHeap.GiveBack();
+        return new FFmpegTool(options).RunFromAsync(
             [
                 "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"), "-framerate", "30", "-i", "pipe:0", .. Sound(sound, frames),
                 .. VideoEncoder.X264(VideoEncoder.VeryFast, Crf), .. VideoEncoder.MadeToBeDecoded, "-g", "60",
@@ -25,6 +29,7 @@ internal sealed class FilmWriter(RenderingOptions options)
             ],
             (pipe, cancelled) => FeedAsync(pipe, width, height, frames, draw, progress, cancelled),
             stop);
+    }
 
     private static IEnumerable<string> Sound(IReadOnlyList<string>? input, int frames) => input is null ? [] :
     [

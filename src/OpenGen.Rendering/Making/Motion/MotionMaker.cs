@@ -1,4 +1,5 @@
 using NetVips;
+using OpenGen.Rendering.Drawing;
 using OpenGen.Rendering.Making.Scenes;
 
 namespace OpenGen.Rendering.Making.Motion;
@@ -15,9 +16,14 @@ public sealed class MotionMaker(RenderingOptions options)
     /// <exception cref="VipsException">A picture cannot be read.</exception>
     /// <exception cref="FFmpeg.HeicNotOpenedException">Nor can one that is a HEIC.</exception>
     /// <exception cref="FFmpeg.FFmpegFailedException">The encoder failed.</exception>
-    public async Task MakeAsync(MotionBrief brief, string outputPath, IProgress<double>? progress = null, CancellationToken stop = default)
+    public Task MakeAsync(MotionBrief brief, string outputPath, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         Check(brief);
+        return NativeHeap.BorrowAsync(() => WriteAsync(brief, outputPath, progress, stop));
+    }
+
+    private async Task WriteAsync(MotionBrief brief, string outputPath, IProgress<double>? progress, CancellationToken stop)
+    {
         var heic = new FFmpeg.HeicConverter(options, new RenderCache(options));
         brief = brief with { Pictures = await Task.WhenAll(brief.Pictures.Select(picture => heic.OpenableAsync(picture, stop))) };
         var frames = (int)Math.Round(brief.Seconds * FilmWriter.FramesPerSecond);

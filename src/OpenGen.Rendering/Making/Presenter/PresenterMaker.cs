@@ -1,4 +1,5 @@
 using OpenGen.Rendering.Captions;
+using OpenGen.Rendering.Drawing;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Rendering.Making.Scenes;
@@ -30,10 +31,14 @@ public sealed class PresenterMaker(RenderingOptions options)
     /// <exception cref="FFmpegFailedException">The audio cannot be read, is none, or is longer than <see cref="RenderingOptions.MaxFrames"/>.</exception>
     /// <exception cref="NetVips.VipsException">The picture cannot be read.</exception>
     /// <exception cref="HeicNotOpenedException">Nor can it as a HEIC.</exception>
-    public async Task MakeAsync(PresenterBrief brief, string audio, string output, IProgress<double>? progress = null, CancellationToken stop = default)
+    public Task MakeAsync(PresenterBrief brief, string audio, string output, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         MotionMaker.CheckSize(brief.Width, brief.Height);
+        return NativeHeap.BorrowAsync(() => WriteAsync(brief, audio, output, progress, stop));
+    }
 
+    private async Task WriteAsync(PresenterBrief brief, string audio, string output, IProgress<double>? progress, CancellationToken stop)
+    {
         // 1
         if (await new MediaProbe(options).ReadAsync(audio, stop) is not { HasAudio: true, Duration: > 0 } facts) throw new FFmpegFailedException(1, "There is no sound in it");
         var frames = Math.Max(1, (int)Math.Ceiling(facts.Duration * FilmWriter.FramesPerSecond - 0.01));
