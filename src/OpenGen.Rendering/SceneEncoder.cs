@@ -65,7 +65,8 @@ internal sealed class SceneEncoder(FFmpegTool ffmpeg, RenderingOptions options, 
         var scenes = spans.Select(scene.Within).ToList();
         var isWhole = true;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Segments.AtOnce(scene.Frames, settings), CancellationToken = stop };
-        await Parallel.ForAsync(0, pieces.Count, parallel, async (i, cancelled) =>
+        // The longest first, so that the last ones to end are short.
+        await Parallel.ForEachAsync(Enumerable.Range(0, pieces.Count).OrderByDescending(i => pieces[i].Frames), parallel, async (i, cancelled) =>
         {
             if (!Volatile.Read(ref isWhole)) return;
             var frames = await ffmpeg.RunAsync(RenderCommand.Picture(scenes[i], pieces[i].File, settings), new Inline<double>(at => Report(i, at)), cancelled);

@@ -10,8 +10,9 @@ namespace OpenGen.Rendering;
 /// Makes a timeline's sound: 1. find where speech is and draw the curve by which music gives way; 2. mix, and measure the mix;
 /// 3. one linear gain to −14 LUFS and, where peaks would pass the ceiling, a limiter; 4. encode, and measure what was encoded:
 /// a limiter takes loudness away and a codec adds peaks, so 3 is done again with what was learned, until it is right.
+/// A preview's sound is encoded once, and by AAC's quicker search: half of the time, within a decibel.
 /// </summary>
-internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
+internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache, bool isPreview)
 {
     private const double Target = -14;
     private const double Ceiling = -1;
@@ -27,7 +28,7 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
     /// <returns>An MP4 with the sound alone, as long as the timeline; the same one for the same sound.</returns>
     public async Task<string> MixAsync(Timeline timeline, ScratchFolder scratch, CancellationToken stop)
     {
-        var key = new List<string> { "sound", Expression.Of($"{timeline.Frames}") };
+        var key = new List<string> { isPreview ? "rough sound" : "sound", Expression.Of($"{timeline.Frames}") };
         foreach (var layer in timeline.Layers)
         {
             if (layer is SoundLayer sound) key.AddRange([await cache.ContentAsync(sound.File, stop), $"{sound.Span} {sound.Hearing} {sound.Duck} {sound.IsSpeech}"]);
@@ -56,7 +57,7 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
         await LevelAsync(mix, LoudnessLog.Read(log), encoded, stop);
     }
 
-    private static readonly string[] Encoding = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-map_metadata", "-1", "-f", "mp4"];
+    private IReadOnlyList<string> Encoding => ["-c:a", "aac", "-aac_coder", isPreview ? "fast" : "twoloop", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-map_metadata", "-1", "-f", "mp4"];
 
     private static List<Voice> Voices(Timeline timeline)
     {
@@ -103,7 +104,7 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache)
             var filters = $"volume={Expression.Number(gain)}dB";
             if (measured.TruePeak + gain > ceiling) filters += Limiter(ceiling);
             await ffmpeg.RunAsync([.. InputGuard.Pinned(mix, "wav"), "-af", filters, .. Encoding, InputGuard.Address(encoded)], null, stop);
-            if (measured.IsSilent) return;
+            if (isPreview || measured.IsSilent) return;
 
             var result = LoudnessLog.Read(await ffmpeg.RunForLogAsync([.. InputGuard.Pinned(encoded, "mov"), "-af", LoudnessLog.Filter, "-f", "null", "-"], stop));
             var isLoudEnough = Math.Abs(result.Integrated - Target) <= 0.6;

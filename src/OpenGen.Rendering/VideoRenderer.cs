@@ -102,7 +102,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
     {
         try
         {
-            if (await FactsAsync(file, stop) is { Kind: MediaKind.Video } facts) await Conformer([]).SmallAsync(file, facts, stop);
+            if (await FactsAsync(file, stop) is { Kind: MediaKind.Video } facts) await Conformer([]).PrepareAsync(file, facts, stop);
         }
         catch (Exception fault) when (fault is FFmpegFailedException or IOException)
         {
@@ -131,7 +131,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
     {
         timeline = await Conformer(warnings).ConformAsync(timeline, isPreview ? Purpose.Preview : Purpose.Video, stop);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var mixing = CancelOnFault(new SoundMixer(ffmpeg, cache).MixAsync(timeline, scratch, together.Token), together);
+        var mixing = CancelOnFault(new SoundMixer(ffmpeg, cache, isPreview).MixAsync(timeline, scratch, together.Token), together);
         var picturing = CancelOnFault(PictureAsync(), together);
         await Task.WhenAll(mixing, picturing);
         return await picturing;

@@ -274,7 +274,7 @@ public sealed class WindowTests(Media media)
         async Task<List<string>> HashesAsync(Scene part)
         {
             var inputs = new InputList();
-            var chains = VideoGraph.Build(part, "", inputs);
+            var chains = VideoGraph.Build(part, "", inputs, threads: 2);
             var hashes = scratch.File("hashes");
             await media.FFmpeg.RunAsync([.. inputs.Arguments, "-filter_complex", string.Join(';', chains), "-map", "[video]", "-f", "framemd5", InputGuard.Address(hashes)], null, stop);
             return [.. (await File.ReadAllLinesAsync(hashes, stop)).Where(line => !line.StartsWith('#')).Select(line => line.Split(',')[^1].Trim())];

@@ -31,6 +31,9 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     /// <summary>Seconds of a source up to which all of it becomes a small film, whatever a layer shows of it.</summary>
     private const double LongestSmall = 20;
 
+    /// <summary>x264's rate factor of films: for videos, where nobody will see what it took away, and for previews, which are rougher themselves; a third of the bytes, decoded in half of the time.</summary>
+    private const int Fine = 8, Rough = 15;
+
     /// <summary>Which clips become films, beside those that must: for a video the heavy ones, for a preview all, for a still those that cannot be sought in.</summary>
     private static bool IsFilmed(ClipLayer clip, Purpose purpose) => purpose switch
     {
@@ -133,15 +136,21 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
         return clip with { File = film, Facts = clip.Facts with { Demuxer = "mov", VideoCodec = "qtrle", VideoStream = 0, FramesPerSecond = Timeline.FramesPerSecond } };
     }
 
-    /// <summary>
-    /// The small film of a source, for every preview that shows it small, whatever part of it: made before anybody asks, it is what a first
-    /// preview need not wait for.
-    /// </summary>
+    /// <summary>Finds out and makes of a source what its first preview would wait for.</summary>
+    /// <exception cref="FFmpegFailedException">It is broken.</exception>
+    public async Task PrepareAsync(string file, MediaFacts facts, CancellationToken stop)
+    {
+        if (SmallSize(facts) is null) return;
+        await CheckAsync(file, facts, 0, isSeen: true, stop);
+        await SmallAsync(file, facts, stop);
+    }
+
+    /// <summary>The small film of a source, for every preview that shows it small, whatever part of it.</summary>
     /// <returns>Null for a source that is long, or small already.</returns>
-    public async Task<PictureSource?> SmallAsync(string file, MediaFacts facts, CancellationToken stop)
+    private async Task<PictureSource?> SmallAsync(string file, MediaFacts facts, CancellationToken stop)
     {
         if (SmallSize(facts) is not var (width, height)) return null;
-        return await FilmAsync(file, facts, 0, (int)Math.Ceiling(facts.Duration * Timeline.FramesPerSecond) + 1, width, height, stop);
+        return await FilmAsync(file, facts, 0, (int)Math.Ceiling(facts.Duration * Timeline.FramesPerSecond) + 1, width, height, Rough, stop);
     }
 
     private static (int Width, int Height)? SmallSize(MediaFacts facts)
@@ -162,17 +171,17 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
             return small with { StartSeconds = hearing.StartSeconds };
 
         var frames = (int)Math.Min((clip.Span.Frames + Generosity - 1L) / Generosity * Generosity, int.MaxValue);
-        return await FilmAsync(clip.File, facts, hearing.StartSeconds, frames, width, height, stop);
+        return await FilmAsync(clip.File, facts, hearing.StartSeconds, frames, width, height, purpose == Purpose.Preview ? Rough : Fine, stop);
     }
 
     /// <summary>A source's picture alone at 30 fps, in our colours. Its clock counts frames, so that however often it goes round, each round has as many.</summary>
-    private async Task<PictureSource> FilmAsync(string file, MediaFacts facts, double from, int frames, int width, int height, CancellationToken stop)
+    private async Task<PictureSource> FilmAsync(string file, MediaFacts facts, double from, int frames, int width, int height, int crf, CancellationToken stop)
     {
         var start = Expression.Number(from);
         var colours = facts.HighDynamicRange is null ? Expression.Of($":in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt709:out_range=tv") : "";
         var filters = ScreenFilters.Deinterlace(facts) + Expression.Of($",fps={Timeline.FramesPerSecond}:start_time=0,scale={width}:{height}:flags=bicubic{colours}") + ScreenFilters.ToneMap(facts)
             + (facts.HasAlpha ? ",setsar=1,format=yuva420p" : ",setsar=1,format=yuv420p");
-        string[] codec = facts.HasAlpha ? ["-c:v", "ffv1"] : ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "8", "-g", "15"];
+        string[] codec = facts.HasAlpha ? ["-c:v", "ffv1"] : ["-c:v", "libx264", "-preset", "ultrafast", "-crf", Expression.Of($"{crf}"), "-g", "15"];
         var film = await cache.GetAsync(
             RenderCache.Key("film", await cache.ContentAsync(file, stop), start, Expression.Of($"{frames}"), filters, string.Join(' ', codec)), ".mov",
             path => ffmpeg.RunAsync(

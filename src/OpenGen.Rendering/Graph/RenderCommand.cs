@@ -11,12 +11,12 @@ internal static class RenderCommand
     /// <summary>A scene's video, without its sound.</summary>
     public static IReadOnlyList<string> Picture(Scene scene, string output, RenderingOptions options)
     {
-        var (inputs, graph, threads) = Graph(scene, VideoEncoder.Upload(options), options);
+        var (inputs, graph) = Graph(scene, VideoEncoder.Upload(options), options);
         return
         [
             .. VideoEncoder.Device(options), .. inputs.Arguments, .. graph,
             "-map", "[video]", "-r", "30", "-fps_mode", "cfr",
-            .. VideoEncoder.Arguments(options), "-g", Expression.Of($"{Segments.KeyFrames}"), "-threads", threads, .. Tags,
+            .. VideoEncoder.Arguments(options), "-g", Expression.Of($"{Segments.KeyFrames}"), "-threads", Expression.Of($"{options.Threads}"), .. Tags,
             .. File(output, options),
         ];
     }
@@ -26,7 +26,7 @@ internal static class RenderCommand
     {
         var isJpeg = Path.GetExtension(output).ToLowerInvariant() is ".jpg" or ".jpeg";
         // The colours of JPEG are BT.601 in full range, those of a PNG are RGB.
-        var (inputs, graph, _) = Graph(scene, isJpeg ? ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p" : ",scale=in_color_matrix=bt709:flags=accurate_rnd+full_chroma_int,format=rgb24", options);
+        var (inputs, graph) = Graph(scene, isJpeg ? ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p" : ",scale=in_color_matrix=bt709:flags=accurate_rnd+full_chroma_int,format=rgb24", options);
         return
         [
             .. inputs.Arguments, .. graph, "-map", "[video]", "-frames:v", "1",
@@ -44,12 +44,12 @@ internal static class RenderCommand
         .. File(output, options),
     ];
 
-    private static (InputList Inputs, IReadOnlyList<string> Arguments, string Threads) Graph(Scene scene, string last, RenderingOptions options)
+    private static (InputList Inputs, IReadOnlyList<string> Arguments) Graph(Scene scene, string last, RenderingOptions options)
     {
         var inputs = new InputList();
-        var chains = VideoGraph.Build(scene, last, inputs);
-        var threads = Expression.Of($"{(options.Threads > 0 ? options.Threads : Environment.ProcessorCount)}");
-        return (inputs, ["-filter_complex_threads", threads, "-filter_complex", string.Join(';', chains)], threads);
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var chains = VideoGraph.Build(scene, last, inputs, threads);
+        return (inputs, ["-filter_complex_threads", Expression.Of($"{threads}"), "-filter_complex", string.Join(';', chains)]);
     }
 
     private static IReadOnlyList<string> File(string output, RenderingOptions options) =>

@@ -17,19 +17,22 @@ internal sealed class VideoGraph
 
     private readonly Scene scene;
     private readonly InputList inputs;
+    private readonly int threads;
     private readonly List<string> chains = [];
 
-    private VideoGraph(Scene scene, InputList inputs)
+    private VideoGraph(Scene scene, InputList inputs, int threads)
     {
         this.scene = scene;
         this.inputs = inputs;
+        this.threads = threads;
     }
 
     /// <param name="last">Filters that the encoder wants at the end, each beginning with a comma.</param>
+    /// <param name="threads">How many a decoder may have.</param>
     /// <returns>The chains; the last one's output is labelled <c>[video]</c>.</returns>
-    public static IReadOnlyList<string> Build(Scene scene, string last, InputList inputs)
+    public static IReadOnlyList<string> Build(Scene scene, string last, InputList inputs, int threads)
     {
-        var graph = new VideoGraph(scene, inputs);
+        var graph = new VideoGraph(scene, inputs, threads);
         graph.Build(last);
         return graph.chains;
     }
@@ -207,7 +210,7 @@ internal sealed class VideoGraph
             // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was read of the other inputs.
             "-reinit_filter", "0",
             // A decoder is never what a render waits for, and each of its threads holds frames.
-            "-threads", "2",
+            "-threads", Expression.Of($"{Math.Min(threads, 2)}"),
             .. AlphaDecoder(facts),
             .. InputGuard.Pinned(file, facts.Demuxer),
         ]);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using NetVips;
+using OpenGen.Tests.Generations.Vendors;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Renders;
@@ -61,6 +62,25 @@ public sealed class PreviewTests(Servers servers)
         var stranger = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         foreach (var what in (string[])["frame", "preview"])
             (await stranger.Api.GetAsync($"/v1/autocontentengine/{sheet.Id}/cells/{sheet.CellId("Final")}/{what}?agent_id={stranger.AgentId}")).IsError(404, "not_found");
+    }
+
+    [Fact]
+    public async Task What_an_uploaded_clip_s_first_preview_needs_is_made_when_the_clip_comes()
+    {
+        await using var server = await RunningServer.StartAsync(Database.Sqlite);
+        var cache = Directory.CreateDirectory(Path.Combine(server.DataFolder, "cache"));
+        // What is not finished yet lies in the folder itself.
+        string[] Films() => [.. cache.EnumerateDirectories().SelectMany(folder => folder.EnumerateFiles("*.mov")).Select(file => file.Name)];
+        var user = await Api.NewUserAsync(server);
+        var resource = await Media.UploadAsync(user, await Media.LargeVideoAsync(), "clip.mp4");
+        await Waiting.UntilAsync(() => Task.FromResult(Films().Length > 0), "the small film");
+        var film = Assert.Single(Films());
+
+        var sheet = await user.NewSheetAsync("Words", "Final:video");
+        await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Clip", type = "video", additional_attributes = new { content_resource_id = resource, durationInFrames = 60 } });
+        using var preview = await user.Api.Http.GetAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/preview?width=360"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, preview.StatusCode);
+        Assert.Equal(film, Assert.Single(Films()));
     }
 
     private async Task<(User User, TestSheet Sheet, long Layer)> CellAsync(Database database, object attributes)

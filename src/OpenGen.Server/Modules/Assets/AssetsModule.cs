@@ -19,6 +19,7 @@ internal static class AssetsModule
         if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
         else builder.Services.AddSingleton<IFileStorage, DiskStorage>();
         builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
+        builder.Services.AddSingleton<ClipPreparation>().AddHostedService(services => services.GetRequiredService<ClipPreparation>());
         builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>().AddScoped<UploadRights>();
         builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
         builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>().AddScoped<FileCopies>();

@@ -12,7 +12,7 @@ namespace OpenGen.Server.Modules.Assets;
 /// <summary>Makes content resources of the files users send: in the request itself, or by a direct upload before it.</summary>
 internal sealed class Uploads(
     AppDbContext db, IFileStorage storage, StoredFiles files, OpenFiles open, PendingUploads pending, Thumbnailer thumbnailer, MediaProbe probe,
-    ScratchSpace scratch)
+    ScratchSpace scratch, ClipPreparation preparation)
 {
     /// <summary>Bytes.</summary>
     public const long LargestFile = 1024L * 1024 * 1024;
@@ -138,12 +138,14 @@ internal sealed class Uploads(
     {
         try
         {
-            return await db.WriteAsync(async () =>
+            var named = await db.WriteAsync(async () =>
             {
                 var resource = await AddAsync(agentId, folderId, stored, stop);
                 await also();
                 return resource;
             }, stop);
+            if (named.Kind == MediaKind.Video) preparation.Order(named.Key);
+            return named;
         }
         catch (DbUpdateException fault) when (fault.IsMissingReference())
         {

@@ -14,6 +14,9 @@ internal static class Media
     /// <summary>An MP4 of a second, with sound.</summary>
     public static Task<byte[]> VideoAsync() => AVideo.Value;
 
+    /// <summary>An MP4 of two seconds, 720×1280.</summary>
+    public static Task<byte[]> LargeVideoAsync() => MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=size=720x1280:rate=30:duration=2", "-pix_fmt", "yuv420p");
+
     /// <summary>An MP3 of two seconds.</summary>
     public static Task<byte[]> SoundAsync() => ASound.Value;
 
