@@ -15,6 +15,9 @@ namespace OpenGen.Rendering;
 /// <param name="cache">Keeps what the next render of the same sources can use; one of its own without.</param>
 public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache = null)
 {
+    /// <summary>Seconds of a clip up to which <see cref="PrepareAsync"/> makes a small film of all of it, whatever a layer will show.</summary>
+    public const double LongestPrepared = 20;
+
     /// <summary>What our own files are.</summary>
     private static readonly MediaFacts Output = new(MediaKind.Video, 0, 0, 0, Timeline.FramesPerSecond, "h264", "aac", true, "mov", false);
 
@@ -94,7 +97,7 @@ public sealed class VideoRenderer(RenderingOptions options, RenderCache? cache =
 
     /// <summary>
     /// Makes of a new clip what its first preview would wait for: a small film, kept under the clip's content. Takes about as long as the clip is
-    /// decoded, and nothing for one that is longer than 20 s, small already, or no clip.
+    /// decoded, and nothing for one that is longer than <see cref="LongestPrepared"/>, small already, or no clip.
     /// </summary>
     /// <param name="file">The clip.</param>
     /// <param name="stop">Stops it; nothing is kept then.</param>

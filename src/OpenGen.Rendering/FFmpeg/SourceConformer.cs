@@ -28,9 +28,6 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     /// <summary>How much larger than a small film a layer may show it.</summary>
     private const double MostGrowth = 1.4;
 
-    /// <summary>Seconds of a source up to which all of it becomes a small film, whatever a layer shows of it.</summary>
-    private const double LongestSmall = 20;
-
     /// <summary>x264's rate factor of films: for videos, where nobody will see what it took away, and for previews, which are rougher themselves; a third of the bytes, decoded in half of the time.</summary>
     private const int Fine = 8, Rough = 15;
 
@@ -156,7 +153,7 @@ internal sealed class SourceConformer(FFmpegTool ffmpeg, HeicConverter heic, Ren
     private static (int Width, int Height)? SmallSize(MediaFacts facts)
     {
         var factor = Math.Max(Small.Width / (double)facts.Width, Small.Height / (double)facts.Height);
-        if (facts.Demuxer.Length == 0 || facts.Duration is not (> 0 and <= LongestSmall) || factor >= 1) return null;
+        if (facts.Demuxer.Length == 0 || facts.Duration is not (> 0 and <= VideoRenderer.LongestPrepared) || factor >= 1) return null;
         return ((int)Math.Round(facts.Width * factor / 2) * 2, (int)Math.Round(facts.Height * factor / 2) * 2);
     }
 

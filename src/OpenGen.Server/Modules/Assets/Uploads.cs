@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -144,7 +145,8 @@ internal sealed class Uploads(
                 await also();
                 return resource;
             }, stop);
-            if (named.Kind == MediaKind.Video) preparation.Order(named.Key);
+            // A longer one is not prepared, and would be fetched from a remote storage for nothing.
+            if (named.Kind == MediaKind.Video && stored.Metadata["duration"]?.GetValue<double>() <= VideoRenderer.LongestPrepared) preparation.Order(named.Key);
             return named;
         }
         catch (DbUpdateException fault) when (fault.IsMissingReference())
