@@ -21,8 +21,16 @@ internal static class CommandLine
             Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Migrate.Command(),
         };
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        return parsed.Errors.Count > 0 ? 2 : code;
+        try
+        {
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? 2 : code;
+        }
+        catch (StartupException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
     }
 
     /// <summary>The server with a command's data settings; quiet, and working on no jobs unless told otherwise.</summary>

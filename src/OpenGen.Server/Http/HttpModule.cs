@@ -15,6 +15,9 @@ internal static class HttpModule
 
     public static void AddHttp(this WebApplicationBuilder builder)
     {
+        var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions();
+        StartupException.ThrowIfAny("The server", server.Faults());
+        builder.Services.AddSingleton(server);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -12,7 +12,7 @@ internal static class AssetsModule
     public static void AddAssets(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
-        if (options.Faults().ToList() is { Count: > 0 } faults) throw new InvalidOperationException("The storage cannot be used as it is set up:\n" + string.Join('\n', faults));
+        StartupException.ThrowIfAny("The storage", options.Faults());
 
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>().AddSingleton<GuardedDownload>();

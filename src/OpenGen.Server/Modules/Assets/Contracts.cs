@@ -437,9 +437,9 @@ internal sealed partial class CopiedFiles
 /// The URLs of files as clients see them: under <c>Server:PublicUrl</c> when that is set, else under the host the request
 /// was sent to, else (outside of requests) under the address the server listens on.
 /// </summary>
-internal sealed class PublicUrls(IConfiguration configuration, IHttpContextAccessor requests, IServer server)
+internal sealed class PublicUrls(ServerOptions options, IHttpContextAccessor requests, IServer server)
 {
-    private readonly string? _configured = configuration["Server:PublicUrl"]?.TrimEnd('/');
+    private readonly string? _configured = options.PublicUrl?.TrimEnd('/');
 
     private readonly AsyncLocal<Place?> _place = new();
 

@@ -1,0 +1,36 @@
+namespace OpenGen.Server.Http;
+
+/// <summary>Settings of how the server is reached from outside.</summary>
+internal sealed class ServerOptions
+{
+    /// <summary>
+    /// The URL under which people and programs reach this server, such as <c>https://videos.example.com</c>: scheme and host, a port
+    /// when it is not the scheme's own. Links, file URLs, cookies and passkeys are made for it. Unset: whatever host a request names.
+    /// </summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>
+    /// The addresses (<c>10.0.0.2</c>) or networks (<c>10.0.0.0/8</c>) of reverse proxies whose <c>X-Forwarded-For</c> and
+    /// <c>X-Forwarded-Proto</c> are believed, separated by commas. Unset: nobody's.
+    /// </summary>
+    public string? TrustedProxies { get; set; }
+
+    /// <summary><see cref="PublicUrl"/> as an URI without a path, or null when it is not set.</summary>
+    public Uri? Public => PublicUrl is { Length: > 0 } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null;
+
+    /// <summary>Whether people reach this server through TLS alone.</summary>
+    public bool IsHttps => Public?.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (PublicUrl is { Length: > 0 } && !(Public is { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
+            yield return $"Server:PublicUrl \"{PublicUrl}\" must be scheme and host, such as https://videos.example.com, without a path";
+        foreach (var proxy in Proxies())
+            if (!System.Net.IPNetwork.TryParse(proxy, out _) && !System.Net.IPAddress.TryParse(proxy, out _))
+                yield return $"Server:TrustedProxies \"{proxy}\" must be an IP address or a network such as 10.0.0.0/8";
+    }
+
+    /// <summary>Each of <see cref="TrustedProxies"/>.</summary>
+    public string[] Proxies() => (TrustedProxies ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
