@@ -31,6 +31,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"Unhandled exception: {fault}");
+            return 1;
+        }
     }
 
     /// <summary>The server with a command's data settings; quiet, and working on no jobs unless told otherwise.</summary>

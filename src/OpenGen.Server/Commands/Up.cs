@@ -14,10 +14,11 @@ internal static class Up
         var command = new Command("up", "Run the server with dashboard and workers") { port, host, CommandLine.Data, CommandLine.Database };
         command.SetAction(async (parsed, stop) =>
         {
+            PrivateFiles.FromHereOn();
             await using var app = CommandLine.Build(parsed, builder => Listen(builder, parsed.GetValue(host)!, parsed.GetValue(port)), serves: true);
             await DataModule.MigrateAsync(app.Services, stop);
             var isNew = await IsNewAsync(app.Services, stop);
-            await app.StartAsync(stop);
+            await StartAsync(app, stop);
             var url = app.Urls.First();
             // Passkeys are bound to a name, which an address is not.
             var dashboard = url.Replace("//127.0.0.1:", "//localhost:", StringComparison.Ordinal);
@@ -28,6 +29,18 @@ internal static class Up
             return 0;
         });
         return command;
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
+        {
+            throw new StartupException($"{fault.Message} Name another port with --port, or another address with --host.", fault);
+        }
     }
 
     /// <summary>Sets the address, and a log that a person can follow.</summary>

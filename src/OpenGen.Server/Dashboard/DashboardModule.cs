@@ -10,6 +10,7 @@ using MudBlazor.Services;
 using OpenGen.Server.Dashboard.Failures;
 using OpenGen.Server.Dashboard.Pages.Accounts;
 using OpenGen.Server.Dashboard.Pages.Security;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Dashboard;
@@ -24,6 +25,9 @@ internal static class DashboardModule
     {
         FindAssets(builder);
         var services = builder.Services;
+        // Over TLS alone: never sent without it, and set by this very host (RFC 6265bis, 4.1.3.2).
+        var isHttps = builder.Configuration.GetSection("Server").Get<ServerOptions>()?.IsHttps ?? false;
+        var (secure, prefix) = isHttps ? (CookieSecurePolicy.Always, "__Host-") : (CookieSecurePolicy.SameAsRequest, "");
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, LiveSession>();
@@ -35,39 +39,38 @@ internal static class DashboardModule
         });
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = "opengen.session";
+            cookie.Cookie.Name = prefix + "opengen.session";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.Cookie.SecurePolicy = secure;
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = SignIn.ReturnUrlParameter;
         });
-        NameCookie(services, IdentityConstants.TwoFactorUserIdScheme, "opengen.second-step", TimeSpan.FromMinutes(5));
-        NameCookie(services, IdentityConstants.TwoFactorRememberMeScheme, "opengen.known-browser", TimeSpan.FromDays(30));
+        NameCookie(services, IdentityConstants.TwoFactorUserIdScheme, prefix + "opengen.second-step", TimeSpan.FromMinutes(5), secure);
+        NameCookie(services, IdentityConstants.TwoFactorRememberMeScheme, prefix + "opengen.known-browser", TimeSpan.FromDays(30), secure);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.SuppressXFrameOptionsHeader = true;
-            antiforgery.Cookie.Name = "opengen.antiforgery";
+            antiforgery.Cookie.Name = prefix + "opengen.antiforgery";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.Cookie.SecurePolicy = secure;
         });
     }
 
-    private static void NameCookie(IServiceCollection services, string scheme, string name, TimeSpan lifetime) =>
+    private static void NameCookie(IServiceCollection services, string scheme, string name, TimeSpan lifetime, CookieSecurePolicy secure) =>
         services.Configure<CookieAuthenticationOptions>(scheme, cookie =>
         {
             cookie.Cookie.Name = name;
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.Cookie.SecurePolicy = secure;
             cookie.ExpireTimeSpan = lifetime;
             cookie.SlidingExpiration = false;
         });
 
     public static void MapDashboard(this WebApplication app)
     {
-        app.UsePageHeaders(IsPage);
         app.UseFailurePages(IsPage);
         app.UseAntiforgery();
 

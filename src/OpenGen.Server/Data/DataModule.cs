@@ -19,12 +19,30 @@ internal sealed class DataOptions
     /// <summary>A PostgreSQL connection string; empty for SQLite in the data folder.</summary>
     public string? Database { get; set; }
 
+    /// <summary>
+    /// A certificate with its private key (RSA), as a PKCS #12 (.pfx) or PEM file, that protects the keys which protect users' secrets.
+    /// Wanted on PostgreSQL, where those keys are in the database.
+    /// </summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>Its password, where it has one.</summary>
+    public string? CertificatePassword { get; set; }
+
+    /// <summary>The certificate in use before it, for as long as there are keys that it protects.</summary>
+    public string? PreviousCertificate { get; set; }
+
+    /// <summary>Its password, where it has one.</summary>
+    public string? PreviousCertificatePassword { get; set; }
+
     /// <summary>Whether PostgreSQL holds the data.</summary>
     public bool OnPostgres => !string.IsNullOrWhiteSpace(Database);
 
+    /// <summary>The SQLite file's path.</summary>
+    public string SqliteFile => Path.Combine(Folder, "opengen.db");
+
     /// <summary>How the SQLite file is opened.</summary>
     public string SqliteConnection =>
-        new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "opengen.db"), DefaultTimeout = 30, ForeignKeys = true }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, ForeignKeys = true }.ToString();
 }
 
 /// <summary>Registers the database: SQLite in the data folder, or PostgreSQL when a connection string is set.</summary>
@@ -37,15 +55,17 @@ internal static class DataModule
     {
         var options = builder.Configuration.GetSection("Data").Get<DataOptions>() ?? new DataOptions();
         options.Folder = Path.GetFullPath(options.Folder);
-        Directory.CreateDirectory(options.Folder);
+        PrivateFiles.Prepare(options);
         builder.Services.AddSingleton(options);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ScratchSpace>();
         builder.Services.AddSingleton<Sweeping>().AddHostedService(s => s.GetRequiredService<Sweeping>());
 
         var keys = builder.Services.AddDataProtection().SetApplicationName("OpenGen");
+        keys.ProtectWithCertificate(options);
         if (options.OnPostgres)
         {
+            _ = Read(options.Database!);
             builder.Services.AddSingleton(_ => SourceOf(options.Database!));
             builder.Services.AddDbContextPool<AppDbContext, PostgresDbContext>((services, db) => Common(db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())));
             keys.PersistKeysToDbContext<PostgresDbContext>();
@@ -53,28 +73,63 @@ internal static class DataModule
         else
         {
             builder.Services.AddDbContextPool<AppDbContext, SqliteDbContext>(db => UseSqlite(db, options.SqliteConnection));
-            keys.PersistKeysToFileSystem(PrivateFolder(options.Folder, "keys"));
+            keys.PersistKeysToFileSystem(PrivateFiles.Folder(Path.Combine(options.Folder, "keys")));
         }
     }
 
     /// <summary>Brings the schema up to date. Safe to run on several nodes at once: the migration takes the database's lock.</summary>
+    /// <exception cref="StartupException">The database cannot be reached or written.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        await db.Database.MigrateAsync(stop);
-        if (db.Database.IsSqlite())
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
+        try
+        {
+            await db.Database.MigrateAsync(stop);
+            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
+            await KeyProtection.ProtectStoredKeysAsync(scope.ServiceProvider, stop);
+        }
+        catch (Exception fault) when (Unusable(fault, services.GetRequiredService<DataOptions>()) is { } sentence)
+        {
+            throw new StartupException(sentence, fault);
+        }
     }
+
+    /// <summary>What keeps a database from being used, where that is for an operator to mend; null for anything else.</summary>
+    private static string? Unusable(Exception fault, DataOptions options) => fault switch
+    {
+        // SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOTADB, SQLITE_IOERR.
+        SqliteException { SqliteErrorCode: 13 } => $"The disk of {options.Folder} is full; free some space",
+        SqliteException { SqliteErrorCode: 8 or 14 or 10 } => $"{options.SqliteFile} cannot be written; {PrivateFiles.Remedy}",
+        SqliteException { SqliteErrorCode: 26 or 11 } => $"{options.SqliteFile} is no SQLite database, or a damaged one; restore it from a backup",
+        PostgresException refused => $"PostgreSQL refuses to be used as it is set up ({refused.MessageText}); see Data:Database",
+        NpgsqlException unreachable => $"PostgreSQL cannot be reached as it is set up ({unreachable.Message}); see Data:Database",
+        InvalidOperationException { InnerException: { } inner } => Unusable(inner, options),
+        _ => null,
+    };
 
     /// <summary>One pool of connections for all; statements that come again stay prepared on them.</summary>
     private static NpgsqlDataSource SourceOf(string connection)
     {
-        var source = new NpgsqlDataSourceBuilder(connection);
+        var source = Read(connection);
         if (source.ConnectionStringBuilder.MaxAutoPrepare == 0) source.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
         // Settings of a session are made for a transaction alone (SET LOCAL), so there is nothing to reset: seven statements less a use.
         source.ConnectionStringBuilder.NoResetOnClose = true;
         return source.Build();
+    }
+
+    /// <exception cref="StartupException">It is no connection string; it is not repeated, since it may hold a password.</exception>
+    private static NpgsqlDataSourceBuilder Read(string connection)
+    {
+        try
+        {
+            return new NpgsqlDataSourceBuilder(connection);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StartupException(
+                $"Data:Database (--database) is no connection string of PostgreSQL ({fault.Message}); one is \"Host=…;Database=…;Username=…\"", fault);
+        }
     }
 
     internal static void UsePostgres(DbContextOptionsBuilder db, string connection) =>
@@ -89,14 +144,6 @@ internal static class DataModule
         .AddInterceptors(CommittedCalls.Instance, AfterCommit.Instance)
         // A save that fails throws: who expected it says what it means, and nobody else's goes unlogged.
         .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning).Log((CoreEventId.SaveChangesFailed, LogLevel.Debug)));
-
-    private static DirectoryInfo PrivateFolder(string parent, string name)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(parent, name));
-        if (!OperatingSystem.IsWindows())
-            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        return folder;
-    }
 
     /// <summary>What a commit answered for is on the disk: WAL with a full sync.</summary>
     private sealed class SqliteDurability : DbConnectionInterceptor

@@ -11,6 +11,9 @@ internal static class Health
 {
     private const string Ready = "ready";
 
+    /// <summary>Whether a path is one of the two.</summary>
+    public static bool IsProbe(PathString path) => path == "/healthz" || path == "/readyz";
+
     public static void AddHealth(this WebApplicationBuilder builder) =>
         builder.Services.AddHealthChecks().AddCheck<DatabaseAndFiles>("database and files", tags: [Ready]);
 

@@ -18,6 +18,7 @@ internal static class HttpModule
         var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions();
         StartupException.ThrowIfAny("The server", server.Faults());
         builder.Services.AddSingleton(server);
+        builder.Services.AddPublicAddress(server);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -39,6 +40,8 @@ internal static class HttpModule
     public static void UseHttp(this WebApplication app)
     {
         app.UseErrorAnswers();
+        app.UsePublicAddress();
+        app.UseResponseHeaders();
         app.Use((context, next) =>
         {
             // One route table, two prefixes.

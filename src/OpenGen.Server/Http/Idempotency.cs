@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
@@ -16,6 +17,9 @@ internal static class Idempotency
     private const string Header = "Idempotency-Key";
     private const string ReplayHeader = "Idempotent-Replayed";
     private const int LongestKey = 255;
+
+    /// <summary>Answers are kept encrypted: some hold a token or a link that is shown once and stands nowhere else.</summary>
+    private const string Purpose = "OpenGen.IdempotentAnswers";
 
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -61,12 +65,14 @@ internal static class Idempotency
     {
         if (!requestHash.AsSpan().SequenceEqual(earlier.RequestHash)) await Problem.WriteAsync(context, KeyReused);
         else if (earlier.Status is not { } status) await Problem.WriteAsync(context, earlier.Committed ? CutOff : InProgress);
+        // Without the keys it was encrypted with, as after a restore, the answer is as good as cut off.
+        else if (Opened(context, earlier.Body) is not { } body) await Problem.WriteAsync(context, CutOff);
         else
         {
             context.Response.Headers[ReplayHeader] = "true";
             context.Response.StatusCode = status;
             if (earlier.Location is { } location) context.Response.Headers.Location = location;
-            if (earlier.Body is not { Length: > 0 } body) return;
+            if (body.Length == 0) return;
             context.Response.ContentType = earlier.ContentType;
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
@@ -100,10 +106,27 @@ internal static class Idempotency
         var status = context.Response.StatusCode;
         // A fault of ours is nothing to keep: the caller is meant to try again.
         if (status >= 500 || status is 401 or 429) await IdempotentCall.ForgetAsync(db, call.Id);
-        else await call.EndAsync(db, status, context.Response.ContentType, context.Response.Headers.Location.ToString(), answer.ToArray());
+        else await call.EndAsync(db, status, context.Response.ContentType, context.Response.Headers.Location.ToString(), Sealed(context, answer));
         answer.Position = 0;
         await answer.CopyToAsync(client, context.RequestAborted);
     }
+
+    private static byte[] Sealed(HttpContext context, MemoryStream answer) => answer.Length == 0 ? [] : Protector(context).Protect(answer.ToArray());
+
+    private static byte[]? Opened(HttpContext context, byte[]? answer)
+    {
+        if (answer is not { Length: > 0 }) return [];
+        try
+        {
+            return Protector(context).Unprotect(answer);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static IDataProtector Protector(HttpContext context) => context.RequestServices.GetDataProtector(Purpose);
 
     /// <summary>What must be the same for a key to mean the same call: whose it is, and where it was sent.</summary>
     private static byte[] ScopeOf(CurrentUser user, HttpRequest request, string key) =>

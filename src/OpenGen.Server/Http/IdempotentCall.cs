@@ -29,6 +29,7 @@ internal sealed class IdempotentCall
 
     public string? Location { get; init; }
 
+    /// <summary>Encrypted by Data Protection.</summary>
     public byte[]? Body { get; init; }
 
     /// <summary>Takes the key, or gives the call that has it. Of two at once one takes it; so does one that finds a call that died before it did anything.</summary>

@@ -52,7 +52,7 @@ internal static class OpenApi
     {
         app.MapOpenApi("/openapi.json").AllowAnonymous();
         app.MapOpenApi("/openapi.yaml").AllowAnonymous();
-        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("OpenGen API").WithOpenApiRoutePattern("/openapi.json")).AllowAnonymous();
+        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("OpenGen API").WithOpenApiRoutePattern("/openapi.json").WithNonce().DisableDefaultFonts()).AllowAnonymous();
     }
 
     private static void Describe(OpenApiDocument document)

@@ -15,6 +15,13 @@ internal sealed class ServerOptions
     /// </summary>
     public string? TrustedProxies { get; set; }
 
+    /// <summary>
+    /// Further host names this server answers to, such as <c>videos.internal</c>, separated by commas; <c>*</c> for any. Without it:
+    /// that of <see cref="PublicUrl"/> and this machine's own names; without that, too, any name over a network, and over the
+    /// loopback this machine's own names alone, since a page elsewhere can have its own name resolve to 127.0.0.1.
+    /// </summary>
+    public string? AllowedHosts { get; set; }
+
     /// <summary><see cref="PublicUrl"/> as an URI without a path, or null when it is not set.</summary>
     public Uri? Public => PublicUrl is { Length: > 0 } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null;
 
@@ -26,11 +33,20 @@ internal sealed class ServerOptions
     {
         if (PublicUrl is { Length: > 0 } && !(Public is { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
             yield return $"Server:PublicUrl \"{PublicUrl}\" must be scheme and host, such as https://videos.example.com, without a path";
+        foreach (var host in Split(AllowedHosts))
+            if (host != "*" && Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown)
+                yield return $"Server:AllowedHosts \"{host}\" must be a host name without scheme and port, or *";
         foreach (var proxy in Proxies())
             if (!System.Net.IPNetwork.TryParse(proxy, out _) && !System.Net.IPAddress.TryParse(proxy, out _))
                 yield return $"Server:TrustedProxies \"{proxy}\" must be an IP address or a network such as 10.0.0.0/8";
     }
 
     /// <summary>Each of <see cref="TrustedProxies"/>.</summary>
-    public string[] Proxies() => (TrustedProxies ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public string[] Proxies() => Split(TrustedProxies);
+
+    /// <summary>Each of <see cref="AllowedHosts"/>.</summary>
+    public string[] Hosts() => Split(AllowedHosts);
+
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
