@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenGen.Bench.Api;
+using OpenGen.Bench.Attack;
 using OpenGen.Bench.Jobs;
 using OpenGen.Bench.Render;
 using OpenGen.Bench.Sheets;
@@ -33,7 +34,10 @@ internal static class Program
         var scale = new Command("scale", "Render time by the video's length, its layers and its caption words; ratio of the time for each second in ten minutes to that in one, 1 is linear");
         scale.SetAction((_, stop) => ScaleBench.RunAsync(stop));
 
-        var root = new RootCommand("OpenGen's benchmarks; without a command render, api, sheets and jobs") { render, templates, scale, api, sheets, jobs, BareApi.Command(), BareSheets.Command(), runs };
+        var attack = new Command("attack", "Five attacks at once while somebody makes the demo's video, against the same video alone; fails when it takes more than twice the time");
+        attack.SetAction((_, stop) => AttackSoak.RunAsync(stop));
+
+        var root = new RootCommand("OpenGen's benchmarks; without a command render, api, sheets and jobs") { render, templates, scale, api, sheets, jobs, attack, BareApi.Command(), BareSheets.Command(), runs };
         root.SetAction(async (parsed, stop) =>
         {
             var rendered = await RenderBench.RunAsync(parsed.GetValue(runs), null, stop);
