@@ -10,6 +10,7 @@ using MudBlazor.Services;
 using OpenGen.Server.Dashboard.Failures;
 using OpenGen.Server.Dashboard.Pages.Accounts;
 using OpenGen.Server.Dashboard.Pages.Security;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Dashboard;
@@ -69,6 +70,7 @@ internal static class DashboardModule
     {
         app.UsePageHeaders(IsPage);
         app.UseFailurePages(IsPage);
+        app.UsePageRateLimits();
         app.UseAntiforgery();
 
         app.MapStaticAssets().ShortCircuit();
@@ -100,7 +102,7 @@ internal static class DashboardModule
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, BrowserSessions sessions)
     {
-        if (await antiforgery.IsRequestValidAsync(context)) await sessions.EndAsync();
+        if (await antiforgery.IsRequestValidAsync(context)) await sessions.EndAsync(context.User);
         return Results.LocalRedirect("/sign-in");
     }
 }
