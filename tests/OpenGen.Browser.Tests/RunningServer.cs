@@ -44,6 +44,8 @@ public sealed partial class RunningServer : IAsyncDisposable
         foreach (var argument in (string[])[program, "up", "--port", "0", "--data", data.FullName])
             start.ArgumentList.Add(argument);
         start.Environment["Accounts__SessionCheckInterval"] = "00:00:01";
+        // All browsers come from one address.
+        start.Environment["RateLimits__SignInsPerAddress"] = start.Environment["RateLimits__RegistrationsPerAddress"] = "0";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         // Wordy on purpose: a test looks for what must never be in a log.
         start.Environment["Logging__LogLevel__Default"] = "Debug";

@@ -67,7 +67,8 @@ public sealed class Security(Stage stage)
         await Expect(other.GetByText("You have 9 recovery codes left.")).ToBeVisibleAsync();
 
         await other.GetByRole(AriaRole.Link, new() { Name = "New recovery codes" }).ClickAsync();
-        await other.GetByLabel("Your password, or a code").FillAsync(person.Password);
+        await other.GetByLabel("Your password").FillAsync(person.Password);
+        await other.GetByLabel("A code from your app").FillAsync(codes[2]);
         await other.GetByRole(AriaRole.Button, new() { Name = "Make new codes" }).ClickAsync();
         var renewed = (await other.Locator("#codes").TextContentAsync())!.Split('\n');
         Assert.Equal(10, renewed.Except(codes).Count());
@@ -100,10 +101,12 @@ public sealed class Security(Stage stage)
         await page.SignInAsync(person);
 
         await page.GotoAsync("/security/two-factor/off");
-        await page.GetByLabel("Your password, or a code").FillAsync("123456");
+        await page.GetByLabel("Your password").FillAsync(person.Password);
+        await page.GetByLabel("A code from your app").FillAsync("not a code");
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn it off" }).ClickAsync();
         await Expect(page.GetByText("This is wrong.")).ToBeVisibleAsync();
-        await page.GetByLabel("Your password, or a code").FillAsync(codes[5]);
+        await page.GetByLabel("Your password").FillAsync(person.Password);
+        await page.GetByLabel("A code from your app").FillAsync(codes[5]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn it off" }).ClickAsync();
         await Expect(page.GetByText("Two-factor sign-in is off.")).ToBeVisibleAsync();
 

@@ -72,6 +72,7 @@ internal static class DashboardModule
     public static void MapDashboard(this WebApplication app)
     {
         app.UseFailurePages(IsPage);
+        app.UsePageRateLimits();
         app.UseAntiforgery();
 
         app.MapStaticAssets().ShortCircuit();
@@ -103,7 +104,7 @@ internal static class DashboardModule
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, BrowserSessions sessions)
     {
-        if (await antiforgery.IsRequestValidAsync(context)) await sessions.EndAsync();
+        if (await antiforgery.IsRequestValidAsync(context)) await sessions.EndAsync(context.User);
         return Results.LocalRedirect("/sign-in");
     }
 }

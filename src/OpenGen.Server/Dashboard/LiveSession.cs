@@ -15,6 +15,6 @@ internal sealed class LiveSession(ILoggerFactory logger, IServiceScopeFactory sc
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<BrowserSessions>().HoldsAsync(authenticationState.User);
+        return await scope.ServiceProvider.GetRequiredService<BrowserSessions>().HoldsAsync(authenticationState.User, cancellationToken);
     }
 }

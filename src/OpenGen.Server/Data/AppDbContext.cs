@@ -24,6 +24,7 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
 {
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<Workspace> Workspaces => Set<Workspace>();
     public DbSet<Membership> Memberships => Set<Membership>();

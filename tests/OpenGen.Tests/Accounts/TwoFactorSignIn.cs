@@ -122,36 +122,11 @@ public sealed partial class TwoFactorSignIn(Servers servers)
     private static async Task<(User User, AuthenticatorApp App, string[] Codes)> WithAppAsync(RunningServer server)
     {
         var user = await Api.NewUserAsync(server);
-        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = server.Address };
-        var signIn = await browser.GetStringAsync("/sign-in");
-        await SubmitAsync(browser, "/sign-in", signIn, ("Email", user.Email), ("Password", user.Password));
-
-        var page = await browser.GetStringAsync("/security/two-factor");
-        var app = new AuthenticatorApp(Key().Match(page).Groups[1].Value);
-        var answer = await SubmitAsync(browser, "/security/two-factor", page, ("Code", app.NextCode()), ("Proof", user.Password));
-        var codes = WebUtility.HtmlDecode(Codes().Match(answer).Groups[1].Value).Split('\n');
+        using var browser = new PlainBrowser(server);
+        await browser.SignInAsync(user);
+        var (app, codes) = await browser.SetUpAppAsync(user);
         return (user, app, codes);
     }
-
-    /// <summary>Sends the form in the middle of a page, with its hidden fields.</summary>
-    private static async Task<string> SubmitAsync(HttpClient browser, string path, string page, params (string Name, string Value)[] fields)
-    {
-        var form = page[page.IndexOf("<main", StringComparison.Ordinal)..];
-        var values = Hidden().Matches(form).Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value))).Concat(fields);
-        using var content = new FormUrlEncodedContent(values.DistinctBy(v => v.Name).Select(v => KeyValuePair.Create(v.Name, v.Value)));
-        using var answer = await browser.PostAsync(path, content);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
-        return await answer.Content.ReadAsStringAsync();
-    }
-
-    [GeneratedRegex("""<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?""")]
-    private static partial Regex Hidden();
-
-    [GeneratedRegex("""id="app-key">([A-Z2-7]{32})<""")]
-    private static partial Regex Key();
-
-    [GeneratedRegex("""id="codes"[^>]*>([^<]+)<""")]
-    private static partial Regex Codes();
 
     [GeneratedRegex("^[A-Z2-7]{32}$")]
     private static partial Regex Base32Only();

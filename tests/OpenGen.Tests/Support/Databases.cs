@@ -68,10 +68,14 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> StartAsync(Database database, params (string Key, string Value)[] settings) => StartAsync(database, TimeProvider.System, settings);
 
     /// <summary>With a clock that the test moves.</summary>
-    public static async Task<RunningServer> StartAsync(Database database, TimeProvider clock, params (string Key, string Value)[] settings)
+    public static Task<RunningServer> StartAsync(Database database, TimeProvider clock, params (string Key, string Value)[] settings) =>
+        StartAsync(database, services => services.AddSingleton(clock), settings);
+
+    /// <summary>With services of the test's own.</summary>
+    public static async Task<RunningServer> StartAsync(Database database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         var own = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
-        return await StartAsync(own, own, services => services.AddSingleton(clock), settings);
+        return await StartAsync(own, own, services, settings);
     }
 
     /// <summary>One of several on a database, which outlives it; with services of the test's own.</summary>
@@ -85,6 +89,8 @@ public sealed class RunningServer : IAsyncDisposable
         {
             builder.Configuration["Data:Folder"] = folder.FullName;
             builder.Configuration["Data:Database"] = postgres?.Connection;
+            // All tests come from one address, and make as many users as they like.
+            builder.Configuration["RateLimits:SignInsPerAddress"] = builder.Configuration["RateLimits:RegistrationsPerAddress"] = "0";
             foreach (var (key, value) in settings) builder.Configuration[key] = value;
             services(builder.Services);
             builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -16,6 +16,7 @@ internal sealed class ServerProcess : IDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), "up", "--port", "0", "--data", dataFolder })
             start.ArgumentList.Add(argument);
+        start.Environment["RateLimits__SignInsPerAddress"] = start.Environment["RateLimits__RegistrationsPerAddress"] = "0";
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)

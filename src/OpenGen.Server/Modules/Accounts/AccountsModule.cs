@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 
@@ -11,11 +12,27 @@ internal sealed class AccountsOptions
     /// <summary>Whether anybody who reaches the server may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
 
-    /// <summary>OpenID Connect providers whose tokens are taken beside our own; their users are found by verified e-mail.</summary>
+    /// <summary>OpenID Connect providers whose tokens are taken beside our own; their users are bound to an account by verified e-mail at first.</summary>
     public List<TrustedIssuer> Issuers { get; set; } = [];
 
-    /// <summary>How often a browser's session is checked against its user; so long can one outlive a deleted account.</summary>
+    /// <summary>
+    /// How often an open page's session is checked: so long can it outlive a sign-out in another tab, or a deleted account.
+    /// Whatever asks the server is checked each time.
+    /// </summary>
     public TimeSpan SessionCheckInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long tokens are signed with one key, an hour to ten years; the key before it is good until its last token has expired.</summary>
+    public TimeSpan SigningKeyLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>What is wrong with the settings, each with its remedy.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (SigningKeyLifetime < JwtTokens.Lifetime || SigningKeyLifetime > TimeSpan.FromDays(3650))
+            yield return $"Accounts:SigningKeyLifetime {SigningKeyLifetime} must be between 01:00:00, an hour, and 3650.00:00:00, ten years";
+        if (SessionCheckInterval <= TimeSpan.Zero) yield return $"Accounts:SessionCheckInterval {SessionCheckInterval} must be more than nothing, such as 00:01:00";
+        for (var i = 0; i < Issuers.Count; i++)
+            foreach (var fault in Issuers[i].Faults()) yield return $"Accounts:Issuers:{i}:{fault}";
+    }
 }
 
 /// <summary>Users, sign-in, JWT, API keys.</summary>
@@ -28,6 +45,7 @@ internal static class AccountsModule
     {
         var services = builder.Services;
         var accounts = builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions();
+        StartupException.ThrowIfAny("Sign-in", accounts.Faults());
         services.AddSingleton(accounts);
         services.AddAuthentication(ByPath)
             .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = context => HttpModule.IsApi(context) ? ApiAuthentication.Scheme_ : IdentityConstants.ApplicationScheme)
@@ -40,25 +58,21 @@ internal static class AccountsModule
                 identity.User.RequireUniqueEmail = true;
                 identity.User.AllowedUserNameCharacters = "";
                 // Length is what makes a password strong (NIST SP 800-63B, 3.1.1.2).
-                identity.Password.RequiredLength = 8;
+                identity.Password.RequiredLength = PasswordRules.Shortest;
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-                identity.Lockout.MaxFailedAccessAttempts = 5;
-                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddUserStore<AccountStore>()
             .AddSignInManager<PeopleSignIn>()
+            .AddPasswordValidator<PasswordRules>()
             .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
-        services.Configure<IdentityPasskeyOptions>(passkeys =>
-        {
-            // A passkey stands for two factors and for the e-mail besides.
-            passkeys.UserVerificationRequirement = passkeys.ResidentKeyRequirement = "required";
-        });
-        services.AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordHashes.Iterations);
+        services.AddSingleton<PasskeyOrigins>().AddSingleton<IConfigureOptions<IdentityPasskeyOptions>>(s => s.GetRequiredService<PasskeyOrigins>());
+        services.AddSingleton<SigningKeys>().AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
-        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>();
-        services.AddScoped<FailedAttempts>().AddScoped<SecondFactor>().AddScoped<Proof>();
-        services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<Passkeys>();
-        services.AddScoped<ISweep, ExpiredRefreshTokens>();
+        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>().AddScoped<PasswordHashes>();
+        services.AddScoped<SignInTries>().AddScoped<SecondFactor>().AddScoped<Proof>().AddScoped<PasskeyAnswers>();
+        services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<Passkeys>().AddScoped<AccountReset>().AddScoped<IssuerLogins>();
+        services.AddScoped<ISweep, ExpiredRefreshTokens>().AddScoped<ISweep, ForgottenSessions>().AddScoped<ISweep, RetiredSigningKeys>();
         services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, BrowserSessions.CookieValidator>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = accounts.SessionCheckInterval);
     }

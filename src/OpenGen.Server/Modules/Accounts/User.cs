@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Http;
 
@@ -11,6 +12,9 @@ internal sealed class User : IdentityUser<long>, IHasTimes
     public string? Name { get; set; }
 
     public string? Username { get; set; }
+
+    /// <summary>When a password or a code was last tried; written by <see cref="SignInTries"/> alone.</summary>
+    public DateTime? LastTryAt { get; private set; }
 
     public DateTime CreatedAt { get; set; }
 
@@ -24,6 +28,9 @@ internal sealed class User : IdentityUser<long>, IHasTimes
             user.Property(u => u.Name).HasMaxLength(200);
             user.Property(u => u.Username).HasMaxLength(64);
             user.HasIndex(u => u.Username).IsUnique();
+            // Counted by statements of their own; saving a user that was read before must not give tries back.
+            user.Property(u => u.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            user.Property(u => u.LastTryAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             // Lockout times are Identity's own business; SQLite keeps them as text.
             user.Property(u => u.LockoutEnd).HasConversion(
                 time => time == null ? (DateTime?)null : time.Value.UtcDateTime,

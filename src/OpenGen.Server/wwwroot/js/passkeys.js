@@ -12,13 +12,13 @@ const reasons = {
   AbortError: "It was cancelled.",
 };
 
-async function optionsFrom(form) {
+async function optionsFrom(form, address) {
   const body = new FormData();
-  for (const name of ["__RequestVerificationToken", "Proof", "Name"]) {
+  for (const name of ["__RequestVerificationToken", "Proof", "ProofCode", "ProofPasskey", "Name"]) {
     const field = form.elements[name];
     if (field) body.set(name, field.value);
   }
-  const answer = await fetch(form.dataset.passkeyOptions, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
   if (answer.type === "opaqueredirect") throw new Error("Your session has ended. Reload the page and sign in.");
   const said = await answer.json();
   if (!answer.ok) throw new Error(said.error);
@@ -30,7 +30,7 @@ async function run(form, button) {
   fault.hidden = true;
   button.setAttribute("aria-busy", "true");
   try {
-    const options = await optionsFrom(form);
+    const options = await optionsFrom(form, form.dataset.passkeyOptions);
     const credential = form.dataset.passkey === "create"
       ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
       : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
@@ -43,7 +43,33 @@ async function run(form, button) {
   }
 }
 
+// A passkey as the proof of a form: its answer is sent in place of password and code.
+async function prove(form, button) {
+  const fault = form.querySelector("[data-proof-fault]");
+  fault.hidden = true;
+  button.setAttribute("aria-busy", "true");
+  const given = form.elements.ProofPasskey;
+  given.value = "";
+  try {
+    const options = await optionsFrom(form, button.dataset.passkeyProve);
+    const credential = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+    given.value = JSON.stringify(credential);
+    if (form.dataset.passkey !== "create") form.submit();
+    else {
+      await run(form, button);
+      // A challenge is good for one answer.
+      given.value = "";
+    }
+  } catch (error) {
+    fault.textContent = reasons[error.name] ?? error.message;
+    fault.hidden = false;
+    button.removeAttribute("aria-busy");
+  }
+}
+
 document.addEventListener("click", (event) => {
+  const proof = event.target.closest("button[data-passkey-prove]");
+  if (proof && !proof.hasAttribute("aria-busy")) prove(proof.form, proof);
   const button = event.target.closest("button[data-passkey-get]");
   if (button && !button.hasAttribute("aria-busy")) run(button.form, button);
 });

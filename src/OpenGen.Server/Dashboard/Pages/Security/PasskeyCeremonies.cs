@@ -17,8 +17,8 @@ internal static class PasskeyCeremonies
 
     public static void MapPasskeyCeremonies(this IEndpointRouteBuilder app)
     {
-        app.MapPost(CreationOptions, CreateAsync).RequireAuthorization().ExcludeFromDescription();
-        app.MapPost(SignInOptions, SignInAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(CreationOptions, CreateAsync).RequireAuthorization().LimitPerAddress(AddressLimit.SignIns).ExcludeFromDescription();
+        app.MapPost(SignInOptions, SignInAsync).AllowAnonymous().LimitPerAddress(AddressLimit.SignIns).ExcludeFromDescription();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, IAntiforgery antiforgery, Passkeys passkeys)
@@ -26,7 +26,7 @@ internal static class PasskeyCeremonies
         if (!await antiforgery.IsRequestValidAsync(context)) return Stale.AsProblem();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (Parts.Given.NameFault(form["Name"].ToString()) is { } fault) return Error.Refused("validation_error", fault).AsProblem();
-        var options = await passkeys.CreationOptionsAsync(context.User, form["Proof"]);
+        var options = await passkeys.CreationOptionsAsync(context.User, SecurityComponent.ProofIn(form), context.RequestAborted);
         return options.Failed ? Say(options.Error).AsProblem() : Json(options.Value);
     }
 
@@ -34,7 +34,7 @@ internal static class PasskeyCeremonies
         await antiforgery.IsRequestValidAsync(context) ? Json(await passkeys.RequestOptionsAsync()) : Stale.AsProblem();
 
     /// <summary>The script shows one sentence.</summary>
-    private static Error Say(Error error) => error.Fields?.GetValueOrDefault(Proof.Field) is [var fault, ..] ? Error.Refused(error.Code, fault) : error;
+    private static Error Say(Error error) => error.Fields?.Values.FirstOrDefault() is [var fault, ..] ? Error.Refused(error.Code, fault) : error;
 
     private static IResult Json(string options) => Results.Text(options, "application/json");
 }

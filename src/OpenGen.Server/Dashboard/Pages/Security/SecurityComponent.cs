@@ -9,6 +9,7 @@ namespace OpenGen.Server.Dashboard.Pages.Security;
 /// A page about how its person gets in. Such pages are plain forms and no circuit: each change ends other sessions and renews the
 /// cookie of this one, which only the answer to a request can do.
 /// </summary>
+[LimitPerAddress(AddressLimit.SignIns)]
 public abstract class SecurityComponent : ComponentBase
 {
     /// <summary>The list of all that these pages change.</summary>
@@ -29,6 +30,12 @@ public abstract class SecurityComponent : ComponentBase
     private protected ClaimsPrincipal Person => Context.User;
 
     private protected CancellationToken Stop => Context.RequestAborted;
+
+    /// <summary>What the form's <see cref="ProofField"/> was filled with.</summary>
+    private protected GivenProof Given => ProofIn(Context.Request.Form);
+
+    /// <summary>What a form's <see cref="ProofField"/> was filled with.</summary>
+    internal static GivenProof ProofIn(IFormCollection form) => new(form["Proof"], form["ProofCode"], form["ProofPasskey"]);
 
     /// <inheritdoc/>
     protected override Task OnInitializedAsync() => LookAsync();

@@ -382,6 +382,25 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Accounts.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ForgetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forget_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ended_sessions");
+
+                    b.HasIndex("ForgetAt")
+                        .HasDatabaseName("ix_ended_sessions_forget_at");
+
+                    b.ToTable("ended_sessions", (string)null);
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Accounts.RefreshToken", b =>
                 {
                     b.Property<long>("Id")
@@ -497,6 +516,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<DateTime?>("LastTryAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_try_at");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 
@@ -11,11 +10,8 @@ namespace OpenGen.Server.Modules.Accounts;
 internal sealed record SecurityView(string Email, bool HasPassword, bool TwoFactor, int CodesLeft, IReadOnlyList<PasskeyView> Passkeys);
 
 /// <summary>The password and the sessions of the person signed in.</summary>
-internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, AppDbContext db)
+internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, ApiKeys keys, AppDbContext db)
 {
-    private const int ShortestPassword = 8;
-    private const int LongestPassword = 200;
-
     /// <summary>What there is now.</summary>
     public async Task<SecurityView> OfAsync(ClaimsPrincipal person)
     {
@@ -25,30 +21,37 @@ internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn sign
             user.TwoFactorEnabled ? await users.CountRecoveryCodesAsync(user) : 0, await passkeys.ListAsync(user));
     }
 
-    /// <summary>Changes the password, or sets the first. All other sessions end.</summary>
-    /// <returns>Null, or what is wrong, by the fields <c>proof</c> and <c>password</c>.</returns>
-    public async Task<Error?> ChangePasswordAsync(ClaimsPrincipal person, string? given, string? password, CancellationToken stop)
+    /// <summary>Changes the password, or sets the first. All other sessions end, and the tokens that programs signed in for.</summary>
+    /// <param name="revokeKeys">Whether the API keys end as well; they are no part of the password, and otherwise go on working.</param>
+    /// <returns>Null, or what is wrong, by the fields <c>proof</c>, <c>proof_code</c> and <c>password</c>.</returns>
+    public async Task<Error?> ChangePasswordAsync(ClaimsPrincipal person, GivenProof given, string? password, bool revokeKeys, CancellationToken stop)
     {
         var user = await UserAsync(users, person);
-        if (PasswordFault(password) is { } fault) return Error.Invalid("password", fault);
-        if (await proof.FaultAsync(user, given) is { } unproved) return unproved;
+        if (PasswordFault(user, password) is { } fault) return Error.Invalid("password", fault);
+        if (await proof.FaultAsync(user, given, stop) is { } unproved) return unproved;
+        // Made before the transaction, which would keep other writers waiting meanwhile.
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password!);
         await db.WriteAsync(async () =>
         {
-            await OrThrow(users.RemovePasswordAsync(user));
-            await OrThrow(users.AddPasswordAsync(user, password!));
-            await EndRefreshTokensAsync(user, stop);
+            await OrThrow(users.UpdateSecurityStampAsync(user));
+            await RefreshToken.EndAllAsync(db, user.Id, stop);
+            if (revokeKeys) await keys.RevokeAllAsync(user.Id, stop);
             return true;
         }, stop);
         await signIn.RefreshSignInAsync(user);
         return null;
     }
 
-    /// <summary>Ends every other session: browsers at their next request, programs that signed in with a password when their token of an hour runs out.</summary>
+    /// <summary>Ends every other session at its next request: browsers, and programs that signed in with a password.</summary>
     public async Task EndOtherSessionsAsync(ClaimsPrincipal person, CancellationToken stop)
     {
         var user = await UserAsync(users, person);
-        await OrThrow(users.UpdateSecurityStampAsync(user));
-        await EndRefreshTokensAsync(user, stop);
+        await db.WriteAsync(async () =>
+        {
+            await OrThrow(users.UpdateSecurityStampAsync(user));
+            await RefreshToken.EndAllAsync(db, user.Id, stop);
+            return true;
+        }, stop);
         await signIn.RefreshSignInAsync(user);
     }
 
@@ -63,13 +66,6 @@ internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn sign
         if (!result.Succeeded) throw new InvalidOperationException($"An account could not be changed: {result}");
     }
 
-    private Task EndRefreshTokensAsync(User user, CancellationToken stop) => db.RefreshTokens.Where(t => t.UserId == user.Id).ExecuteDeleteAsync(stop);
-
-    private static string? PasswordFault(string? password) => password?.Length switch
-    {
-        null or 0 => "Choose a password",
-        < ShortestPassword => $"This password is too short (at least {ShortestPassword})",
-        > LongestPassword => $"This password is too long (at most {LongestPassword})",
-        _ => null,
-    };
+    private static string? PasswordFault(User user, string? password) =>
+        string.IsNullOrEmpty(password) ? "Choose a password" : PasswordRules.Fault(user, password) is { } fault ? "This password " + fault : null;
 }

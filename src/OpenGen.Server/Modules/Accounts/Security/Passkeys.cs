@@ -13,16 +13,22 @@ internal sealed record PasskeyView(string Id, string Name, DateTime CreatedAt);
 /// Passkeys of the dashboard (WebAuthn). They must be discoverable and verify the person (a finger, a PIN), so one is two factors
 /// in itself and no code is asked for after it.
 /// </summary>
-internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Proof proof)
+internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Proof proof, PasskeyOrigins origins)
 {
     /// <summary>The longest name.</summary>
     public const int LongestName = 200;
 
     private const int Most = 20;
-    private const int LongestCredential = 64 * 1024;
+
+    private static readonly Error Missing = Error.NotFound("Passkey");
 
     /// <summary>"It did not work": why is the authenticator's business, or an attacker's.</summary>
     private static readonly Error Refused = Error.Refused("passkey_refused", "The passkey was not accepted. Try again");
+
+    /// <summary>Why passkeys cannot work on the page that was asked for, as a sentence; null when they can.</summary>
+    public string? WhyNotOn(HttpRequest request) => origins.MayBeOn(request.Host) ? null
+        : origins.HasPublicUrl ? $"Passkeys work at {origins.Place} alone."
+        : $"Passkeys work at {origins.Place} alone until whoever runs this server sets its public URL (Server:PublicUrl).";
 
     /// <summary>A user's passkeys, the oldest first.</summary>
     public async Task<List<PasskeyView>> ListAsync(User user) =>
@@ -33,11 +39,11 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
         await PasskeyAsync(await AccountSecurity.UserAsync(users, person), id) is { } passkey ? View(passkey) : null;
 
     /// <summary>What the browser needs to make one (JSON of WebAuthn), for somebody who proved who they are. The answer carries the challenge's cookie.</summary>
-    public async Task<Result<string>> CreationOptionsAsync(ClaimsPrincipal person, string? given)
+    public async Task<Result<string>> CreationOptionsAsync(ClaimsPrincipal person, GivenProof given, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
         if ((await users.GetPasskeysAsync(user)).Count >= Most) return Error.Refused("too_many_passkeys", $"You have {Most} passkeys; remove one first");
-        if (await proof.FaultAsync(user, given) is { } unproved) return unproved;
+        if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity
         {
             Id = await users.GetUserIdAsync(user),
@@ -52,7 +58,7 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
     /// <summary>Keeps a passkey that the browser made with our options.</summary>
     public async Task<Error?> AddAsync(ClaimsPrincipal person, string? credential, string name)
     {
-        if (string.IsNullOrEmpty(credential) || credential.Length > LongestCredential) return Refused;
+        if (string.IsNullOrEmpty(credential) || credential.Length > PasskeyAnswers.LongestCredential) return Refused;
         var user = await AccountSecurity.UserAsync(users, person);
         PasskeyAttestationResult made;
         try
@@ -70,38 +76,25 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
         return (await users.AddOrUpdatePasskeyAsync(user, made.Passkey)).Succeeded ? null : Refused;
     }
 
-    /// <summary>Whose passkey answered our challenge; null when none did.</summary>
-    public async Task<User?> AnswerAsync(string credential)
-    {
-        if (credential.Length > LongestCredential) return null;
-        PasskeyAssertionResult<User> answer;
-        try
-        {
-            answer = await signIn.PerformPasskeyAssertionAsync(credential);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-
-        // Written back with its new count of signatures, by which a copy of it would be found out.
-        return answer.Succeeded && (await users.AddOrUpdatePasskeyAsync(answer.User, answer.Passkey)).Succeeded ? answer.User : null;
-    }
-
-    /// <summary>Gives one another name; false when it is not there.</summary>
-    public async Task<bool> RenameAsync(ClaimsPrincipal person, string id, string name)
+    /// <summary>Gives one another name, for somebody who proved who they are.</summary>
+    /// <returns>Null, or what is wrong; 404 when it is not there.</returns>
+    public async Task<Error?> RenameAsync(ClaimsPrincipal person, string id, string name, GivenProof given, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
-        if (await PasskeyAsync(user, id) is not { } passkey) return false;
+        if (await PasskeyAsync(user, id) is not { } passkey) return Missing;
+        if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         passkey.Name = name;
-        return (await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded;
+        return (await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded ? null : Missing;
     }
 
-    /// <summary>Removes one; false when it is not there.</summary>
-    public async Task<bool> RemoveAsync(ClaimsPrincipal person, string id)
+    /// <summary>Removes one, for somebody who proved who they are.</summary>
+    /// <returns>Null, or what is wrong; 404 when it is not there.</returns>
+    public async Task<Error?> RemoveAsync(ClaimsPrincipal person, string id, GivenProof given, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
-        return await PasskeyAsync(user, id) is { } passkey && (await users.RemovePasskeyAsync(user, passkey.CredentialId)).Succeeded;
+        if (await PasskeyAsync(user, id) is not { } passkey) return Missing;
+        if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
+        return (await users.RemovePasskeyAsync(user, passkey.CredentialId)).Succeeded ? null : Missing;
     }
 
     private async Task<UserPasskeyInfo?> PasskeyAsync(User user, string id) =>

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,13 @@ internal sealed class PeopleSignIn(
     ILogger<SignInManager<User>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<User> confirmation)
     : SignInManager<User>(users, context, claims, options, logger, schemes, confirmation)
 {
+    /// <summary>The claim that names a session, by which it is ended on the server.</summary>
+    public const string SessionClaim = "sid";
+
+    /// <inheritdoc/>
+    public override Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
+        base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims.Append(new Claim(SessionClaim, Guid.NewGuid().ToString("N"))));
+
     /// <summary>Signs in, or remembers for five minutes that this browser gave the right password and owes a code.</summary>
     public Task<SignInResult> AfterPasswordAsync(User user, bool stay) => SignInOrTwoFactorAsync(user, stay);
 

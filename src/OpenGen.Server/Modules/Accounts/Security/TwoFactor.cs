@@ -35,7 +35,7 @@ internal sealed class TwoFactor(
 
     /// <summary>Turns it on when the code shows that the app has the key. All other sessions end.</summary>
     /// <returns>The recovery codes, which can never be shown again; or what is wrong, by the fields <c>proof</c> and <c>code</c>.</returns>
-    public async Task<Result<List<string>>> TurnOnAsync(ClaimsPrincipal person, string? ticket, string? given, string? code, CancellationToken stop)
+    public async Task<Result<List<string>>> TurnOnAsync(ClaimsPrincipal person, string? ticket, GivenProof given, string? code, CancellationToken stop)
     {
         var user = await AccountSecurity.UserAsync(users, person);
         if (user.TwoFactorEnabled) return Error.Refused("two_factor_on", "Two-factor sign-in is on already");
@@ -43,7 +43,7 @@ internal sealed class TwoFactor(
         var plain = string.Concat((code ?? "").Where(char.IsAsciiDigit));
         if (plain.Length == 0) return Error.Invalid("code", "Enter the six digits the app shows");
         if (AuthenticatorCodes.StepOf(key, plain, clock.Now()) is not { } step) return Error.Invalid("code", "This is not the code the app shows now");
-        if (await proof.FaultAsync(user, given) is { } unproved) return unproved;
+        if (await proof.FaultAsync(user, given, stop) is { } unproved) return unproved;
 
         var codes = await db.WriteAsync(async () =>
         {
@@ -52,6 +52,7 @@ internal sealed class TwoFactor(
             await _store.SetAuthenticatorKeyAsync(user, key, stop);
             if (!await AuthenticatorCodes.SpendAsync(users, user, step)) throw new InvalidOperationException("The key could not be stored");
             await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, true));
+            await RefreshToken.EndAllAsync(db, user.Id, stop);
             return await NewCodesAsync(user);
         }, stop);
         await signIn.RefreshSignInAsync(user);
@@ -59,22 +60,21 @@ internal sealed class TwoFactor(
     }
 
     /// <summary>New recovery codes in place of the old ones.</summary>
-    public async Task<Result<List<string>>> RenewCodesAsync(ClaimsPrincipal person, string? given)
+    public async Task<Result<List<string>>> RenewCodesAsync(ClaimsPrincipal person, GivenProof given, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
         if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", "Two-factor sign-in is off");
-        if (await proof.FaultAsync(user, given) is { } unproved) return unproved;
+        if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         return await NewCodesAsync(user);
     }
 
     /// <summary>Turns it off and forgets the key and the codes. All other sessions end.</summary>
-    public async Task<Error?> TurnOffAsync(ClaimsPrincipal person, string? given, CancellationToken stop)
+    public async Task<Error?> TurnOffAsync(ClaimsPrincipal person, GivenProof given, CancellationToken stop)
     {
         var user = await AccountSecurity.UserAsync(users, person);
         if (!user.TwoFactorEnabled) return null;
-        if (await proof.FaultAsync(user, given) is { } unproved) return unproved;
-        await _store.ForgetSecondFactorAsync(user, stop);
-        await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, false));
+        if (await proof.FaultAsync(user, given, stop) is { } unproved) return unproved;
+        await ForgetAsync(user, stop);
         await signIn.ForgetTwoFactorClientAsync();
         await signIn.RefreshSignInAsync(user);
         return null;
@@ -85,10 +85,17 @@ internal sealed class TwoFactor(
     {
         if (await users.FindByEmailAsync(email) is not { } user) return new Error(404, "not_found", $"There is nobody with the e-mail address {email}");
         if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", $"Two-factor sign-in of {email} is off already");
-        await _store.ForgetSecondFactorAsync(user, stop);
-        await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, false));
+        await ForgetAsync(user, stop);
         return null;
     }
+
+    private Task<bool> ForgetAsync(User user, CancellationToken cancellationToken) => db.WriteAsync(async () =>
+    {
+        await _store.ForgetSecondFactorAsync(user, cancellationToken);
+        await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, false));
+        await RefreshToken.EndAllAsync(db, user.Id, cancellationToken);
+        return true;
+    }, cancellationToken);
 
     private async Task<List<string>> NewCodesAsync(User user) => [.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes))!];
 

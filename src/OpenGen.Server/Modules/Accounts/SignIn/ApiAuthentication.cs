@@ -21,9 +21,12 @@ internal sealed class ApiAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var user = Request.Headers.TryGetValue("X-API-Key", out var key) ? await ByKeyAsync(key.ToString())
-            : Bearer() is { } token ? await ByTokenAsync(token)
-            : null;
+        var user = RequestCredentials.Of(Request) switch
+        {
+            null => null,
+            { IsKey: true } key => await ByKeyAsync(key.Text),
+            var token => await ByTokenAsync(token.Text),
+        };
         if (user is null) return AuthenticateResult.NoResult();
 
         user.Attach(Context);
@@ -39,7 +42,6 @@ internal sealed class ApiAuthentication(
 
     private async Task<CurrentUser?> ByKeyAsync(string token)
     {
-        token = token.Trim();
         if (!ApiKeyText.IsWellFormed(token)) return null;
         var now = clock.Now();
         var owner = await keys.FindAsync(ApiKey.HashOf(token), now);
@@ -50,24 +52,23 @@ internal sealed class ApiAuthentication(
 
     private async Task<CurrentUser?> ByTokenAsync(string token)
     {
-        if (await tokens.ReadAsync(token) is { } userId) return await queries.ById(Context.RequestServices.GetRequiredService<AppDbContext>(), userId);
-        return await issuers.EmailAsync(token, Context.RequestAborted) is { } email
-            ? await Context.RequestServices.GetRequiredService<UserDirectory>().FindByEmailAsync(email, Context.RequestAborted)
+        if (await tokens.ReadAsync(token) is { } session)
+            return await queries.BySession(Context.RequestServices.GetRequiredService<AppDbContext>(), session.UserId, session.Family, clock.GetUtcNow());
+        return await issuers.ReadAsync(token, Context.RequestAborted) is { } identity
+            ? await Context.RequestServices.GetRequiredService<IssuerLogins>().FindAsync(identity, Context.RequestAborted)
             : null;
-    }
-
-    private string? Bearer()
-    {
-        var header = Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 }
 
 /// <summary>The read behind every token, compiled for one model: the process may hold servers on different databases, so it is not static.</summary>
 internal sealed class CredentialQueries
 {
-    /// <summary>The user with an id.</summary>
-    public Func<AppDbContext, long, Task<CurrentUser?>> ById { get; } = EF.CompileAsyncQuery(
-        (AppDbContext db, long id) => db.Users.Where(u => u.Id == id)
+    /// <summary>
+    /// The user with an id, when the session has not ended: its refresh tokens are deleted by a sign-out, a new password, two-factor sign-in
+    /// turned on or off, and by the reuse of one of them. Null for a user whom an operator locked (at the moment given), too.
+    /// </summary>
+    public Func<AppDbContext, long, Guid, DateTimeOffset?, Task<CurrentUser?>> BySession { get; } = EF.CompileAsyncQuery(
+        (AppDbContext db, long id, Guid family, DateTimeOffset? now) => db.Users
+            .Where(u => u.Id == id && (u.LockoutEnd == null || u.LockoutEnd <= now) && db.RefreshTokens.Any(t => t.Family == family && t.UserId == id))
             .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefault());
 }

@@ -1,17 +1,20 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Sessions of people in a browser: the API's rules for passwords and registration, answered with a cookie in place of tokens.</summary>
 internal sealed class BrowserSessions(
-    PasswordCheck passwords, SecondFactor second, Passkeys passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, TimeProvider clock)
+    PasswordCheck passwords, SecondFactor second, PasskeyAnswers passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, AppDbContext db, TimeProvider clock)
 {
     private const int LongestEmail = 254;
-    private const int LongestPassword = 200;
     private const int LongestName = 200;
 
     private static readonly Error WrongCode = new(401, "unauthorized", "This code is wrong");
@@ -23,10 +26,10 @@ internal sealed class BrowserSessions(
     /// <summary>Begins a session; needs the request whose answer carries the cookie.</summary>
     /// <param name="stay">Whether it outlives the browser's window.</param>
     /// <returns>Null, or why there is none: <see cref="PasswordCheck.OtpRequired"/> when <see cref="ContinueAsync"/> wants a code first.</returns>
-    public async Task<Error?> BeginAsync(string email, string password, bool stay)
+    public async Task<Error?> BeginAsync(string email, string password, bool stay, CancellationToken cancellationToken)
     {
-        if (email.Length > LongestEmail || password.Length > LongestPassword) return PasswordCheck.WrongCredentials;
-        if (await passwords.FindAsync(email, password) is not { } user) return PasswordCheck.WrongCredentials;
+        if (email.Length > LongestEmail || password.Length > PasswordRules.Longest) return PasswordCheck.WrongCredentials;
+        if (await passwords.FindAsync(email, password, cancellationToken) is not { } user) return PasswordCheck.WrongCredentials;
         var begun = await signIn.AfterPasswordAsync(user, stay);
         return begun.Succeeded ? null : begun.RequiresTwoFactor ? PasswordCheck.OtpRequired : PasswordCheck.WrongCredentials;
     }
@@ -38,9 +41,9 @@ internal sealed class BrowserSessions(
     /// <param name="stay">Whether it outlives the browser's window.</param>
     /// <param name="remember">Whether this browser need not be asked for a code again.</param>
     /// <returns>Null, or why there is none.</returns>
-    public async Task<Error?> ContinueAsync(string code, bool stay, bool remember)
+    public async Task<Error?> ContinueAsync(string code, bool stay, bool remember, CancellationToken cancellationToken)
     {
-        if (code.Length > LongestPassword || await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user || !await second.TakesAsync(user, code)) return WrongCode;
+        if (code.Length > PasswordRules.Longest || await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user || !await second.TakesAsync(user, code, cancellationToken)) return WrongCode;
         await signIn.AfterCodeAsync(user, stay, remember);
         return null;
     }
@@ -51,7 +54,7 @@ internal sealed class BrowserSessions(
     /// </summary>
     public async Task<Error?> BeginWithPasskeyAsync(string credential, bool stay)
     {
-        if (await passkeys.AnswerAsync(credential) is not { } user || IsShutOut(user)) return WrongPasskey;
+        if (await passkeys.AnswerAsync(credential) is not { } user || user.LockoutEnd > clock.GetUtcNow()) return WrongPasskey;
         await signIn.SignInAsync(user, stay);
         return null;
     }
@@ -62,7 +65,7 @@ internal sealed class BrowserSessions(
     {
         if (!options.RegistrationOpen) return SignInEndpoints.RegistrationClosed;
         if (email.Length > LongestEmail || !new EmailAddressAttribute().IsValid(email)) return Error.Invalid("email", "is not an e-mail address");
-        if (password.Length > LongestPassword) return Error.Invalid("password", $"is too long (at most {LongestPassword})");
+        if (password.Length > PasswordRules.Longest) return Error.Invalid("password", $"is too long (at most {PasswordRules.Longest})");
         if (name?.Length > LongestName) return Error.Invalid("name", $"is too long (at most {LongestName})");
         var made = await registration.RegisterAsync(email, password, name, null, stop);
         if (made.Failed) return made.Error;
@@ -70,27 +73,50 @@ internal sealed class BrowserSessions(
         return null;
     }
 
-    /// <summary>Ends the session of this request.</summary>
-    public Task EndAsync() => signIn.SignOutAsync();
-
-    /// <summary>Whether a session still holds: its user is there, has changed no credentials since, and is not shut out.</summary>
-    public async Task<bool> HoldsAsync(ClaimsPrincipal session) =>
-        await signIn.ValidateSecurityStampAsync(session) is { } user && !IsShutOut(user);
+    /// <summary>Ends the session of this request on the server too: its cookie, wherever a copy of it is, opens nothing any more.</summary>
+    public async Task EndAsync(ClaimsPrincipal session)
+    {
+        if (SessionOf(session) is { } id)
+        {
+            db.EndedSessions.Add(new EndedSession { Id = id, ForgetAt = clock.Now() + EndedSession.Kept });
+            try
+            {
+                await db.SaveChangesAsync();
+            }
+            catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+            {
+                // Ended twice at once.
+                db.ChangeTracker.Clear();
+            }
+        }
+        await signIn.SignOutAsync();
+    }
 
     /// <summary>
-    /// The short lock after wrong passwords keeps people from signing in and does not count:
-    /// else whoever knows an e-mail could throw its owner out. An operator's longer lock does.
+    /// Whether a session still holds: it was not ended, and its user is there, has changed no credentials since, and is not locked by an
+    /// operator. The short lock after wrong passwords keeps people from signing in and does not count: else whoever knows an e-mail
+    /// could throw its owner out.
     /// </summary>
-    private bool IsShutOut(User user) =>
-        user.LockoutEnd is { } end && end - clock.GetUtcNow() > signIn.Options.Lockout.DefaultLockoutTimeSpan;
+    public async Task<bool> HoldsAsync(ClaimsPrincipal session, CancellationToken cancellationToken)
+    {
+        var stamp = session.FindFirstValue(signIn.Options.ClaimsIdentity.SecurityStampClaimType);
+        if (!long.TryParse(session.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var user) || stamp is null || SessionOf(session) is not { } id) return false;
+        DateTimeOffset? now = clock.GetUtcNow();
+        return await db.Users.AnyAsync(u => u.Id == user && u.SecurityStamp == stamp && (u.LockoutEnd == null || u.LockoutEnd <= now)
+            && !db.EndedSessions.Any(e => e.Id == id), cancellationToken);
+    }
 
-    /// <summary>Applies <see cref="HoldsAsync"/> to the cookies of requests, as often as the options say.</summary>
-    internal sealed class CookieValidator(
-        IOptions<SecurityStampValidatorOptions> options, SignInManager<User> signIn, ILoggerFactory logger, BrowserSessions sessions)
-        : SecurityStampValidator<User>(options, signIn, logger)
+    private static Guid? SessionOf(ClaimsPrincipal session) => Guid.TryParse(session.FindFirstValue(PeopleSignIn.SessionClaim), out var id) ? id : null;
+
+    /// <summary>Applies <see cref="HoldsAsync"/> to the cookie of every request: one keyed read.</summary>
+    internal sealed class CookieValidator(BrowserSessions sessions) : ISecurityStampValidator
     {
         /// <inheritdoc/>
-        protected override async Task<User?> VerifySecurityStamp(ClaimsPrincipal? principal) =>
-            await base.VerifySecurityStamp(principal) is { } user && !sessions.IsShutOut(user) ? user : null;
+        public async Task ValidateAsync(CookieValidatePrincipalContext context)
+        {
+            if (context.Principal is { } session && await sessions.HoldsAsync(session, context.HttpContext.RequestAborted)) return;
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        }
     }
 }

@@ -17,12 +17,13 @@ internal sealed class KeyLookup(DataOptions data, NpgsqlDataSource? postgres = n
         SELECT k.id, k.last_used_at, u.id, u.email, u.name, u.username, u.created_at
         FROM api_keys AS k JOIN users AS u ON u.id = k.user_id
         WHERE k.hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
+          AND (u.lockout_end IS NULL OR u.lockout_end <= $2)
         """;
 
     private readonly ConcurrentBag<Prepared> _idle = [];
     private volatile bool _disposed;
 
-    /// <summary>The owner of a key that holds now; null for a key that is unknown, revoked or expired.</summary>
+    /// <summary>The owner of a key that holds now; null for a key that is unknown, revoked or expired, or whose user an operator locked.</summary>
     /// <param name="hash">SHA-256 of the key's text.</param>
     public Task<KeyOwner?> FindAsync(byte[] hash, DateTime now) => postgres is null ? Task.FromResult(OnSqlite(hash, now)) : OnPostgresAsync(postgres, hash, now);
 

@@ -4,7 +4,7 @@ using OpenGen.Server.Http;
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Whether an e-mail, a password and a code belong together: the one place that decides, for the API and the dashboard alike.</summary>
-internal sealed class PasswordCheck(UserManager<User> users, SecondFactor second, FailedAttempts failed)
+internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hashes, SecondFactor second, SignInTries tries)
 {
     /// <summary>401: something of it is wrong; which, nobody learns.</summary>
     public static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
@@ -13,37 +13,26 @@ internal sealed class PasswordCheck(UserManager<User> users, SecondFactor second
     public static readonly Error OtpRequired = new(401, "otp_required", "Send the six digits of your authenticator app, or a recovery code, as otp");
 
     /// <summary>
-    /// The user whose password this is, or null; they may still owe a code. Five wrong passwords lock the account for five minutes;
-    /// a locked account answers like a wrong password, and an e-mail nobody has takes as long as one that somebody has.
+    /// The user whose password this is, or null; they may still owe a code. Five wrong passwords lock the account for five minutes.
+    /// A locked account, one without a password and an e-mail nobody has are answered like a wrong password, and take as long.
     /// </summary>
-    public async Task<User?> FindAsync(string email, string password)
+    public async Task<User?> FindAsync(string email, string password, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(email.Trim());
-        if (user is null)
-        {
-            users.PasswordHasher.HashPassword(new User(), password);
-            return null;
-        }
-
-        if (await users.IsLockedOutAsync(user)) return null;
-        if (!await users.CheckPasswordAsync(user, password))
-        {
-            await failed.CountAsync(user);
-            return null;
-        }
-
-        // Who owes a code has not succeeded yet: else the right password between guesses at the code would make guessing free.
-        if (!user.TwoFactorEnabled) await users.ResetAccessFailedCountAsync(user);
-        return user;
+        var outcome = user is null
+            ? TryOutcome.Refused
+            : await tries.TakeAsync(user, () => hashes.AreEqualAsync(user, password, cancellationToken), cancellationToken);
+        if (outcome == TryOutcome.Refused) hashes.Pretend(password);
+        return outcome == TryOutcome.Right ? user : null;
     }
 
     /// <summary>The user whose password and code these are.</summary>
     /// <param name="otp">Six digits or a recovery code; asked for when the account has two-factor sign-in on.</param>
-    public async Task<Result<User>> FindAsync(string email, string password, string? otp)
+    public async Task<Result<User>> FindAsync(string email, string password, string? otp, CancellationToken cancellationToken)
     {
-        if (await FindAsync(email, password) is not { } user) return WrongCredentials;
+        if (await FindAsync(email, password, cancellationToken) is not { } user) return WrongCredentials;
         if (!user.TwoFactorEnabled) return user;
         if (string.IsNullOrWhiteSpace(otp)) return OtpRequired;
-        return await second.TakesAsync(user, otp) ? user : WrongCredentials;
+        return await second.TakesAsync(user, otp, cancellationToken) ? user : WrongCredentials;
     }
 }

@@ -24,12 +24,13 @@ internal static class SignInEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var auth = v1.MapGroup("/auth").AllowAnonymous().WithTags("Authentication").InPhase(Phase.Setup);
-        auth.MapPost("/register", RegisterAsync).WithName("register");
-        auth.MapPost("/login", LoginAsync).WithName("login").WithDescription(
+        auth.MapPost("/register", RegisterAsync).WithName("register").LimitPerAddress(AddressLimit.Registrations);
+        auth.MapPost("/login", LoginAsync).WithName("login").LimitPerAddress(AddressLimit.SignIns).WithDescription(
             "An account with two-factor sign-in on needs otp beside the password: the six digits its authenticator app shows, each of which works once, or a recovery code. "
             + "Without one the answer is 401 with error_code otp_required; a wrong one is answered like a wrong password, and counts like one.");
-        auth.MapPost("/refresh", RefreshAsync).WithName("refreshLogin");
-        auth.MapPost("/logout", LogoutAsync).WithName("logout");
+        auth.MapPost("/refresh", RefreshAsync).WithName("refreshLogin").LimitPerAddress(AddressLimit.SignIns);
+        auth.MapPost("/logout", LogoutAsync).WithName("logout").LimitPerAddress(AddressLimit.SignIns)
+            .WithDescription("Ends the session of the refresh token, and that of the token in Authorization: Bearer; its tokens are refused from then on.");
     }
 
     private static async Task<Results<Created<UserView>, Problem>> RegisterAsync(
@@ -44,31 +45,29 @@ internal static class SignInEndpoints
     private static async Task<Results<Ok<SignedIn>, Problem>> LoginAsync(
         Credentials credentials, PasswordCheck passwords, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
     {
-        var user = await passwords.FindAsync(credentials.Email, credentials.Password, credentials.Otp);
+        var user = await passwords.FindAsync(credentials.Email, credentials.Password, credentials.Otp, stop);
         if (user.Failed) return user.Error.AsProblem();
-        return TypedResults.Ok(await SignInAsync(db, tokens, user.Value.Id, Guid.NewGuid(), clock, stop));
+        return await RefreshToken.BeginAsync(db, user.Value.Id, user.Value.SecurityStamp, clock.Now(), stop) is { } issued
+            ? TypedResults.Ok(await SignedInAsync(tokens, issued, stop))
+            : PasswordCheck.WrongCredentials.AsProblem();
     }
 
     private static async Task<Results<Ok<SignedIn>, Problem>> RefreshAsync(
-        Refreshing request, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
-    {
-        if (await RefreshToken.SpendAsync(db, request.RefreshToken, clock.Now(), stop) is not { } spent)
-            return Error.Unauthorized.AsProblem();
-        return TypedResults.Ok(await SignInAsync(db, tokens, spent.UserId, spent.Family, clock, stop));
-    }
+        Refreshing request, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop) =>
+        await RefreshToken.RotateAsync(db, request.RefreshToken, clock.Now(), stop) is { } issued
+            ? TypedResults.Ok(await SignedInAsync(tokens, issued, stop))
+            : Error.Unauthorized.AsProblem();
 
-    private static async Task<NoContent> LogoutAsync(Leaving request, AppDbContext db, CancellationToken stop)
+    private static async Task<NoContent> LogoutAsync(Leaving request, HttpContext context, AppDbContext db, JwtTokens tokens, CancellationToken stop)
     {
         if (request.RefreshToken is { } token) await RefreshToken.EndAsync(db, token, stop);
+        if (RequestCredentials.Of(context.Request) is { IsKey: false } sent && await tokens.ReadAsync(sent.Text) is { } session)
+            await RefreshToken.EndFamilyAsync(db, session.Family, stop);
         return TypedResults.NoContent();
     }
 
-    private static async Task<SignedIn> SignInAsync(
-        AppDbContext db, JwtTokens tokens, long userId, Guid family, TimeProvider clock, CancellationToken stop)
-    {
-        var refresh = await RefreshToken.IssueAsync(db, userId, family, clock.Now(), stop);
-        return new SignedIn(await tokens.IssueAsync(userId, stop), "Bearer", (int)JwtTokens.Lifetime.TotalSeconds, refresh);
-    }
+    private static async Task<SignedIn> SignedInAsync(JwtTokens tokens, IssuedRefreshToken issued, CancellationToken stop) =>
+        new(await tokens.IssueAsync(issued.UserId, issued.Family, stop), "Bearer", (int)JwtTokens.Lifetime.TotalSeconds, issued.Text);
 
     internal static readonly Error RegistrationClosed = new(403, "registration_closed", "Registration is closed on this server");
 }

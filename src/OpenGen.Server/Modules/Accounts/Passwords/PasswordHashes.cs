@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OpenGen.Server.Data;
+
+namespace OpenGen.Server.Modules.Accounts;
+
+/// <summary>
+/// Compares passwords with what is stored of them. Every comparison costs the same, whether or not there is an account, a password or
+/// a hash of fewer iterations than are made today, so that the time of an answer says nothing about who is registered.
+/// </summary>
+internal sealed class PasswordHashes(IPasswordHasher<User> hasher, IOptions<PasswordHasherOptions> options, AppDbContext db)
+{
+    /// <summary>PBKDF2-HMAC-SHA512, as OWASP's Password Storage Cheat Sheet wants it.</summary>
+    public const int Iterations = 210_000;
+
+    private const int SaltBytes = 16;
+    private const int KeyBytes = 32;
+
+    /// <summary>Identity's format 3: a marker, then the pseudo-random function, the iterations and the length of the salt, big-endian.</summary>
+    private const byte Format3 = 1;
+
+    private const int IterationsAt = 5;
+
+    private static readonly byte[] Salt = new byte[SaltBytes];
+
+    /// <summary>Whether this is the user's password; a hash of fewer iterations is replaced when it is.</summary>
+    public async Task<bool> AreEqualAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        if (user.PasswordHash is not { } stored)
+        {
+            Spend(password, options.Value.IterationCount);
+            return false;
+        }
+
+        var result = hasher.VerifyHashedPassword(user, stored, password);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded) await ReplaceAsync(user, stored, password, cancellationToken);
+        else if (result == PasswordVerificationResult.Failed) Spend(password, options.Value.IterationCount - IterationsOf(stored));
+        return result != PasswordVerificationResult.Failed;
+    }
+
+    /// <summary>Takes as long as a comparison, for a password that is compared with nothing.</summary>
+    public void Pretend(string password) => Spend(password, options.Value.IterationCount);
+
+    /// <summary>
+    /// Beside Identity's own way, which would end the person's other sessions as a new password does: the password is the same.
+    /// </summary>
+    private async Task ReplaceAsync(User user, string stored, string password, CancellationToken cancellationToken)
+    {
+        var fresh = hasher.HashPassword(user, password);
+        if (await db.Users.Where(u => u.Id == user.Id && u.PasswordHash == stored)
+            .ExecuteUpdateAsync(u => u.SetProperty(x => x.PasswordHash, fresh), cancellationToken) == 0) return;
+        var entry = db.Entry(user).Property(u => u.PasswordHash);
+        (entry.CurrentValue, entry.OriginalValue, entry.IsModified) = (fresh, fresh, false);
+    }
+
+    private static int IterationsOf(string stored)
+    {
+        Span<byte> bytes = stackalloc byte[512];
+        return Convert.TryFromBase64String(stored, bytes, out var length) && length > IterationsAt + sizeof(int) && bytes[0] == Format3
+            ? (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(bytes[IterationsAt..]), int.MaxValue)
+            : 0;
+    }
+
+    private static void Spend(string password, int iterations)
+    {
+        if (iterations > 0) Rfc2898DeriveBytes.Pbkdf2(password, Salt, iterations, HashAlgorithmName.SHA512, KeyBytes);
+    }
+}
