@@ -379,6 +379,9 @@ internal sealed partial class CopiedFiles
     /// <summary>Whether nothing was copied.</summary>
     public bool IsEmpty => _files.Count == 0;
 
+    /// <summary>Bytes of all copies, without their thumbnails.</summary>
+    public long ByteSize => _files.Sum(f => f.Source.ByteSize);
+
     /// <summary>The storage keys of all copies.</summary>
     public IEnumerable<string> NewKeys => _keys.Values;
 
