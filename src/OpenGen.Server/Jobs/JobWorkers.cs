@@ -1,5 +1,7 @@
 using OpenGen.Rendering;
+using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Jobs;
@@ -74,6 +76,7 @@ internal sealed partial class JobWorkers(
         var scratch = Directory.CreateDirectory(Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N")));
         var progress = new LastPercent();
         var renewing = RenewAsync(job, progress, cancel);
+        using var ungated = ProcessGate.Bypass();
         using var at = urls.At(job.Input.AsObject()["base_url"]?.ToString());
         Started(log, job.Id, job.Type, job.Model, job.Attempts);
         try
@@ -116,6 +119,7 @@ internal sealed partial class JobWorkers(
         catch (Exception fault)
         {
             HandlerFault(log, fault, job.Id, job.Type);
+            if (MachineFaults.Of(fault) is { } machine) return new JobOutcome.Failed(machine.Message);
             return new JobOutcome.Failed($"Something went wrong on our side while making it; it is in the server's log under job {job.Id}");
         }
     }

@@ -207,16 +207,21 @@ internal sealed class Uploads(
         if (type == FileTypes.Zip) return new Inspected(MediaKind.Zip, type, [], null);
         if (type == FileTypes.SafeTensors) return new Inspected(MediaKind.SafeTensors, type, [], null);
 
-        if (await probe.ReadAsync(path, stop) is not { } facts) return NotAccepted($"The file says it is {type} but cannot be read as such; it may be damaged");
         var small = scratch.NewPath() + ".jpg";
         try
         {
+            if (await probe.ReadAsync(path, stop) is not { } facts)
+                return NotAccepted($"The file says it is {type} but cannot be read as such; it may be damaged, or have too many pixels, frames or streams");
             var hasThumbnail = facts.Width > 0 && await thumbnailer.MakeAsync(path, small, stop: stop);
             return new Inspected(FileTypes.KindOf(facts), FileTypes.Corrected(type, facts), FileTypes.Describe(facts, null), hasThumbnail ? small : null);
         }
         catch (HeicNotOpenedException unopened)
         {
             return NotAccepted($"The file {unopened.Message}");
+        }
+        catch (FFmpegFailedException failed) when (MachineFaults.Of(failed) is null)
+        {
+            return NotAccepted(failed.Limit is { } limit ? $"The file takes more to be looked at than a file may: FFmpeg was {limit}" : $"The file says it is {type} but cannot be decoded; it may be damaged");
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class Previews(SheetLookup sheets, CompositionBuilder builder, V
     /// <param name="Key">What it is made from; the same as long as nothing of that changes.</param>
     public sealed record Shown(string Path, string Key);
 
-    private static readonly Error Busy = new(503, "busy", "Too many previews are being made; try again in a moment");
+    private static readonly Error Busy = Error.Busy("Too many previews are being made; try again in a moment");
 
     public Task<Result<Shown>> VideoAsync(SheetScope sheet, long cellId, int width, CancellationToken stop) =>
         MakeAsync(sheet, cellId, $"preview {width}", ".mp4", (composition, path) => renderer.PreviewAsync(composition, width, path, stop), stop);
