@@ -149,6 +149,9 @@ internal enum Lane
     /// <summary>Waiting for somebody else's machine.</summary>
     Vendor,
 
+    /// <summary>Fetching, from servers that may take their time, what a render is made from.</summary>
+    Fetch,
+
     /// <summary>Waiting for what it is made from; nobody works on it until it is moved to another lane.</summary>
     Waiting,
 }

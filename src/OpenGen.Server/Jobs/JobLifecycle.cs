@@ -161,6 +161,18 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         return true;
     }
 
+    /// <summary>Queues a job in another lane, where its next step is done; false when the job is not this worker's any more.</summary>
+    public async Task<bool> MoveAsync(Job job, Lane lane, RawJson input, CancellationToken stop)
+    {
+        var now = clock.Now();
+        // A step that came to its end does not count as a try that did not.
+        var moved = await Held(job).ExecuteUpdateAsync(j => j
+            .SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Lane, lane).SetProperty(x => x.Input, input)
+            .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+        if (moved == 1) signal.Wake(lane);
+        return moved == 1;
+    }
+
     /// <summary>Gives a job back to the queue as it was, when the server shuts down in the middle of it.</summary>
     public async Task ReleaseAsync(Job job, CancellationToken stop)
     {

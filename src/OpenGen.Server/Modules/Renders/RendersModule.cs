@@ -31,6 +31,7 @@ internal static class RendersModule
         services.AddSingleton<RenderCache>().AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
         services.AddSingleton<PreviewGate>().AddScoped<Previews>();
         services.AddScoped<RenderOrders>().AddScoped<IVideoOrders, RenderOrders>().AddScoped<CompositionBuilder>();
+        services.AddSingleton<FetchSpace>().AddSingleton<SourceFetcher>();
         services.AddScoped<IJobHandler, RenderHandler>();
     }
 
