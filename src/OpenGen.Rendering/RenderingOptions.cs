@@ -75,6 +75,30 @@ public sealed class RenderingOptions
     /// <summary>The largest picture that is opened, pixels; refused by its header, before it is decoded.</summary>
     public long MaxImagePixels { get; set; } = 120_000_000;
 
+    /// <summary>The largest picture of a video that is opened, pixels as coded: 8K (8192 × 4320). A decoder holds a dozen of them and more.</summary>
+    public long MaxVideoPixels { get; set; } = 8192L * 4320;
+
+    /// <summary>The longest video or sound that is opened; of one that a layer shows a part, that part counts (<see cref="MaxFrames"/>).</summary>
+    public TimeSpan MaxMediaDuration { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>The most frames of a video that is opened: 12 hours at 60 a second.</summary>
+    public long MaxMediaFrames { get; set; } = 12L * 3600 * 60;
+
+    /// <summary>The most streams of a file that is opened.</summary>
+    public int MaxStreams { get; set; } = 32;
+
+    /// <summary>Memory that ffprobe, or ffmpeg for a thumbnail, may ask for, bytes: 2 GiB, and 32 MiB more for each core.</summary>
+    public long MaxProbeMemory { get; set; } = (2L << 30) + ((long)Environment.ProcessorCount << 25);
+
+    /// <summary>Processes that run at once for requests, which look at uploads and make previews; 0 is one for each core, and two at least.</summary>
+    public int RequestProcesses { get; set; }
+
+    /// <summary>Processes of requests that may wait for their turn; the next one is refused (503).</summary>
+    public int MaxWaitingProcesses { get; set; } = 200;
+
+    /// <summary>Where processes wait for their turn; null when all may run at once.</summary>
+    public FFmpeg.ProcessGate? Gate { get; set; }
+
     /// <summary>The most characters of a text layer that are drawn; a canvas holds fewer.</summary>
     public int MaxTextCharacters { get; set; } = 3_000;
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using CliWrap;
@@ -23,6 +24,9 @@ public sealed class FFmpegTool(RenderingOptions options)
 
     private readonly ProcessLimits limits = new(options);
 
+    /// <summary>Whether a program, by its path or its name on PATH, is there and may be run.</summary>
+    public static bool CanRun(string program) => ProcessLimits.CanRun(program);
+
     /// <summary>Runs ffmpeg to its end.</summary>
     /// <param name="arguments">Arguments after the common ones (-y, -nostdin, quiet, progress on stdout).</param>
     /// <param name="progress">Called with the output's time in seconds as it grows.</param>
@@ -41,6 +45,13 @@ public sealed class FFmpegTool(RenderingOptions options)
         await FFmpegAsync(["-y", "-nostdin", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1", .. arguments], PipeSource.Null, output, new RunLog(isItsEnd: false), stop);
         return frames;
     }
+
+    /// <summary>Looks at a file with ffmpeg, decoding no more of it than a thumbnail needs: within the memory of a probe, and twice its time.</summary>
+    /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits.</exception>
+    internal Task LookAsync(IReadOnlyList<string> arguments, CancellationToken stop) =>
+        ExecuteAsync(
+            options.FFmpegPath, limits.Command(options.FFmpegPath, ["-y", "-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "2", .. arguments], options.MaxProbeMemory),
+            ProbeTimeLimit * 2, new RunLog(isItsEnd: false), stop);
 
     /// <summary>Runs ffmpeg and gives the end of its log at level info, where measuring filters write their summaries.</summary>
     /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits.</exception>
@@ -78,31 +89,37 @@ public sealed class FFmpegTool(RenderingOptions options)
     {
         var output = new StringBuilder();
         var collect = PipeTarget.ToDelegate(line => output.Append(output.Length < MostProbed ? line + "\n" : ""));
-        await ExecuteAsync(limits.Command(options.FFprobePath, ["-v", "error", .. arguments]).WithStandardOutputPipe(collect), ProbeTimeLimit, new RunLog(isItsEnd: false), stop);
+        var command = limits.Command(options.FFprobePath, ["-v", "error", .. arguments], options.MaxProbeMemory);
+        await ExecuteAsync(options.FFprobePath, command.WithStandardOutputPipe(collect), ProbeTimeLimit, new RunLog(isItsEnd: false), stop);
         return output.ToString();
     }
 
     /// <summary>Runs heif-convert, which makes a PNG of a HEIC picture; of several in one file, as many PNGs with numbered names.</summary>
     /// <exception cref="FFmpegFailedException">It could not read the file, or ended at one of its limits.</exception>
-    /// <exception cref="InvalidOperationException">The program is not there.</exception>
+    /// <exception cref="ToolMissingException">The program is not there.</exception>
     internal Task HeifConvertAsync(string file, string png, CancellationToken stop) =>
         ExecuteAsync(
-            limits.Command(options.HeifConvertPath, [Path.GetFullPath(file), Path.GetFullPath(png)]),
+            options.HeifConvertPath, limits.Command(options.HeifConvertPath, [Path.GetFullPath(file), Path.GetFullPath(png)]),
             options.FFmpegTimeLimit < HeicTimeLimit ? options.FFmpegTimeLimit : HeicTimeLimit, new RunLog(isItsEnd: false), stop);
 
     private Task FFmpegAsync(IReadOnlyList<string> arguments, PipeSource input, PipeTarget output, RunLog log, CancellationToken stop) =>
-        ExecuteAsync(limits.Command(options.FFmpegPath, arguments).WithStandardInputPipe(input).WithStandardOutputPipe(output), options.FFmpegTimeLimit, log, stop);
+        ExecuteAsync(options.FFmpegPath, limits.Command(options.FFmpegPath, arguments).WithStandardInputPipe(input).WithStandardOutputPipe(output), options.FFmpegTimeLimit, log, stop);
 
-    private async Task ExecuteAsync(Command command, TimeSpan timeLimit, RunLog log, CancellationToken stop)
+    private async Task ExecuteAsync(string program, Command command, TimeSpan timeLimit, RunLog log, CancellationToken stop)
     {
+        using var turn = options.Gate is { } gate ? await gate.EnterAsync(stop) : null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(timeLimit);
         try
         {
             var running = await StartingThread.StartAsync(command.WithStandardErrorPipe(PipeTarget.ToDelegate(log.Add)), limit.Token);
             var result = await running;
-            if (ProcessLimits.IsMissing(result.ExitCode)) throw new InvalidOperationException($"FFmpeg is {limits.Explain(result.ExitCode)}. {log}");
+            if (ProcessLimits.IsMissing(result.ExitCode)) throw new ToolMissingException(program, limits.Explain(result.ExitCode)!);
             if (result.ExitCode != 0) throw new FFmpegFailedException(result.ExitCode, log.ToString(), limits.Explain(result.ExitCode) ?? limits.Explain(log.ToString()));
+        }
+        catch (Win32Exception missing)
+        {
+            throw new ToolMissingException(program, ProcessLimits.Missing, missing);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

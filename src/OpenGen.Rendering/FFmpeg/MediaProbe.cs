@@ -39,7 +39,12 @@ public sealed class MediaProbe(RenderingOptions options)
 
         var (width, height) = video is null ? (0, 0) : ShownSize(video);
         if (video is not null && (width <= 0 || height <= 0 || (long)width * height > options.MaxImagePixels)) return null;
+        if (streams.Count > options.MaxStreams || duration > options.MaxMediaDuration.TotalSeconds) return null;
+        // What is decoded is the frame as it is coded, whatever shape it is shown in, and of every stream: that of a cover too.
+        var mostPixels = isStill ? options.MaxImagePixels : options.MaxVideoPixels;
+        if (streams.Any(s => Text(s, "codec_type") == "video" && Number(s, "width") * Number(s, "height") > mostPixels)) return null;
         var rate = video is null || isStill ? 0 : Ratio(Text(video, "avg_frame_rate")) is var average and > 0 ? average : Ratio(Text(video, "r_frame_rate"));
+        if (rate * duration > options.MaxMediaFrames) return null;
         var format = Text(video, "pix_fmt") ?? "";
         return new MediaFacts(
             video is null ? MediaKind.Audio : isStill ? MediaKind.Image : MediaKind.Video,

@@ -11,6 +11,9 @@ namespace OpenGen.Rendering.FFmpeg;
 /// </summary>
 internal sealed class ProcessLimits(RenderingOptions options)
 {
+    /// <summary>What is said of a program that is not there, as the rest of a sentence.</summary>
+    public const string Missing = "not found or not to be run; install FFmpeg, or say where it is in Rendering:FFmpegPath and Rendering:FFprobePath";
+
     private const int NotRunnable = 126;
     private const int NotFound = 127;
     private const int Killed = 128 + 9;
@@ -27,13 +30,16 @@ internal sealed class ProcessLimits(RenderingOptions options)
     private static readonly Dictionary<string, long> Ours = ReadOurs();
 
     /// <summary>The command that runs a program within the limits.</summary>
-    public Command Command(string program, IReadOnlyList<string> arguments)
+    public Command Command(string program, IReadOnlyList<string> arguments) => Command(program, arguments, options.MaxFFmpegMemory);
+
+    /// <summary>The command that runs a program within the limits, and within another one of memory, in bytes.</summary>
+    public Command Command(string program, IReadOnlyList<string> arguments, long memory)
     {
         List<string> line = [program, .. arguments];
         if (Prlimit is not null)
         {
             // Data and not address space: that counts what threads and libraries reserve and never touch, which grows with the cores.
-            line.InsertRange(0, [Prlimit, Limit("data", "Max data size", options.MaxFFmpegMemory), Limit("cpu", "Max cpu time", CpuSeconds), Limit("fsize", "Max file size", options.MaxOutputBytes), "--core=0", "--"]);
+            line.InsertRange(0, [Prlimit, Limit("data", "Max data size", Math.Min(memory, options.MaxFFmpegMemory)), Limit("cpu", "Max cpu time", CpuSeconds), Limit("fsize", "Max file size", options.MaxOutputBytes), "--core=0", "--"]);
         }
         if (Setpriv is not null) line.InsertRange(0, [Setpriv, "--pdeathsig", "KILL", "--"]);
         return Cli.Wrap(line[0]).WithArguments(line[1..]).WithEnvironmentVariables(Heap).WithValidation(CommandResultValidation.None);
@@ -44,7 +50,7 @@ internal sealed class ProcessLimits(RenderingOptions options)
     {
         FileTooLarge => Sentence($"stopped at its limit of {options.MaxOutputBytes} bytes for a file"),
         Killed => Sentence($"killed, at its limit of {CpuSeconds} s of CPU time or because the machine was out of memory"),
-        NotFound or NotRunnable => "not found or not to be run; Rendering:FFmpegPath and Rendering:FFprobePath say where it is",
+        NotFound or NotRunnable => Missing,
         _ => null,
     };
 
@@ -54,7 +60,7 @@ internal sealed class ProcessLimits(RenderingOptions options)
     /// <summary>What a log says of the limit of memory; null when it says nothing of it.</summary>
     public string? Explain(string log) =>
         log.Contains("Cannot allocate memory", StringComparison.Ordinal) || (log.Contains("malloc", StringComparison.Ordinal) && log.Contains("failed", StringComparison.Ordinal))
-            ? Sentence($"stopped at its limit of {options.MaxFFmpegMemory} bytes of memory")
+            ? "stopped at its limit of memory"
             : null;
 
     private long CpuSeconds => Math.Max(1, (long)options.FFmpegCpuLimit.TotalSeconds);
@@ -77,6 +83,11 @@ internal sealed class ProcessLimits(RenderingOptions options)
     }
 
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a program, by its path or its name on PATH, is there and may be run.</summary>
+    public static bool CanRun(string program) =>
+        (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? program : Find(program) ?? (OperatingSystem.IsWindows() ? Find(program + ".exe") : null)) is { } path
+        && File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
 
     private static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);

@@ -29,6 +29,7 @@ public sealed class Thumbnailer(RenderingOptions options)
         }
         if (facts.Demuxer.Length == 0)
         {
+            using var turn = options.Gate is { } gate ? await gate.EnterAsync(stop) : null;
             using var thumbnail = Image.Thumbnail(file, longestSide, height: longestSide, size: Enums.Size.Down, outputProfile: "srgb");
             using var flat = thumbnail.HasAlpha() ? thumbnail.Flatten(background: [255, 255, 255]) : thumbnail.Copy();
             flat.Jpegsave(path, q: 84, keep: Enums.ForeignKeep.None);
@@ -55,9 +56,14 @@ public sealed class Thumbnailer(RenderingOptions options)
         var picture = ToJpeg(facts, size);
         string[] encoding = ["-frames:v", "1", "-an", "-q:v", "3", "-f", "image2", "-update", "1", InputGuard.Address(path)];
         File.Delete(path);
-        await ffmpeg.RunAsync(
-            [.. InputGuard.Pinned(file, facts.Demuxer), "-t", "20", "-vf", Expression.Of($"signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value={Dark}:function=greater,{picture}"), .. encoding],
-            null, stop);
-        if (!File.Exists(path)) await ffmpeg.RunAsync([.. InputGuard.Pinned(file, facts.Demuxer), "-vf", picture, .. encoding], null, stop);
+        try
+        {
+            await ffmpeg.LookAsync([.. InputGuard.Pinned(file, facts.Demuxer), "-t", "20", "-vf", Expression.Of($"signalstats,metadata=mode=select:key=lavfi.signalstats.YAVG:value={Dark}:function=greater,{picture}"), .. encoding], stop);
+        }
+        catch (FFmpegFailedException)
+        {
+            // Twenty seconds of it are too much, or broken further on: its first frame will do.
+        }
+        if (!File.Exists(path)) await ffmpeg.LookAsync([.. InputGuard.Pinned(file, facts.Demuxer), "-vf", picture, .. encoding], stop);
     }
 }

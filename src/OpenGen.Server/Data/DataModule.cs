@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using OpenGen.Server.Data.Postgres;
@@ -33,6 +34,9 @@ internal sealed class DataOptions
 
     /// <summary>Its password, where it has one.</summary>
     public string? PreviousCertificatePassword { get; set; }
+
+    /// <summary>With fewer free bytes than this on the data folder's disk the server is not ready any more.</summary>
+    public long LeastFreeBytes { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>Whether PostgreSQL holds the data.</summary>
     public bool OnPostgres => !string.IsNullOrWhiteSpace(Database);
@@ -137,7 +141,8 @@ internal static class DataModule
 
     internal static void UseSqlite(DbContextOptionsBuilder db, string connection) =>
         Common(db.UseSqlite(connection)
-            .AddInterceptors(SqliteDurability.Instance));
+            .AddInterceptors(SqliteDurability.Instance, QueuedTransactions.Instance, QueuedCommands.Instance)
+            .ReplaceService<IRelationalTransactionFactory, QueuedTransactionFactory>());
 
     private static void Common(DbContextOptionsBuilder db) => db
         .UseSnakeCaseNamingConvention()
@@ -150,7 +155,8 @@ internal static class DataModule
     {
         public static readonly SqliteDurability Instance = new();
 
-        private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;";
+        // Who finds the file locked is told at once, and waits where that holds no thread (WriteQueue); the few others wait as the provider does.
+        private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0;";
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
         {

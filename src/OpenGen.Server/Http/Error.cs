@@ -11,6 +11,9 @@ public sealed record Error(int Status, string Code, string Message)
     /// <summary>Faults by field path, where the input was at fault.</summary>
     public IReadOnlyDictionary<string, string[]>? Fields { get; init; }
 
+    /// <summary>After how long it may be tried again; null when that is not known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>404: it is not there, or not the caller's, which is the same answer.</summary>
     public static Error NotFound(string what) => new(404, "not_found", $"{what} not found");
 
@@ -31,6 +34,9 @@ public sealed record Error(int Status, string Code, string Message)
 
     /// <summary>429: too often; the answer's Retry-After says how long to wait.</summary>
     public static readonly Error RateLimited = new(429, "rate_limited", "Too many requests; wait as long as Retry-After says");
+
+    /// <summary>503: more of it is waiting already than will be done in a time that somebody waits for.</summary>
+    public static Error Busy(string message) => new(503, "busy", message) { RetryAfter = TimeSpan.FromSeconds(5) };
 
     /// <summary>403: visible, but the caller's role may not do this.</summary>
     public static Error Forbidden(string code = "forbidden") => new(403, code, "Your role in this workspace does not allow this");
@@ -75,6 +81,7 @@ public sealed class Problem(Error error) : IResult, IStatusCodeHttpResult
     internal static Task WriteAsync(HttpContext context, Error error)
     {
         context.Response.StatusCode = error.Status;
+        if (error.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return context.Response.WriteAsJsonAsync(new ErrorBody(error.Message, error.Code, error.Fields), context.RequestAborted);
     }
 }

@@ -41,6 +41,7 @@ internal static partial class ErrorAnswers
         BadHttpRequestException { StatusCode: 415 } => UnsupportedMediaType,
         BadHttpRequestException unbound when InQuery(unbound.Message, context) is { } fault => fault,
         BadHttpRequestException bad => new(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
+        _ when MachineFaults.Of(exception) is { } fault => fault,
         _ => new(500, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
     };
 

@@ -9,7 +9,7 @@ namespace OpenGen.Server.Http;
 internal sealed record CallAnswer(string? Fault, HttpStatusCode? Status, TimeSpan? RetryAfter);
 
 /// <summary>Calls URLs that users gave, under the rules of <see cref="GuardedConnection"/>; follows no redirects, reads no answers.</summary>
-internal sealed class GuardedCalls(IConfiguration configuration, TimeProvider clock) : IDisposable
+internal sealed partial class GuardedCalls(IConfiguration configuration, TimeProvider clock, ILogger<GuardedCalls> log) : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
@@ -28,13 +28,15 @@ internal sealed class GuardedCalls(IConfiguration configuration, TimeProvider cl
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
             return new CallAnswer(answer.IsSuccessStatusCode ? null : $"its server answered {(int)answer.StatusCode}", answer.StatusCode, RetryAfter(answer));
         }
-        catch (HttpRequestException fault)
-        {
-            return NoAnswer(fault.InnerException is AddressRefusedException refused ? refused.Message : "it could not be reached");
-        }
-        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return NoAnswer("it took too long");
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // The same sentence for a name that leads nowhere and one that leads into this network, whose names are nobody's business.
+            NotReached(log, fault, uri.Host);
+            return NoAnswer("it could not be reached");
         }
     }
 
@@ -46,4 +48,7 @@ internal sealed class GuardedCalls(IConfiguration configuration, TimeProvider cl
             : null;
 
     public void Dispose() => _http.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A URL on {Host} could not be called")]
+    private static partial void NotReached(ILogger log, Exception fault, string host);
 }

@@ -45,28 +45,33 @@ internal static class GuardedConnection
         }
     }
 
-    /// <summary>Whether an address belongs to the internet at large (RFC 6890 and RFC 4291 list the others).</summary>
+    /// <summary>
+    /// IANA's special-purpose address registries for IPv4, whole (read in November 2026), and multicast: what is globally reachable of
+    /// them (AS112, anycast of TURN and PCP) has no files to fetch.
+    /// </summary>
+    private static readonly IPNetwork[] SpecialIPv4 = Networks(
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24",
+        "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
+
+    /// <summary>
+    /// The same for IPv6, as far as it is within 2000::/3; outside of that nothing is global unicast. 2001::/23 holds Teredo, ORCHID,
+    /// benchmarking and drone ids; 2002::/16 is 6to4, which can smuggle any IPv4 address.
+    /// </summary>
+    private static readonly IPNetwork[] SpecialIPv6 = Networks("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
+
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+
+    /// <summary>Whether an address belongs to the internet at large.</summary>
     internal static bool IsPublic(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var b = address.GetAddressBytes();
-        if (address.AddressFamily == AddressFamily.InterNetwork)
-            return !(b[0] is 0 or 10 or 127 or >= 224
-                || (b[0] == 100 && b[1] is >= 64 and <= 127)
-                || (b[0] == 169 && b[1] == 254)
-                || (b[0] == 172 && b[1] is >= 16 and <= 31)
-                || (b[0] == 192 && b[1] == 168)
-                || (b[0] == 192 && b[1] == 0 && b[2] is 0 or 2)
-                || (b[0] == 198 && b[1] is 18 or 19)
-                || (b[0] == 198 && b[1] == 51 && b[2] == 100)
-                || (b[0] == 203 && b[1] == 0 && b[2] == 113));
-        // Global unicast alone, without 6to4, Teredo and documentation, which can smuggle others.
-        return (b[0] & 0xE0) == 0x20
-            && !(b[0] == 0x20 && b[1] == 0x02)
-            && !(b[0] == 0x20 && b[1] == 0x01 && b[2] == 0 && b[3] == 0)
-            && !(b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0d && b[3] == 0xb8);
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? !Array.Exists(SpecialIPv4, network => network.Contains(address))
+            : GlobalUnicast.Contains(address) && !Array.Exists(SpecialIPv6, network => network.Contains(address));
     }
+
+    private static IPNetwork[] Networks(params string[] networks) => Array.ConvertAll(networks, IPNetwork.Parse);
 }
 
 /// <summary>The URL leads to this machine or its network.</summary>
-internal sealed class AddressRefusedException() : Exception("it points to a private address");
+internal sealed class AddressRefusedException() : Exception("The name leads to addresses of this machine or its network alone");

@@ -23,6 +23,9 @@ internal sealed class Job : IHasTimes
     /// <summary>What kind of work: a generation type of CARDS.md.</summary>
     public string Type { get; init; } = "";
 
+    /// <summary>Whether what comes of it takes room in the storage; words alone do not.</summary>
+    public bool MakesFiles => Type is not ("text" or "captions");
+
     /// <summary>Which workers take it.</summary>
     public Lane Lane { get; init; }
 
@@ -108,6 +111,7 @@ internal sealed class Job : IHasTimes
     {
         public void Configure(EntityTypeBuilder<Job> job)
         {
+            job.Ignore(j => j.MakesFiles);
             job.Property(j => j.Type).HasMaxLength(64);
             job.Property(j => j.Provider).HasMaxLength(64);
             job.Property(j => j.Model).HasMaxLength(64);
@@ -144,6 +148,9 @@ internal enum Lane
 
     /// <summary>Waiting for somebody else's machine.</summary>
     Vendor,
+
+    /// <summary>Fetching, from servers that may take their time, what a render is made from.</summary>
+    Fetch,
 
     /// <summary>Waiting for what it is made from; nobody works on it until it is moved to another lane.</summary>
     Waiting,

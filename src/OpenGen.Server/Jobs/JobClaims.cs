@@ -47,6 +47,16 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
         RETURNING *
         """;
 
+    /// <summary>
+    /// How many renders of one workspace may be fetching or have fetched and wait to be rendered: more would hold all places of the lane,
+    /// or fill the disk with what nobody renders yet. One that waits in the lane Render and was worked on before has fetched.
+    /// </summary>
+    private const string Ahead =
+        """
+         WHERE (SELECT count(*) FROM jobs busy WHERE busy.lane = {2} AND busy.status = 'Processing' AND busy.lease_until >= {1} AND busy.workspace_id = j.workspace_id)
+            + (SELECT count(*) FROM jobs ready WHERE ready.lane = 'Render' AND ready.status = 'Pending' AND ready.provider = j.provider AND ready.workspace_id = j.workspace_id AND ready.fence > 0) < 4
+        """;
+
     /// <summary>Takes a job for a worker that keeps it for so long without renewing; null when there is none for it.</summary>
     public async Task<Job?> NextAsync(Lane lane, TimeSpan lease, CancellationToken stop)
     {
@@ -59,7 +69,7 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
     /// <summary>The statement, with places for <see cref="Choice"/>'s parameters.</summary>
     internal string TextFor(Lane lane) =>
         // Of PostgreSQL's workers each looks past rows that another is just taking.
-        new StringBuilder(Choice).Append(lane == Lane.Vendor ? Limited() : "").Append(Order).Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "").ToString();
+        new StringBuilder(Choice).Append(lane switch { Lane.Vendor => Limited(), Lane.Fetch => Ahead, _ => "" }).Append(Order).Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "").ToString();
 
     private string Limited()
     {

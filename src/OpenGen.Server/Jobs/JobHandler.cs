@@ -46,4 +46,8 @@ internal abstract record JobOutcome
     /// <summary>It did not, and trying again would not help.</summary>
     /// <param name="Reason">A sentence for a person.</param>
     public sealed record Failed(string Reason) : JobOutcome;
+
+    /// <summary>One step of it is done, and workers of another lane go on; it queues there, and keeps its place among its workspace's jobs.</summary>
+    /// <param name="Input">What it is done with from here on.</param>
+    public sealed record Moved(Lane Lane, RawJson Input) : JobOutcome;
 }

@@ -13,7 +13,7 @@ namespace OpenGen.Server.Jobs;
 /// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
 /// whoever asks at once, one wins and the others are told.
 /// </summary>
-internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, TimeProvider clock)
+internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, Quotas quotas, TimeProvider clock)
 {
     /// <summary>What the jobs were prepared from has changed meanwhile; nothing was written.</summary>
     public static readonly Error Outdated = new(409, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
@@ -36,6 +36,9 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if (isStillSo is not null && !await isStillSo()) return Outdated;
+        var workspaces = jobs.Select(j => j.WorkspaceId).Distinct().ToList();
+        foreach (var workspace in jobs.Where(j => j.MakesFiles).Select(j => j.WorkspaceId).Distinct())
+            if (await quotas.FullAsync(workspace, stop) is { } full) return full;
         db.Jobs.AddRange(jobs);
         await db.SaveChangesAsync(stop);
         foreach (var job in jobs.Where(j => j.Cost > 0))
@@ -43,6 +46,13 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
             {
                 db.ChangeTracker.Clear();
                 return refused;
+            }
+        // They count themselves by now; and whoever orders at the same time waits at the balance until this is decided.
+        foreach (var workspace in workspaces)
+            if (await quotas.RefusalAsync(Quota.WaitingJobs, workspace, 0, stop) is { } full)
+            {
+                db.ChangeTracker.Clear();
+                return full;
             }
         Announce(jobs);
         await transaction.CommitAsync(stop);
@@ -149,6 +159,18 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         Settle(job);
         await transaction.CommitAsync(stop);
         return true;
+    }
+
+    /// <summary>Queues a job in another lane, where its next step is done; false when the job is not this worker's any more.</summary>
+    public async Task<bool> MoveAsync(Job job, Lane lane, RawJson input, CancellationToken stop)
+    {
+        var now = clock.Now();
+        // A step that came to its end does not count as a try that did not.
+        var moved = await Held(job).ExecuteUpdateAsync(j => j
+            .SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Lane, lane).SetProperty(x => x.Input, input)
+            .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+        if (moved == 1) signal.Wake(lane);
+        return moved == 1;
     }
 
     /// <summary>Gives a job back to the queue as it was, when the server shuts down in the middle of it.</summary>

@@ -1,5 +1,7 @@
 using OpenGen.Rendering;
+using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Jobs;
@@ -19,11 +21,14 @@ internal sealed class JobOptions
     /// <summary>Waiting for vendors.</summary>
     public int Vendor { get; set; } = 8;
 
+    /// <summary>Waiting for the servers that hold what renders are made from.</summary>
+    public int Fetch { get; set; } = 8;
+
     /// <summary>How often an idle worker looks for what nobody told it of: a job whose lease ran out, an order whose word was lost.</summary>
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many of a lane.</summary>
-    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, Lane.Vendor => Vendor, _ => 0 };
+    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, Lane.Vendor => Vendor, Lane.Fetch => Fetch, _ => 0 };
 }
 
 /// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>
@@ -74,6 +79,7 @@ internal sealed partial class JobWorkers(
         var scratch = Directory.CreateDirectory(Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N")));
         var progress = new LastPercent();
         var renewing = RenewAsync(job, progress, cancel);
+        using var ungated = ProcessGate.Bypass();
         using var at = urls.At(job.Input.AsObject()["base_url"]?.ToString());
         Started(log, job.Id, job.Type, job.Model, job.Attempts);
         try
@@ -116,6 +122,7 @@ internal sealed partial class JobWorkers(
         catch (Exception fault)
         {
             HandlerFault(log, fault, job.Id, job.Type);
+            if (MachineFaults.Of(fault) is { } machine) return new JobOutcome.Failed(machine.Message);
             return new JobOutcome.Failed($"Something went wrong on our side while making it; it is in the server's log under job {job.Id}");
         }
     }
@@ -131,6 +138,7 @@ internal sealed partial class JobWorkers(
         {
             JobOutcome.Completed completed => await lifecycle.CompleteAsync(job, completed, CancellationToken.None),
             JobOutcome.Failed failed => await lifecycle.FailAsync(job, failed.Reason, CancellationToken.None),
+            JobOutcome.Moved moved => await lifecycle.MoveAsync(job, moved.Lane, moved.Input, CancellationToken.None),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
         };
         if (written) Ended(log, job.Id, outcome.GetType().Name);

@@ -54,11 +54,38 @@ public sealed class Files(Servers servers)
     [InlineData("fd00::1")]
     [InlineData("2002:7f00:1::")]
     [InlineData("64:ff9b::7f00:1")]
+    [InlineData("64:ff9b:1::1")]
+    [InlineData("192.88.99.1")]
+    [InlineData("192.0.0.8")]
+    [InlineData("192.31.196.1")]
+    [InlineData("192.52.193.1")]
+    [InlineData("192.175.48.1")]
+    [InlineData("198.19.255.255")]
+    [InlineData("224.0.0.1")]
+    [InlineData("240.0.0.1")]
+    [InlineData("2001::1")]
+    [InlineData("2001:2::1")]
+    [InlineData("2001:20::1")]
+    [InlineData("2001:30::1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2620:4f:8000::1")]
+    [InlineData("3fff::1")]
+    [InlineData("5f00::1")]
+    [InlineData("100::1")]
+    [InlineData("100:0:0:1::1")]
+    [InlineData("fec0::1")]
+    [InlineData("ff02::1")]
+    [InlineData("::")]
     public void An_address_that_is_not_the_internets_is_not_public(string address) => Assert.False(GuardedConnection.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
     [InlineData("172.32.0.1")]
+    [InlineData("192.88.98.1")]
+    [InlineData("192.0.1.1")]
+    [InlineData("2001:200::1")]
+    [InlineData("2a00:1450:4001::1")]
+    [InlineData("3ffe::1")]
     [InlineData("2606:4700::1111")]
     public void An_address_of_the_internet_is_public(string address) => Assert.True(GuardedConnection.IsPublic(IPAddress.Parse(address)));
 
@@ -70,19 +97,19 @@ public sealed class Files(Servers servers)
     [InlineData("not a url")]
     public async Task A_url_that_is_no_plain_http_is_not_fetched(string url)
     {
-        using var download = new GuardedDownload(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+        using var download = Downloads.New();
         Assert.NotNull(await download.FetchAsync(url, Path.GetTempFileName(), 1000, CancellationToken.None));
     }
 
     [Fact]
-    public async Task This_machine_is_not_fetched_from_whatever_it_is_called()
+    public async Task This_machine_is_not_fetched_from_whatever_it_is_called_and_nobody_learns_that_it_is_there()
     {
         var server = await servers.OnAsync(Database.Sqlite);
-        using var download = new GuardedDownload(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        foreach (var host in new[] { "127.0.0.1", "localhost", "[::1]", "0x7f.1" })
+        using var download = Downloads.New();
+        foreach (var host in new[] { "127.0.0.1", "localhost", "[::1]", "0x7f.1", "no-such-host.invalid" })
         {
             var why = await download.FetchAsync($"http://{host}:{server.Address.Port}/healthz", Path.GetTempFileName(), 1000, CancellationToken.None);
-            Assert.Equal("it points to a private address", why);
+            Assert.Equal("it could not be reached", why);
         }
     }
 }

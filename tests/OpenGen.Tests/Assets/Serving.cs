@@ -26,6 +26,35 @@ public sealed class Serving(Servers servers)
         await server.IsGoneAsync(FileQuestions.KeyOf(kept["thumbnail_url"]!.ToString()));
     }
 
+    [Fact]
+    public async Task A_link_in_the_place_of_a_file_or_of_its_folder_is_not_followed()
+    {
+        var server = await servers.OnAsync(Database.Sqlite);
+        var user = await Api.NewUserAsync(server);
+        using var anybody = new HttpClient();
+        var outside = Directory.CreateTempSubdirectory();
+        foreach (var folder in new[] { false, true })
+        {
+            var url = (await user.UploadAsync(Samples.Png, "dot.png")).Node["content_resource"]!["url"]!.ToString();
+            Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync(url)).StatusCode);
+            var key = FileQuestions.KeyOf(url);
+            var (above, below) = (Path.Combine(server.DataFolder, "files", key[..2]), Path.Combine(server.DataFolder, "files", key[..2], key[2..4]));
+            if (folder)
+            {
+                Directory.Move(below, Path.Combine(outside.FullName, "folder"));
+                Directory.CreateSymbolicLink(below, Path.Combine(outside.FullName, "folder"));
+            }
+            else
+            {
+                File.Delete(Path.Combine(below, key));
+                File.CreateSymbolicLink(Path.Combine(below, key), "/etc/hostname");
+            }
+            Assert.True(Directory.Exists(above));
+            Assert.Equal(HttpStatusCode.NotFound, (await anybody.GetAsync(url)).StatusCode);
+        }
+        outside.Delete(recursive: true);
+    }
+
     [Theory, MemberData(nameof(Everywhere))]
     public async Task A_part_of_a_file_is_to_be_had_and_one_beyond_its_end_is_not(Place place)
     {

@@ -8,7 +8,8 @@ using OpenGen.Server.Modules.Workspaces;
 namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>A user's agents, for the API and the dashboard alike.</summary>
-internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces, AgentChanges changes, Avatars avatars, DefaultVoices voices, VendorKeys keys)
+internal sealed class AgentList(
+    AppDbContext db, WorkspaceDirectory workspaces, AgentChanges changes, Avatars avatars, DefaultVoices voices, VendorKeys keys, Quotas quotas)
 {
     /// <param name="least">The least role in an agent's workspace that sees it: the API shows agents to managers, the dashboard to every member.</param>
     public async Task<List<AgentEndpoints.AgentListItem>> ListAsync(
@@ -58,6 +59,7 @@ internal sealed class AgentList(AppDbContext db, WorkspaceDirectory workspaces, 
     private async Task<Result<AgentEndpoints.AgentDetail>> MakeAsync(MemberOf workspace, AgentEndpoints.Create request, IReadOnlyList<KeptUpload> pictures, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (await quotas.RefusalAsync(Quota.Agents, workspace.WorkspaceId, 1, stop) is { } full) return full;
         var agent = new Agent { WorkspaceId = workspace.WorkspaceId, Name = request.Name, Description = request.Description, TimeZone = request.TimeZone ?? "Etc/UTC" };
         db.Agents.Add(agent);
         try

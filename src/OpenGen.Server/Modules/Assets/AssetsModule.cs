@@ -14,15 +14,18 @@ internal static class AssetsModule
         var options = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         StartupException.ThrowIfAny("The storage", options.Faults());
 
+        var downloads = builder.Configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
+        StartupException.ThrowIfAny("Fetching", downloads.Faults());
+
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>().AddSingleton<GuardedDownload>();
+        builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>().AddSingleton(downloads).AddSingleton<GuardedDownload>();
         if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
         else builder.Services.AddSingleton<IFileStorage, DiskStorage>();
         builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
         builder.Services.AddSingleton<ClipPreparation>().AddHostedService(services => services.GetRequiredService<ClipPreparation>());
         builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>().AddScoped<UploadRights>();
         builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>().AddScoped<FileCopies>();
+        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>().AddScoped<FileCopies>().AddScoped<FetchedFiles>();
     }
 
     public static void MapAssets(this RouteGroupBuilder v1)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using OpenGen.Rendering;
+using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Modules.Assets;
@@ -20,6 +21,8 @@ internal sealed partial class ClipPreparation(IServiceScopeFactory scopes, Video
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // One at a time by itself.
+        using var ungated = ProcessGate.Bypass();
         await foreach (var key in _keys.Reader.ReadAllAsync(stoppingToken))
         {
             try

@@ -199,6 +199,22 @@ internal sealed class AgentFiles(AppDbContext db, StoredFiles stored)
 internal sealed record KeptUpload(
     string Key, string? ThumbnailKey, IReadOnlyCollection<string> Unclaimed, MediaKind Kind, string ContentType, string FileName, long ByteSize, JsonObject Metadata);
 
+/// <summary>
+/// Files that one step of a job leaves for the next, on whichever node that runs. Nothing names them: they are gone an hour after
+/// they were written, or when they are discarded.
+/// </summary>
+internal sealed class FetchedFiles(StoredFiles stored, OpenFiles open)
+{
+    /// <summary>Takes a file of this machine, which may be gone from its path afterwards; outside of a transaction. Answers its key.</summary>
+    public Task<string> KeepAsync(string path, CancellationToken cancellationToken) => stored.KeepAsync(path, "application/octet-stream", cancellationToken);
+
+    /// <summary>Where programs of this machine can open one until the job ends; null when it is gone.</summary>
+    public Task<string?> PathOfAsync(string key, CancellationToken cancellationToken) => open.PathOfAsync(key, cancellationToken);
+
+    /// <summary>Lets files go that nobody needs any more.</summary>
+    public Task DiscardAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => stored.DiscardAsync(keys, cancellationToken);
+}
+
 /// <summary>Where a file of an agent is to be seen.</summary>
 internal sealed record MediaLinks(string Url, string? ThumbnailUrl);
 
@@ -378,6 +394,9 @@ internal sealed partial class CopiedFiles
 
     /// <summary>Whether nothing was copied.</summary>
     public bool IsEmpty => _files.Count == 0;
+
+    /// <summary>Bytes of all copies, without their thumbnails.</summary>
+    public long ByteSize => _files.Sum(f => f.Source.ByteSize);
 
     /// <summary>The storage keys of all copies.</summary>
     public IEnumerable<string> NewKeys => _keys.Values;

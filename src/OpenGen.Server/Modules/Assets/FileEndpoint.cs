@@ -22,7 +22,7 @@ internal static class FileEndpoint
         var path = storage.PathOf(key);
         if (path is not null)
         {
-            if (!File.Exists(path)) return NotFound;
+            if (!DiskStorage.IsThere(path)) return NotFound;
             SetHeaders(context.Response.Headers, found);
             return TypedResults.PhysicalFile(path, found.ContentType, entityTag: tag, enableRangeProcessing: true);
         }

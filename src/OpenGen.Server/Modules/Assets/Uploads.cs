@@ -7,13 +7,14 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>Makes content resources of the files users send: in the request itself, or by a direct upload before it.</summary>
 internal sealed class Uploads(
     AppDbContext db, IFileStorage storage, StoredFiles files, OpenFiles open, PendingUploads pending, Thumbnailer thumbnailer, MediaProbe probe,
-    ScratchSpace scratch, ClipPreparation preparation)
+    ScratchSpace scratch, ClipPreparation preparation, Quotas quotas)
 {
     /// <summary>Bytes.</summary>
     public const long LargestFile = 1024L * 1024 * 1024;
@@ -139,12 +140,19 @@ internal sealed class Uploads(
     {
         try
         {
-            var named = await db.WriteAsync(async () =>
+            var saved = await db.WriteAsync<Result<ContentResource>>(async () =>
             {
+                if (await quotas.RefusalOfAgentAsync(Quota.StorageBytes, agentId, stored.ByteSize, stop) is { } full) return full;
                 var resource = await AddAsync(agentId, folderId, stored, stop);
                 await also();
                 return resource;
             }, stop);
+            if (saved.Failed)
+            {
+                await files.DiscardAsync(stored.Unclaimed, stop);
+                return saved.Error;
+            }
+            var named = saved.Value;
             // A longer one is not prepared, and would be fetched from a remote storage for nothing.
             if (named.Kind == MediaKind.Video && stored.Metadata["duration"]?.GetValue<double>() <= VideoRenderer.LongestPrepared) preparation.Order(named.Key);
             return named;
@@ -199,16 +207,21 @@ internal sealed class Uploads(
         if (type == FileTypes.Zip) return new Inspected(MediaKind.Zip, type, [], null);
         if (type == FileTypes.SafeTensors) return new Inspected(MediaKind.SafeTensors, type, [], null);
 
-        if (await probe.ReadAsync(path, stop) is not { } facts) return NotAccepted($"The file says it is {type} but cannot be read as such; it may be damaged");
         var small = scratch.NewPath() + ".jpg";
         try
         {
+            if (await probe.ReadAsync(path, stop) is not { } facts)
+                return NotAccepted($"The file says it is {type} but cannot be read as such; it may be damaged, or have too many pixels, frames or streams");
             var hasThumbnail = facts.Width > 0 && await thumbnailer.MakeAsync(path, small, stop: stop);
             return new Inspected(FileTypes.KindOf(facts), FileTypes.Corrected(type, facts), FileTypes.Describe(facts, null), hasThumbnail ? small : null);
         }
         catch (HeicNotOpenedException unopened)
         {
             return NotAccepted($"The file {unopened.Message}");
+        }
+        catch (FFmpegFailedException failed) when (MachineFaults.Of(failed) is null)
+        {
+            return NotAccepted(failed.Limit is { } limit ? $"The file takes more to be looked at than a file may: FFmpeg was {limit}" : $"The file says it is {type} but cannot be decoded; it may be damaged");
         }
     }
 

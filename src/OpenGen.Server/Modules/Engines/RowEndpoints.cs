@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -50,9 +51,13 @@ internal static class RowEndpoints
     }
 
     private static async Task<Results<Created<RowView>, Problem>> CreateAsync(
-        SheetScope scope, Create request, AppDbContext db, SheetFounding founding, SheetReader reader, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, Create request, AppDbContext db, SheetFounding founding, SheetReader reader, Quotas quotas, TimeProvider clock, CancellationToken stop)
     {
-        var added = await SheetLock.ChangeAsync<long>(db, scope.SheetId, clock, async () => await founding.AddRowAsync(scope.SheetId, request.Position, stop), stop);
+        var added = await SheetLock.ChangeAsync<long>(db, scope.SheetId, clock, async () =>
+        {
+            if (await quotas.RefusalAsync(Quota.Rows, scope.SheetId, 1, stop) is { } full) return full;
+            return await founding.AddRowAsync(scope.SheetId, request.Position, stop);
+        }, stop);
         return await CreatedAsync(scope, added, reader, stop);
     }
 

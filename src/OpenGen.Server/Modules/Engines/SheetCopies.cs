@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -14,7 +15,8 @@ namespace OpenGen.Server.Modules.Engines;
 /// <item>each chosen output becomes a completed job of the copy with the copied files; the rest of the history stays behind.</item>
 /// </list>
 /// </summary>
-internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, ChosenOutputs outputs, FileCopies files, RowEvents events, TimeProvider clock)
+internal sealed class SheetCopies(
+    AppDbContext db, SheetFounding founding, ChosenOutputs outputs, FileCopies files, RowEvents events, Quotas quotas, TimeProvider clock)
 {
     private const string CopyLayers =
         """
@@ -84,7 +86,10 @@ internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, Chose
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             if (!await SheetLock.HoldSheetAsync(db, from.SheetId, stop)) return Error.NotFound("Engine");
             var source = await db.Sheets.AsNoTracking().SingleAsync(s => s.Id == from.SheetId, stop);
-            var sheet = await founding.AddAsync(agentId, source.Title, false, source.TemplateSlug, stop);
+            var added = await founding.AddAsync(agentId, source.Title, false, source.TemplateSlug, stop);
+            if (added.Failed) return added.Error;
+            if (await quotas.RefusalAsync(Quota.StorageBytes, workspaceId, copied.ByteSize, stop) is { } full) return full;
+            var sheet = added.Value;
             sheet.Recalculates = source.Recalculates;
             await db.SaveChangesAsync(stop);
             foreach (var statement in CopySheet) await RunAsync(statement, from.SheetId, sheet.Id, stop);
@@ -105,6 +110,7 @@ internal sealed class SheetCopies(AppDbContext db, SheetFounding founding, Chose
         return WithFilesAsync(sheet, outputs.OfAsync(db.SheetCells.Where(c => c.RowId == rowId), stop), false, copied => SheetLock.ChangeAsync<long>(db, sheet.SheetId, clock, async () =>
         {
             if (await siblings.AsNoTracking().FirstOrDefaultAsync(r => r.Id == rowId, stop) is not { } source) return Error.NotFound("Row");
+            if (await quotas.RefusalAsync(Quota.Rows, sheet.SheetId, 1, stop) is { } full) return full;
             var row = new SheetRow
             {
                 SheetId = sheet.SheetId,

@@ -43,8 +43,11 @@ internal static class SheetEndpoints
     }
 
     private static async Task<Results<Created<SheetView>, Problem>> CreateAsync(
-        AgentScope scope, Create request, SheetFounding founding, SheetReader reader, CancellationToken stop) =>
-        await CreatedAsync(await founding.BlankAsync(scope.AgentId, request.Title, request.IsDefault == true, stop), reader, stop);
+        AgentScope scope, Create request, SheetFounding founding, SheetReader reader, CancellationToken stop)
+    {
+        var made = await founding.BlankAsync(scope.AgentId, request.Title, request.IsDefault == true, stop);
+        return made.Failed ? made.Error.AsProblem() : await CreatedAsync(made.Value, reader, stop);
+    }
 
     private static async Task<Results<Ok<SheetView>, Problem>> GetAsync(
         SheetScope scope, [FromQuery(Name = "with_execution_cost")] bool? withCost, SheetReader reader, CancellationToken stop) =>

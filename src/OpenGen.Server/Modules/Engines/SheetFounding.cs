@@ -2,25 +2,30 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Engines;
 
 /// <summary>Makes sheets, rows and columns so that cells are always rows × columns.</summary>
-internal sealed class SheetFounding(AppDbContext db, RowEvents events, TimeProvider clock)
+internal sealed class SheetFounding(AppDbContext db, RowEvents events, Quotas quotas, TimeProvider clock)
 {
     /// <summary>A new sheet with the column its videos end up in, and no rows.</summary>
-    public Task<long> BlankAsync(long agentId, string title, bool isDefault, CancellationToken stop) => db.WriteAsync(async () =>
+    public Task<Result<long>> BlankAsync(long agentId, string title, bool isDefault, CancellationToken stop) => db.WriteAsync<Result<long>>(async () =>
     {
-        var sheet = await AddAsync(agentId, title, isDefault, null, stop);
+        var added = await AddAsync(agentId, title, isDefault, null, stop);
+        if (added.Failed) return added.Error;
+        var sheet = added.Value;
         db.SheetColumns.Add(new SheetColumn { SheetId = sheet.Id, Title = "Final Video", Type = ColumnType.Video, Role = ColumnRole.FinalVideo });
         await db.SaveChangesAsync(stop);
         return sheet.Id;
     }, stop);
 
     /// <summary>A template's columns, variables and first row.</summary>
-    public Task<long> FromTemplateAsync(long agentId, Template template, CancellationToken stop) => db.WriteAsync(async () =>
+    public Task<Result<long>> FromTemplateAsync(long agentId, Template template, CancellationToken stop) => db.WriteAsync<Result<long>>(async () =>
     {
-        var sheet = await AddAsync(agentId, template.Title, false, template.Slug, stop);
+        var added = await AddAsync(agentId, template.Title, false, template.Slug, stop);
+        if (added.Failed) return added.Error;
+        var sheet = added.Value;
         sheet.Recalculates = template.Columns.Any(c => RawJson.From(c.Attributes()).Text.Contains(AutoRows.Attribute, StringComparison.Ordinal));
         foreach (var (column, position) in template.Columns.Select((c, i) => (c, i)))
             db.SheetColumns.Add(new SheetColumn
@@ -75,10 +80,12 @@ internal sealed class SheetFounding(AppDbContext db, RowEvents events, TimeProvi
         db.Sheets.Where(s => s.AgentId == agentId && s.IsDefault).ExecuteUpdateAsync(s => s.SetProperty(x => x.IsDefault, false), stop);
 
     /// <summary>A sheet with nothing in it, in the caller's transaction.</summary>
-    public async Task<Sheet> AddAsync(long agentId, string title, bool isDefault, string? templateSlug, CancellationToken stop)
+    /// <returns>Or why the workspace can have no more.</returns>
+    public async Task<Result<Sheet>> AddAsync(long agentId, string title, bool isDefault, string? templateSlug, CancellationToken stop)
     {
         // Slugs and the default are the agent's: two sheets made at once must see each other.
         await SheetLock.HoldAgentAsync(db, agentId, stop);
+        if (await quotas.RefusalOfAgentAsync(Quota.Sheets, agentId, 1, stop) is { } full) return full;
         if (isDefault) await ClearDefaultAsync(db, agentId, stop);
         var sheet = new Sheet { AgentId = agentId, Title = title, IsDefault = isDefault, Slug = await Slug.FreeAsync(db, agentId, title, stop), TemplateSlug = templateSlug };
         db.Sheets.Add(sheet);

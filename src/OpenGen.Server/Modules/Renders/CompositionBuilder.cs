@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
+using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
 using OpenGen.Rendering.Making.Music;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
@@ -17,16 +18,31 @@ namespace OpenGen.Server.Modules.Renders;
 /// <c>after</c> begins when that one ends, so that an end card follows a voice of any length; the video ends with the layer that
 /// the cell or its column names in <c>endsWith</c>.
 /// </summary>
-internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, GuardedDownload download, MusicMaker music, RenderCache cache)
+internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, MusicMaker music, RenderCache cache)
 {
-    private const long LargestDownload = 1024L * 1024 * 1024;
     private const double FramesASecond = 30;
+
+    /// <summary>Frames further from the beginning than this are none that can be rendered, whichever way they are added up.</summary>
+    private const double MostFrames = 1e9;
+
+    /// <summary>Shortest and longest music that is composed, in seconds.</summary>
+    private const double ShortestMusic = 1;
+    private const double LongestMusic = 600;
 
     /// <summary>Length of a video that nothing else gives one, in seconds (LAYERS.md).</summary>
     private const double DefaultSeconds = 5;
 
-    /// <summary>The composition, and a sentence for each layer that was left out.</summary>
-    public async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, string scratch, CancellationToken stop)
+    /// <summary>The URLs elsewhere that a cell's layers take their content from, each once.</summary>
+    public async Task<IReadOnlyList<string>> UrlsAsync(CellContext cell, CancellationToken stop)
+    {
+        var urls = new List<string>();
+        foreach (var layer in cell.Layers)
+            if ((await FindAsync(cell, layer, stop)).Url is { } url && !urls.Contains(url)) urls.Add(url);
+        return urls;
+    }
+
+    /// <summary>The composition, and a sentence for each layer that was left out; whatever the layers say, it is one or the other.</summary>
+    public async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, IRemoteSources sources, CancellationToken stop)
     {
         var variables = new Variables(cell, await agents.CoreAsync(cell.AgentId, stop), null);
         var skipped = new List<string>();
@@ -36,7 +52,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         foreach (var given in cell.Layers.OrderBy(l => l.Attributes["after"] is not null))
         {
             var layer = Following(given, placed);
-            var content = await ContentAsync(cell, layer, scratch, stop);
+            var content = await ContentAsync(cell, layer, sources, stop);
             if (content.Missing is null) placed.Add(new Placed(layer, content, EndOf(layer, content)));
             else if (layer.Type == LayerType.Sound && layer.Attributes["music"]?.ToString() is { Length: > 0 } mood) scores.Add((layer, mood));
             else skipped.Add($"The layer \"{layer.Name}\" was left out: {content.Missing}");
@@ -58,7 +74,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     {
         if (layer.Attributes["after"]?.ToString() is not { Length: > 0 } name) return layer;
         var seconds = EndOf(placed, name) is var own and > 0 ? own : End(placed);
-        return With(layer, "from", (CardData.Number(layer.Attributes["from"]) ?? 0) + Math.Round(seconds * FramesASecond));
+        return With(layer, "from", (Frames(layer, "from") ?? 0) + Math.Round(seconds * FramesASecond));
     }
 
     private static LayerFacts With(LayerFacts layer, string field, double frames)
@@ -85,14 +101,35 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
 
     private static bool IsMusic(string name) => name.Contains("music", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<Content> ContentAsync(CellContext cell, LayerFacts layer, string scratch, CancellationToken stop)
+    /// <summary>A number of frames as it can be reckoned with: what is beyond all bounds stays beyond those of a video, and finite.</summary>
+    private static double? Frames(LayerFacts layer, string field) =>
+        CardData.Number(layer.Attributes[field]) is { } frames ? Math.Clamp(frames, -MostFrames, MostFrames) : null;
+
+    private async Task<Content> ContentAsync(CellContext cell, LayerFacts layer, IRemoteSources sources, CancellationToken stop)
+    {
+        var found = await FindAsync(cell, layer, stop);
+        if (found.Url is not { } url) return found;
+        var source = await sources.FindAsync(url, stop);
+        if (source.Path is not { } path) return Content.Absent($"{Shown(url)} could not be fetched: {source.Fault}");
+        try
+        {
+            return await shelf.LooseAsync(path, stop) is { } file ? OfFile(layer, file) : Content.Absent($"{Shown(url)} is no picture, video or sound");
+        }
+        catch (FFmpegFailedException)
+        {
+            return Content.Absent($"{Shown(url)} takes more to be read than a file may");
+        }
+    }
+
+    /// <summary>A layer's content, or the URL elsewhere where it is.</summary>
+    private async Task<Content> FindAsync(CellContext cell, LayerFacts layer, CancellationToken stop)
     {
         if (layer.Type == LayerType.Shape) return new Content();
         if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, stop) is { } made) return made;
-        if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, scratch, stop);
+        if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, stop);
         if (CardData.Number(layer.Attributes["content_resource_id"]) is { } id)
             return await shelf.FindAsync(cell.AgentId, (long)id, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
-        if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, scratch, stop);
+        if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, stop);
         return layer switch
         {
             { Type: LayerType.Text } when layer.Attributes["content"] is not null => new Content(),
@@ -101,13 +138,13 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         };
     }
 
-    private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, string scratch, CancellationToken stop)
+    private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, CancellationToken stop)
     {
         if (cell.CellTitled(title) is not { } bound) return Content.Absent($"there is no column \"{title}\"");
         if (string.IsNullOrWhiteSpace(bound.Value) && bound.DefaultJobId is null) return Content.Absent($"\"{bound.ColumnTitle}\" is empty");
         if (bound.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, bound.Value, stop) is { } made) return made;
         if (layer.Type == LayerType.Text) return new Content(Text: bound.Value);
-        return await OfUrlAsync(cell.AgentId, layer, bound.Value ?? "", scratch, stop);
+        return await OfUrlAsync(cell.AgentId, layer, bound.Value ?? "", stop);
     }
 
     /// <summary>What a job made, as far as the layer can use it; null when it made nothing of the kind.</summary>
@@ -117,16 +154,11 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         if (layer.Type == LayerType.Caption && result["captions"] is JsonArray captions) return new Content(Captions: captions.DeepClone().AsArray());
         if (layer.Type == LayerType.Text) return (value ?? result["text"]?.ToString()) is { Length: > 0 } text ? new Content(Text: text) : null;
         if (await shelf.FindOutputAsync(agentId, jobId, stop) is { } file) return OfFile(layer, file);
-        return result["content_resource_id"] is { } id && await shelf.FindAsync(agentId, id.GetValue<long>(), stop) is { } attached ? OfFile(layer, attached) : null;
+        return CardData.Number(result["content_resource_id"]) is { } id && await shelf.FindAsync(agentId, (long)id, stop) is { } attached ? OfFile(layer, attached) : null;
     }
 
-    private async Task<Content> OfUrlAsync(long agentId, LayerFacts layer, string url, string scratch, CancellationToken stop)
-    {
-        if (await shelf.FindByUrlAsync(agentId, url, stop) is { } own) return OfFile(layer, own);
-        var path = Path.Combine(scratch, $"source-{layer.Id}");
-        if (await download.FetchAsync(url, path, LargestDownload, stop) is { } why) return Content.Absent($"{Shown(url)} could not be fetched: {why}");
-        return await shelf.LooseAsync(path, stop) is { } file ? OfFile(layer, file) : Content.Absent($"{Shown(url)} is no picture, video or sound");
-    }
+    private async Task<Content> OfUrlAsync(long agentId, LayerFacts layer, string url, CancellationToken stop) =>
+        await shelf.FindByUrlAsync(agentId, url, stop) is { } own ? OfFile(layer, own) : new Content(Url: url);
 
     private static Content OfFile(LayerFacts layer, ShelvedFile file)
     {
@@ -138,8 +170,8 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
 
     private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, CancellationToken stop)
     {
-        var from = (CardData.Number(layer.Attributes["from"]) ?? 0) / FramesASecond;
-        var seconds = CardData.Number(layer.Attributes["durationInFrames"]) / FramesASecond ?? Math.Max((end > 0 ? end : DefaultSeconds) - from, 1);
+        var from = (Frames(layer, "from") ?? 0) / FramesASecond;
+        var seconds = Math.Clamp(Frames(layer, "durationInFrames") / FramesASecond ?? (end > 0 ? end : DefaultSeconds) - from, ShortestMusic, LongestMusic);
         var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
         var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
         return new Content(new ShelvedFile(0, MediaKind.Audio, path, "audio/wav", [])) { IsMusic = true };
@@ -148,8 +180,8 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     /// <summary>When a layer ends, in seconds; 0 for one that lasts as long as the rest.</summary>
     private static double EndOf(LayerFacts layer, Content content)
     {
-        var from = (CardData.Number(layer.Attributes["from"]) ?? 0) / FramesASecond;
-        if (CardData.Number(layer.Attributes["durationInFrames"]) is { } frames) return from + frames / FramesASecond;
+        var from = (Frames(layer, "from") ?? 0) / FramesASecond;
+        if (Frames(layer, "durationInFrames") is { } frames) return from + frames / FramesASecond;
         return layer.Type is LayerType.Clip or LayerType.Sound && content.File?.Duration is { } seconds ? from + seconds : 0;
     }
 
@@ -158,13 +190,13 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     /// <summary>A layer with its content and its end in seconds, which is 0 when it lasts as long as the rest.</summary>
     private sealed record Placed(LayerFacts Layer, Content Content, double End)
     {
-        public double From => (CardData.Number(Layer.Attributes["from"]) ?? 0) / FramesASecond;
+        public double From => (Frames(Layer, "from") ?? 0) / FramesASecond;
 
         public Placed EndingBy(double cut) => End <= cut ? this : this with { Layer = With(Layer, "durationInFrames", Math.Round((cut - From) * FramesASecond)), End = cut };
     }
 
-    /// <summary>What a layer shows or plays; or why there is nothing.</summary>
-    private sealed record Content(ShelvedFile? File = null, string? Text = null, JsonArray? Captions = null, string? Missing = null)
+    /// <summary>What a layer shows or plays; or the URL elsewhere where that is; or why there is nothing.</summary>
+    private sealed record Content(ShelvedFile? File = null, string? Text = null, JsonArray? Captions = null, string? Url = null, string? Missing = null)
     {
         public bool IsMusic { get; init; }
 

@@ -44,13 +44,13 @@ internal sealed class PreviewGate : IDisposable
 internal sealed class TooManyPreviewsException : Exception;
 
 /// <summary>A look at a cell's video before it is rendered: free, kept in no folder of the agent, made anew only when a layer changed.</summary>
-internal sealed class Previews(SheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, RenderCache cache, ScratchSpace scratch, PreviewGate gate)
+internal sealed class Previews(SheetLookup sheets, CompositionBuilder builder, SourceFetcher fetcher, VideoRenderer renderer, RenderCache cache, ScratchSpace scratch, PreviewGate gate)
 {
     /// <summary>A file of the cache.</summary>
     /// <param name="Key">What it is made from; the same as long as nothing of that changes.</param>
     public sealed record Shown(string Path, string Key);
 
-    private static readonly Error Busy = new(503, "busy", "Too many previews are being made; try again in a moment");
+    private static readonly Error Busy = Error.Busy("Too many previews are being made; try again in a moment");
 
     public Task<Result<Shown>> VideoAsync(SheetScope sheet, long cellId, int width, CancellationToken stop) =>
         MakeAsync(sheet, cellId, $"preview {width}", ".mp4", (composition, path) => renderer.PreviewAsync(composition, width, path, stop), stop);
@@ -66,7 +66,8 @@ internal sealed class Previews(SheetLookup sheets, CompositionBuilder builder, V
         var folder = Directory.CreateDirectory(scratch.NewPath());
         try
         {
-            var (composition, skipped) = await builder.BuildAsync(cell, folder.FullName, stop);
+            using var sources = fetcher.Begin(sheet.WorkspaceId, folder.FullName);
+            var (composition, skipped) = await builder.BuildAsync(cell, sources, stop);
             if (composition.Layers.Count == 0) return Error.Refused("nothing_to_show", "No layer has anything to show: " + string.Join("; ", skipped));
             var key = await cache.KeyAsync(purpose, composition, stop);
             // What is kept already needs no turn.

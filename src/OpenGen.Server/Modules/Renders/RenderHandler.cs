@@ -8,9 +8,17 @@ using OpenGen.Server.Modules.Generations;
 
 namespace OpenGen.Server.Modules.Renders;
 
-/// <summary>Works on renders: a cell's layers become a composition, the composition a file.</summary>
-internal sealed class RenderHandler(SheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, ResourceShelf shelf, Catalog catalog) : IJobHandler
+/// <summary>
+/// Works on renders: a cell's layers become a composition, the composition a file. A render place is for rendering alone:
+/// 1. a render that needs files from elsewhere which it does not have goes to the lane <see cref="Lane.Fetch"/>, at once;
+/// 2. there they are fetched, kept in the storage and noted in the job's input, and it goes back;
+/// 3. with all that it needs it is rendered. When the layers have changed meanwhile, 1 again, a few times at most.
+/// </summary>
+internal sealed class RenderHandler(
+    SheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, ResourceShelf shelf, SourceFetcher fetcher, FetchedFiles fetched, Catalog catalog) : IJobHandler
 {
+    private const int MostRounds = 3;
+
     public bool Handles(string type) => type == RenderOrders.Type;
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop)
@@ -19,7 +27,39 @@ internal sealed class RenderHandler(SheetLookup sheets, CompositionBuilder build
         if (job is not { SheetId: { } sheetId, CellId: { } cellId } || await sheets.FindAsync(job.AgentId, job.WorkspaceId, sheetId, cellId, stop) is not { } cell)
             return new JobOutcome.Failed("The cell was deleted before the render started");
 
-        var (composition, skipped) = await builder.BuildAsync(cell, run.Scratch, stop);
+        var noted = NotedSources.Of(job);
+        if (job.Lane == Lane.Fetch) return await FetchAsync(cell, noted, run.Scratch, stop);
+        if (noted.Rounds < MostRounds && (await MissingAsync(cell, noted, stop)).Count > 0) return new JobOutcome.Moved(Lane.Fetch, noted.Input);
+
+        var outcome = await RenderAsync(cell, noted, run, stop);
+        await fetched.DiscardAsync(noted.Keys, stop);
+        return outcome;
+    }
+
+    private async Task<JobOutcome> FetchAsync(CellContext cell, NotedSources noted, string scratch, CancellationToken stop)
+    {
+        noted.BeginRound();
+        using var sources = fetcher.Begin(cell.WorkspaceId, scratch);
+        foreach (var url in await MissingAsync(cell, noted, stop))
+        {
+            var source = await sources.FindAsync(url, stop);
+            noted.Note(url, source.Path is { } path ? await fetched.KeepAsync(path, stop) : null, source.Fault);
+        }
+        return new JobOutcome.Moved(Lane.Render, noted.Input);
+    }
+
+    /// <summary>The URLs whose files are neither there nor known not to be had.</summary>
+    private async Task<IReadOnlyList<string>> MissingAsync(CellContext cell, NotedSources noted, CancellationToken stop)
+    {
+        var missing = new List<string>();
+        foreach (var url in await builder.UrlsAsync(cell, stop))
+            if (noted.FaultOf(url) is null && (noted.KeyOf(url) is not { } key || await fetched.PathOfAsync(key, stop) is null)) missing.Add(url);
+        return missing;
+    }
+
+    private async Task<JobOutcome> RenderAsync(CellContext cell, NotedSources noted, JobRun run, CancellationToken stop)
+    {
+        var (composition, skipped) = await builder.BuildAsync(cell, new Kept(noted, fetched), stop);
         if (composition.Layers.Count == 0)
             return new JobOutcome.Failed("No layer has anything to show: " + string.Join("; ", skipped));
 
@@ -32,6 +72,15 @@ internal sealed class RenderHandler(SheetLookup sheets, CompositionBuilder build
     }
 
     private static string FileName(CellContext cell) => Slug.Of(cell.ColumnTitle) + ".mp4";
+
+    /// <summary>The sources that were fetched before.</summary>
+    private sealed class Kept(NotedSources noted, FetchedFiles fetched) : IRemoteSources
+    {
+        public async Task<RemoteSource> FindAsync(string url, CancellationToken cancellationToken) =>
+            noted.KeyOf(url) is { } key && await fetched.PathOfAsync(key, cancellationToken) is { } path
+                ? new RemoteSource(path, null)
+                : new RemoteSource(null, noted.FaultOf(url) ?? "the layers were changed again and again while it was fetched");
+    }
 
     private sealed class RenderPercent(IProgress<int> progress) : IProgress<RenderProgress>
     {

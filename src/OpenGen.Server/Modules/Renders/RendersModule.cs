@@ -19,12 +19,19 @@ internal static class RendersModule
             if (builder.Configuration["Rendering:ScratchFolder"] is null)
                 options.ScratchFolder = provider.GetRequiredService<ScratchSpace>().Folder;
             options.CacheFolder ??= Path.Combine(provider.GetRequiredService<DataOptions>().Folder, "cache");
+            options.Gate = provider.GetRequiredService<ProcessGate>();
             return options;
+        });
+        services.AddSingleton(_ =>
+        {
+            var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();
+            return new ProcessGate(options.RequestProcesses > 0 ? options.RequestProcesses : Math.Max(2, Environment.ProcessorCount), Math.Max(0, options.MaxWaitingProcesses));
         });
         services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();
         services.AddSingleton<RenderCache>().AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
         services.AddSingleton<PreviewGate>().AddScoped<Previews>();
         services.AddScoped<RenderOrders>().AddScoped<IVideoOrders, RenderOrders>().AddScoped<CompositionBuilder>();
+        services.AddSingleton<FetchSpace>().AddSingleton<SourceFetcher>();
         services.AddScoped<IJobHandler, RenderHandler>();
     }
 

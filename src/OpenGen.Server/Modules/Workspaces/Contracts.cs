@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
 
 namespace OpenGen.Server.Modules.Workspaces;
@@ -86,4 +87,136 @@ internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role R
     public static ValueTask<MemberOf?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<MemberOf?>(context.Items[Key] as MemberOf
             ?? throw new InvalidOperationException("The endpoint takes a MemberOf but does not say ForOrganization()"));
+}
+
+/// <summary>What a workspace may have; 0 is any number.</summary>
+internal sealed class QuotaOptions
+{
+    /// <summary>Bytes of its files: uploads, what was made, copies of them.</summary>
+    public long StorageBytes { get; set; } = 200L * 1024 * 1024 * 1024;
+
+    /// <summary>Sheets of all its agents.</summary>
+    public long Sheets { get; set; } = 10_000;
+
+    /// <summary>Agents.</summary>
+    public long Agents { get; set; } = 1_000;
+
+    /// <summary>Jobs that nobody works on yet.</summary>
+    public long WaitingJobs { get; set; } = 50_000;
+
+    /// <summary>Rows of one sheet.</summary>
+    public long Rows { get; set; } = 100_000;
+
+    public long Of(Quota quota) => quota switch
+    {
+        Quota.StorageBytes => StorageBytes,
+        Quota.Sheets => Sheets,
+        Quota.Agents => Agents,
+        Quota.WaitingJobs => WaitingJobs,
+        _ => Rows,
+    };
+
+    /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
+    public IEnumerable<string> Faults() =>
+        from quota in Enum.GetValues<Quota>() where Of(quota) < 0 select $"Quotas:{quota} must be 0 (any number) or more";
+}
+
+/// <summary>What there is a limit of.</summary>
+internal enum Quota
+{
+    StorageBytes,
+    Sheets,
+    Agents,
+    WaitingJobs,
+    Rows,
+}
+
+/// <summary>How much of a quota is used.</summary>
+/// <param name="Limit">Null for none.</param>
+internal sealed record QuotaUse(long Used, long? Limit);
+
+/// <summary>How much of each of its quotas a workspace uses.</summary>
+internal sealed record QuotasView(QuotaUse StorageBytes, QuotaUse Sheets, QuotaUse Agents, QuotaUse WaitingJobs);
+
+/// <summary>How full workspaces were found to be a moment ago, for those who need not know it to the byte.</summary>
+internal sealed class RecentStorageUse(TimeProvider clock)
+{
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(30);
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<long, (long Bytes, long At)> _known = new();
+
+    public async Task<long> OfAsync(long workspaceId, Func<Task<long>> ask)
+    {
+        if (_known.TryGetValue(workspaceId, out var known) && clock.GetElapsedTime(known.At) < Recent) return known.Bytes;
+        var now = await ask();
+        _known[workspaceId] = (now, clock.GetTimestamp());
+        return now;
+    }
+}
+
+/// <summary>Keeps workspaces to their quotas: asked in the transaction that adds something, before it is added.</summary>
+internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorageUse recent)
+{
+    // Agents that were deleted count until they are gone for good, with what they hold: until then it is there.
+    private const string StoredBytes =
+        """SELECT CAST(coalesce(sum(r.byte_size), 0) AS bigint) AS "Value" FROM content_resources r JOIN agents a ON a.id = r.agent_id WHERE a.workspace_id = {0}""";
+
+    private const string SheetCount = """SELECT count(*) AS "Value" FROM sheets s JOIN agents a ON a.id = s.agent_id WHERE a.workspace_id = {0}""";
+
+    private const string AgentCount = """SELECT count(*) AS "Value" FROM agents WHERE workspace_id = {0}""";
+
+    private const string WaitingCount = """SELECT count(*) AS "Value" FROM jobs WHERE workspace_id = {0} AND status = 'Pending'""";
+
+    private const string RowCount = """SELECT CAST(coalesce(max(position) + 1, 0) AS bigint) AS "Value" FROM sheet_rows WHERE sheet_id = {0}""";
+
+    /// <summary>
+    /// Why so much more of something cannot be added; null when it can. Of two who ask at once the second waits for the first to commit,
+    /// but where jobs are ordered: those wait for each other at the balance.
+    /// </summary>
+    /// <param name="workspaceId">The workspace; for <see cref="Quota.Rows"/>, the sheet.</param>
+    public async Task<Error?> RefusalAsync(Quota quota, long workspaceId, long adding, CancellationToken cancellationToken)
+    {
+        if (options.Of(quota) is not (> 0 and var limit)) return null;
+        if (db.Database.IsNpgsql() && quota is not (Quota.WaitingJobs or Quota.Rows))
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({((long)quota + 1 << 56) | workspaceId})", cancellationToken);
+        var used = await UsedAsync(quota, workspaceId, cancellationToken);
+        return used + adding > limit ? Exceeded(quota, used, limit) : null;
+    }
+
+    /// <summary>The same for who knows the agent.</summary>
+    public async Task<Error?> RefusalOfAgentAsync(Quota quota, long agentId, long adding, CancellationToken cancellationToken) =>
+        options.Of(quota) > 0 && await db.Database.SqlQueryRaw<long>("""SELECT workspace_id AS "Value" FROM agents WHERE id = {0}""", agentId).ToListAsync(cancellationToken) is [var workspace]
+            ? await RefusalAsync(quota, workspace, adding, cancellationToken)
+            : null;
+
+    /// <summary>Why nothing can be made whose files the workspace has no room for; null when it has. By what was known half a minute ago.</summary>
+    public async Task<Error?> FullAsync(long workspaceId, CancellationToken cancellationToken)
+    {
+        if (options.StorageBytes <= 0) return null;
+        var used = await recent.OfAsync(workspaceId, () => UsedAsync(Quota.StorageBytes, workspaceId, cancellationToken));
+        return used >= options.StorageBytes ? Exceeded(Quota.StorageBytes, used, options.StorageBytes) : null;
+    }
+
+    /// <summary>How much of each a workspace uses.</summary>
+    public async Task<QuotasView> OfAsync(long workspaceId, CancellationToken cancellationToken)
+    {
+        async Task<QuotaUse> UseAsync(Quota quota) => new(await UsedAsync(quota, workspaceId, cancellationToken), options.Of(quota) is > 0 and var limit ? limit : null);
+        return new QuotasView(await UseAsync(Quota.StorageBytes), await UseAsync(Quota.Sheets), await UseAsync(Quota.Agents), await UseAsync(Quota.WaitingJobs));
+    }
+
+    private Task<long> UsedAsync(Quota quota, long id, CancellationToken cancellationToken) => db.Database.SqlQueryRaw<long>(
+        quota switch { Quota.StorageBytes => StoredBytes, Quota.Sheets => SheetCount, Quota.Agents => AgentCount, Quota.WaitingJobs => WaitingCount, _ => RowCount }, id).SingleAsync(cancellationToken);
+
+    private static Error Exceeded(Quota quota, long used, long limit)
+    {
+        var (what, remedy) = quota switch
+        {
+            Quota.StorageBytes => ("bytes of files", "delete files, or ask the operator for more"),
+            Quota.Sheets => ("engines", "delete some, or ask the operator for more"),
+            Quota.Agents => ("agents", "delete some, which are gone after 30 days, or ask the operator for more"),
+            Quota.WaitingJobs => ("jobs that wait", "let some of them end or stop them"),
+            _ => ("rows in one engine", "go on in another one"),
+        };
+        return Error.Refused("quota_exceeded", FormattableString.Invariant($"There are {used} of at most {limit} {what}: {remedy}"));
+    }
 }

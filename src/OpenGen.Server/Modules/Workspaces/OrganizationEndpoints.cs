@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
@@ -20,7 +21,12 @@ internal static class OrganizationEndpoints
 
     public sealed record OrganizationView(
         long Id, Guid Uuid, long OrganizationId, string Name, PictureUrls? Avatar, string UserRole, string Credit,
-        CreditBuckets AvailableCredit, int TotalMembers, CreditPlan? CreditPlan);
+        CreditBuckets AvailableCredit, int TotalMembers, CreditPlan? CreditPlan)
+    {
+        /// <summary>What of its quotas is used; only where one organization is asked for.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public QuotasView? Quotas { get; init; }
+    }
 
     public sealed record Named(long OrganizationId);
 
@@ -67,8 +73,8 @@ internal static class OrganizationEndpoints
         CurrentUser user, WorkspaceDirectory workspaces, PictureShelf pictures, AppDbContext db, CancellationToken stop) =>
         TypedResults.Ok(await ViewAsync(await workspaces.OfUserAsync(user.Id, stop), pictures, db, stop));
 
-    private static async Task<Ok<OrganizationView>> GetAsync(MemberOf workspace, PictureShelf pictures, AppDbContext db, CancellationToken stop) =>
-        TypedResults.Ok((await ViewAsync([workspace], pictures, db, stop))[0]);
+    private static async Task<Ok<OrganizationView>> GetAsync(MemberOf workspace, PictureShelf pictures, Quotas quotas, AppDbContext db, CancellationToken stop) =>
+        TypedResults.Ok((await ViewAsync([workspace], pictures, db, stop))[0] with { Quotas = await quotas.OfAsync(workspace.WorkspaceId, stop) });
 
     private static async Task<Results<Created<Named>, Problem>> CreateAsync(
         Create request, CurrentUser user, WorkspaceFounding founding, PictureShelf pictures, AppDbContext db, CancellationToken stop)

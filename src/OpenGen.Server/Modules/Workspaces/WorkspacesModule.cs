@@ -6,6 +6,9 @@ internal static class WorkspacesModule
     public static void AddWorkspaces(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions());
+        var quotas = builder.Configuration.GetSection("Quotas").Get<QuotaOptions>() ?? new QuotaOptions();
+        StartupException.ThrowIfAny("Quotas", quotas.Faults());
+        builder.Services.AddSingleton(quotas).AddSingleton<RecentStorageUse>().AddScoped<Quotas>();
         builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>().AddScoped<WorkspaceRemoval>();
     }
 

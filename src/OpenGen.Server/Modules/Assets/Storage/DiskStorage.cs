@@ -11,6 +11,16 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
         ? Path.Combine(data.Folder, "files", key[..2], key[2..4], key)
         : throw new ArgumentException("Not a storage key", nameof(key));
 
+    /// <summary>
+    /// Whether a key's path leads to a file of ours. A link in the place of a file, or of the two folders above it, is somebody else's
+    /// doing and is not followed; the folder <c>files</c> itself may be one, to another disk.
+    /// </summary>
+    public static bool IsThere(string path)
+    {
+        var file = new FileInfo(path);
+        return file is { Exists: true, LinkTarget: null } && file.Directory is { LinkTarget: null, Parent.LinkTarget: null };
+    }
+
     public async Task KeepAsync(string key, string path, string contentType, CancellationToken stop)
     {
         var target = PathOf(key);
@@ -54,12 +64,12 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
 
     private static string UnfinishedOf(string path) => path + ".part";
 
-    /// <summary>Not asked for first: between the question and the opening another could delete it.</summary>
+    /// <summary>Null when it is not there; also when another deletes it between the question and the opening.</summary>
     private FileStream? Open(string key)
     {
         try
         {
-            return File.OpenRead(PathOf(key));
+            return IsThere(PathOf(key)) ? File.OpenRead(PathOf(key)) : null;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -96,7 +96,7 @@ internal sealed class OpenFiles(IFileStorage storage, LocalCopies copies) : IDis
     /// <summary>Where programs of this machine can open a file until the request or job ends; null when it is not there.</summary>
     public async Task<string?> PathOfAsync(string key, CancellationToken stop)
     {
-        if (storage.PathOf(key) is { } path) return File.Exists(path) ? path : null;
+        if (storage.PathOf(key) is { } path) return DiskStorage.IsThere(path) ? path : null;
         if (_borrowed.Find(c => c.Key == key) is { } had) return had.Path;
         if (await copies.BorrowAsync(key, stop) is not { } copy) return null;
         _borrowed.Add(copy);

@@ -48,7 +48,9 @@ internal static class TemplateEndpoints
         string slug, AgentScope scope, Clone _, TemplateShelf shelf, SheetFounding founding, SheetReader reader, CancellationToken stop)
     {
         if (shelf.Find(slug) is not { } template) return NotFound.AsProblem();
-        var id = await founding.FromTemplateAsync(scope.AgentId, template, stop);
+        var made = await founding.FromTemplateAsync(scope.AgentId, template, stop);
+        if (made.Failed) return made.Error.AsProblem();
+        var id = made.Value;
         return await reader.WholeAsync(id, false, stop) is { } sheet ? TypedResults.Created($"/v1/autocontentengine/{id}", sheet) : Error.NotFound("Engine").AsProblem();
     }
 

@@ -4,13 +4,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CliWrap;
 using CliWrap.Buffered;
+using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>
 /// Speaks through OpenGen.Speech, as a child process: its licence (GPL) and a crash of its native library stay there.
 /// </summary>
-internal sealed partial class SpeechProgram(SpeechOptions options)
+internal sealed partial class SpeechProgram(SpeechOptions options, ProcessGate? gate = null)
 {
     /// <summary>
     /// FFmpeg audio filter that takes the edge off the synthetic voice: rumble out, some chest, the nasal and hissing bands
@@ -50,6 +51,7 @@ internal sealed partial class SpeechProgram(SpeechOptions options)
 
     private async Task<string> RunAsync(IReadOnlyList<string> arguments, byte[] input, CancellationToken stop)
     {
+        using var turn = gate is null ? null : await gate.EnterAsync(stop);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(options.TimeLimit);
         try
