@@ -22,9 +22,12 @@ internal sealed class DataOptions
     /// <summary>Whether PostgreSQL holds the data.</summary>
     public bool OnPostgres => !string.IsNullOrWhiteSpace(Database);
 
+    /// <summary>Where the SQLite file is.</summary>
+    public string SqliteFile => Path.Combine(Folder, "opengen.db");
+
     /// <summary>How the SQLite file is opened.</summary>
     public string SqliteConnection =>
-        new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "opengen.db"), DefaultTimeout = 30, ForeignKeys = true }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, ForeignKeys = true }.ToString();
 }
 
 /// <summary>Registers the database: SQLite in the data folder, or PostgreSQL when a connection string is set.</summary>
@@ -58,10 +61,13 @@ internal static class DataModule
     }
 
     /// <summary>Brings the schema up to date. Safe to run on several nodes at once: the migration takes the database's lock.</summary>
+    /// <exception cref="StartupException">The database holds amounts that cannot be; it was left as it is.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        if ((await db.Database.GetAppliedMigrationsAsync(stop)).Any() && (await db.Database.GetPendingMigrationsAsync(stop)).Any())
+            await MoneyRule.ThrowIfBrokenAsync(db, stop);
         await db.Database.MigrateAsync(stop);
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Rendering.Making.Music;
@@ -21,12 +22,19 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
 {
     private const long LargestDownload = 1024L * 1024 * 1024;
     private const double FramesASecond = 30;
+    private const double MostFrames = 100_000_000;
 
     /// <summary>Length of a video that nothing else gives one, in seconds (LAYERS.md).</summary>
     private const double DefaultSeconds = 5;
 
     /// <summary>The composition, and a sentence for each layer that was left out.</summary>
-    public async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, string scratch, CancellationToken stop)
+    public Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, string scratch, CancellationToken stop) =>
+        BuildAsync(cell, scratch, null, stop);
+
+    /// <summary>The composition as far as it is known before anything is opened, fetched or made: its files are names, whose facts <paramref name="known"/> has.</summary>
+    public async Task<CompositionInput> OutlineAsync(CellContext cell, KnownFiles known, CancellationToken stop) => (await BuildAsync(cell, "", known, stop)).Composition;
+
+    private async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, string scratch, KnownFiles? known, CancellationToken stop)
     {
         var variables = new Variables(cell, await agents.CoreAsync(cell.AgentId, stop), null);
         var skipped = new List<string>();
@@ -36,14 +44,14 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         foreach (var given in cell.Layers.OrderBy(l => l.Attributes["after"] is not null))
         {
             var layer = Following(given, placed);
-            var content = await ContentAsync(cell, layer, scratch, stop);
+            var content = await ContentAsync(cell, layer, scratch, known, stop);
             if (content.Missing is null) placed.Add(new Placed(layer, content, EndOf(layer, content)));
             else if (layer.Type == LayerType.Sound && layer.Attributes["music"]?.ToString() is { Length: > 0 } mood) scores.Add((layer, mood));
             else skipped.Add($"The layer \"{layer.Name}\" was left out: {content.Missing}");
         }
         if (Setting(cell, "endsWith") is { } last && EndOf(placed, last) is var cut and > 0) placed = [.. placed.Where(l => l.From < cut).Select(l => l.EndingBy(cut))];
         foreach (var (layer, mood) in scores)
-            placed.Add(new Placed(layer, await ComposeAsync(layer, variables.Fill(mood), End(placed), stop), 0));
+            placed.Add(new Placed(layer, await ComposeAsync(layer, variables.Fill(mood), End(placed), known, stop), 0));
         var layers = placed.Select(l => Input(l.Layer, l.Content, variables)).ToList();
         foreach (var name in variables.Missing)
             skipped.Add($"Nothing is filled in for {{{{{name}}}}}");
@@ -58,7 +66,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     {
         if (layer.Attributes["after"]?.ToString() is not { Length: > 0 } name) return layer;
         var seconds = EndOf(placed, name) is var own and > 0 ? own : End(placed);
-        return With(layer, "from", (CardData.Number(layer.Attributes["from"]) ?? 0) + Math.Round(seconds * FramesASecond));
+        return With(layer, "from", Frames(layer, "from") + Math.Round(seconds * FramesASecond));
     }
 
     private static LayerFacts With(LayerFacts layer, string field, double frames)
@@ -67,6 +75,9 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         attributes[field] = frames;
         return layer with { Attributes = attributes };
     }
+
+    /// <summary>A number of frames; 0 for none. What is beyond all bounds is refused when it is sent or ordered; here it only must not break the arithmetic.</summary>
+    private static double Frames(LayerFacts layer, string field) => Math.Clamp(CardData.Number(layer.Attributes[field]) ?? 0, -MostFrames, MostFrames);
 
     private static double EndOf(List<Placed> placed, string name) => placed.LastOrDefault(l => l.Layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.End ?? 0;
 
@@ -85,14 +96,14 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
 
     private static bool IsMusic(string name) => name.Contains("music", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<Content> ContentAsync(CellContext cell, LayerFacts layer, string scratch, CancellationToken stop)
+    private async Task<Content> ContentAsync(CellContext cell, LayerFacts layer, string scratch, KnownFiles? known, CancellationToken stop)
     {
         if (layer.Type == LayerType.Shape) return new Content();
-        if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, stop) is { } made) return made;
-        if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, scratch, stop);
+        if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, known, stop) is { } made) return made;
+        if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, scratch, known, stop);
         if (CardData.Number(layer.Attributes["content_resource_id"]) is { } id)
-            return await shelf.FindAsync(cell.AgentId, (long)id, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
-        if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, scratch, stop);
+            return await OfIdAsync(cell.AgentId, (long)id, known, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
+        if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, scratch, known, stop);
         return layer switch
         {
             { Type: LayerType.Text } when layer.Attributes["content"] is not null => new Content(),
@@ -101,27 +112,33 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         };
     }
 
-    private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, string scratch, CancellationToken stop)
+    private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, string scratch, KnownFiles? known, CancellationToken stop)
     {
         if (cell.CellTitled(title) is not { } bound) return Content.Absent($"there is no column \"{title}\"");
         if (string.IsNullOrWhiteSpace(bound.Value) && bound.DefaultJobId is null) return Content.Absent($"\"{bound.ColumnTitle}\" is empty");
-        if (bound.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, bound.Value, stop) is { } made) return made;
+        if (bound.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, bound.Value, known, stop) is { } made) return made;
         if (layer.Type == LayerType.Text) return new Content(Text: bound.Value);
-        return await OfUrlAsync(cell.AgentId, layer, bound.Value ?? "", scratch, stop);
+        return await OfUrlAsync(cell.AgentId, layer, bound.Value ?? "", scratch, known, stop);
     }
 
     /// <summary>What a job made, as far as the layer can use it; null when it made nothing of the kind.</summary>
-    private async Task<Content?> OfJobAsync(long agentId, LayerFacts layer, long jobId, string? value, CancellationToken stop)
+    private async Task<Content?> OfJobAsync(long agentId, LayerFacts layer, long jobId, string? value, KnownFiles? known, CancellationToken stop)
     {
         if (await results.FindAsync(agentId, jobId, stop) is not { } result) return null;
         if (layer.Type == LayerType.Caption && result["captions"] is JsonArray captions) return new Content(Captions: captions.DeepClone().AsArray());
         if (layer.Type == LayerType.Text) return (value ?? result["text"]?.ToString()) is { Length: > 0 } text ? new Content(Text: text) : null;
-        if (await shelf.FindOutputAsync(agentId, jobId, stop) is { } file) return OfFile(layer, file);
-        return result["content_resource_id"] is { } id && await shelf.FindAsync(agentId, id.GetValue<long>(), stop) is { } attached ? OfFile(layer, attached) : null;
+        var output = known is null ? await shelf.FindOutputAsync(agentId, jobId, stop) : known.Named(await shelf.FactsOfOutputAsync(agentId, jobId, stop));
+        if (output is not null) return OfFile(layer, output);
+        return result["content_resource_id"] is { } id && await OfIdAsync(agentId, id.GetValue<long>(), known, stop) is { } attached ? OfFile(layer, attached) : null;
     }
 
-    private async Task<Content> OfUrlAsync(long agentId, LayerFacts layer, string url, string scratch, CancellationToken stop)
+    private async Task<ShelvedFile?> OfIdAsync(long agentId, long id, KnownFiles? known, CancellationToken stop) => known is null
+        ? await shelf.FindAsync(agentId, id, stop)
+        : known.Named(await shelf.FactsAsync(agentId, id.ToString(CultureInfo.InvariantCulture), stop));
+
+    private async Task<Content> OfUrlAsync(long agentId, LayerFacts layer, string url, string scratch, KnownFiles? known, CancellationToken stop)
     {
+        if (known is not null) return OfFile(layer, (PublicUrls.KeyIn(url) is null ? null : known.Named(await shelf.FactsAsync(agentId, url, stop))) ?? known.Remote(layer));
         if (await shelf.FindByUrlAsync(agentId, url, stop) is { } own) return OfFile(layer, own);
         var path = Path.Combine(scratch, $"source-{layer.Id}");
         if (await download.FetchAsync(url, path, LargestDownload, stop) is { } why) return Content.Absent($"{Shown(url)} could not be fetched: {why}");
@@ -136,10 +153,12 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
             : Content.Absent("the words of this audio are not known; generate captions for it");
     }
 
-    private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, CancellationToken stop)
+    private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, KnownFiles? known, CancellationToken stop)
     {
-        var from = (CardData.Number(layer.Attributes["from"]) ?? 0) / FramesASecond;
-        var seconds = CardData.Number(layer.Attributes["durationInFrames"]) / FramesASecond ?? Math.Max((end > 0 ? end : DefaultSeconds) - from, 1);
+        var from = Frames(layer, "from") / FramesASecond;
+        var seconds = Frames(layer, "durationInFrames") is > 0 and var frames ? frames / FramesASecond : Math.Max((end > 0 ? end : DefaultSeconds) - from, 1);
+        if (known is not null) return new Content(known.Composed(layer, seconds)) { IsMusic = true };
+        seconds = Math.Clamp(seconds, MusicBrief.Shortest, MusicBrief.Longest);
         var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
         var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
         return new Content(new ShelvedFile(0, MediaKind.Audio, path, "audio/wav", [])) { IsMusic = true };
@@ -148,8 +167,8 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     /// <summary>When a layer ends, in seconds; 0 for one that lasts as long as the rest.</summary>
     private static double EndOf(LayerFacts layer, Content content)
     {
-        var from = (CardData.Number(layer.Attributes["from"]) ?? 0) / FramesASecond;
-        if (CardData.Number(layer.Attributes["durationInFrames"]) is { } frames) return from + frames / FramesASecond;
+        var from = Frames(layer, "from") / FramesASecond;
+        if (Frames(layer, "durationInFrames") is > 0 and var frames) return from + frames / FramesASecond;
         return layer.Type is LayerType.Clip or LayerType.Sound && content.File?.Duration is { } seconds ? from + seconds : 0;
     }
 
@@ -158,7 +177,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     /// <summary>A layer with its content and its end in seconds, which is 0 when it lasts as long as the rest.</summary>
     private sealed record Placed(LayerFacts Layer, Content Content, double End)
     {
-        public double From => (CardData.Number(Layer.Attributes["from"]) ?? 0) / FramesASecond;
+        public double From => Frames(Layer, "from") / FramesASecond;
 
         public Placed EndingBy(double cut) => End <= cut ? this : this with { Layer = With(Layer, "durationInFrames", Math.Round((cut - From) * FramesASecond)), End = cut };
     }

@@ -5,7 +5,9 @@ internal static class WorkspacesModule
 {
     public static void AddWorkspaces(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions());
+        var credits = builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions();
+        StartupException.ThrowIfAny("Credits", credits.Faults());
+        builder.Services.AddSingleton(credits);
         builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>().AddScoped<WorkspaceRemoval>();
     }
 
