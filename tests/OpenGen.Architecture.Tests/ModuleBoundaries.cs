@@ -27,7 +27,6 @@ public sealed partial class ModuleBoundaries
         "Renders.RenderEndpoints → Generations.GenerationEndpoints",
         "Renders.RenderHandler → Generations.Catalog",
         "Renders.RenderHandler → Generations.Pricing",
-        "Renders.RenderOrders → Generations.CardData",
         "Renders.RenderOrders → Generations.Catalog",
         "Renders.RenderOrders → Generations.Pricing",
     ];

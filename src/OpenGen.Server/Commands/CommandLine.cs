@@ -18,7 +18,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("OpenGen: a self-hosted Auto Content Engine")
         {
-            Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Migrate.Command(),
+            Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Migrate.Command(), Verify.Command(),
         };
         var parsed = root.Parse(args);
         try

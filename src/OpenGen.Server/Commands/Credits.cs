@@ -36,11 +36,13 @@ internal static class Credits
             Console.Error.WriteLine($"There is no organization {organization}.");
             return 1;
         }
-        await db.WriteAsync<object>(async () =>
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (await services.GetRequiredService<Ledger>().GrantAsync(organization, new Modules.Workspaces.Credits(amount), "Granted by the operator", stop) is { } refused)
         {
-            await services.GetRequiredService<Ledger>().GrantAsync(organization, amount, "Granted by the operator", stop);
-            return organization;
-        }, stop);
+            Console.Error.WriteLine(refused.Message);
+            return 1;
+        }
+        await transaction.CommitAsync(stop);
         Console.Error.WriteLine($"Organization {organization} has {amount} credits more.");
         return 0;
     }

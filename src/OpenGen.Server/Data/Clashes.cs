@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -11,6 +12,21 @@ internal static class Clashes
     {
         SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether the same would fail again however often it is tried: the database does not take such data, or our own code does not cope
+    /// with it. Not for what passes: a busy or absent database, a network, a full disk.
+    /// </summary>
+    public static bool IsPermanent(this Exception fault) => fault switch
+    {
+        DbUpdateException { InnerException: { } inner } => inner.IsPermanent(),
+        // Too large, a constraint, a type.
+        SqliteException { SqliteErrorCode: 18 or 19 or 20 } => true,
+        // Data exceptions and broken constraints.
+        PostgresException { SqlState: ['2', '2' or '3', ..] } => true,
+        JsonException or ArgumentException or FormatException or ArithmeticException or NullReferenceException or InvalidCastException or IndexOutOfRangeException => true,
         _ => false,
     };
 

@@ -41,7 +41,7 @@ internal sealed class DataOptions
     /// <summary>Whether PostgreSQL holds the data.</summary>
     public bool OnPostgres => !string.IsNullOrWhiteSpace(Database);
 
-    /// <summary>The SQLite file's path.</summary>
+    /// <summary>Where the SQLite file is.</summary>
     public string SqliteFile => Path.Combine(Folder, "opengen.db");
 
     /// <summary>How the SQLite file is opened.</summary>
@@ -82,13 +82,15 @@ internal static class DataModule
     }
 
     /// <summary>Brings the schema up to date. Safe to run on several nodes at once: the migration takes the database's lock.</summary>
-    /// <exception cref="StartupException">The database cannot be reached or written.</exception>
+    /// <exception cref="StartupException">The database cannot be reached or written, or it holds amounts that cannot be; it was left as it is.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         try
         {
+            if ((await db.Database.GetAppliedMigrationsAsync(stop)).Any() && (await db.Database.GetPendingMigrationsAsync(stop)).Any())
+                await MoneyRule.ThrowIfBrokenAsync(db, stop);
             await db.Database.MigrateAsync(stop);
             if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
             await KeyProtection.ProtectStoredKeysAsync(scope.ServiceProvider, stop);

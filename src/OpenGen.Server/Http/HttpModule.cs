@@ -25,6 +25,7 @@ internal static class HttpModule
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.AddScoped<ISweep, ForgottenCalls>();
+        builder.Services.AddSingleton<RunningCalls>().AddHostedService(services => services.GetRequiredService<RunningCalls>());
         // What cannot be bound is answered by the one place that answers all failures.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));

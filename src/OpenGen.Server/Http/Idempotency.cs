@@ -24,9 +24,6 @@ internal static class Idempotency
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>No request takes as long: a call that has not ended by then died with its server.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(10);
-
     /// <summary>Goes after authentication and before whatever reads the body.</summary>
     public static void UseIdempotency(this WebApplication app) => app.Use((context, next) =>
         HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey(Header) && CurrentUser.Of(context) is { } user && !IsUpload(context.Request)
@@ -52,8 +49,9 @@ internal static class Idempotency
             Scope = ScopeOf(user, context.Request, key),
             RequestHash = await HashAsync(context.Request, stop),
             StartedAt = now,
+            AliveUntil = now + RunningCalls.Lease,
         };
-        if (await IdempotentCall.BeginAsync(db, call, now - Lifetime, now - LongestCall, stop) is { } earlier)
+        if (await IdempotentCall.BeginAsync(db, call, now - Lifetime, now, stop) is { } earlier)
         {
             await AnswerAsync(context, earlier, call.RequestHash);
             return;
@@ -87,6 +85,7 @@ internal static class Idempotency
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
         try
         {
+            using (context.RequestServices.GetRequiredService<RunningCalls>().Run(call.Id))
             using (CommittedCalls.Note(call.Id)) await next(context);
         }
         catch (BadInputException refused)
@@ -152,6 +151,10 @@ internal static class Idempotency
     }
 
     private static readonly Error KeyReused = Error.Refused("idempotency_key_reused", "This Idempotency-Key was sent with another body before; use a new key for a new request");
+
+    /// <summary>Thrown where a call that was taken for dead wants to commit.</summary>
+    internal static BadInputException Overtaken => new(new Error(409, "idempotency_in_progress",
+        "This call was held up for so long that its Idempotency-Key was given to another one; nothing of it was done, try again in a moment"));
 
     private static readonly Error InProgress = new(409, "idempotency_in_progress", "The first call with this Idempotency-Key is still running; try again in a moment");
 

@@ -19,6 +19,9 @@ internal sealed class IdempotentCall
 
     public DateTime StartedAt { get; init; }
 
+    /// <summary>Until when its node is known to work on it; renewed while it runs (<see cref="RunningCalls"/>). UTC.</summary>
+    public DateTime AliveUntil { get; init; }
+
     /// <summary>Whether it has changed anything; set in the same transaction as the change.</summary>
     public bool Committed { get; init; }
 
@@ -35,11 +38,14 @@ internal sealed class IdempotentCall
     /// <summary>Takes the key, or gives the call that has it. Of two at once one takes it; so does one that finds a call that died before it did anything.</summary>
     /// <param name="call">The call that wants it.</param>
     /// <param name="forgotten">Calls begun before this are too old to count.</param>
-    /// <param name="dead">Calls begun before this that have no answer run no longer.</param>
-    public static async Task<IdempotentCall?> BeginAsync(AppDbContext db, IdempotentCall call, DateTime forgotten, DateTime dead, CancellationToken stop)
+    /// <param name="now">Calls that were to live until before this, or until long after, and have no answer run no longer.</param>
+    public static async Task<IdempotentCall?> BeginAsync(AppDbContext db, IdempotentCall call, DateTime forgotten, DateTime now, CancellationToken stop)
     {
+        // Further ahead than any node writes it: by a clock that ran ahead and has been put right since.
+        var impossible = now + RunningCalls.Lease + RunningCalls.ClockSkew;
         await db.IdempotentCalls
-            .Where(c => c.Scope == call.Scope && (c.StartedAt < forgotten || (c.StartedAt < dead && c.Status == null && !c.Committed)))
+            .Where(c => c.Scope == call.Scope
+                && (c.StartedAt < forgotten || ((c.AliveUntil < now || c.AliveUntil > impossible) && c.Status == null && !c.Committed)))
             .ExecuteDeleteAsync(stop);
         db.IdempotentCalls.Add(call);
         try
@@ -88,7 +94,7 @@ internal sealed class ForgottenCalls(AppDbContext db, TimeProvider clock) : ISwe
     }
 }
 
-/// <summary>Notes in every transaction of an idempotent call that the call has changed something, so that a crash after it is known from one before.</summary>
+/// <summary>Notes in every transaction of an idempotent call that the call has changed something, so that a crash after it is known from one before. A call that was taken for dead, and whose key somebody else has by now, commits nothing.</summary>
 internal sealed class CommittedCalls : DbTransactionInterceptor
 {
     public static readonly CommittedCalls Instance = new();
@@ -103,7 +109,7 @@ internal sealed class CommittedCalls : DbTransactionInterceptor
         if (Running.Value is { } call)
         {
             using var command = CommandFor(call, transaction);
-            command.ExecuteNonQuery();
+            if (command.ExecuteNonQuery() == 0) throw Idempotency.Overtaken;
         }
         return result;
     }
@@ -114,7 +120,7 @@ internal sealed class CommittedCalls : DbTransactionInterceptor
         if (Running.Value is { } call)
         {
             await using var command = CommandFor(call, transaction);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) throw Idempotency.Overtaken;
         }
         return result;
     }

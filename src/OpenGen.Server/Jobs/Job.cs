@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Jobs;
 
@@ -13,6 +14,9 @@ internal sealed class Job : IHasTimes
 {
     /// <summary>The <see cref="Type"/> of a row's video.</summary>
     public const string Render = "render";
+
+    /// <summary>SQL: what holds of each job's cost.</summary>
+    public static readonly string HasACost = $"cost >= 0 AND cost <= {Credits.Most}";
 
     public long Id { get; private set; }
 
@@ -52,8 +56,8 @@ internal sealed class Job : IHasTimes
     /// <summary>The id of the work at a vendor, stored before it is waited for: a restart goes on with it and submits nothing twice.</summary>
     public string? RemoteId { get; private set; }
 
-    /// <summary>Credits charged for the run, whole.</summary>
-    public long Cost { get; init; }
+    /// <summary>Credits charged for the run.</summary>
+    public Credits Cost { get; init; }
 
     /// <summary>Counts charges: continuing a stopped job is its next run.</summary>
     public int Run { get; private set; } = 1;
@@ -116,6 +120,8 @@ internal sealed class Job : IHasTimes
             job.Property(j => j.Provider).HasMaxLength(64);
             job.Property(j => j.Model).HasMaxLength(64);
             job.Property(j => j.RemoteId).HasMaxLength(1000);
+            job.Property(j => j.Cost).HasConversion(cost => cost.Value, value => new Credits(value));
+            job.ToTable(t => t.HasCheckConstraint("ck_jobs_cost", HasACost));
             job.HasIndex(j => new { j.Lane, j.Status, j.Provider, j.WorkspaceId, j.Id });
             job.HasIndex(j => j.SheetId);
             job.HasIndex(j => j.CellId);

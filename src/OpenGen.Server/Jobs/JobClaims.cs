@@ -16,7 +16,13 @@ internal sealed record ProviderLimits(IReadOnlyList<(string Provider, int Most)>
 /// </summary>
 internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProvider clock)
 {
-    /// <summary>{0} until when it is taken, {1} now, {2} the lane; from {3} on the providers and their limits.</summary>
+    /// <summary>
+    /// How far beyond a fresh lease the end of one may lie, for clocks of nodes that differ. One that lies further was written by a clock
+    /// that ran ahead and has been put right since: it holds nothing.
+    /// </summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    /// <summary>{0} until when it is taken, {1} now, {2} the lane, {3} the last end that a lease can have; from {4} on the providers and their limits.</summary>
     private const string Choice =
         """
         WITH RECURSIVE first (id) AS (
@@ -29,7 +35,7 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
         candidates (id) AS (
             SELECT id FROM first WHERE id IS NOT NULL
             UNION ALL
-            SELECT id FROM jobs WHERE lane = {2} AND status = 'Processing' AND lease_until < {1}),
+            SELECT id FROM jobs WHERE lane = {2} AND status = 'Processing' AND (lease_until < {1} OR lease_until > {3})),
         chosen AS MATERIALIZED (
             SELECT j.id, j.status, j.provider, j.workspace_id FROM candidates JOIN jobs j ON j.id = candidates.id
         """;
@@ -43,7 +49,7 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
         WHERE id = coalesce(
             (SELECT j.id FROM jobs j WHERE j.lane = {2} AND j.status = 'Pending' AND j.provider = (SELECT provider FROM chosen WHERE status = 'Pending')
                 AND j.workspace_id = (SELECT workspace_id FROM chosen WHERE status = 'Pending') ORDER BY j.id LIMIT 1 LOCKED),
-            (SELECT j.id FROM jobs j WHERE j.id = (SELECT id FROM chosen WHERE status = 'Processing') AND j.status = 'Processing' AND j.lease_until < {1} LOCKED))
+            (SELECT j.id FROM jobs j WHERE j.id = (SELECT id FROM chosen WHERE status = 'Processing') AND j.status = 'Processing' AND (j.lease_until < {1} OR j.lease_until > {3}) LOCKED))
         RETURNING *
         """;
 
@@ -61,7 +67,7 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
     public async Task<Job?> NextAsync(Lane lane, TimeSpan lease, CancellationToken stop)
     {
         var now = clock.Now();
-        object[] parameters = [now + lease, now, lane.ToString(), .. lane == Lane.Vendor ? limits.All.SelectMany(l => new object[] { l.Provider, l.Most }) : []];
+        object[] parameters = [now + lease, now, lane.ToString(), now + lease + ClockSkew, .. lane == Lane.Vendor ? limits.All.SelectMany(l => new object[] { l.Provider, l.Most }) : []];
         var taken = await db.Jobs.FromSqlRaw(TextFor(lane), parameters).AsNoTracking().ToListAsync(stop);
         return taken is [var job] ? job : null;
     }
@@ -74,8 +80,8 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
     private string Limited()
     {
         if (limits.All.Count == 0) return "";
-        var sql = new StringBuilder(" WHERE (SELECT count(*) FROM jobs busy WHERE busy.lane = {2} AND busy.status = 'Processing' AND busy.lease_until >= {1} AND busy.provider = j.provider) < CASE j.provider");
-        for (var i = 0; i < limits.All.Count; i++) sql.Append(CultureInfo.InvariantCulture, $" WHEN {{{3 + 2 * i}}} THEN {{{4 + 2 * i}}}");
+        var sql = new StringBuilder(" WHERE (SELECT count(*) FROM jobs busy WHERE busy.lane = {2} AND busy.status = 'Processing' AND busy.lease_until >= {1} AND busy.lease_until <= {3} AND busy.provider = j.provider) < CASE j.provider");
+        for (var i = 0; i < limits.All.Count; i++) sql.Append(CultureInfo.InvariantCulture, $" WHEN {{{4 + 2 * i}}} THEN {{{5 + 2 * i}}}");
         return sql.Append(" ELSE 1000000 END").ToString();
     }
 }

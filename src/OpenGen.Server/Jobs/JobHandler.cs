@@ -1,5 +1,6 @@
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Jobs;
 
@@ -35,9 +36,9 @@ internal abstract record JobOutcome
     /// <param name="Files">Files made, the main one first.</param>
     /// <param name="Value">The cell's new value; without it the first file's URL.</param>
     /// <param name="Notes">Warnings: sentences for the user.</param>
-    /// <param name="Cost">What it really cost, when that differs from the estimate charged.</param>
+    /// <param name="Cost">What it really cost, when that can differ from the estimate charged; 1 or more. Where the workspace has not the rest, the job fails.</param>
     public sealed record Completed(
-        RawJson Result, IReadOnlyList<ProducedFile> Files, string? Value = null, IReadOnlyList<string>? Notes = null, long? Cost = null) : JobOutcome
+        RawJson Result, IReadOnlyList<ProducedFile> Files, string? Value = null, IReadOnlyList<string>? Notes = null, Credits? Cost = null) : JobOutcome
     {
         /// <summary>Sentences for the user; never null.</summary>
         public IReadOnlyList<string> Warnings => Notes ?? [];

@@ -41,7 +41,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
             if (await quotas.FullAsync(workspace, stop) is { } full) return full;
         db.Jobs.AddRange(jobs);
         await db.SaveChangesAsync(stop);
-        foreach (var job in jobs.Where(j => j.Cost > 0))
+        foreach (var job in jobs.Where(j => !j.Cost.IsZero))
             if (await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", stop) is { } refused)
             {
                 db.ChangeTracker.Clear();
@@ -73,8 +73,8 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
             .SetProperty(x => x.Cost, prepared.Cost).SetProperty(x => x.UpdatedAt, now), stop);
         if (started == 0) return null;
         var description = $"{prepared.Type} by {prepared.Model}";
-        var refused = waiting.Cost == 0
-            ? prepared.Cost == 0 ? null : await ledger.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, stop)
+        var refused = waiting.Cost.IsZero
+            ? prepared.Cost.IsZero ? null : await ledger.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, stop)
             : await ledger.RepriceAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, description, stop);
         if (refused is not null) return refused;
         AfterCommit.Do(db, () => signal.Wake(prepared.Lane));
@@ -91,7 +91,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         if (await claims.NextAsync(lane, Lease, stop) is not { } job) return null;
         if (job.Attempts <= MostAttempts) return job;
 
-        await FailAsync(job, "It was tried several times, and each time the server stopped in the middle of it", stop);
+        await FailAsync(job, $"It was tried {MostAttempts} times, and each time the server stopped in the middle of it or could not store what came of it", stop);
         return await ClaimAsync(lane, stop);
     }
 
@@ -111,7 +111,8 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.Input, input), stop) == 1;
 
     /// <summary>
-    /// Ends a job well: files kept, cell and default job set, price settled, status final.
+    /// Ends a job well: files kept, cell and default job set, price settled, status final. Where it came to more than was charged and
+    /// the workspace has not the rest, it ends badly in place of that: nothing is handed out for less than its price.
     /// False when the worker lost the job meanwhile; then nothing was written.
     /// </summary>
     public async Task<bool> CompleteAsync(Job job, JobOutcome.Completed outcome, CancellationToken stop)
@@ -133,10 +134,19 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         }
 
         var kept = await shelf.AddAsync(job.AgentId, job.Id, files, stop);
-        var value = outcome.Value ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
+        var value = StorableText.Of(outcome.Value) ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
         if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);
-        if (outcome.Cost is { } cost && await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop) is var paid && paid != job.Cost)
-            await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, paid), stop);
+        if (outcome.Cost is { } cost && cost != job.Cost)
+        {
+            if (await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop) is not null)
+            {
+                await transaction.RollbackAsync(stop);
+                db.ChangeTracker.Clear();
+                await shelf.DiscardAsync(files, stop);
+                return await FailAsync(job, $"It came to {cost} credits, more than the {job.Cost} that were charged for it, and the workspace has not the rest", stop);
+            }
+            await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, cost), stop);
+        }
         await events.EndedAsync(job.Id, stop);
         Settle(job);
         await transaction.CommitAsync(stop);
@@ -150,11 +160,12 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var now = clock.Now();
+        reason = StorableText.Of(reason);
         var ended = await still.ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Failed).SetProperty(x => x.FailedReason, reason)
             .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
         if (ended == 0) return false;
-        await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} failed", stop);
+        await RefundAsync(job, "failed", stop);
         await events.EndedAsync(job.Id, stop);
         Settle(job);
         await transaction.CommitAsync(stop);
@@ -192,7 +203,7 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         if (stopped == 0) return Error.Refused("job_cannot_be_stopped", "Only a pending or processing job can be stopped");
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
-        await ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} stopped", stop);
+        await RefundAsync(job, "stopped", stop);
         await events.EndedAsync(job.Id, stop);
         Settle(job);
         await transaction.CommitAsync(stop);
@@ -214,12 +225,16 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
         if (continued == 0) return Error.Refused("job_cannot_be_continued", "Only a stopped job can be continued");
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
-        if (job.Cost > 0 && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", stop) is { } refused)
+        if (!job.Cost.IsZero && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", stop) is { } refused)
             return refused;
         Announce([job]);
         await transaction.CommitAsync(stop);
         return null;
     }
+
+    /// <summary>Gives back what a run was charged, if anything.</summary>
+    private Task RefundAsync(Job job, string why, CancellationToken stop) =>
+        job.Cost.IsZero ? Task.CompletedTask : ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} {why}", stop);
 
     /// <summary>The job is stopped already, so whoever asked does not wait long for a vendor to agree.</summary>
     private async Task EndElsewhereAsync(Job job)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -13,7 +12,7 @@ internal record JobView : Timed
     {
         (Id, Status, UserJobType, Result, FailedReason) = (job.Id, job.Status, job.Type, job.Result, job.FailedReason);
         (Progress, Provider, Model, Warnings) = (job.Progress, job.Provider, job.Model, [.. job.Warnings.Parse()!.AsArray().Select(w => w!.ToString())]);
-        ExecutionCost = job.Cost.ToString(CultureInfo.InvariantCulture) + ".0";
+        ExecutionCost = job.Cost.OnTheWire;
         OutputResources = outputs;
     }
 

@@ -1,4 +1,3 @@
-using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
@@ -70,34 +69,37 @@ internal sealed partial class JobWorkers(
         return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ClaimAsync(lane, stop);
     }
 
+    /// <summary>Whatever a claimed job meets, it comes to its end here, or is given back, or is somebody else's by then.</summary>
     private async Task RunAsync(Job job, CancellationToken shutdown)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var lifecycle = scope.ServiceProvider.GetRequiredService<JobLifecycle>();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
         using var registered = signal.Register(job, cancel);
-        var scratch = Directory.CreateDirectory(Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N")));
+        var scratch = Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N"));
         var progress = new LastPercent();
         var renewing = RenewAsync(job, progress, cancel);
         using var ungated = ProcessGate.Bypass();
-        using var at = urls.At(job.Input.AsObject()["base_url"]?.ToString());
         Started(log, job.Id, job.Type, job.Model, job.Attempts);
         try
         {
-            var outcome = await RunHandlerAsync(scope.ServiceProvider, job, scratch.FullName, progress, cancel.Token);
+            await using var scope = scopes.CreateAsyncScope();
+            var outcome = await RunHandlerAsync(scope.ServiceProvider, job, scratch, progress, cancel.Token);
             // From here on the end is written whatever happens, unless the job was lost.
-            await EndAsync(lifecycle, job, outcome);
+            await EndAsync(job, outcome);
+        }
+        catch (JobLostException)
+        {
+            Interrupted(log, job.Id);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            if (shutdown.IsCancellationRequested) await lifecycle.ReleaseAsync(job, CancellationToken.None);
+            if (shutdown.IsCancellationRequested) await WithLifecycleAsync(async lifecycle => { await lifecycle.ReleaseAsync(job, CancellationToken.None); return true; });
             Interrupted(log, job.Id);
         }
         finally
         {
             await cancel.CancelAsync();
             await renewing;
-            scratch.Delete(recursive: true);
+            if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
         }
     }
 
@@ -105,19 +107,21 @@ internal sealed partial class JobWorkers(
     {
         try
         {
+            if (Unreadable(job) is { } unreadable) return new JobOutcome.Failed(unreadable);
+            using var at = urls.At(job.Input.AsObject()["base_url"]?.ToString());
             var handler = services.GetServices<IJobHandler>().FirstOrDefault(h => h.Handles(job.Type));
             if (handler is null) return new JobOutcome.Failed($"This server has nobody who makes {job.Type}");
-            return await handler.RunAsync(new JobRun(job, scratch, progress,
+            return await handler.RunAsync(new JobRun(job, Directory.CreateDirectory(scratch).FullName, progress,
                 (remote, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().RememberAsync(job, remote, cancel)),
                 (input, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().KeepAsync(job, input, cancel))), stop);
+        }
+        catch (JobLostException)
+        {
+            throw;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw;
-        }
-        catch (CompositionInvalidException invalid)
-        {
-            return new JobOutcome.Failed(invalid.Message);
         }
         catch (Exception fault)
         {
@@ -127,45 +131,82 @@ internal sealed partial class JobWorkers(
         }
     }
 
-    private static async Task MustBeHeldAsync(Job job, Task<bool> writing)
+    /// <summary>Why nobody can work on a job as it is stored, tried however often; null when it can be read.</summary>
+    private static string? Unreadable(Job job)
     {
-        if (!await writing) throw new OperationCanceledException($"Job {job.Id} was lost");
+        try
+        {
+            return job.Input.Parse() is System.Text.Json.Nodes.JsonObject && job.Warnings.Parse() is System.Text.Json.Nodes.JsonArray
+                ? null
+                : "What was ordered cannot be read: it is not of the form that orders have";
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return "What was ordered cannot be read: it is nested too deeply, or is not JSON";
+        }
     }
 
-    private async Task EndAsync(JobLifecycle lifecycle, Job job, JobOutcome outcome)
+    private static async Task MustBeHeldAsync(Job job, Task<bool> writing)
     {
-        var written = outcome switch
+        if (!await writing) throw new JobLostException(job.Id);
+    }
+
+    /// <summary>Writes how a job ended. What can never be stored ends it badly, at once; what the database cannot do just now is tried again with the job.</summary>
+    private async Task EndAsync(Job job, JobOutcome outcome)
+    {
+        bool written;
+        try
         {
-            JobOutcome.Completed completed => await lifecycle.CompleteAsync(job, completed, CancellationToken.None),
-            JobOutcome.Failed failed => await lifecycle.FailAsync(job, failed.Reason, CancellationToken.None),
-            JobOutcome.Moved moved => await lifecycle.MoveAsync(job, moved.Lane, moved.Input, CancellationToken.None),
-            _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
-        };
+            written = await WithLifecycleAsync(lifecycle => outcome switch
+            {
+                JobOutcome.Completed completed => lifecycle.CompleteAsync(job, completed, CancellationToken.None),
+                JobOutcome.Failed failed => lifecycle.FailAsync(job, failed.Reason, CancellationToken.None),
+                JobOutcome.Moved moved => lifecycle.MoveAsync(job, moved.Lane, moved.Input, CancellationToken.None),
+                _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
+            });
+        }
+        catch (Exception fault) when (outcome is JobOutcome.Completed && fault.IsPermanent())
+        {
+            HandlerFault(log, fault, job.Id, job.Type);
+            outcome = new JobOutcome.Failed($"What was made cannot be stored; why is in the server's log under job {job.Id}");
+            // Of what was prepared in the other's context nothing may be written along.
+            written = await WithLifecycleAsync(lifecycle => lifecycle.FailAsync(job, ((JobOutcome.Failed)outcome).Reason, CancellationToken.None));
+        }
         if (written) Ended(log, job.Id, outcome.GetType().Name);
         else Lost(log, job.Id);
     }
 
+    private async Task<T> WithLifecycleAsync<T>(Func<JobLifecycle, Task<T>> act)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<JobLifecycle>());
+    }
+
+    /// <summary>Keeps the lease until the job ends. A renewal that fails is tried again at the next tick: what ends the work is that the job is somebody else's.</summary>
     private async Task RenewAsync(Job job, LastPercent progress, CancellationTokenSource cancel)
     {
-        try
+        using var timer = new PeriodicTimer(RenewEvery, clock);
+        while (!cancel.IsCancellationRequested)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var lifecycle = scope.ServiceProvider.GetRequiredService<JobLifecycle>();
-            using var timer = new PeriodicTimer(RenewEvery, clock);
-            while (await timer.WaitForNextTickAsync(cancel.Token))
-                if (!await lifecycle.RenewAsync(job, progress.Value, cancel.Token))
-                    await cancel.CancelAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The job ended.
-        }
-        catch (Exception fault)
-        {
-            // Not renewed: whether the job is still ours is decided when its end is written.
-            WorkerFault(log, fault, job.Lane);
+            try
+            {
+                while (await timer.WaitForNextTickAsync(cancel.Token))
+                    if (!await WithLifecycleAsync(lifecycle => lifecycle.RenewAsync(job, progress.Value, cancel.Token)))
+                        await cancel.CancelAsync();
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                // The job ended.
+            }
+            catch (Exception fault)
+            {
+                NotRenewed(log, fault, job.Id);
+            }
         }
     }
+
+    /// <summary>A worker finds that its job is somebody else's by now.</summary>
+    private sealed class JobLostException(long jobId) : OperationCanceledException($"Job {jobId} was lost");
 
     private sealed class LastPercent : IProgress<int>
     {
@@ -190,6 +231,9 @@ internal sealed partial class JobWorkers(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Type}) met a fault")]
     private static partial void HandlerFault(ILogger log, Exception fault, long job, string type);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of job {Job} could not be renewed; it is tried again in a second")]
+    private static partial void NotRenewed(ILogger log, Exception fault, long job);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A worker of lane {Lane} met a fault and goes on")]
     private static partial void WorkerFault(ILogger log, Exception fault, Lane lane);

@@ -163,6 +163,8 @@ public sealed class RemoteStorage(Servers servers)
 
         public Task DeleteAsync(string key, CancellationToken stop) => throw new NotSupportedException();
 
+        public IAsyncEnumerable<string> KeysAsync(CancellationToken stop) => throw new NotSupportedException();
+
         public Task<string?> FaultAsync(CancellationToken stop) => throw new NotSupportedException();
     }
 }

@@ -107,7 +107,7 @@ public sealed class Batches(Servers servers)
     {
         await using var scope = (await servers.OnAsync(database)).Services.CreateAsyncScope();
         var amount = (long)await user.CreditsAsync() - credits;
-        Assert.Null(await scope.ServiceProvider.GetRequiredService<Ledger>().ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, amount, "Spent", CancellationToken.None));
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<Ledger>().ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(amount), "Spent", CancellationToken.None));
     }
 
     /// <summary>A sheet with a topic in each row and two columns of cards that use it.</summary>

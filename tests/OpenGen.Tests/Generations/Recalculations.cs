@@ -44,7 +44,7 @@ public sealed class Recalculations(Servers servers)
             Assert.Equal($"Close for potters after {sheet.Cell("Hook", row)["value"]} and {sheet.Cell("Body", row)["value"]}", Prompt(close));
             Predicate<Job> Of(string title) => j => j.CellId == sheet.CellId(title, row);
         }
-        Assert.Equal(10_000 - jobs.Sum(j => j.Cost), await user.CreditsAsync());
+        Assert.Equal(10_000 - jobs.Sum(j => j.Cost.Value), await user.CreditsAsync());
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
         Assert.Null(sheet.Cell("Hook", 3)["value"]);
 
@@ -275,7 +275,7 @@ public sealed class Recalculations(Servers servers)
     private async Task SpendAsync(User user, Database database, long credits)
     {
         await using var scope = (await servers.OnAsync(database)).Services.CreateAsyncScope();
-        Assert.Null(await scope.ServiceProvider.GetRequiredService<Ledger>().ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, credits, "Spent", CancellationToken.None));
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<Ledger>().ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(credits), "Spent", CancellationToken.None));
     }
 
     /// <summary>Waits until nothing is in the works any more; what a change sets going is there by the time it is answered.</summary>

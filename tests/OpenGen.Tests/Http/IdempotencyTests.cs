@@ -80,7 +80,7 @@ public sealed class IdempotencyTests(Servers servers)
         await PostAsync(user, path, "k", body);
 
         // What a server leaves behind that is killed between its work and its answer.
-        await ChangeCallsAsync(server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.Status, (int?)null).SetProperty(x => x.StartedAt, x => x.StartedAt.AddMinutes(-30))));
+        await ChangeCallsAsync(server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.Status, (int?)null).SetProperty(x => x.AliveUntil, x => x.AliveUntil.AddMinutes(-1))));
         (await PostAsync(user, path, "k", body)).IsError(409, "idempotency_in_progress");
         Assert.Single((await user.Api.GetAsync(path)).Node.AsArray());
 
@@ -88,6 +88,43 @@ public sealed class IdempotencyTests(Servers servers)
         await ChangeCallsAsync(server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.Committed, false)));
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(user, path, "k", body)).Status);
         Assert.Equal(2, (await user.Api.GetAsync(path)).Node.AsArray().Count);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_call_that_runs_keeps_its_key_and_one_of_a_dead_node_gives_it_back(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var user = await Api.NewUserAsync(server);
+        var path = $"/v1/autocontentengine?agent_id={user.AgentId}";
+        const string body = """{"title": "Once"}""";
+        await PostAsync(user, path, "k", body);
+        var now = DateTime.UtcNow;
+        Task LeftByAsync(DateTime aliveUntil) => ChangeCallsAsync(server, user, calls => calls.ExecuteUpdateAsync(c => c
+            .SetProperty(x => x.Status, (int?)null).SetProperty(x => x.Committed, false).SetProperty(x => x.AliveUntil, aliveUntil)));
+
+        await LeftByAsync(now.AddSeconds(14));
+        (await PostAsync(user, path, "k", body)).IsError(409, "idempotency_in_progress");
+        await LeftByAsync(now.AddSeconds(-1));
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(user, path, "k", body)).Status);
+        // A clock that ran two hours ahead, put right since.
+        await LeftByAsync(now.AddHours(2));
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(user, path, "k", body)).Status);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_call_whose_key_was_given_away_commits_nothing(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var user = await Api.NewUserAsync(server);
+        await using var scope = server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        Task<int> RenameAsync() => db.WriteAsync(() => db.Workspaces.Where(w => w.Id == user.WorkspaceId).ExecuteUpdateAsync(w => w.SetProperty(x => x.Name, "Renamed")), CancellationToken.None);
+
+        using (CommittedCalls.Note(long.MaxValue))
+            Assert.Equal("idempotency_in_progress", (await Assert.ThrowsAsync<BadInputException>(RenameAsync)).Error.Code);
+        Assert.NotEqual("Renamed", await db.Workspaces.Where(w => w.Id == user.WorkspaceId).Select(w => w.Name).SingleAsync());
+        await RenameAsync();
+        Assert.Equal("Renamed", await db.Workspaces.Where(w => w.Id == user.WorkspaceId).Select(w => w.Name).SingleAsync());
     }
 
     [Theory, MemberData(nameof(Both))]

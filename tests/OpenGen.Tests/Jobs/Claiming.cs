@@ -50,6 +50,20 @@ public sealed class Claiming
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_lease_that_a_clock_which_ran_ahead_has_written_holds_nothing(Database database)
+    {
+        await using var world = await LifeCycle.World.StartAsync(database, ("Providers:Fal:Concurrency", "1"));
+        var jobs = await world.OrderAsync(2, world.User, "fal");
+        Assert.Equal(jobs[0], (await world.ClaimAsync(Lane.Vendor))!.Id);
+        await world.LeaseUntilAsync(jobs[0], DateTime.UtcNow.AddSeconds(40));
+        Assert.Null(await world.ClaimAsync(Lane.Vendor));
+        await world.LeaseUntilAsync(jobs[0], DateTime.UtcNow.AddHours(2));
+        var again = await world.ClaimAsync(Lane.Vendor);
+        Assert.Equal((jobs[0], 2), (again!.Id, again.Attempts));
+        Assert.Null(await world.ClaimAsync(Lane.Vendor));
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Workers_that_ask_at_once_each_get_a_job_of_the_same_workspace(Database database)
     {
         await using var world = await LifeCycle.World.StartAsync(database);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Jobs;
@@ -112,6 +113,26 @@ public sealed class LifeCycle
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_came_to_more_than_there_is_money_for_is_not_handed_out(Database database)
+    {
+        await using var world = await World.StartAsync(database, ("Credits:StartingGrant", "10"));
+        var id = (await world.OrderAsync(1, world.User, "local", Lane.Quick, cost: 4))[0];
+        var held = await world.ClaimAsync();
+        Assert.True(await world.DoAsync(jobs => jobs.CompleteAsync(held!, Done("dear") with { Cost = new Credits(11) }, CancellationToken.None)));
+        var job = await world.User.Api.GetAsync($"/v1/generations/{id}");
+        Assert.Equal("failed", job.Text("status"));
+        Assert.Equal("It came to 11 credits, more than the 4 that were charged for it, and the workspace has not the rest", job.Text("failed_reason"));
+        Assert.Null((await world.Sheet.ReadAgainAsync()).Cell("Out")["value"]);
+        await world.AssertBooksAsync(charged: 0);
+
+        await world.OrderAsync(1, world.User, "local", Lane.Quick, cost: 4);
+        held = await world.ClaimAsync();
+        Assert.True(await world.DoAsync(jobs => jobs.CompleteAsync(held!, Done("affordable") with { Cost = new Credits(9) }, CancellationToken.None)));
+        Assert.Equal("affordable", (await world.Sheet.ReadAgainAsync()).Cell("Out")["value"]!.ToString());
+        await world.AssertBooksAsync(charged: 9);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task The_workspace_with_the_least_running_comes_first(Database database)
     {
         await using var world = await World.StartAsync(database);
@@ -160,7 +181,7 @@ public sealed class LifeCycle
                 Lane = lane,
                 Provider = provider,
                 Model = "any",
-                Cost = cost,
+                Cost = new Credits(cost),
             }).ToList();
             Assert.Null(await DoAsync(lifecycle => lifecycle.OrderAsync(jobs, null, CancellationToken.None)));
             return jobs.ConvertAll(j => j.Id);
@@ -180,11 +201,12 @@ public sealed class LifeCycle
             return await act(scope.ServiceProvider.GetRequiredService<JobLifecycle>());
         }
 
-        public async Task LoseLeaseAsync(long id)
+        public Task LoseLeaseAsync(long id) => LeaseUntilAsync(id, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        public async Task LeaseUntilAsync(long id, DateTime until)
         {
             await using var scope = server.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.Where(j => j.Id == id)
-                .ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+            await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until));
         }
 
         /// <summary>Balance and ledger agree, and this many runs at one credit each are paid for.</summary>

@@ -78,6 +78,13 @@ public sealed class RunningServer : IAsyncDisposable
         return await StartAsync(own, own, services, settings);
     }
 
+    /// <summary>With services of the test's own.</summary>
+    internal static async Task<RunningServer> StartAsync(Database database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
+    {
+        var own = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
+        return await StartAsync(own, own, services, settings);
+    }
+
     /// <summary>One of several on a database, which outlives it; with services of the test's own.</summary>
     internal static Task<RunningServer> StartAsync(PostgresDatabase shared, Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
         StartAsync(shared, null, services, settings);

@@ -15,8 +15,8 @@ public sealed class MusicMaker
     /// <exception cref="ArgumentOutOfRangeException">The length is outside 1–600 s.</exception>
     public async Task ComposeAsync(MusicBrief brief, string outputWav, CancellationToken stop = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(brief.Seconds, 1, nameof(brief));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Seconds, 600, nameof(brief));
+        ArgumentOutOfRangeException.ThrowIfLessThan(brief.Seconds, MusicBrief.Shortest, nameof(brief));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Seconds, MusicBrief.Longest, nameof(brief));
         var wav = await Task.Run(() => Render(brief, stop), stop);
         await File.WriteAllBytesAsync(outputWav, wav, stop);
     }

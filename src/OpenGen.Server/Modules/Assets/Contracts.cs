@@ -37,8 +37,8 @@ internal sealed record OutputResource(long Id, string Url, string? ThumbnailUrl,
 /// <summary>What is known of a file of an agent.</summary>
 internal record FileFacts(long Id, MediaKind Kind, string ContentType, JsonObject Metadata)
 {
-    /// <summary>Seconds; null for what has no length.</summary>
-    public double? Duration => Metadata["duration"]?.GetValue<double>();
+    /// <summary>Seconds, above 0; null for what has no length, or none that is known.</summary>
+    public double? Duration => Metadata["duration"] is JsonValue value && value.TryGetValue(out double seconds) && double.IsFinite(seconds) && seconds > 0 ? seconds : null;
 }
 
 /// <summary>A file of an agent, where a program on this machine can open it until the job or request ends.</summary>
@@ -148,6 +148,12 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
     /// <summary>The main file a job made, or null.</summary>
     public Task<ShelvedFile?> FindOutputAsync(long agentId, long jobId, CancellationToken stop) =>
         FileAsync(db.ContentResources.Where(r => r.JobId == jobId && r.AgentId == agentId).OrderBy(r => r.Id), stop);
+
+    /// <summary>What is known of the main file a job made; null when it made none. Opens nothing.</summary>
+    public async Task<FileFacts?> FactsOfOutputAsync(long agentId, long jobId, CancellationToken stop) =>
+        await db.ContentResources.AsNoTracking().Where(r => r.JobId == jobId && r.AgentId == agentId).OrderBy(r => r.Id).FirstOrDefaultAsync(stop) is { } r
+            ? new FileFacts(r.Id, r.Kind, r.ContentType, r.Metadata.AsObject())
+            : null;
 
     /// <summary>A file's URL by its id.</summary>
     public async Task<string> UrlAsync(long id, CancellationToken stop)

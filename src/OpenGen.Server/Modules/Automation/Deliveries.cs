@@ -15,8 +15,11 @@ internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, Delive
     /// <summary>Longer than a call may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
+    /// <summary>How far the clocks of nodes may differ; a lease that ends later than that allows was written by one that ran ahead, and holds nothing.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     /// <summary>
-    /// {0} until when they are taken, {1} now, {2} how many. Each URL is sent one message at a time, the one that is due longest, found
+    /// {0} until when they are taken, {1} now, {2} how many, {3} the last end that a lease can have. Each URL is sent one message at a time, the one that is due longest, found
     /// by skipping through the index: ten thousand that wait for one URL cost no more than one. Workspaces that have the least on
     /// its way come first, so that nobody's slow servers keep others waiting.
     /// </summary>
@@ -30,9 +33,9 @@ internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, Delive
             FROM first JOIN webhook_deliveries f ON f.id = first.id),
         chosen AS MATERIALIZED (
             SELECT d.id FROM first JOIN webhook_deliveries d ON d.id = first.id JOIN agents a ON a.id = d.agent_id
-            WHERE d.status = 'Pending' AND d.next_attempt_at <= {1}
-                AND NOT EXISTS (SELECT 1 FROM webhook_deliveries b WHERE b.agent_id = d.agent_id AND b.target = d.target AND b.lease_until > {1})
-            ORDER BY (SELECT count(*) FROM webhook_deliveries b JOIN agents ba ON ba.id = b.agent_id WHERE b.lease_until > {1} AND ba.workspace_id = a.workspace_id),
+            WHERE d.status = 'Pending' AND (d.next_attempt_at <= {1} OR d.lease_until > {3})
+                AND NOT EXISTS (SELECT 1 FROM webhook_deliveries b WHERE b.agent_id = d.agent_id AND b.target = d.target AND b.lease_until > {1} AND b.lease_until <= {3})
+            ORDER BY (SELECT count(*) FROM webhook_deliveries b JOIN agents ba ON ba.id = b.agent_id WHERE b.lease_until > {1} AND b.lease_until <= {3} AND ba.workspace_id = a.workspace_id),
                 d.next_attempt_at, d.id
             LIMIT {2} LOCKED)
         UPDATE webhook_deliveries SET attempts = attempts + 1, tries = tries + 1, next_attempt_at = {0}, lease_until = {0}, updated_at = {1}
@@ -46,7 +49,7 @@ internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, Delive
         var now = clock.Now();
         // Of PostgreSQL's nodes each looks past rows that another is just taking.
         var sql = Claim.Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE OF d SKIP LOCKED" : "", StringComparison.Ordinal);
-        return db.WebhookDeliveries.FromSqlRaw(sql, now + Lease, now, most).AsNoTracking().ToListAsync(stop);
+        return db.WebhookDeliveries.FromSqlRaw(sql, now + Lease, now, most, now + Lease + ClockSkew).AsNoTracking().ToListAsync(stop);
     }
 
     /// <summary>Writes how a call went, and what follows from it.</summary>

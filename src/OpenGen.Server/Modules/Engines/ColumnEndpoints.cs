@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 
@@ -48,12 +49,12 @@ internal static class ColumnEndpoints
         TypedResults.Ok(await reader.ColumnsAsync(scope.SheetId, stop));
 
     private static async Task<Results<Created<ColumnView>, Problem>> CreateAsync(
-        SheetScope scope, Create request, AppDbContext db, SheetFounding founding, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, Create request, AppDbContext db, SheetFounding founding, ISheetFollower follower, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
     {
         var added = await SheetLock.ChangeAsync<SheetColumn>(db, scope.SheetId, clock, async () =>
         {
             if (await IsFullAsync(db, scope.SheetId, stop)) return TooMany;
-            var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes);
+            var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes, LayersOf(limits));
             if (attributes.Failed) return attributes.Error;
             var column = await founding.AddColumnAsync(new SheetColumn
             {
@@ -70,7 +71,7 @@ internal static class ColumnEndpoints
     }
 
     private static async Task<Results<Ok<ColumnView>, Problem>> UpdateAsync(
-        SheetScope scope, [FromRoute(Name = "column_id")] long id, Update request, AppDbContext db, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "column_id")] long id, Update request, AppDbContext db, ISheetFollower follower, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
     {
         var change = new ColumnChange(id, request.Title, request.Type, request.Position, request.Description, request.AdditionalAttributes);
         var changed = await SheetLock.ChangeAsync<SheetColumn>(db, scope.SheetId, clock, async () =>
@@ -78,7 +79,7 @@ internal static class ColumnEndpoints
             var found = await EditableAsync(db, scope, [id], stop);
             if (found.Failed) return found.Error;
             var column = found.Value[id];
-            var attributes = Attributes.Merge(column.AdditionalAttributes, request.AdditionalAttributes);
+            var attributes = Attributes.Merge(column.AdditionalAttributes, request.AdditionalAttributes, LayersOf(limits));
             if (attributes.Failed) return attributes.Error;
             Apply(change, column, attributes.Value);
             await db.SaveChangesAsync(stop);
@@ -126,7 +127,7 @@ internal static class ColumnEndpoints
 
     /// <summary>Answers the columns that were named, in their new order.</summary>
     private static async Task<Results<Ok<List<ColumnView>>, Problem>> MassUpdateAsync(
-        SheetScope scope, MassUpdate request, AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, MassUpdate request, AppDbContext db, SheetReader reader, ISheetFollower follower, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
     {
         if (NamedOnce.Check("columns", request.Columns.Select(c => c.Id)) is { } twice) return twice.AsProblem();
         var ids = request.Columns.Select(c => c.Id).ToList();
@@ -136,7 +137,7 @@ internal static class ColumnEndpoints
             if (found.Failed) return found.Error;
             var columns = found.Value;
             if (Attributes.MergeAll("columns", request.Columns.Select(c => (columns[c.Id].AdditionalAttributes, c.AdditionalAttributes)),
-                (i, merged) => Apply(request.Columns[i], columns[ids[i]], merged)) is { } fault) return fault;
+                (i, merged) => Apply(request.Columns[i], columns[ids[i]], merged), LayersOf(limits)) is { } fault) return fault;
             await db.SaveChangesAsync(stop);
             var moved = request.Columns.Where(c => c.Position is not null).Select(c => new PositionOf(c.Id, c.Position!.Value)).ToList();
             if (await Positions.ArrangeAsync(db, ColumnsOf(db, scope), moved, "Column", stop) is { } gone) return gone;
@@ -146,6 +147,9 @@ internal static class ColumnEndpoints
         var named = ids.ToHashSet();
         return TypedResults.Ok((await reader.ColumnsAsync(scope.SheetId, stop)).FindAll(c => named.Contains(c.Id)));
     }
+
+    /// <summary>Each new row gets the layers a column has: they must be such as a layer can be.</summary>
+    private static Attributes.Check LayersOf(RenderingOptions limits) => (attributes, path) => LayerTimes.FaultsOfColumn(attributes, path, limits.MaxFrames, limits.MaxLayers);
 
     private static void Apply(ColumnChange change, SheetColumn column, RawJson attributes)
     {

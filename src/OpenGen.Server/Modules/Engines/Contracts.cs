@@ -38,6 +38,14 @@ internal sealed record CellContext(
     /// <summary>What the sheet's final video column says, for the cells that feed it.</summary>
     public string? SheetAspectRatio { get; init; }
 
+    /// <summary>422 that names each time of its layers that no video can have; null for none.</summary>
+    /// <param name="mostFrames">The longest video, frames at 30 a second.</param>
+    public Error? TimesFault(int mostFrames)
+    {
+        var faults = Layers.SelectMany((layer, i) => LayerTimes.Faults(layer.Attributes, $"layers[{i}].additional_attributes", mostFrames)).ToDictionary(f => f.Path, f => new[] { f.Fault });
+        return faults.Count == 0 ? null : Error.Invalid(faults);
+    }
+
     /// <summary>The row's cell under a title; case and <c>_</c> or space do not matter.</summary>
     public RowCell? CellTitled(string title)
     {

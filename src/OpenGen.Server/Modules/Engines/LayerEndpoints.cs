@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 
@@ -19,9 +20,6 @@ internal static class LayerEndpoints
 
     public sealed record UpdatePositions([MaxLength(1000)] IReadOnlyList<PositionOf> Layers) : Input<UpdatePositions>;
 
-    /// <summary>More than any video shows; a render draws each of them.</summary>
-    public const int MostLayers = 500;
-
     public static void Map(RouteGroupBuilder engines)
     {
         var layers = engines.MapGroup("/{sheet_id:long}/cells/{cell_id:long}/layers").WithTags("Layers").InPhase(Phase.Edit);
@@ -34,14 +32,14 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> CreateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
     {
         var added = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
             if (await VideoCellAsync(db, scope, cellId, stop) is { } fault) return fault;
             if (TypeNamed(request.Type) is not { } type) return BadType;
-            if (await IsFullAsync(db, cellId, stop)) return TooMany;
-            var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes);
+            if (await IsFullAsync(db, cellId, limits, stop)) return TooMany(limits);
+            var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes, TimesOf(limits));
             if (attributes.Failed) return attributes.Error;
             var layer = new Layer
             {
@@ -69,7 +67,7 @@ internal static class LayerEndpoints
 
     private static async Task<Results<Ok<LayerView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, Update request,
-        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, TimeProvider clock, CancellationToken stop)
+        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
     {
         var changed = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
@@ -77,7 +75,7 @@ internal static class LayerEndpoints
             if (found.Failed) return found;
             var layer = found.Value;
             if (request.Type is not null && TypeNamed(request.Type) is null) return BadType;
-            var attributes = Attributes.Merge(layer.AdditionalAttributes, request.AdditionalAttributes);
+            var attributes = Attributes.Merge(layer.AdditionalAttributes, request.AdditionalAttributes, TimesOf(limits));
             if (attributes.Failed) return attributes.Error;
             layer.Name = request.Name ?? layer.Name;
             layer.Type = TypeNamed(request.Type) ?? layer.Type;
@@ -110,11 +108,11 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> DuplicateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, RenderingOptions limits, CancellationToken stop)
     {
         var found = await FindAsync(db, scope, cellId, id, stop);
         if (found.Failed) return found.Error.AsProblem();
-        if (await IsFullAsync(db, cellId, stop)) return TooMany.AsProblem();
+        if (await IsFullAsync(db, cellId, limits, stop)) return TooMany(limits).AsProblem();
         var added = await copies.DuplicateLayerAsync(scope, id, stop);
         return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value, reader, stop);
     }
@@ -153,7 +151,11 @@ internal static class LayerEndpoints
             ? TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/cells/{cellId}/layers/{id}", layer)
             : NotFound.AsProblem();
 
-    private static async Task<bool> IsFullAsync(AppDbContext db, long cellId, CancellationToken stop) => await db.Layers.CountAsync(l => l.CellId == cellId, stop) >= MostLayers;
+    /// <summary>As many as a render draws: with one more it would be refused.</summary>
+    private static async Task<bool> IsFullAsync(AppDbContext db, long cellId, RenderingOptions limits, CancellationToken stop) =>
+        await db.Layers.CountAsync(l => l.CellId == cellId, stop) >= limits.MaxLayers;
+
+    private static Attributes.Check TimesOf(RenderingOptions limits) => (attributes, path) => LayerTimes.Faults(attributes, path, limits.MaxFrames);
 
     private static async Task<Error?> VideoCellAsync(AppDbContext db, SheetScope scope, long cellId, CancellationToken stop)
     {
@@ -171,7 +173,7 @@ internal static class LayerEndpoints
 
     private static readonly Error NotFound = Error.NotFound("Layer");
 
-    private static readonly Error TooMany = Error.Refused("too_many_layers", $"A cell can have {MostLayers} layers at most");
+    private static Error TooMany(RenderingOptions limits) => Error.Refused("too_many_layers", $"A cell can have {limits.MaxLayers} layers at most");
 
     private static readonly Error BadType = Error.Invalid("type", "must be one of text, clip, sound, caption, image, shape");
 }

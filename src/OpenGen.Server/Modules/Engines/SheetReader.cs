@@ -124,7 +124,7 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
         from job in db.Jobs
         join cell in db.SheetCells on job.CellId equals (long?)cell.Id
         where job.SheetId == sheetId && job.Status == JobStatus.Completed
-        select job.Cost).SumAsync(stop));
+        select (long)(object)job.Cost).SumAsync(stop));
 
     private Task<List<SheetColumn>> ColumnsOfAsync(long sheetId, CancellationToken stop) =>
         db.SheetColumns.AsNoTracking().Where(c => c.SheetId == sheetId).OrderBy(c => c.Position).ToListAsync(stop);

@@ -32,7 +32,7 @@ internal sealed class CardData(ResourceShelf shelf)
         ["temperature"] = (0, 1),
         ["max_length"] = (1, 32_000),
         ["number_of_images"] = (1, 4),
-        ["duration"] = (1, 60),
+        ["duration"] = (1, Catalog.LongestVideo),
         ["speed"] = (0.5, 2),
     };
 

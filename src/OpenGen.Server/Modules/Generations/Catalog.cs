@@ -7,8 +7,35 @@ namespace OpenGen.Server.Modules.Generations;
 internal sealed record GenerationType(string Name, string Makes, IReadOnlyList<string> Required, IReadOnlyList<string> Aliases);
 
 /// <summary>What a model costs: credits for each of a unit, or a share of the cheapest priced model of the same type.</summary>
-/// <param name="Per">500_tokens, image, second, minute or 30_seconds.</param>
-internal sealed record Price(double Credits, string? Per, double? ShareOfCheapest);
+/// <param name="Credits">Whole, 1 to <see cref="MostCredits"/>; not there beside a share.</param>
+/// <param name="Per">500_tokens, image, second or minute for a model; second, 30_seconds or minute for a render.</param>
+/// <param name="ShareOfCheapest">Above 0, at most 1.</param>
+internal sealed record Price(double Credits, string? Per, double? ShareOfCheapest)
+{
+    public const int MostCredits = 1_000_000;
+
+    /// <summary>The units that a model's price can be for.</summary>
+    public static readonly IReadOnlyList<string> Units = ["500_tokens", "image", "second", "minute"];
+
+    /// <summary>The units of time that a render's price can be for, in seconds.</summary>
+    public static readonly IReadOnlyDictionary<string, int> Spans = new Dictionary<string, int> { ["second"] = 1, ["30_seconds"] = 30, ["minute"] = 60 };
+
+    /// <summary>What is wrong with it, each a sentence's end.</summary>
+    /// <param name="units">What it can be for.</param>
+    /// <param name="takesShare">Whether it can be a share of another's.</param>
+    public IEnumerable<string> Faults(IEnumerable<string> units, bool takesShare)
+    {
+        if (ShareOfCheapest is { } share)
+        {
+            if (!takesShare) yield return "share_of_cheapest is for models; give credits and per";
+            else if (share is not (> 0 and <= 1)) yield return "share_of_cheapest must be above 0 and at most 1";
+            if (Credits != 0 || Per is not null) yield return "share_of_cheapest stands in the place of credits and per; give one or the other";
+            yield break;
+        }
+        if (Credits is not (>= 1 and <= MostCredits) || Credits % 1 != 0) yield return $"credits must be a whole number from 1 to {MostCredits}";
+        if (Per is null || !units.Contains(Per)) yield return $"per must be one of {string.Join(", ", units)}";
+    }
+}
 
 /// <summary>Something that makes content.</summary>
 /// <param name="VendorModel">What the provider calls it; the same for all its types, unless <paramref name="VendorModels"/> has one for a type.</param>
@@ -35,14 +62,17 @@ internal sealed class Catalog
     /// <summary>The provider that needs no account.</summary>
     public const string Local = "local";
 
+    /// <summary>The unit of a type that no model has a price for.</summary>
+    public const string PerJob = "job";
+
     private readonly Dictionary<string, GenerationType> _types;
 
     public Catalog(IConfiguration configuration)
     {
         var file = configuration["Catalog:File"] ?? Path.Combine(AppContext.BaseDirectory, "catalog", "models.json");
-        var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(file), ApiJson.Options)
-            ?? throw new InvalidDataException($"The catalog {file} is empty");
-        (Types, Models, Render) = (content.Types, content.Models, content.Render);
+        var content = Read(file);
+        StartupException.ThrowIfAny($"The catalog {file}", content.Faults());
+        (Types, Models, Render) = (content.Types!, content.Models!, content.Render!);
         _types = Types.SelectMany(t => t.Aliases.Append(t.Name), (t, name) => (name, t)).ToDictionary(t => t.name, t => t.t);
     }
 
@@ -52,6 +82,9 @@ internal sealed class Catalog
 
     /// <summary>What composing a video costs.</summary>
     public Price Render { get; }
+
+    /// <summary>Seconds of video that <see cref="Render"/> is for, each span begun: published and charged from this one place.</summary>
+    public int RenderSpan => Price.Spans[Render.Per!];
 
     /// <summary>A type by its name or an alias; null for none.</summary>
     public GenerationType? Type(string name) => _types.GetValueOrDefault(name);
@@ -74,8 +107,58 @@ internal sealed class Catalog
     {
         if (model.Price is { ShareOfCheapest: null, Per: { } per }) return (model.Price.Credits, per);
         var cheapest = Making(type).Where(m => m.Price.ShareOfCheapest is null).MinBy(m => m.Price.Credits);
-        return cheapest is null ? (0, "job") : (cheapest.Price.Credits * model.Price.ShareOfCheapest!.Value, cheapest.Price.Per!);
+        return cheapest is null ? (0, PerJob) : (cheapest.Price.Credits * model.Price.ShareOfCheapest!.Value, cheapest.Price.Per!);
     }
 
-    private sealed record Content(IReadOnlyList<GenerationType> Types, IReadOnlyList<Model> Models, Price Render);
+    private static Content Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Content>(File.ReadAllText(file), ApiJson.Options) ?? throw new JsonException("it is empty");
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The catalog {file} (Catalog:File) cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private sealed record Content(IReadOnlyList<GenerationType>? Types, IReadOnlyList<Model>? Models, Price? Render)
+    {
+        /// <summary>What cannot be meant, each with the entry it stands in.</summary>
+        public IEnumerable<string> Faults()
+        {
+            if (Types is null || Models is null || Render is null)
+                return ["types, models and render must all be there"];
+            if (Types.Any(t => t is not { Name: not null, Aliases: not null, Required: not null }) || Models.Any(m => m is not { Name: not null, Provider: not null, GenerationTypes: not null }))
+                return ["each type needs name, required and aliases, and each model name, provider and generation_types"];
+            return TypeFaults(Types).Concat(Models.SelectMany(ModelFaults)).Concat(Render.Faults(Price.Spans.Keys, takesShare: false).Select(f => $"render: {f}"));
+        }
+
+        private IEnumerable<string> TypeFaults(IReadOnlyList<GenerationType> types)
+        {
+            foreach (var name in types.SelectMany(t => t.Aliases.Append(t.Name)).GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
+                yield return $"types: \"{name}\" names two of them";
+            foreach (var type in types)
+            {
+                if (!Models!.Any(m => m.Provider == Local && m.GenerationTypes.Contains(type.Name)))
+                    yield return $"type {type.Name}: no model of the provider \"{Local}\" makes it; there must be one, for those who have no key";
+                if (Models!.Count(m => m.Default && m.GenerationTypes.Contains(type.Name)) > 1)
+                    yield return $"type {type.Name}: two models are its default";
+            }
+        }
+
+        private IEnumerable<string> ModelFaults(Model model)
+        {
+            if (model.Price is null) yield return $"model {model.Name}: price is required";
+            else
+                foreach (var fault in model.Price.Faults(Price.Units, takesShare: true)) yield return $"model {model.Name}: {fault}";
+            foreach (var unknown in model.GenerationTypes.Where(name => Types!.All(t => t.Name != name)))
+                yield return $"model {model.Name}: there is no type {unknown}";
+            if (model.DefaultDuration is < 1 or > LongestVideo || model.Durations?.Any(d => d is < 1 or > LongestVideo) == true)
+                yield return $"model {model.Name}: durations and default_duration must be from 1 to {LongestVideo} seconds";
+        }
+    }
+
+    /// <summary>Seconds of a video that a model makes.</summary>
+    public const int LongestVideo = 60;
 }

@@ -8,5 +8,5 @@ namespace OpenGen.Server.Modules.Generations;
 internal interface IVideoOrders
 {
     /// <summary>The job as it would be ordered, or why the cell cannot be rendered.</summary>
-    Result<Job> Prepare(CellContext cell);
+    Task<Result<Job>> PrepareAsync(CellContext cell, CancellationToken cancellationToken);
 }

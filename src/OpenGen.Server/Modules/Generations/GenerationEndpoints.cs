@@ -90,8 +90,8 @@ internal static class GenerationEndpoints
     {
         var items = await batches.PrepareAsync(scope, request.Batch, stop);
         if (items.Failed) return items.Error.AsProblem();
-        return TypedResults.Ok(new Estimate(items.Value.Sum(i => i.Job.Cost),
-            items.Value.ConvertAll(i => new EstimateItem(i.Cell.CellId, i.Cell.RowId, i.Cell.ColumnId, i.Job.Type, i.Job.Model, i.Job.Provider, i.Job.Cost))));
+        return TypedResults.Ok(new Estimate(items.Value.Sum(i => i.Job.Cost.Value),
+            items.Value.ConvertAll(i => new EstimateItem(i.Cell.CellId, i.Cell.RowId, i.Cell.ColumnId, i.Job.Type, i.Job.Model, i.Job.Provider, i.Job.Cost.Value))));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<JobView>>, Problem>> ListAsync(

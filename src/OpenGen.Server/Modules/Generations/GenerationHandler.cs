@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenGen.Rendering;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
@@ -40,7 +41,7 @@ internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator>
             if (WrittenFields.Written(input) is { } written) result["written"] = written;
             return new JobOutcome.Completed(RawJson.From(result), made.Files, made.Text, made.Warnings, fields.CostOf(job, input));
         }
-        catch (GenerationFailedException failed)
+        catch (Exception failed) when (failed is GenerationFailedException or CompositionInvalidException)
         {
             return new JobOutcome.Failed(failed.Message);
         }

@@ -74,6 +74,7 @@ internal sealed class GenerationOrders(
         // 1, 2
         if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
             return Error.Invalid("generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
+        if (FreeJson.Faults(card.Data, "data") is { } unreadable) return Error.Invalid(unreadable);
         var variables = new Variables(cell, await CoreAsync(cell.AgentId, stop), card.Data["variables"] as JsonObject, promised);
         if (CardData.Fill(card.Data, variables, out var awaited) is { } unresolved) return unresolved;
 
@@ -90,6 +91,10 @@ internal sealed class GenerationOrders(
         if (before.Failed) return before.Error;
 
         // 5
+        var price = Pricing.Of(catalog, type.Name, model, card.Data, cardData.Files);
+        if (price.Failed) return price.Error;
+        var cost = Pricing.Sum([price.Value, .. before.Value.Select(f => f.Price)]);
+        if (cost.Failed) return cost.Error;
         return new Job
         {
             WorkspaceId = cell.WorkspaceId,
@@ -101,7 +106,7 @@ internal sealed class GenerationOrders(
             Lane = promised?.Count > 0 ? Lane.Waiting : LaneOf(type, model, before.Value),
             Provider = model.Provider,
             Model = model.Name,
-            Cost = Pricing.Of(catalog, type.Name, model, card.Data, cardData.Files) + before.Value.Sum(f => f.Price),
+            Cost = cost.Value,
             Warnings = RawJson.Of(before.Value.Select(f => f.Choice).Append(choice.Value).Select(c => c.Warning).OfType<string>().Distinct()),
             Input = RawJson.From(new JsonObject { ["data"] = card.Data.DeepClone(), ["aspect_ratio"] = cell.AspectRatio, ["title"] = cell.ColumnTitle, ["base_url"] = urls.Base }),
         };

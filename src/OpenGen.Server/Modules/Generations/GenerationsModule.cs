@@ -25,7 +25,8 @@ internal static class GenerationsModule
     public static void AddGenerations(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<Catalog>();
+        // Now rather than when somebody first asks: what is wrong with it keeps the server from starting.
+        services.AddSingleton(new Catalog(builder.Configuration));
         services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
         services.AddScoped<ISheetFollower, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
         services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -15,13 +17,22 @@ internal static class Pricing
     /// <summary>Tokens of a text of which nobody says how long it may be.</summary>
     private const double UsualTokens = 500;
 
+    private const int FramesASecond = 30;
+
     /// <summary>Spoken words in a minute at speed 1 (the usual 150 of narration).</summary>
     private const double WordsAMinute = 150;
 
-    /// <summary>Whole credits, at least 1; 0 for what is no work.</summary>
-    public static long Of(Catalog catalog, string type, Model model, JsonObject data, IReadOnlyDictionary<long, FileFacts> files)
+    /// <summary>The most that one job can cost; what would be dearer is refused.</summary>
+    public static readonly Credits Most = new(1_000_000_000);
+
+    /// <summary>A job would cost more than <see cref="Most"/>.</summary>
+    public static readonly Error TooMuch = Error.Refused("price_too_high", $"One generation cannot cost more than {Most} credits; make it shorter, or of a shorter file");
+
+    /// <summary>At least 1 and at most <see cref="Most"/>; 0 for what is no work.</summary>
+    /// <returns>422 price_too_high.</returns>
+    public static Result<Credits> Of(Catalog catalog, string type, Model model, JsonObject data, IReadOnlyDictionary<long, FileFacts> files)
     {
-        if (type == "media") return 0;
+        if (type == "media") return new Credits(0);
         var (credits, per) = catalog.RateOf(type, model);
         var amount = per switch
         {
@@ -29,14 +40,30 @@ internal static class Pricing
             "image" => CardData.Number(data["number_of_images"]) ?? 1,
             "second" => CardData.Number(data["duration"]) ?? Length(data, files) ?? model.DefaultDuration,
             "minute" => Length(data, files) / 60 ?? Words(data) / WordsAMinute / (CardData.Number(data["speed"]) ?? 1),
-            _ => 1,
+            Catalog.PerJob => 1,
+            _ => throw new InvalidOperationException($"The catalog let a price per {per} through"),
         };
-        return Math.Max(1, (long)Math.Ceiling(credits * amount - 1e-9));
+        var price = Math.Ceiling(credits * amount - 1e-9);
+        // Not the other way about: of what is not a number, nothing is true.
+        return price <= Most.Value ? new Credits(Math.Max(1, (long)price)) : TooMuch;
     }
 
-    /// <summary>A render's price: a step for every 30 seconds begun.</summary>
-    public static long OfRender(Catalog catalog, double seconds) =>
-        (long)catalog.Render.Credits * Math.Max(1, (long)Math.Ceiling(seconds / 30 - 1e-9));
+    /// <summary>A render's price: one for every span begun that the catalog prices.</summary>
+    /// <param name="frames">At 30 a second, 1 or more.</param>
+    public static Credits OfRender(Catalog catalog, long frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        long span = catalog.RenderSpan * FramesASecond;
+        return new Credits((long)catalog.Render.Credits) * ((frames - 1) / span + 1);
+    }
+
+    /// <summary>The sum of what makes up one job.</summary>
+    /// <returns>422 price_too_high.</returns>
+    public static Result<Credits> Sum(IEnumerable<Credits> parts)
+    {
+        var sum = parts.Aggregate((one, other) => one + other);
+        return sum.Value <= Most.Value ? sum : TooMuch;
+    }
 
     private static double? Length(JsonObject data, IReadOnlyDictionary<long, FileFacts> files)
     {

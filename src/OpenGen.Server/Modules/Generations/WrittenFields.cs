@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -32,7 +33,9 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
             var choice = await models.ChooseAsync(agentId, Text, brief["model"]?.ToString(), $"data.{field}.model", stop);
             if (choice.Failed) return choice.Error;
             brief["model"] = choice.Value.Model.Name;
-            fields.Add(new WrittenField(choice.Value, Pricing.Of(catalog, Text, choice.Value.Model, brief, Pricing.NoFiles)));
+            var price = Pricing.Of(catalog, Text, choice.Value.Model, brief, Pricing.NoFiles);
+            if (price.Failed) return price.Error;
+            fields.Add(new WrittenField(choice.Value, price.Value));
         }
         return faults.Count == 0 ? fields : Error.Invalid(faults);
     }
@@ -62,15 +65,16 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
         : null;
 
     /// <summary>What a job really costs whose price was guessed because its words were not there yet; null when nothing was guessed.</summary>
-    public long? CostOf(Job job, JsonObject input)
+    public Credits? CostOf(Job job, JsonObject input)
     {
         if (job.Type != SpeechCard.Type || input[Briefs] is not JsonObject briefs || catalog.Find(job.Type, job.Model) is not { } model) return null;
         var data = input["data"]!.AsObject();
         var guessed = data.DeepClone().AsObject();
         foreach (var (field, brief) in briefs) guessed[field] = brief!.DeepClone();
-        return job.Cost - Price(guessed) + Price(data);
+        // Prices may have changed since it was ordered; it costs something all the same.
+        return new Credits(Math.Clamp(job.Cost.Value - Price(guessed) + Price(data), 1, Pricing.Most.Value));
 
-        long Price(JsonObject of) => Pricing.Of(catalog, job.Type, model, of, Pricing.NoFiles);
+        long Price(JsonObject of) => Pricing.Of(catalog, job.Type, model, of, Pricing.NoFiles) is { Failed: false } price ? price.Value.Value : Pricing.Most.Value;
     }
 
     private static IEnumerable<(string Field, JsonObject Brief)> In(JsonObject data) =>
@@ -89,5 +93,4 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
 }
 
 /// <summary>A field that is written first.</summary>
-/// <param name="Price">Credits, whole.</param>
-internal sealed record WrittenField(ChosenModel Choice, long Price);
+internal sealed record WrittenField(ChosenModel Choice, Credits Price);

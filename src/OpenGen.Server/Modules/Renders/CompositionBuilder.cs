@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
@@ -23,11 +24,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     private const double FramesASecond = 30;
 
     /// <summary>Frames further from the beginning than this are none that can be rendered, whichever way they are added up.</summary>
-    private const double MostFrames = 1e9;
-
-    /// <summary>Shortest and longest music that is composed, in seconds.</summary>
-    private const double ShortestMusic = 1;
-    private const double LongestMusic = 600;
+    private const double MostFrames = 100_000_000;
 
     /// <summary>Length of a video that nothing else gives one, in seconds (LAYERS.md).</summary>
     private const double DefaultSeconds = 5;
@@ -37,12 +34,18 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     {
         var urls = new List<string>();
         foreach (var layer in cell.Layers)
-            if ((await FindAsync(cell, layer, stop)).Url is { } url && !urls.Contains(url)) urls.Add(url);
+            if ((await FindAsync(cell, layer, null, stop)).Url is { } url && !urls.Contains(url)) urls.Add(url);
         return urls;
     }
 
     /// <summary>The composition, and a sentence for each layer that was left out; whatever the layers say, it is one or the other.</summary>
-    public async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, IRemoteSources sources, CancellationToken stop)
+    public Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, IRemoteSources sources, CancellationToken stop) =>
+        BuildAsync(cell, sources, null, stop);
+
+    /// <summary>The composition as far as it is known before anything is opened, fetched or made: its files are names, whose facts <paramref name="known"/> has.</summary>
+    public async Task<CompositionInput> OutlineAsync(CellContext cell, KnownFiles known, CancellationToken stop) => (await BuildAsync(cell, null, known, stop)).Composition;
+
+    private async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, IRemoteSources? sources, KnownFiles? known, CancellationToken stop)
     {
         var variables = new Variables(cell, await agents.CoreAsync(cell.AgentId, stop), null);
         var skipped = new List<string>();
@@ -52,14 +55,14 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         foreach (var given in cell.Layers.OrderBy(l => l.Attributes["after"] is not null))
         {
             var layer = Following(given, placed);
-            var content = await ContentAsync(cell, layer, sources, stop);
+            var content = await ContentAsync(cell, layer, sources, known, stop);
             if (content.Missing is null) placed.Add(new Placed(layer, content, EndOf(layer, content)));
             else if (layer.Type == LayerType.Sound && layer.Attributes["music"]?.ToString() is { Length: > 0 } mood) scores.Add((layer, mood));
             else skipped.Add($"The layer \"{layer.Name}\" was left out: {content.Missing}");
         }
         if (Setting(cell, "endsWith") is { } last && EndOf(placed, last) is var cut and > 0) placed = [.. placed.Where(l => l.From < cut).Select(l => l.EndingBy(cut))];
         foreach (var (layer, mood) in scores)
-            placed.Add(new Placed(layer, await ComposeAsync(layer, variables.Fill(mood), End(placed), stop), 0));
+            placed.Add(new Placed(layer, await ComposeAsync(layer, variables.Fill(mood), End(placed), known, stop), 0));
         var layers = placed.Select(l => Input(l.Layer, l.Content, variables)).ToList();
         foreach (var name in variables.Missing)
             skipped.Add($"Nothing is filled in for {{{{{name}}}}}");
@@ -74,7 +77,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     {
         if (layer.Attributes["after"]?.ToString() is not { Length: > 0 } name) return layer;
         var seconds = EndOf(placed, name) is var own and > 0 ? own : End(placed);
-        return With(layer, "from", (Frames(layer, "from") ?? 0) + Math.Round(seconds * FramesASecond));
+        return With(layer, "from", Frames(layer, "from") + Math.Round(seconds * FramesASecond));
     }
 
     private static LayerFacts With(LayerFacts layer, string field, double frames)
@@ -83,6 +86,9 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         attributes[field] = frames;
         return layer with { Attributes = attributes };
     }
+
+    /// <summary>A number of frames; 0 for none. What is beyond all bounds is refused when it is sent or ordered; here it only must not break the arithmetic.</summary>
+    private static double Frames(LayerFacts layer, string field) => Math.Clamp(CardData.Number(layer.Attributes[field]) ?? 0, -MostFrames, MostFrames);
 
     private static double EndOf(List<Placed> placed, string name) => placed.LastOrDefault(l => l.Layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.End ?? 0;
 
@@ -101,15 +107,12 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
 
     private static bool IsMusic(string name) => name.Contains("music", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A number of frames as it can be reckoned with: what is beyond all bounds stays beyond those of a video, and finite.</summary>
-    private static double? Frames(LayerFacts layer, string field) =>
-        CardData.Number(layer.Attributes[field]) is { } frames ? Math.Clamp(frames, -MostFrames, MostFrames) : null;
-
-    private async Task<Content> ContentAsync(CellContext cell, LayerFacts layer, IRemoteSources sources, CancellationToken stop)
+    private async Task<Content> ContentAsync(CellContext cell, LayerFacts layer, IRemoteSources? sources, KnownFiles? known, CancellationToken stop)
     {
-        var found = await FindAsync(cell, layer, stop);
+        var found = await FindAsync(cell, layer, known, stop);
         if (found.Url is not { } url) return found;
-        var source = await sources.FindAsync(url, stop);
+        if (known is not null) return OfFile(layer, known.Remote(layer));
+        var source = await sources!.FindAsync(url, stop);
         if (source.Path is not { } path) return Content.Absent($"{Shown(url)} could not be fetched: {source.Fault}");
         try
         {
@@ -122,14 +125,14 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     }
 
     /// <summary>A layer's content, or the URL elsewhere where it is.</summary>
-    private async Task<Content> FindAsync(CellContext cell, LayerFacts layer, CancellationToken stop)
+    private async Task<Content> FindAsync(CellContext cell, LayerFacts layer, KnownFiles? known, CancellationToken stop)
     {
         if (layer.Type == LayerType.Shape) return new Content();
-        if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, stop) is { } made) return made;
-        if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, stop);
+        if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, known, stop) is { } made) return made;
+        if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, known, stop);
         if (CardData.Number(layer.Attributes["content_resource_id"]) is { } id)
-            return await shelf.FindAsync(cell.AgentId, (long)id, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
-        if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, stop);
+            return await OfIdAsync(cell.AgentId, (long)id, known, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
+        if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, known, stop);
         return layer switch
         {
             { Type: LayerType.Text } when layer.Attributes["content"] is not null => new Content(),
@@ -138,27 +141,37 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         };
     }
 
-    private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, CancellationToken stop)
+    private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, KnownFiles? known, CancellationToken stop)
     {
         if (cell.CellTitled(title) is not { } bound) return Content.Absent($"there is no column \"{title}\"");
         if (string.IsNullOrWhiteSpace(bound.Value) && bound.DefaultJobId is null) return Content.Absent($"\"{bound.ColumnTitle}\" is empty");
-        if (bound.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, bound.Value, stop) is { } made) return made;
+        if (bound.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, bound.Value, known, stop) is { } made) return made;
         if (layer.Type == LayerType.Text) return new Content(Text: bound.Value);
-        return await OfUrlAsync(cell.AgentId, layer, bound.Value ?? "", stop);
+        return await OfUrlAsync(cell.AgentId, layer, bound.Value ?? "", known, stop);
     }
 
     /// <summary>What a job made, as far as the layer can use it; null when it made nothing of the kind.</summary>
-    private async Task<Content?> OfJobAsync(long agentId, LayerFacts layer, long jobId, string? value, CancellationToken stop)
+    private async Task<Content?> OfJobAsync(long agentId, LayerFacts layer, long jobId, string? value, KnownFiles? known, CancellationToken stop)
     {
         if (await results.FindAsync(agentId, jobId, stop) is not { } result) return null;
         if (layer.Type == LayerType.Caption && result["captions"] is JsonArray captions) return new Content(Captions: captions.DeepClone().AsArray());
         if (layer.Type == LayerType.Text) return (value ?? result["text"]?.ToString()) is { Length: > 0 } text ? new Content(Text: text) : null;
-        if (await shelf.FindOutputAsync(agentId, jobId, stop) is { } file) return OfFile(layer, file);
-        return CardData.Number(result["content_resource_id"]) is { } id && await shelf.FindAsync(agentId, (long)id, stop) is { } attached ? OfFile(layer, attached) : null;
+        var output = known is null ? await shelf.FindOutputAsync(agentId, jobId, stop) : known.Named(await shelf.FactsOfOutputAsync(agentId, jobId, stop));
+        if (output is not null) return OfFile(layer, output);
+        return CardData.Number(result["content_resource_id"]) is { } id && await OfIdAsync(agentId, (long)id, known, stop) is { } attached ? OfFile(layer, attached) : null;
     }
 
-    private async Task<Content> OfUrlAsync(long agentId, LayerFacts layer, string url, CancellationToken stop) =>
-        await shelf.FindByUrlAsync(agentId, url, stop) is { } own ? OfFile(layer, own) : new Content(Url: url);
+    private async Task<ShelvedFile?> OfIdAsync(long agentId, long id, KnownFiles? known, CancellationToken stop) => known is null
+        ? await shelf.FindAsync(agentId, id, stop)
+        : known.Named(await shelf.FactsAsync(agentId, id.ToString(CultureInfo.InvariantCulture), stop));
+
+    private async Task<Content> OfUrlAsync(long agentId, LayerFacts layer, string url, KnownFiles? known, CancellationToken stop)
+    {
+        var own = known is null
+            ? await shelf.FindByUrlAsync(agentId, url, stop)
+            : PublicUrls.KeyIn(url) is null ? null : known.Named(await shelf.FactsAsync(agentId, url, stop));
+        return own is not null ? OfFile(layer, own) : new Content(Url: url);
+    }
 
     private static Content OfFile(LayerFacts layer, ShelvedFile file)
     {
@@ -168,10 +181,12 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
             : Content.Absent("the words of this audio are not known; generate captions for it");
     }
 
-    private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, CancellationToken stop)
+    private async Task<Content> ComposeAsync(LayerFacts layer, string mood, double end, KnownFiles? known, CancellationToken stop)
     {
-        var from = (Frames(layer, "from") ?? 0) / FramesASecond;
-        var seconds = Math.Clamp(Frames(layer, "durationInFrames") / FramesASecond ?? (end > 0 ? end : DefaultSeconds) - from, ShortestMusic, LongestMusic);
+        var from = Frames(layer, "from") / FramesASecond;
+        var seconds = Frames(layer, "durationInFrames") is > 0 and var frames ? frames / FramesASecond : Math.Max((end > 0 ? end : DefaultSeconds) - from, 1);
+        if (known is not null) return new Content(known.Composed(layer, seconds)) { IsMusic = true };
+        seconds = Math.Clamp(seconds, MusicBrief.Shortest, MusicBrief.Longest);
         var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
         var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
         return new Content(new ShelvedFile(0, MediaKind.Audio, path, "audio/wav", [])) { IsMusic = true };
@@ -180,8 +195,8 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     /// <summary>When a layer ends, in seconds; 0 for one that lasts as long as the rest.</summary>
     private static double EndOf(LayerFacts layer, Content content)
     {
-        var from = (Frames(layer, "from") ?? 0) / FramesASecond;
-        if (Frames(layer, "durationInFrames") is { } frames) return from + frames / FramesASecond;
+        var from = Frames(layer, "from") / FramesASecond;
+        if (Frames(layer, "durationInFrames") is > 0 and var frames) return from + frames / FramesASecond;
         return layer.Type is LayerType.Clip or LayerType.Sound && content.File?.Duration is { } seconds ? from + seconds : 0;
     }
 
@@ -190,7 +205,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     /// <summary>A layer with its content and its end in seconds, which is 0 when it lasts as long as the rest.</summary>
     private sealed record Placed(LayerFacts Layer, Content Content, double End)
     {
-        public double From => (Frames(Layer, "from") ?? 0) / FramesASecond;
+        public double From => Frames(Layer, "from") / FramesASecond;
 
         public Placed EndingBy(double cut) => End <= cut ? this : this with { Layer = With(Layer, "durationInFrames", Math.Round((cut - From) * FramesASecond)), End = cut };
     }

@@ -5,6 +5,7 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Renders;
 
@@ -18,6 +19,9 @@ internal sealed class RenderHandler(
     SheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, ResourceShelf shelf, SourceFetcher fetcher, FetchedFiles fetched, Catalog catalog) : IJobHandler
 {
     private const int MostRounds = 3;
+
+    /// <summary>Frames by which a video may be longer than was estimated at no cost: lengths of files are known to the millisecond, and sums of them are rounded.</summary>
+    private const int Rounding = 2;
 
     public bool Handles(string type) => type == RenderOrders.Type;
 
@@ -64,11 +68,25 @@ internal sealed class RenderHandler(
             return new JobOutcome.Failed("No layer has anything to show: " + string.Join("; ", skipped));
 
         var path = Path.Combine(run.Scratch, "video.mp4");
-        var video = await renderer.RenderAsync(composition, path, new RenderPercent(run.Progress), stop);
+        RenderedVideo video;
+        try
+        {
+            video = await renderer.RenderAsync(composition, path, new RenderPercent(run.Progress), stop);
+        }
+        catch (CompositionInvalidException invalid)
+        {
+            return new JobOutcome.Failed(invalid.Message);
+        }
         var facts = new JsonObject { ["frames"] = video.Frames };
         var file = await shelf.DescribeAsync(path, FileName(cell), facts, stop, video.PosterPath);
         var result = new JsonObject { ["frames"] = video.Frames, ["duration"] = video.Frames / 30.0, ["width"] = video.Width, ["height"] = video.Height };
-        return new JobOutcome.Completed(RawJson.From(result), [file], Notes: [.. skipped, .. video.Warnings], Cost: Pricing.OfRender(catalog, video.Frames / 30.0));
+        return new JobOutcome.Completed(RawJson.From(result), [file], Notes: [.. skipped, .. video.Warnings], Cost: PriceOf(job, video.Frames));
+    }
+
+    private Credits PriceOf(Job job, int frames)
+    {
+        var price = Pricing.OfRender(catalog, frames);
+        return price.Value > job.Cost.Value && Pricing.OfRender(catalog, Math.Max(1, frames - Rounding)).Value <= job.Cost.Value ? job.Cost : price;
     }
 
     private static string FileName(CellContext cell) => Slug.Of(cell.ColumnTitle) + ".mp4";

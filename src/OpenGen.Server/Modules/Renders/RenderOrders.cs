@@ -1,24 +1,44 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using OpenGen.Rendering;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Renders;
 
 /// <summary>Orders the video of a row.</summary>
-internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalog catalog, PublicUrls urls) : IVideoOrders
+internal sealed class RenderOrders(
+    SheetLookup sheets, JobLifecycle jobs, CompositionBuilder builder, RenderingOptions limits, Catalog catalog, PublicUrls urls) : IVideoOrders
 {
     public const string Type = Job.Render;
 
-    /// <summary>Charges and queues the render of a cell with layers; its price is settled when the video's length is known.</summary>
+    /// <summary>Longer than any video, seconds: stands for what is not known.</summary>
+    private const double Endless = 1_000_000;
+
+    private const double AFrame = 1 / 30.0;
+
+    /// <summary>
+    /// Charges and queues the render of a cell with layers, at the price of the longest video it can become; what was too much is given
+    /// back when the video is there.
+    /// </summary>
     public async Task<Result<Job>> OrderAsync(long agentId, long workspaceId, long sheetId, long cellId, CancellationToken stop)
     {
         if (await sheets.FindAsync(agentId, workspaceId, sheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
-        var job = Prepare(cell);
-        return job.Failed ? job : await jobs.OrderAsync(job.Value, stop);
+        var length = await LengthAsync(cell, stop);
+        if (length.Failed) return length.Error;
+        var ordered = await jobs.OrderAsync(JobOf(cell, length.Value), stop);
+        return ordered.Failed && ordered.Error == CreditErrors.Insufficient && length.Value.IsLongest ? UnknownLength : ordered;
     }
+
+    private static readonly Error UnknownLength = CreditErrors.Insufficient with
+    {
+        Message = CreditErrors.Insufficient.Message
+            + ": how long a file from elsewhere is, is not known before it is fetched, so the most is charged until then; give its layer durationInFrames",
+    };
 
     /// <summary>Why a cell has no video that could be made; null when it has one.</summary>
     public static Error? Refusal(CellContext cell)
@@ -28,11 +48,34 @@ internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalo
         return cell.Layers.Count == 0 ? Error.Refused("no_layers", "The cell has no layers; add some, or clone a template") : null;
     }
 
-    public Result<Job> Prepare(CellContext cell)
+    public async Task<Result<Job>> PrepareAsync(CellContext cell, CancellationToken cancellationToken)
+    {
+        var length = await LengthAsync(cell, cancellationToken);
+        return length.Failed ? length.Error : JobOf(cell, length.Value);
+    }
+
+    /// <summary>How long the video can become; 422 for a cell that cannot be rendered, layers whose times are out of all bounds, too many of them, or a video that would be too long.</summary>
+    private async Task<Result<Length>> LengthAsync(CellContext cell, CancellationToken cancellationToken)
     {
         if (Refusal(cell) is { } refusal) return refusal;
+        if (cell.Layers.Count > limits.MaxLayers) return Error.Refused("too_many_layers", $"The video has {cell.Layers.Count} layers; {limits.MaxLayers} is the most");
+        if (cell.TimesFault(limits.MaxFrames) is { } invalid) return invalid;
 
-        var frames = cell.Layers.Max(l => (l.Attributes["from"] is { } from ? CardData.Number(from) ?? 0 : 0) + (CardData.Number(l.Attributes["durationInFrames"]) ?? 0));
+        var shortest = new KnownFiles(AFrame);
+        var frames = await MeasureAsync(cell, shortest, cancellationToken);
+        if (frames > limits.MaxFrames)
+            return Error.Refused("video_too_long", string.Create(CultureInfo.InvariantCulture, $"The video would be {frames / 30.0:0.#} s long; {limits.MaxFrames / 30} s is the most"));
+        if (!shortest.HasUnknown) return new Length(frames, false);
+        var longest = Math.Min(await MeasureAsync(cell, new KnownFiles(Endless), cancellationToken), limits.MaxFrames);
+        return new Length(longest, longest > frames);
+    }
+
+    /// <summary>Frames; 1 where nothing is left to show, which the render says with its reasons.</summary>
+    private async Task<int> MeasureAsync(CellContext cell, KnownFiles known, CancellationToken cancellationToken) =>
+        await CompositionLength.FramesAsync(await builder.OutlineAsync(cell, known, cancellationToken), known.Facts, cancellationToken) ?? 1;
+
+    private Job JobOf(CellContext cell, Length length)
+    {
         return new Job
         {
             WorkspaceId = cell.WorkspaceId,
@@ -43,8 +86,12 @@ internal sealed class RenderOrders(SheetLookup sheets, JobLifecycle jobs, Catalo
             Lane = Lane.Render,
             Provider = Catalog.Local,
             Model = "opengen",
-            Cost = Pricing.OfRender(catalog, frames / 30),
+            Cost = Pricing.OfRender(catalog, length.Frames),
             Input = RawJson.From(new JsonObject { ["base_url"] = urls.Base }),
         };
     }
+
+    /// <param name="Frames">At 30 a second, 1 or more.</param>
+    /// <param name="IsLongest">Whether that is the most it can be, because a file's length is not known.</param>
+    private readonly record struct Length(int Frames, bool IsLongest);
 }

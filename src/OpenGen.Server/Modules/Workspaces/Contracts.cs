@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
@@ -35,11 +36,62 @@ internal enum CreditKind
     Adjust,
 }
 
+/// <summary>
+/// An amount of whole credits, from 0 to <see cref="Most"/>. It cannot be negative, and what would be too much throws rather than wraps:
+/// arithmetic that gets here with a wrong number is a bug, and books nothing.
+/// </summary>
+internal readonly record struct Credits
+{
+    /// <summary>The most that a line or a balance can be: 10¹⁵, which a JSON number of any client holds exactly.</summary>
+    public const long Most = 1_000_000_000_000_000;
+
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or more than <see cref="Most"/>.</exception>
+    public Credits(long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Most);
+        Value = value;
+    }
+
+    /// <summary>Whole credits, 0 or more.</summary>
+    public long Value { get; }
+
+    /// <summary>Whether it is nothing.</summary>
+    public bool IsZero => Value == 0;
+
+    /// <summary>As the API writes it: whole, with one decimal.</summary>
+    public string OnTheWire => Value.ToString(CultureInfo.InvariantCulture) + ".0";
+
+    /// <exception cref="ArgumentOutOfRangeException">The sum is more than <see cref="Most"/>.</exception>
+    public static Credits operator +(Credits one, Credits other) => new(checked(one.Value + other.Value));
+
+    /// <exception cref="ArgumentOutOfRangeException">The product is more than <see cref="Most"/>, or negative.</exception>
+    /// <exception cref="OverflowException">The product is more than a 64-bit number holds.</exception>
+    public static Credits operator *(Credits one, long times) => new(checked(one.Value * times));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("N0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Why nothing was booked.</summary>
+internal static class CreditErrors
+{
+    public static readonly Error Insufficient = Error.Refused("insufficient_credits_for_job", "The workspace has too few credits for this job");
+
+    public static readonly Error BalanceFull = Error.Refused("balance_full", $"A workspace cannot have more than {new Credits(Credits.Most)} credits");
+}
+
 /// <summary>Settings of credits.</summary>
 internal sealed class CreditsOptions
 {
-    /// <summary>What a new workspace starts with, in whole credits.</summary>
+    /// <summary>What a new workspace starts with, in whole credits; 0 for nothing.</summary>
     public long StartingGrant { get; set; } = 10_000;
+
+    /// <summary>What is wrong with the settings.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (StartingGrant is < 0 or > Credits.Most) yield return $"Credits:StartingGrant {StartingGrant} must be whole credits from 0 to {Credits.Most}";
+    }
 }
 
 /// <summary>Makes workspaces.</summary>
@@ -53,7 +105,7 @@ internal sealed class WorkspaceFounding(AppDbContext db, Ledger ledger, AgentFou
         await db.SaveChangesAsync(stop);
         db.Memberships.Add(new Membership { WorkspaceId = workspace.Id, UserId = ownerId, Role = Role.Owner });
         await agents.FoundAsync(workspace.Id, "My first agent", stop);
-        if (credits.StartingGrant > 0) await ledger.GrantAsync(workspace.Id, credits.StartingGrant, "Starting credits", stop);
+        if (credits.StartingGrant > 0) await ledger.GrantAsync(workspace.Id, new Credits(credits.StartingGrant), "Starting credits", stop);
         return workspace.Id;
     }
 }

@@ -8,6 +8,12 @@ namespace OpenGen.Server.Modules.Workspaces;
 /// <summary>One line of a workspace's ledger. Lines are only ever added.</summary>
 internal sealed class CreditTransaction : IHasTimes
 {
+    /// <summary>SQL: what holds of each line's sign.</summary>
+    public const string HasItsSign = "(kind = 'Charge' AND amount < 0) OR (kind IN ('Grant', 'Refund') AND amount > 0) OR (kind = 'Adjust' AND amount <> 0)";
+
+    /// <summary>SQL: what holds of each line's numbers.</summary>
+    public static readonly string IsInBounds = $"amount >= -{Credits.Most} AND amount <= {Credits.Most} AND balance_after >= 0 AND balance_after <= {Credits.Most}";
+
     public long Id { get; private set; }
 
     public long WorkspaceId { get; init; }
@@ -16,7 +22,7 @@ internal sealed class CreditTransaction : IHasTimes
 
     public CreditKind Kind { get; init; }
 
-    /// <summary>Whole credits: positive adds, negative takes.</summary>
+    /// <summary>Whole credits: positive adds, negative takes; never 0, and of the sign that its kind has (constraints of the table).</summary>
     public long Amount { get; init; }
 
     public long BalanceAfter { get; init; }
@@ -46,6 +52,11 @@ internal sealed class CreditTransaction : IHasTimes
             line.HasIndex(l => new { l.WorkspaceId, l.Id });
             line.HasIndex(l => l.JobId);
             line.HasIndex(l => l.Reference).IsUnique();
+            line.ToTable(t =>
+            {
+                t.HasCheckConstraint("ck_credit_transactions_amount", HasItsSign);
+                t.HasCheckConstraint("ck_credit_transactions_bounds", IsInBounds);
+            });
             line.HasOne<Workspace>().WithMany().HasForeignKey(l => l.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
         }
     }
@@ -53,57 +64,55 @@ internal sealed class CreditTransaction : IHasTimes
 
 /// <summary>
 /// The only writer of credits. Each call changes the balance by one conditional UPDATE and adds the line that explains it;
-/// callers run it inside the transaction of what is paid for.
+/// callers run it inside the transaction of what is paid for. What is booked is an amount above zero: which way it goes says the call.
 /// </summary>
 internal sealed class Ledger(AppDbContext db)
 {
     /// <summary>Adds credits out of nothing: the starting grant, an operator's.</summary>
-    public Task GrantAsync(long workspaceId, long amount, string description, CancellationToken stop) =>
-        BookAsync(workspaceId, CreditKind.Grant, amount, null, null, description, stop);
+    /// <returns>422 balance_full when the balance would be more than <see cref="Credits.Most"/>; nothing was added.</returns>
+    public async Task<Error?> GrantAsync(long workspaceId, Credits amount, string description, CancellationToken stop) =>
+        await BookAsync(workspaceId, CreditKind.Grant, Above0(amount), null, null, description, stop) ? null : CreditErrors.BalanceFull;
 
     /// <summary>Takes the price of a run before it starts.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>
-    public async Task<Error?> ChargeAsync(long workspaceId, long jobId, int run, long amount, string description, CancellationToken stop) =>
-        await BookAsync(workspaceId, CreditKind.Charge, -amount, jobId, $"charge:{jobId}:{run}", description, stop)
+    public async Task<Error?> ChargeAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken stop) =>
+        await BookAsync(workspaceId, CreditKind.Charge, -Above0(amount), jobId, $"charge:{jobId}:{run}", description, stop)
             ? null
-            : InsufficientCredits;
+            : CreditErrors.Insufficient;
 
     /// <summary>Gives a run's price back, once however often it is called.</summary>
-    public async Task RefundAsync(long workspaceId, long jobId, int run, long amount, string description, CancellationToken stop)
+    public async Task RefundAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken stop)
     {
         var reference = $"refund:{jobId}:{run}";
-        if (amount > 0 && !await db.CreditTransactions.AnyAsync(l => l.Reference == reference, stop))
-            await BookAsync(workspaceId, CreditKind.Refund, amount, jobId, reference, description, stop);
+        if (await db.CreditTransactions.AnyAsync(l => l.Reference == reference, stop)) return;
+        if (!await BookAsync(workspaceId, CreditKind.Refund, Above0(amount), jobId, reference, description, stop))
+            throw new InvalidOperationException($"The {amount} credits of job {jobId} could not be given back to workspace {workspaceId}: {CreditErrors.BalanceFull.Message}");
     }
 
-    /// <summary>
-    /// Settles a run whose real price differs from what was charged: gives the difference back, or takes it as far as there is
-    /// something to take (what was made is the user's by then, and the balance never goes below zero).
-    /// </summary>
-    /// <returns>What was paid in the end.</returns>
-    public async Task<long> SettleAsync(long workspaceId, long jobId, int run, long charged, long cost, CancellationToken stop)
-    {
-        var difference = charged - cost;
-        if (difference < 0)
-            difference = Math.Max(difference, -await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Credits).SingleAsync(stop));
-        if (difference != 0)
-            await BookAsync(workspaceId, CreditKind.Adjust, difference, jobId, $"settle:{jobId}:{run}", "Estimate settled", stop);
-        return charged - difference;
-    }
+    /// <summary>Settles a run whose real price differs from what was charged: gives the difference back, or takes it.</summary>
+    /// <returns>422 insufficient_credits_for_job when the balance is too small for the rest; nothing was taken.</returns>
+    public Task<Error?> SettleAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, CancellationToken stop) =>
+        AdjustAsync(workspaceId, jobId, charged, cost, $"settle:{jobId}:{run}", "Estimate settled", stop);
 
     /// <summary>Puts the price of a run right before it starts: gives the difference back, or takes it.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small for it; nothing was taken.</returns>
-    public async Task<Error?> RepriceAsync(long workspaceId, long jobId, int run, long charged, long cost, string description, CancellationToken stop) =>
-        charged == cost || await BookAsync(workspaceId, CreditKind.Adjust, charged - cost, jobId, $"price:{jobId}:{run}", description, stop)
-            ? null
-            : InsufficientCredits;
+    public Task<Error?> RepriceAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, string description, CancellationToken stop) =>
+        AdjustAsync(workspaceId, jobId, charged, cost, $"price:{jobId}:{run}", description, stop);
 
-    public static readonly Error InsufficientCredits = Error.Refused("insufficient_credits_for_job", "The workspace has too few credits for this job");
+    private async Task<Error?> AdjustAsync(long workspaceId, long jobId, Credits charged, Credits cost, string reference, string description, CancellationToken stop) =>
+        charged == cost || await BookAsync(workspaceId, CreditKind.Adjust, charged.Value - cost.Value, jobId, reference, description, stop) ? null : CreditErrors.Insufficient;
 
+    private static long Above0(Credits amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(amount.Value, nameof(amount));
+        return amount.Value;
+    }
+
+    /// <param name="amount">Whole credits: positive adds, negative takes.</param>
     private async Task<bool> BookAsync(
         long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description, CancellationToken stop)
     {
-        var changed = await db.Workspaces.Where(w => w.Id == workspaceId && w.Credits + amount >= 0)
+        var changed = await db.Workspaces.Where(w => w.Id == workspaceId && w.Credits + amount >= 0 && w.Credits + amount <= Credits.Most)
             .ExecuteUpdateAsync(w => w.SetProperty(x => x.Credits, x => x.Credits + amount), stop);
         if (changed == 0) return false;
 

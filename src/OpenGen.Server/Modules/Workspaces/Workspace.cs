@@ -7,13 +7,16 @@ namespace OpenGen.Server.Modules.Workspaces;
 /// <summary>Who works together and pays together; the API calls it an organization as well.</summary>
 internal sealed class Workspace : IHasTimes
 {
+    /// <summary>SQL: what holds of each balance.</summary>
+    public static readonly string HasABalance = $"credits >= 0 AND credits <= {Workspaces.Credits.Most}";
+
     public long Id { get; private set; }
 
     public Guid Uuid { get; init; } = Guid.NewGuid();
 
     public string Name { get; set; } = "";
 
-    /// <summary>Whole credits; never below zero. Equals the sum of the ledger, and changes only with it.</summary>
+    /// <summary>Whole credits, from 0 to <see cref="Workspaces.Credits.Most"/>. Equals the sum of the ledger, and changes only with it.</summary>
     public long Credits { get; private set; }
 
     /// <summary>A picture of the Assets module.</summary>
@@ -29,7 +32,7 @@ internal sealed class Workspace : IHasTimes
         {
             workspace.Property(w => w.Name).HasMaxLength(200);
             workspace.HasIndex(w => w.Uuid).IsUnique();
-            workspace.ToTable(t => t.HasCheckConstraint("ck_workspaces_credits", "credits >= 0"));
+            workspace.ToTable(t => t.HasCheckConstraint("ck_workspaces_credits", HasABalance));
         }
     }
 }

@@ -5,7 +5,9 @@ internal static class WorkspacesModule
 {
     public static void AddWorkspaces(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions());
+        var credits = builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions();
+        StartupException.ThrowIfAny("Credits", credits.Faults());
+        builder.Services.AddSingleton(credits);
         var quotas = builder.Configuration.GetSection("Quotas").Get<QuotaOptions>() ?? new QuotaOptions();
         StartupException.ThrowIfAny("Quotas", quotas.Faults());
         builder.Services.AddSingleton(quotas).AddSingleton<RecentStorageUse>().AddScoped<Quotas>();

@@ -155,6 +155,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<DateTime>("AliveUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alive_until");
+
                     b.Property<byte[]>("Body")
                         .HasColumnType("bytea")
                         .HasColumnName("body");
@@ -338,7 +342,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasIndex("Lane", "Status", "Provider", "WorkspaceId", "Id")
                         .HasDatabaseName("ix_jobs_lane_status_provider_workspace_id_id");
 
-                    b.ToTable("jobs", (string)null);
+                    b.ToTable("jobs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_jobs_cost", "cost >= 0 AND cost <= 1000000000000000");
+                        });
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Accounts.ApiKey", b =>
@@ -1699,7 +1706,12 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasIndex("WorkspaceId", "Id")
                         .HasDatabaseName("ix_credit_transactions_workspace_id_id");
 
-                    b.ToTable("credit_transactions", (string)null);
+                    b.ToTable("credit_transactions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_credit_transactions_amount", "(kind = 'Charge' AND amount < 0) OR (kind IN ('Grant', 'Refund') AND amount > 0) OR (kind = 'Adjust' AND amount <> 0)");
+
+                            t.HasCheckConstraint("ck_credit_transactions_bounds", "amount >= -1000000000000000 AND amount <= 1000000000000000 AND balance_after >= 0 AND balance_after <= 1000000000000000");
+                        });
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.Membership", b =>
@@ -1790,7 +1802,7 @@ namespace OpenGen.Server.Data.Postgres.Migrations
 
                     b.ToTable("workspaces", null, t =>
                         {
-                            t.HasCheckConstraint("ck_workspaces_credits", "credits >= 0");
+                            t.HasCheckConstraint("ck_workspaces_credits", "credits >= 0 AND credits <= 1000000000000000");
                         });
                 });
 

@@ -144,6 +144,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<DateTime>("AliveUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alive_until");
+
                     b.Property<byte[]>("Body")
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
@@ -325,7 +329,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.HasIndex("Lane", "Status", "Provider", "WorkspaceId", "Id")
                         .HasDatabaseName("ix_jobs_lane_status_provider_workspace_id_id");
 
-                    b.ToTable("jobs", (string)null);
+                    b.ToTable("jobs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_jobs_cost", "cost >= 0 AND cost <= 1000000000000000");
+                        });
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Accounts.ApiKey", b =>
@@ -1646,7 +1653,12 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.HasIndex("WorkspaceId", "Id")
                         .HasDatabaseName("ix_credit_transactions_workspace_id_id");
 
-                    b.ToTable("credit_transactions", (string)null);
+                    b.ToTable("credit_transactions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_credit_transactions_amount", "(kind = 'Charge' AND amount < 0) OR (kind IN ('Grant', 'Refund') AND amount > 0) OR (kind = 'Adjust' AND amount <> 0)");
+
+                            t.HasCheckConstraint("ck_credit_transactions_bounds", "amount >= -1000000000000000 AND amount <= 1000000000000000 AND balance_after >= 0 AND balance_after <= 1000000000000000");
+                        });
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.Membership", b =>
@@ -1733,7 +1745,7 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
 
                     b.ToTable("workspaces", null, t =>
                         {
-                            t.HasCheckConstraint("ck_workspaces_credits", "credits >= 0");
+                            t.HasCheckConstraint("ck_workspaces_credits", "credits >= 0 AND credits <= 1000000000000000");
                         });
                 });
 

@@ -59,6 +59,12 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
         return Task.CompletedTask;
     }
 
+    public IAsyncEnumerable<string> KeysAsync(CancellationToken stop)
+    {
+        var folder = new DirectoryInfo(Path.Combine(data.Folder, "files"));
+        return (folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(f => f.Name).Where(name => StorageKey.IsKey(name)) : []).ToAsyncEnumerable();
+    }
+
     public Task<string?> FaultAsync(CancellationToken stop) =>
         Task.FromResult(Directory.Exists(data.Folder) ? null : "The data folder is not there");
 

@@ -20,6 +20,9 @@ internal interface IFileStorage
     /// <summary>Removes what is under a key, if there is anything.</summary>
     Task DeleteAsync(string key, CancellationToken stop);
 
+    /// <summary>All keys under which there is something, in any order.</summary>
+    IAsyncEnumerable<string> KeysAsync(CancellationToken stop);
+
     /// <summary>Why files cannot be kept or read just now, for an operator; null when they can.</summary>
     Task<string?> FaultAsync(CancellationToken stop);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -115,6 +116,21 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
         request.Headers.ContentMD5 = md5;
         request.Headers.ContentLength = byteSize;
         return _signer.GetPreSignedURLAsync(request);
+    }
+
+    public async IAsyncEnumerable<string> KeysAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        var prefix = _options.Prefix ?? "";
+        var request = new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix };
+        ListObjectsV2Response page;
+        do
+        {
+            page = await _s3.ListObjectsV2Async(request, stop);
+            foreach (var found in page.S3Objects ?? [])
+                if (found.Key[prefix.Length..] is var key && StorageKey.IsKey(key)) yield return key;
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated == true);
     }
 
     public async Task<string?> FaultAsync(CancellationToken stop)

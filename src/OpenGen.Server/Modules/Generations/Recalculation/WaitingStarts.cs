@@ -44,23 +44,34 @@ internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets,
     /// <summary>A fault in one row keeps no other from its turn.</summary>
     private async Task TryStartAsync(List<CellContext> row, List<Job> open, CancellationToken stop)
     {
-        try
+        var waiting = open.FindAll(j => j.Lane == Lane.Waiting);
+        await OrRefuseAsync(waiting, async () =>
         {
-            await StartInAsync(row, open, stop);
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or DbException))
-        {
-            Fault(log, fault, row[0].RowId);
-            db.ChangeTracker.Clear();
-        }
+            var graph = new RowGraph(row);
+            foreach (var job in waiting)
+                await OrRefuseAsync([job], async () =>
+                {
+                    if (!MustWait(job, graph, open)) await StartAsync(job, row.Find(c => c.CellId == job.CellId)!, stop);
+                }, stop);
+        }, stop);
     }
 
-    private async Task StartInAsync(List<CellContext> row, List<Job> open, CancellationToken stop)
+    /// <summary>What cannot be started now and never will be ends with its reason: it would be met again every few seconds otherwise, and never start.</summary>
+    private async Task OrRefuseAsync(List<Job> waiting, Func<Task> start, CancellationToken stop)
     {
-        var graph = new RowGraph(row);
-        foreach (var job in open.Where(j => j.Lane == Lane.Waiting))
-            if (!MustWait(job, graph, open))
-                await StartAsync(job, row.Find(c => c.CellId == job.CellId)!, stop);
+        try
+        {
+            await start();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && (fault is not (DbException or DbUpdateException) || fault.IsPermanent()))
+        {
+            db.ChangeTracker.Clear();
+            foreach (var job in waiting)
+            {
+                Fault(log, fault, job.Id);
+                await jobs.RefuseAsync(job, $"Something went wrong on our side while starting it; it is in the server's log under job {job.Id}", stop);
+            }
+        }
     }
 
     /// <summary>Whether something has to be made before a job, or is in the works where it would put what it makes.</summary>
@@ -75,11 +86,11 @@ internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets,
     private async Task StartAsync(Job job, CellContext cell, CancellationToken stop)
     {
         using var _ = urls.At(job.Input.AsObject()["base_url"]?.ToString());
-        var prepared = job.Type == Job.Render ? videos.Prepare(cell) : await orders.PrepareAsync(cell, job.LayerId, null, null, stop);
+        var prepared = job.Type == Job.Render ? await videos.PrepareAsync(cell, stop) : await orders.PrepareAsync(cell, job.LayerId, null, null, stop);
         var refused = prepared.Failed ? prepared.Error : await jobs.StartAsync(job, prepared.Value, stop);
         if (refused is not null) await jobs.RefuseAsync(job, refused.Message, stop);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What waits in row {Row} could not be started")]
-    private static partial void Fault(ILogger log, Exception fault, long row);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job}, which waited, could not be started")]
+    private static partial void Fault(ILogger log, Exception fault, long job);
 }
