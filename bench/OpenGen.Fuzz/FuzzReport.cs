@@ -32,9 +32,9 @@ internal sealed record FuzzReport(
         void Line(FormattableString line) => table.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    /// <summary>How many requests each operation had, and how many were 2xx.</summary>
+    /// <summary>How many requests each operation had, how many were 2xx, and how long they took on average.</summary>
     public string Operations() =>
-        string.Concat(Tallies.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key,-34} {t.Value.Successes,7} of {t.Value.All,7}\n")));
+        string.Concat(Tallies.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key,-34} {t.Value.Successes,7} of {t.Value.All,7} {t.Value.Average.TotalMilliseconds,9:0.0} ms\n")));
 
     /// <summary>Every finding with a request that shows it, to be sent again.</summary>
     public string Details()

@@ -47,6 +47,17 @@ internal sealed partial class FuzzedServer : IAsyncDisposable
         throw new FuzzException($"The server ended before it listened; what it said is in {log}");
     }
 
+    /// <summary>Nobody else's server is ever sent this.</summary>
+    /// <exception cref="FuzzException">It is on another machine.</exception>
+    internal static IPEndPoint Loopback(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp) throw new FuzzException($"--url {url} must be http:// with an address of this machine");
+        var address = uri.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var parsed) ? parsed : null;
+        if (address is null || !IPAddress.IsLoopback(address) || address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
+            throw new FuzzException($"--url {url} is not this machine's loopback (127.0.0.1): no other server is ever fuzzed");
+        return new IPEndPoint(address, uri.Port);
+    }
+
     /// <summary>Resident set, bytes.</summary>
     public long Memory()
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 
 namespace OpenGen.Fuzz;
 
@@ -35,7 +34,7 @@ internal static class Program
     private static async Task<int> RunAsync(TimeSpan duration, string? url, string? database, int seed, string output, CancellationToken cancellationToken)
     {
         await using var own = url is null ? await FuzzedServer.StartAsync(database, Path.Combine(output, "server.log"), cancellationToken) : null;
-        var server = own?.Address ?? Loopback(url!);
+        var server = own?.Address ?? FuzzedServer.Loopback(url!);
         Console.WriteLine($"Fuzzing http://{server} with seed {seed} …");
         var options = new FuzzOptions(server, duration, seed, TimeSpan.FromSeconds(5)) { Memory = own is null ? null : own.Memory };
         var report = await new Fuzzer(options).RunAsync(cancellationToken);
@@ -46,16 +45,5 @@ internal static class Program
         if (own is { HasExited: true }) Console.WriteLine("The server is dead.");
         if (report.Findings.Count > 0) Console.WriteLine($"Requests that show them are in {findings}{(own is null ? "" : ", what the server said in server.log beside it")}.");
         return report.Findings.Count == 0 && own is not { HasExited: true } ? 0 : 1;
-    }
-
-    /// <summary>Nobody else's server is ever sent this.</summary>
-    /// <exception cref="FuzzException">It is on another machine.</exception>
-    internal static IPEndPoint Loopback(string url)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp) throw new FuzzException($"--url {url} must be http:// with an address of this machine");
-        var address = uri.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var parsed) ? parsed : null;
-        if (address is null || !IPAddress.IsLoopback(address) || address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
-            throw new FuzzException($"--url {url} is not this machine's loopback (127.0.0.1): no other server is ever fuzzed");
-        return new IPEndPoint(address, uri.Port);
     }
 }

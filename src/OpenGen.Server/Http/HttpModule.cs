@@ -22,6 +22,7 @@ internal static class HttpModule
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.AnswerRefusedRequests();
         });
         builder.Services.AddScoped<ISweep, ForgottenCalls>();
         // What cannot be bound is answered by the one place that answers all failures.
@@ -33,6 +34,7 @@ internal static class HttpModule
 
     public static void UseHttp(this WebApplication app)
     {
+        app.UseRefusedRequests();
         app.UseErrorAnswers();
         app.Use((context, next) => NulInQuery(context.Request) is { } fault ? Problem.WriteAsync(context, fault) : next(context));
         app.Use((context, next) =>
