@@ -50,6 +50,7 @@ internal static class Hosting
         app.UseRateLimits();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseBodyLimits();
         app.UseIdempotency();
         app.UseOrganizationScopes();
         app.UseAgentScopes();

@@ -37,4 +37,17 @@ internal static class Clashes
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether work failed because of a deletion that came between finding a thing and using it: what is referred to is not there any more,
+    /// or the row to be changed. Both databases keep themselves whole then, and nothing was written.
+    /// </summary>
+    public static bool IsDeletedMeanwhile(this Exception fault) => fault switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException update => update.IsMissingReference(),
+        SqliteException { SqliteExtendedErrorCode: 787 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => true,
+        _ => false,
+    };
 }

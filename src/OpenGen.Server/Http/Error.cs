@@ -77,13 +77,28 @@ public sealed class Problem(Error error) : IResult, IStatusCodeHttpResult
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error);
 
-    /// <summary>The one place where a failure becomes bytes.</summary>
+    private const int LongestMessage = 1_000;
+    private const int LongestPath = 200;
+    private const int MostPaths = 100;
+    private const int MostFaults = 10;
+
+    /// <summary>The one place where a failure becomes bytes; whatever was sent, not many.</summary>
     internal static Task WriteAsync(HttpContext context, Error error)
     {
         context.Response.StatusCode = error.Status;
         if (error.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return context.Response.WriteAsJsonAsync(new ErrorBody(error.Message, error.Code, error.Fields), context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(BodyOf(error), context.RequestAborted);
     }
+
+    /// <summary>What is answered: messages and paths cut where what was sent made them long.</summary>
+    internal static ErrorBody BodyOf(Error error)
+    {
+        var fields = error.Fields?.Take(MostPaths).Select(f => (Path: Cut(f.Key, LongestPath), Faults: f.Value.Take(MostFaults).Select(v => Cut(v, LongestMessage)).ToArray()));
+        return new ErrorBody(Cut(error.Message, LongestMessage), error.Code, fields?.DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => f.Faults));
+    }
+
+    private static string Cut(string text, int most) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1), "…");
 }
 
 /// <summary>The body of every answer that is not 2xx.</summary>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Http;
 
@@ -24,24 +25,31 @@ internal static partial class ErrorAnswers
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            SuppressDiagnosticsCallback = exception => exception.Exception is BadInputException or BadHttpRequestException or OperationCanceledException,
+            SuppressDiagnosticsCallback = exception => exception.Exception is BadInputException or BadHttpRequestException or OperationCanceledException || exception.Exception.IsDeletedMeanwhile(),
             ExceptionHandler = context =>
             {
                 var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+                if (exception.IsDeletedMeanwhile()) LogDeletedMeanwhile(LoggerOf(context), context.Request.Method, context.Request.Path, exception);
                 return Problem.WriteAsync(context, Describe(exception, context));
             },
         });
         app.UseWhen(HttpModule.IsApi, api => api.UseStatusCodePages(page => Problem.WriteAsync(page.HttpContext, Describe(page.HttpContext))));
     }
 
+    private static ILogger LoggerOf(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorAnswers));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} was answered with 404, since what it is about was deleted meanwhile")]
+    private static partial void LogDeletedMeanwhile(ILogger logger, string method, PathString path, Exception exception);
+
     private static Error Describe(Exception exception, HttpContext context) => exception switch
     {
         BadInputException bad => bad.Error,
-        BadHttpRequestException { StatusCode: 413 } => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
+        BadHttpRequestException { StatusCode: 413 } => BodyLimits.TooLarge,
         BadHttpRequestException { StatusCode: 415 } => UnsupportedMediaType,
         BadHttpRequestException unbound when InQuery(unbound.Message, context) is { } fault => fault,
         BadHttpRequestException bad => new(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
         _ when MachineFaults.Of(exception) is { } fault => fault,
+        _ when exception.IsDeletedMeanwhile() => DeletedMeanwhile,
         _ => new(500, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
     };
 
@@ -66,12 +74,15 @@ internal static partial class ErrorAnswers
         403 => Error.Forbidden(),
         404 => new(404, "not_found", $"There is nothing at {context.Request.Path}"),
         405 => new(405, "method_not_allowed", $"{context.Request.Path} does not take {context.Request.Method}"),
-        413 => new(413, "payload_too_large", "The body is larger than this endpoint takes"),
+        413 => BodyLimits.TooLarge,
         415 => UnsupportedMediaType,
         416 => new(416, "range_not_satisfiable", "The file ends before the range begins"),
         429 => Error.RateLimited,
         var status => new(status, status >= 500 ? "internal_error" : "bad_request", "The request could not be served"),
     };
+
+    /// <summary>404: what a request is about, or something it names, was deleted between its being found and its being used.</summary>
+    private static readonly Error DeletedMeanwhile = new(404, "not_found", "What this is about was deleted meanwhile");
 
     /// <summary>415.</summary>
     internal static readonly Error UnsupportedMediaType = new(415, "unsupported_media_type",

@@ -23,26 +23,24 @@ internal static class HttpModule
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.AnswerRefusedRequests();
         });
         builder.Services.AddScoped<ISweep, ForgottenCalls>();
         builder.Services.AddSingleton<RunningCalls>().AddHostedService(services => services.GetRequiredService<RunningCalls>());
         // What cannot be bound is answered by the one place that answers all failures.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-        builder.Services.Configure<FormOptions>(form =>
-        {
-            form.ValueCountLimit = 100_000;
-            form.MultipartBodyLengthLimit = long.MaxValue;
-            // File names of 10,000 characters of any script come through, to be cut.
-            form.MultipartHeadersLengthLimit = 128 * 1024;
-        });
+        // Forms of pages; what the API takes, RequestBody reads within limits of its own.
+        builder.Services.Configure<FormOptions>(form => form.ValueCountLimit = BodyLimits.Anonymous.Values);
     }
 
     public static void UseHttp(this WebApplication app)
     {
+        app.UseRefusedRequests();
         app.UseErrorAnswers();
         app.UsePublicAddress();
         app.UseResponseHeaders();
+        app.Use((context, next) => NulInQuery(context.Request) is { } fault ? Problem.WriteAsync(context, fault) : next(context));
         app.Use((context, next) =>
         {
             // One route table, two prefixes.
@@ -50,6 +48,14 @@ internal static class HttpModule
             return next(context);
         });
         app.UseRouting();
+    }
+
+    /// <summary>What Kestrel refuses in a path and bodies are refused for, a query must not hold either: no text with a NUL means anything.</summary>
+    private static Error? NulInQuery(HttpRequest request)
+    {
+        if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true) return null;
+        var name = request.Query.FirstOrDefault(q => (q.Key + q.Value).Contains('\0', StringComparison.Ordinal)).Key;
+        return name is null ? null : JsonText.HoldsNul(name);
     }
 
     /// <summary>The group all API routes live in: credentials needed, unless an endpoint says otherwise.</summary>

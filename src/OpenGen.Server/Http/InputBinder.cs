@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -65,8 +66,6 @@ internal static class InputBinder
         foreach (var rule in field.Rules)
             if (!rule.IsValid(value))
                 faults.Add(path, Say(rule));
-        // PostgreSQL takes no NUL in a text, and nobody means one.
-        if (value is string s && s.Contains('\0', StringComparison.Ordinal)) faults.Add(path, "must not hold a NUL character");
     }
 
     private static string Say(ValidationAttribute rule) => rule switch
@@ -74,6 +73,8 @@ internal static class InputBinder
         MaxLengthAttribute { Length: var most } => $"is too long (at most {most})",
         MinLengthAttribute { Length: var least } => $"is too short (at least {least})",
         StringLengthAttribute s => $"must have {s.MinimumLength} to {s.MaximumLength} characters",
+        // As doubles they are no numbers to read.
+        RangeAttribute { Maximum: >= (double)long.MaxValue } r => $"must be {r.Minimum} or more",
         RangeAttribute r => $"must be between {r.Minimum} and {r.Maximum}",
         AllowedValuesAttribute a => $"must be one of {string.Join(", ", a.Values.Where(v => v is not null))}",
         EmailAddressAttribute => "is not an e-mail address",
@@ -96,8 +97,8 @@ internal static class InputBinder
                 : faults.Wrong(path, "must not be a file");
         }
         if (type == typeof(UploadedFile)) return faults.Wrong(path, "must be a file, sent as multipart/form-data");
-        if (type == typeof(JsonNode)) return node;
-        if (type == typeof(JsonObject)) return AsObject(node) ?? faults.Wrong(path, "must be an object");
+        if (type == typeof(JsonNode)) return HoldsFile(node, path, faults) ? null : node;
+        if (type == typeof(JsonObject)) return AsObject(node, path, faults);
         if (type == typeof(string)) return Text(node) ?? faults.Wrong(path, "must be a string");
         if (type == typeof(long)) return Integer(node) ?? faults.Wrong(path, "must be an integer");
         if (type == typeof(int)) return Integer(node) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n : faults.Wrong(path, "must be an integer");
@@ -115,37 +116,54 @@ internal static class InputBinder
     private static IList? List(Type element, JsonNode node, string path, Faults faults)
     {
         // Rails-style forms number the elements: rows[0][id]=…
-        if (node is JsonObject numbered && numbered.Count > 0 && numbered.All(e => int.TryParse(e.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            node = new JsonArray([.. numbered.OrderBy(e => int.Parse(e.Key, CultureInfo.InvariantCulture)).Select(e => e.Value?.DeepClone())]);
-        if (node is not JsonArray array)
+        var items = node is JsonObject numbered && numbered.Count > 0 && numbered.All(e => IsNumber(e.Key))
+            ? [.. numbered.OrderBy(e => int.Parse(e.Key, CultureInfo.InvariantCulture)).Select(e => e.Value)]
+            : node as IList<JsonNode?>;
+        if (items is null)
         {
             faults.Add(path, "must be a list");
             return null;
         }
 
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
-        for (var i = 0; i < array.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
-            var at = $"{path}[{i}]";
-            if (array[i] is not { } item) faults.Add(at, "must not be null");
+            var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
+            if (items[i] is not { } item) faults.Add(at, "must not be null");
             else if (Convert(element, item, at, faults) is { } value) list.Add(value);
         }
         return list;
     }
 
-    /// <summary>An object, or a string that holds one (forms carry free JSON so).</summary>
-    private static JsonObject? AsObject(JsonNode node)
+    private static bool IsNumber(string key) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>An object, or a string that holds one (forms carry free JSON so), which is read as strictly as a body.</summary>
+    private static JsonObject? AsObject(JsonNode node, string path, Faults faults)
     {
-        if (node is JsonObject inner) return inner;
-        if (node is not JsonValue value || !value.TryGetValue(out string? text)) return null;
-        try
+        if (node is JsonObject inner) return HoldsFile(inner, path, faults) ? null : inner;
+        if (node is not JsonValue value || !value.TryGetValue(out string? text)) return (JsonObject?)faults.Wrong(path, "must be an object");
+        var fault = JsonText.Read(Encoding.UTF8.GetBytes(text), BodyLimits.SignedIn, out var parsed);
+        if (fault is { Fields: { } fields })
+            foreach (var (within, said) in fields) faults.Add(path + "." + within, said[0]);
+        else if (fault is not null) faults.Add(path, "must be an object, in JSON that names nothing twice and is nested no deeper than 32");
+        else if (parsed is not JsonObject) faults.Add(path, "must be an object");
+        return parsed as JsonObject;
+    }
+
+    /// <summary>Adds a fault for every file in free JSON, where there is no place for one.</summary>
+    private static bool HoldsFile(JsonNode? node, string path, Faults faults)
+    {
+        var found = false;
+        if (node is JsonObject inner)
+            foreach (var (key, value) in inner) found |= HoldsFile(value, path + "." + key, faults);
+        else if (node is JsonArray list)
+            for (var i = 0; i < list.Count; i++) found |= HoldsFile(list[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), faults);
+        else if (node is JsonValue value && value.TryGetValue(out UploadedFile? _))
         {
-            return JsonNode.Parse(text) as JsonObject;
+            faults.Add(path, "must not be a file");
+            found = true;
         }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return found;
     }
 
     private static string? Text(JsonNode node) => node.GetValueKind() switch
@@ -217,6 +235,9 @@ internal static class InputBinder
 
     private sealed class Faults
     {
+        /// <summary>How many are told of: nobody mends more at once, and an answer shall not be larger than what was sent.</summary>
+        private const int Most = 100;
+
         private readonly Dictionary<string, List<string>> _all = [];
 
         public bool Any => _all.Count > 0;
@@ -228,6 +249,7 @@ internal static class InputBinder
         public void Add(string path, string fault)
         {
             Count++;
+            if (Count > Most) return;
             if (_all.TryGetValue(path, out var faults)) faults.Add(fault);
             else _all[path] = [fault];
         }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using MiniExcelLibs;
+using OpenGen.Server.Modules.Engines;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Engines;
@@ -52,6 +53,74 @@ public sealed class VariableImport(Servers servers)
         Assert.Equal(["old=kept"], Variables(await user.Api.GetAsync(sheet.Path("/global_variables"))));
     }
 
+    /// <summary>Positions and sizes that a few hundred bytes can claim, and the odd files of the attack.</summary>
+    public static readonly TheoryData<string, string> Hostile = new()
+    {
+        { "row 2,000,000,000", Sheet(Header + Row(2_000_000_000)) },
+        { "row 5,000,000", Sheet(Header + Row(5_000_000)) },
+        { "row 10,001", Sheet(Header + Row(10_001)) },
+        { "column XFD, 20 rows", Sheet(Header.Replace("</row>", "<c r=\"XFD1\"><v>1</v></c></row>", StringComparison.Ordinal) + Row(20)) },
+        { "column XFD, 100 rows", Sheet(Header.Replace("</row>", "<c r=\"XFD1\"><v>1</v></c></row>", StringComparison.Ordinal) + Row(100)) },
+        { "columns without names", Sheet(Header + $"<row>{string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 100))}</row>") },
+        { "1,000,000 rows", Sheet(Header + string.Concat(Enumerable.Repeat("<row/>", 1_000_000))) },
+        { "rows backwards", Sheet(Header + Row(7) + Row(6)) },
+        { "60 MB of blanks", Sheet(Header + $"<row r=\"2\"><c r=\"A2\" t=\"str\"><v>{new string(' ', 60_000_000)}</v></c></row>") },
+        { "60 MB in an attribute", Sheet(Header + $"<row r=\"2\" x=\"{new string('a', 60_000_000)}\"/>") },
+        { "60 MB in a comment", Sheet(Header + $"<!--{new string('a', 60_000_000)}-->") },
+        { "60 MB of elements", Sheet(Header + string.Concat(Enumerable.Repeat("<row r='2'><c r='A2'/>", 60_000_000 / 22))) },
+        { "nested deeply", Sheet(Header + string.Concat(Enumerable.Repeat("<a>", 1_000_000))) },
+        { "many names", Sheet(Header + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<a{i}/>"))) },
+        { "many attributes", Sheet(Header + $"<row {string.Concat(Enumerable.Range(0, 1_000).Select(i => $"a{i}=\"\" "))}/>") },
+        { "a shared text that is not there", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2000000000</v></c></row>") },
+        { "a shared text below 0", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>-1</v></c></row>") },
+        { "an external entity", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>" + Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&a;</v></c></row>") },
+        { "a billion laughs", "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]>" + Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&b;</v></c></row>") },
+        { "half a character", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\" t=\"str\"><v>_xD800_</v></c></row>") },
+        { "a NUL", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a_x0000_</v></c><c r=\"B2\" t=\"str\"><v>b</v></c></row>") },
+    };
+
+    [Theory, MemberData(nameof(Hostile))]
+    public void A_file_that_claims_much_costs_little(string what, string sheet)
+    {
+        using var file = new MemoryStream(Rewritten(Workbook(("a", "1")), "xl/worksheets/sheet1.xml", content => content.Write(Encoding.UTF8.GetBytes(sheet))));
+        VariableFile.Read(new MemoryStream(Workbook(("a", "1"))), CancellationToken.None);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var read = VariableFile.Read(file, CancellationToken.None);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(read.Failed, what);
+        Assert.Equal(422, read.Error.Status);
+        Assert.True(allocated < 12_000_000, $"{what}: {allocated:N0} bytes");
+    }
+
+    [Fact]
+    public void Where_nothing_is_read_nothing_is_minded()
+    {
+        // Claims of a size, merged cells over everything, and a part that climbs out of the file.
+        var sheet = Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\" t=\"inlineStr\"><is><r><t>b</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh><r><t>c</t></r></is></c><c r=\"C2\"><v>1</v></c></row>")
+            .Replace("<sheetData>", "<dimension ref=\"A1:XFD1048576\"/><sheetData>", StringComparison.Ordinal)
+            .Replace("</sheetData>", "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:XFD1048576\"/></mergeCells>", StringComparison.Ordinal);
+        using var file = new MemoryStream();
+        file.Write(Rewritten(Workbook(("a", "1")), "xl/worksheets/sheet1.xml", content => content.Write(Encoding.UTF8.GetBytes(sheet))));
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var outside = zip.CreateEntry("../../outside.xml").Open();
+            outside.Write("<a/>"u8);
+        }
+        file.Position = 0;
+        Assert.Equal([("a", "bc")], VariableFile.Read(file, CancellationToken.None).Value!);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_file_whose_sender_has_left()
+    {
+        var rows = string.Concat(Enumerable.Range(2, 5_000).Select(i => $"<row r=\"{i}\"><c r=\"A{i}\" t=\"str\"><v>k{i}</v></c><c r=\"B{i}\" t=\"str\"><v>{new string('v', 1_000)}</v></c></row>"));
+        using var file = new MemoryStream(Rewritten(Workbook(("a", "1")), "xl/worksheets/sheet1.xml", content => content.Write(Encoding.UTF8.GetBytes(Sheet(Header + rows)))));
+        using var left = new CancellationTokenSource();
+        using var counted = new LeavingStream(file, 4_000, left);
+        Assert.ThrowsAny<OperationCanceledException>(() => VariableFile.Read(counted, left.Token));
+        await left.CancelAsync();
+    }
+
     [Fact]
     public async Task The_template_has_the_headers_that_the_import_asks_for()
     {
@@ -61,6 +130,33 @@ public sealed class VariableImport(Servers servers)
         using var file = new MemoryStream(await answer.Content.ReadAsByteArrayAsync());
         var header = Assert.Single(file.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>());
         Assert.Equal(["Key", "Value"], header.Values.Select(v => v?.ToString()));
+    }
+
+    private const string Header = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Key</v></c><c r=\"B1\" t=\"str\"><v>Value</v></c></row>";
+
+    private static string Row(int number) =>
+        $"<row r=\"{number}\"><c r=\"A{number}\" t=\"str\"><v>k</v></c><c r=\"B{number}\" t=\"str\"><v>v</v></c></row>";
+
+    private static string Sheet(string rows) => $"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>";
+
+    /// <summary>A file during whose reading the token is cancelled.</summary>
+    private sealed class LeavingStream(byte[] file, int after, CancellationTokenSource left) : MemoryStream(file)
+    {
+        private int _read;
+
+        public LeavingStream(MemoryStream file, int after, CancellationTokenSource left) : this(file.ToArray(), after, left)
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Counted(base.Read(buffer, offset, count));
+
+        public override int Read(Span<byte> buffer) => Counted(base.Read(buffer));
+
+        private int Counted(int read)
+        {
+            if ((_read += read) > after) left.Cancel();
+            return read;
+        }
     }
 
     private async Task<(User User, TestSheet Sheet)> SheetAsync(Database database)

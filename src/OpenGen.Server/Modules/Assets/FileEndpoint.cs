@@ -24,11 +24,11 @@ internal static class FileEndpoint
         {
             if (!DiskStorage.IsThere(path)) return NotFound;
             SetHeaders(context.Response.Headers, found);
-            return TypedResults.PhysicalFile(path, found.ContentType, entityTag: tag, enableRangeProcessing: true);
+            return new InRange(TypedResults.PhysicalFile(path, found.ContentType, entityTag: tag, enableRangeProcessing: true));
         }
         if (await storage.OpenAsync(key, stop) is not { } stream) return NotFound;
         SetHeaders(context.Response.Headers, found);
-        return TypedResults.Stream(stream, found.ContentType, entityTag: tag, enableRangeProcessing: true);
+        return new InRange(TypedResults.Stream(stream, found.ContentType, entityTag: tag, enableRangeProcessing: true));
     }
 
     private static async Task<Named?> NamedAsync(AppDbContext db, string key, CancellationToken stop) =>
@@ -47,6 +47,19 @@ internal static class FileEndpoint
         headers.ContentSecurityPolicy = "default-src 'none'; media-src 'self'; img-src 'self'; sandbox";
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+    }
+
+    /// <summary>A file, or where the range asked for lies behind its end, an error as everywhere else.</summary>
+    private sealed class InRange(IResult file) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            await file.ExecuteAsync(httpContext);
+            var answer = httpContext.Response;
+            if (answer.StatusCode != StatusCodes.Status416RangeNotSatisfiable || answer.HasStarted) return;
+            // What was said of the file is not true of the error; Content-Range, which says how long the file is, stays.
+            foreach (var name in (string[])["Content-Type", "Content-Length", "Content-Disposition", "Cache-Control", "ETag", "Last-Modified"]) answer.Headers.Remove(name);
+        }
     }
 
     private const string Thumbnail = "image/jpeg";

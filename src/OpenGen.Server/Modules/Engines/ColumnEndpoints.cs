@@ -51,6 +51,7 @@ internal static class ColumnEndpoints
     private static async Task<Results<Created<ColumnView>, Problem>> CreateAsync(
         SheetScope scope, Create request, AppDbContext db, SheetFounding founding, ISheetFollower follower, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
     {
+        if (ColumnLayers.Fault(request.AdditionalAttributes) is { } wrong) return wrong.AsProblem();
         var added = await SheetLock.ChangeAsync<SheetColumn>(db, scope.SheetId, clock, async () =>
         {
             if (await IsFullAsync(db, scope.SheetId, stop)) return TooMany;
@@ -73,6 +74,7 @@ internal static class ColumnEndpoints
     private static async Task<Results<Ok<ColumnView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "column_id")] long id, Update request, AppDbContext db, ISheetFollower follower, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
     {
+        if (ColumnLayers.Fault(request.AdditionalAttributes) is { } wrong) return wrong.AsProblem();
         var change = new ColumnChange(id, request.Title, request.Type, request.Position, request.Description, request.AdditionalAttributes);
         var changed = await SheetLock.ChangeAsync<SheetColumn>(db, scope.SheetId, clock, async () =>
         {
@@ -131,6 +133,8 @@ internal static class ColumnEndpoints
     {
         if (NamedOnce.Check("columns", request.Columns.Select(c => c.Id)) is { } twice) return twice.AsProblem();
         var ids = request.Columns.Select(c => c.Id).ToList();
+        var faults = request.Columns.Select((c, i) => ColumnLayers.Fault(c.AdditionalAttributes, $"columns[{i}].additional_attributes"));
+        if (faults.FirstOrDefault(f => f is not null) is { } wrong) return wrong.AsProblem();
         var changed = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
             var found = await EditableAsync(db, scope, ids, stop);

@@ -104,7 +104,7 @@ internal sealed class SheetFounding(AppDbContext db, RowEvents events, Quotas qu
             yield return new Layer
             {
                 CellId = cellId,
-                Name = layer["name"]?.ToString() ?? type.ToString(),
+                Name = ColumnLayers.NameOf(layer) ?? type.ToString(),
                 Type = type,
                 Position = position++,
                 AdditionalAttributes = RawJson.From(layer["additional_attributes"] as JsonObject ?? []),

@@ -92,7 +92,7 @@ internal static class VariableEndpoints
         SheetScope scope, Import request, AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
         await using var file = request.File.File.OpenReadStream();
-        var read = VariableFile.Read(file);
+        var read = VariableFile.Read(file, stop);
         if (read.Failed) return read.Error.AsProblem();
         var imported = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {

@@ -16,8 +16,6 @@ internal static class VariableFile
     /// <summary>The largest file, in bytes; a thousand long values are a third of it.</summary>
     public const long LargestFile = 8 * 1024 * 1024;
 
-    private const long LargestUnpacked = 64 * 1024 * 1024;
-    private const int MostParts = 200;
     private const int MostVariables = 5_000;
     private const int MostFaults = 100;
     private const string Key = "Key";
@@ -35,55 +33,35 @@ internal static class VariableFile
     }
 
     /// <summary>Reads all variables, or says of each row that is wrong what is wrong with it.</summary>
-    public static Result<List<(string Key, string Value)>> Read(Stream file)
+    public static Result<List<(string Key, string Value)>> Read(Stream file, CancellationToken cancellationToken)
     {
         if (file.Length > LargestFile) return Fault("is too large (at most 8 MB)");
         try
         {
-            if (TooMuch(file) is { } fault) return fault;
-            file.Position = 0;
-            return Collect(file.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>());
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            return Collect(new SpreadsheetRows(zip, VariableEndpoints.LongestValue, cancellationToken).Read());
         }
-        catch (Exception damaged) when (damaged is not OutOfMemoryException)
+        catch (SpreadsheetFault fault)
         {
-            // The reader has no exception of its own: what a damaged file makes it throw may be anything.
+            return Fault(fault.Message);
+        }
+        catch (Exception damaged) when (damaged is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // What a damaged file makes the readers of ZIP and XML throw may be anything.
             return Fault("is not an XLSX file, or a damaged one");
         }
     }
 
-    /// <summary>Unpacks every part once, counting, because the sizes a ZIP declares need not be true.</summary>
-    private static Error? TooMuch(Stream file)
+    private static Result<List<(string Key, string Value)>> Collect(List<SpreadsheetRow> rows)
     {
-        using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        if (zip.Entries.Count > MostParts) return Fault("has too many parts");
-        if (zip.GetEntry("xl/workbook.xml") is null) return Fault("is not an XLSX file, or a damaged one");
-        var buffer = new byte[64 * 1024];
-        var unpacked = 0L;
-        foreach (var part in zip.Entries)
-        {
-            using var content = part.Open();
-            while (content.Read(buffer) is var read and > 0)
-                if ((unpacked += read) > LargestUnpacked) return Fault("unpacks to too much (at most 64 MB)");
-        }
-        return null;
-    }
-
-    private static Result<List<(string Key, string Value)>> Collect(IEnumerable<IDictionary<string, object?>> rows)
-    {
+        if (rows is not [{ Number: 1, A: var a, B: var b }, ..] || !IsHeader(a, Key) || !IsHeader(b, Value))
+            return Error.Invalid("row 1", $"must hold the headers {Key} and {Value}, as the template does");
         var variables = new List<(string Key, string Value)>();
         var faults = new Dictionary<string, string[]>();
         var firstAt = new Dictionary<string, int>();
-        var number = 0;
-        foreach (var row in rows)
+        foreach (var row in rows.Skip(1))
         {
-            var (key, value) = (TextOf(row, "A").Trim(), TextOf(row, "B"));
-            number++;
-            if (number == 1)
-            {
-                if (!key.Equals(Key, StringComparison.OrdinalIgnoreCase) || !value.Trim().Equals(Value, StringComparison.OrdinalIgnoreCase))
-                    return Error.Invalid("row 1", $"must hold the headers {Key} and {Value}, as the template does");
-                continue;
-            }
+            var (key, value, number) = (row.A.Trim(), row.B, row.Number);
             if (key.Length == 0 && string.IsNullOrWhiteSpace(value)) continue;
             var wrong = Faults(key, value).ToList();
             if (key.Length > 0 && !firstAt.TryAdd(key, number)) wrong.Add($"{Key} is the same as in row {firstAt[key]}");
@@ -96,6 +74,8 @@ internal static class VariableFile
         return variables.Count > 0 ? variables : Fault("holds no variables");
     }
 
+    private static bool IsHeader(string text, string header) => text.Trim().Equals(header, StringComparison.OrdinalIgnoreCase);
+
     private static IEnumerable<string> Faults(string key, string value)
     {
         if (key.Length == 0) yield return $"{Key} can't be blank";
@@ -103,18 +83,16 @@ internal static class VariableFile
         if (string.IsNullOrWhiteSpace(value)) yield return $"{Value} can't be blank";
         if (value.Length > VariableEndpoints.LongestValue) yield return $"{Value} is too long (at most {VariableEndpoints.LongestValue})";
         if ((key + value).Contains('\0', StringComparison.Ordinal)) yield return "must not hold a NUL character";
+        if (!IsUnicode(key) || !IsUnicode(value)) yield return "is not valid Unicode";
     }
 
-    /// <summary>A cell's text as a person reads it, whatever its type.</summary>
-    private static string TextOf(IDictionary<string, object?> row, string column) => row.TryGetValue(column, out var cell) ? cell switch
+    /// <summary>Whether no half of a character is alone; a cell can spell one (<c>_xD800_</c>).</summary>
+    private static bool IsUnicode(string text)
     {
-        null => "",
-        string text => text,
-        bool yes => yes ? "true" : "false",
-        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
-    } : "";
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && ++i < text.Length && char.IsLowSurrogate(text[i]))) return false;
+        return true;
+    }
 
     private static Error Fault(string what) => Error.Invalid("file", what);
 }
