@@ -108,9 +108,15 @@ internal static class RateLimits
         var context = rejected.HttpContext;
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window / Steps;
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        // A page's own answer is made by what makes pages of failures.
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        else await Problem.WriteAsync(context, Error.RateLimited);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+        {
+            await Problem.WriteAsync(context, Error.RateLimited);
+            return;
+        }
+
+        // The page is made by what makes pages of failures; it is no form, and must not be refused for what was wrong with this one.
+        context.Request.Method = HttpMethods.Get;
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
     private static RateLimitPartition<string> Partition(int limit, string who) => limit <= 0

@@ -34,7 +34,7 @@ public sealed class ExternalSignIn
 
         Assert.Equal(user.Email, (await AskAsync(issuer.Token(user.Email))).Text("email"));
         (await AskAsync(issuer.Token(user.Email, verified: false, subject: "2"))).IsError(401, "unauthorized");
-        (await AskAsync(issuer.Token("nobody@example.com"))).IsError(401, "unauthorized");
+        (await AskAsync(issuer.Token("nobody@example.com", subject: "3"))).IsError(401, "unauthorized");
         (await AskAsync(issuer.Token(user.Email, audience: "somebody-else"))).IsError(401, "unauthorized");
         (await AskAsync(issuer.Token(user.Email, from: "https://evil.example"))).IsError(401, "unauthorized");
         (await AskAsync(issuer.Token(user.Email, lifetime: TimeSpan.FromMinutes(-5)))).IsError(401, "unauthorized");
