@@ -25,7 +25,7 @@ public sealed class QuotaTests
         var sheets = await AtOnceAsync(10, i => user.Api.PostAsync($"/v1/autocontentengine?agent_id={(i % 2 == 0 ? user.AgentId : other)}", new { title = $"Sheet {i}" }));
         Assert.Equal(3, sheets.Count(a => a.Status == HttpStatusCode.Created));
         (await user.Api.PostAsync(sheet.Path("/clone"), new { })).IsError(422, "quota_exceeded");
-        (await user.Api.PostAsync($"/v1/templates/spreadsheets/tiktok-vo-broll/clone?agent_id={user.AgentId}", new { })).IsError(422, "quota_exceeded");
+        (await user.Api.PostAsync("/v1/templates/spreadsheets/tiktok-vo-broll/clone", new { agent_id = user.AgentId })).IsError(422, "quota_exceeded");
         var rows = await AtOnceAsync(6, _ => user.Api.PostAsync(sheet.Path("/rows"), new { }));
         Assert.Equal(1, rows.Count(a => a.Status == HttpStatusCode.Created));
         var files = await AtOnceAsync(6, i => (user with { AgentId = i % 2 == 0 ? user.AgentId : other }).UploadAsync(Samples.Png, "a.png"));
