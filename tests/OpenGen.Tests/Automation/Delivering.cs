@@ -180,6 +180,18 @@ public sealed class Delivering(Servers servers)
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_a_node_was_sending_when_it_died_with_its_clock_ahead_does_not_wait_for_that_time(Database database)
+    {
+        await using var world = await HookWorld.StartAsync(database, ("Webhooks:Enabled", "false"));
+        await world.TellAsync();
+        world.Clock.Ahead = TimeSpan.FromHours(2);
+        Assert.Single(await world.DoAsync<Deliveries, List<WebhookDelivery>>(d => d.ClaimAsync(10, CancellationToken.None)));
+        world.Clock.Ahead = TimeSpan.Zero;
+        Assert.Single(await world.DoAsync<Deliveries, List<WebhookDelivery>>(d => d.ClaimAsync(10, CancellationToken.None)));
+        Assert.Empty(await world.DoAsync<Deliveries, List<WebhookDelivery>>(d => d.ClaimAsync(10, CancellationToken.None)));
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task What_a_node_was_sending_when_it_was_shut_down_is_given_back(Database database)
     {
         await using var world = await HookWorld.StartAsync(database, ("Webhooks:Enabled", "false"));
