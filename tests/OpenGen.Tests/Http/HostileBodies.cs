@@ -52,6 +52,8 @@ public sealed class HostileBodies(Servers servers)
     public async Task Before_sign_in_a_body_is_small(Database database)
     {
         using var api = Api.For(await servers.OnAsync(database));
+        // The client asks before it sends, as curl does, so that it hears the answer.
+        api.Http.DefaultRequestHeaders.ExpectContinue = true;
         HttpContent[] large =
         [
             Json($"{{\"email\": \"{new string('x', 70_000)}\"}}"), Form("email=" + new string('x', 70_000)), Parts(1, new string('x', 70_000)),
@@ -156,7 +158,7 @@ public sealed class HostileBodies(Servers servers)
         (string Method, string Path, string Field)[] free =
         [
             ("PATCH", sheet.Path($"/cells/{sheet.CellId("Text")}"), "additional_attributes[x]"), ("POST", sheet.Path($"/cells/{sheet.CellId("Text")}/generate"), "data[x][]"),
-            ("PUT", $"/v1/agent/profile?agent_id={user.AgentId}", "content_settings[content_idea_preferences][x]"),
+            ("PUT", $"/v1/agent/profile?agent_id={user.AgentId}", "brand[content_idea_preferences][x]"),
             ("POST", $"/v1/direct_upload?agent_id={user.AgentId}", "blob[metadata][x]"),
         ];
         foreach (var (method, path, field) in free)

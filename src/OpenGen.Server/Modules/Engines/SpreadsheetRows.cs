@@ -135,7 +135,7 @@ internal sealed partial class SpreadsheetRows(ZipArchive zip, int longestText, C
         string? text = null;
         if (!sheet.IsEmpty)
             foreach (var element in sheet.Within("c"))
-                if (element is "v" or "t") text = (text ?? "") + sheet.Text(longestText - (text?.Length ?? 0));
+                if (element == "v" || (element == "t" && !sheet.IsPhonetic)) text = (text ?? "") + sheet.Text(longestText - (text?.Length ?? 0));
         if (text is null) return null;
         if (kind == "s") return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? new Cell("", index) : throw new SpreadsheetFault(Damaged);
         if (kind == "b") return new Cell(text == "1" ? "true" : "false");
