@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Commands;
@@ -39,6 +40,7 @@ internal static class Credits
         await db.WriteAsync<object>(async () =>
         {
             await services.GetRequiredService<Ledger>().GrantAsync(organization, amount, "Granted by the operator", stop);
+            await services.GetRequiredService<AuditLog>().WriteAsync(new Audited(AuditActions.CreditsGranted, null, organization, "workspace", organization), stop);
             return organization;
         }, stop);
         Console.Error.WriteLine($"Organization {organization} has {amount} credits more.");

@@ -47,7 +47,10 @@ internal static class AccountsModule
             })
             .AddUserStore<AccountStore>()
             .AddSignInManager<PeopleSignIn>()
+            .AddTokenProvider<DataProtectorTokenProvider<User>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddSingleton<ILookupNormalizer, EmailNormalizer>();
+        services.Configure<DataProtectionTokenProviderOptions>(links => links.TokenLifespan = EmailVerification.LinkLifetime);
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             // A passkey stands for two factors and for the e-mail besides.
@@ -55,7 +58,7 @@ internal static class AccountsModule
         });
         services.AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
-        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>();
+        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<EmailVerification>().AddScoped<PasswordCheck>();
         services.AddScoped<FailedAttempts>().AddScoped<SecondFactor>().AddScoped<Proof>();
         services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<Passkeys>();
         services.AddScoped<ISweep, ExpiredRefreshTokens>();

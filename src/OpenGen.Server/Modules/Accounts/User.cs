@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Http;
 
@@ -11,6 +12,12 @@ internal sealed class User : IdentityUser<long>, IHasTimes
     public string? Name { get; set; }
 
     public string? Username { get; set; }
+
+    /// <summary>When the starting credits went to the first workspace this person founded; they never come twice. Only written by an UPDATE of its own.</summary>
+    public DateTime? StartingGrantAt { get; private set; }
+
+    /// <summary>When a link to confirm the e-mail was last mailed. Only written by an UPDATE of its own.</summary>
+    public DateTime? ConfirmationSentAt { get; private set; }
 
     public DateTime CreatedAt { get; set; }
 
@@ -24,6 +31,9 @@ internal sealed class User : IdentityUser<long>, IHasTimes
             user.Property(u => u.Name).HasMaxLength(200);
             user.Property(u => u.Username).HasMaxLength(64);
             user.HasIndex(u => u.Username).IsUnique();
+            // Identity writes a user whole, as it was read some time before: these must not fall back to what they were then.
+            user.Property(u => u.StartingGrantAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            user.Property(u => u.ConfirmationSentAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             // Lockout times are Identity's own business; SQLite keeps them as text.
             user.Property(u => u.LockoutEnd).HasConversion(
                 time => time == null ? (DateTime?)null : time.Value.UtcDateTime,

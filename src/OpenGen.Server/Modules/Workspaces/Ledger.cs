@@ -58,8 +58,9 @@ internal sealed class CreditTransaction : IHasTimes
 internal sealed class Ledger(AppDbContext db)
 {
     /// <summary>Adds credits out of nothing: the starting grant, an operator's.</summary>
-    public Task GrantAsync(long workspaceId, long amount, string description, CancellationToken stop) =>
-        BookAsync(workspaceId, CreditKind.Grant, amount, null, null, description, stop);
+    /// <param name="reference">What it is for, when that may be booked only once.</param>
+    public Task GrantAsync(long workspaceId, long amount, string description, CancellationToken stop, string? reference = null) =>
+        BookAsync(workspaceId, CreditKind.Grant, amount, null, reference, description, stop);
 
     /// <summary>Takes the price of a run before it starts.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>

@@ -1,11 +1,20 @@
+using System.Globalization;
+using OpenGen.Server.Data;
+
 namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>Organizations, members, the credits ledger.</summary>
 internal static class WorkspacesModule
 {
+    private const int DefaultPerUser = 20;
+
     public static void AddWorkspaces(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions());
+        var most = builder.Configuration["Accounts:WorkspacesPerUser"] is { Length: > 0 } text ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1 : DefaultPerUser;
+        StartupException.ThrowIfAny("Accounts", most < 0 ? ["Accounts:WorkspacesPerUser must be a whole number: how many workspaces a person may found, 0 for as many as they like"] : []);
+        builder.Services.AddSingleton(new WorkspaceLimits(most));
+        builder.Services.AddScoped<Invitations>().AddScoped<ISweep, InvitationSweep>();
         builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>().AddScoped<WorkspaceRemoval>();
     }
 
@@ -13,5 +22,7 @@ internal static class WorkspacesModule
     {
         OrganizationEndpoints.Map(v1);
         MemberEndpoints.Map(v1);
+        InvitationEndpoints.Map(v1);
+        AuditLogEndpoints.Map(v1);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -11,7 +12,7 @@ namespace OpenGen.Server.Modules.Accounts;
 internal sealed record SecurityView(string Email, bool HasPassword, bool TwoFactor, int CodesLeft, IReadOnlyList<PasskeyView> Passkeys);
 
 /// <summary>The password and the sessions of the person signed in.</summary>
-internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, AppDbContext db)
+internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, AppDbContext db, AuditLog audit)
 {
     private const int ShortestPassword = 8;
     private const int LongestPassword = 200;
@@ -37,6 +38,7 @@ internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn sign
             await OrThrow(users.RemovePasswordAsync(user));
             await OrThrow(users.AddPasswordAsync(user, password!));
             await EndRefreshTokensAsync(user, stop);
+            await audit.WriteAsync(new Audited(AuditActions.PasswordChanged, user.Id), stop);
             return true;
         }, stop);
         await signIn.RefreshSignInAsync(user);
@@ -49,6 +51,7 @@ internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn sign
         var user = await UserAsync(users, person);
         await OrThrow(users.UpdateSecurityStampAsync(user));
         await EndRefreshTokensAsync(user, stop);
+        await audit.WriteAsync(new Audited(AuditActions.SessionsRevoked, user.Id), stop);
         await signIn.RefreshSignInAsync(user);
     }
 

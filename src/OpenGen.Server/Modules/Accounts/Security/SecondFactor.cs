@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -22,7 +23,7 @@ internal sealed class FailedAttempts(UserManager<User> users, AppDbContext db)
 }
 
 /// <summary>The code after the password: of the authenticator app, or a recovery code.</summary>
-internal sealed class SecondFactor(UserManager<User> users, FailedAttempts failed)
+internal sealed class SecondFactor(UserManager<User> users, FailedAttempts failed, AuditLog audit)
 {
     private const int AppCodeLength = 6;
     private const int RecoveryCodeLength = 10;
@@ -33,6 +34,7 @@ internal sealed class SecondFactor(UserManager<User> users, FailedAttempts faile
         if (await users.IsLockedOutAsync(user)) return false;
         if (!await FitsAsync(user, code))
         {
+            audit.Note(AuditActions.SessionFailed, user.Id);
             await failed.CountAsync(user);
             return false;
         }

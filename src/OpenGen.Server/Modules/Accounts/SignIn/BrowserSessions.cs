@@ -1,14 +1,15 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Sessions of people in a browser: the API's rules for passwords and registration, answered with a cookie in place of tokens.</summary>
 internal sealed class BrowserSessions(
-    PasswordCheck passwords, SecondFactor second, Passkeys passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, TimeProvider clock)
+    PasswordCheck passwords, SecondFactor second, Passkeys passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, AuditLog audit,
+    TimeProvider clock)
 {
     private const int LongestEmail = 254;
     private const int LongestPassword = 200;
@@ -28,6 +29,7 @@ internal sealed class BrowserSessions(
         if (email.Length > LongestEmail || password.Length > LongestPassword) return PasswordCheck.WrongCredentials;
         if (await passwords.FindAsync(email, password) is not { } user) return PasswordCheck.WrongCredentials;
         var begun = await signIn.AfterPasswordAsync(user, stay);
+        if (begun.Succeeded) await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Id), CancellationToken.None);
         return begun.Succeeded ? null : begun.RequiresTwoFactor ? PasswordCheck.OtpRequired : PasswordCheck.WrongCredentials;
     }
 
@@ -42,6 +44,7 @@ internal sealed class BrowserSessions(
     {
         if (code.Length > LongestPassword || await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user || !await second.TakesAsync(user, code)) return WrongCode;
         await signIn.AfterCodeAsync(user, stay, remember);
+        await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Id), CancellationToken.None);
         return null;
     }
 
@@ -53,6 +56,7 @@ internal sealed class BrowserSessions(
     {
         if (await passkeys.AnswerAsync(credential) is not { } user || IsShutOut(user)) return WrongPasskey;
         await signIn.SignInAsync(user, stay);
+        await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Id), CancellationToken.None);
         return null;
     }
 
@@ -61,7 +65,6 @@ internal sealed class BrowserSessions(
     public async Task<Error?> RegisterAsync(string email, string password, string? name, CancellationToken stop)
     {
         if (!options.RegistrationOpen) return SignInEndpoints.RegistrationClosed;
-        if (email.Length > LongestEmail || !new EmailAddressAttribute().IsValid(email)) return Error.Invalid("email", "is not an e-mail address");
         if (password.Length > LongestPassword) return Error.Invalid("password", $"is too long (at most {LongestPassword})");
         if (name?.Length > LongestName) return Error.Invalid("name", $"is too long (at most {LongestName})");
         var made = await registration.RegisterAsync(email, password, name, null, stop);
@@ -69,6 +72,9 @@ internal sealed class BrowserSessions(
         await signIn.SignInAsync(made.Value, isPersistent: true);
         return null;
     }
+
+    /// <summary>Who is signed in to a session that was checked with the request; null when nobody is.</summary>
+    public async Task<long?> UserIdOfAsync(ClaimsPrincipal person) => (await signIn.UserManager.GetUserAsync(person))?.Id;
 
     /// <summary>Ends the session of this request.</summary>
     public Task EndAsync() => signIn.SignOutAsync();

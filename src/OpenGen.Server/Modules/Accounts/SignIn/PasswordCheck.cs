@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Whether an e-mail, a password and a code belong together: the one place that decides, for the API and the dashboard alike.</summary>
-internal sealed class PasswordCheck(UserManager<User> users, SecondFactor second, FailedAttempts failed)
+internal sealed class PasswordCheck(UserManager<User> users, SecondFactor second, FailedAttempts failed, AuditLog audit)
 {
     /// <summary>401: something of it is wrong; which, nobody learns.</summary>
     public static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
@@ -22,12 +23,19 @@ internal sealed class PasswordCheck(UserManager<User> users, SecondFactor second
         if (user is null)
         {
             users.PasswordHasher.HashPassword(new User(), password);
+            audit.Note(AuditActions.SessionFailed, null);
             return null;
         }
 
-        if (await users.IsLockedOutAsync(user)) return null;
+        if (await users.IsLockedOutAsync(user))
+        {
+            audit.Note(AuditActions.SessionLocked, user.Id);
+            return null;
+        }
+
         if (!await users.CheckPasswordAsync(user, password))
         {
+            audit.Note(AuditActions.SessionFailed, user.Id);
             await failed.CountAsync(user);
             return null;
         }

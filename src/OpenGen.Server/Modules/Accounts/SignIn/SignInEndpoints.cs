@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -42,10 +43,11 @@ internal static class SignInEndpoints
     }
 
     private static async Task<Results<Ok<SignedIn>, Problem>> LoginAsync(
-        Credentials credentials, PasswordCheck passwords, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
+        Credentials credentials, PasswordCheck passwords, AppDbContext db, JwtTokens tokens, AuditLog audit, TimeProvider clock, CancellationToken stop)
     {
         var user = await passwords.FindAsync(credentials.Email, credentials.Password, credentials.Otp);
         if (user.Failed) return user.Error.AsProblem();
+        await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Value.Id), stop);
         return TypedResults.Ok(await SignInAsync(db, tokens, user.Value.Id, Guid.NewGuid(), clock, stop));
     }
 
