@@ -42,7 +42,7 @@ internal sealed class Invitations(AppDbContext db, UserDirectory users, MailOutb
             await HoldAsync(caller.WorkspaceId, cancellationToken);
             var there = await db.Memberships.AsNoTracking().Where(m => m.WorkspaceId == caller.WorkspaceId).Select(m => new { m.Id, m.UserId, m.InvitedEmail, m.ExpiresAt }).ToListAsync(cancellationToken);
             var people = await users.FindAsync([.. there.Select(m => m.UserId).OfType<long>()], cancellationToken);
-            if (people.Values.Any(p => p.Email == address)) return Error.Invalid("email", "is a member already");
+            if (people.Values.Any(p => EmailAddress.Normalize(p.Email) == EmailAddress.Normalize(address))) return Error.Invalid("email", "is a member already");
             if (there.Find(m => m.UserId is null && m.InvitedEmail == address) is { } earlier)
             {
                 if (earlier.ExpiresAt > now) return Error.Invalid("email", "is invited already; delete that invitation to make another");
