@@ -66,22 +66,18 @@ internal sealed partial class RepeatedEvents(IServiceScopeFactory scopes, TimePr
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            await _wake.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await _wake.WaitAsync(stoppingToken);
-                await Task.Delay(Pause, clock, stoppingToken);
-                await FlushAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
+                // Also when the server ends: what was counted is not lost with it.
+                await FlushAsync(CancellationToken.None);
             }
             catch (Exception fault)
             {
                 Fault(log, fault);
             }
         }
-        await FlushAsync(CancellationToken.None);
     }
 
     /// <summary>The key itself, or the one without an address when the account has lines enough in this hour.</summary>
