@@ -42,7 +42,18 @@ public sealed class EveryPage(Stage stage)
         await Check("register-faults");
 
         var person = await stage.NewPersonAsync();
+        var (link, _) = await InvitationJourney.InviteAsync(stage.Server, await stage.NewPersonAsync(), person.Email);
+        await page.GotoAsync(link);
+        await Check("invitation-signed-out");
         await page.SignInAsync(person);
+        await page.GotoAsync(link);
+        await Check("invitation");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Decline" }).ClickAsync();
+        await Check("invitation-declined");
+        await page.GotoAsync(link);
+        await Check("invitation-over");
+        await page.GotoAsync("/confirm-email?token=x");
+        await Check("confirm-email");
         var agent = 0L;
         foreach (var (name, description) in Agents) agent = await page.CreateAgentAsync(name, description);
         await page.OpenLiveAsync("/agents");

@@ -10,7 +10,13 @@ internal static class CommandLine
     public static readonly Option<string> Data = new("--data") { Description = "The data folder", DefaultValueFactory = _ => "data" };
 
     /// <summary>Which database holds it.</summary>
-    public static readonly Option<string?> Database = new("--database") { Description = "A PostgreSQL connection string (\"Host=…;Database=…\"); SQLite in the data folder without" };
+    public static readonly Option<string?> Database = new("--database")
+    {
+        Description = "A PostgreSQL connection string without a password (\"Host=…;Database=…\"); SQLite in the data folder without. "
+            + $"A string with one comes from {DatabaseVariable}, or from the file that {DatabaseVariable}_FILE names",
+    };
+
+    private const string DatabaseVariable = "OPENGEN_DATABASE";
 
     /// <summary>Runs a command.</summary>
     /// <returns>0 when it did its work, 1 when it could not, 2 when it was called in a way that it does not know.</returns>
@@ -18,7 +24,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("OpenGen: a self-hosted Auto Content Engine")
         {
-            Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Migrate.Command(), Verify.Command(),
+            Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Audit.Command(), Migrate.Command(), Verify.Command(),
         };
         var parsed = root.Parse(args);
         try
@@ -43,7 +49,7 @@ internal static class CommandLine
         Hosting.Build(builder =>
         {
             builder.Configuration["Data:Folder"] = Path.GetFullPath(parsed.GetValue(Data)!);
-            if (parsed.GetValue(Database) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;
+            if (DatabaseOf(parsed) is { Length: > 0 } database) builder.Configuration["Data:Database"] = database;
             if (!serves)
             {
                 builder.Configuration["Jobs:Enabled"] = "false";
@@ -53,6 +59,41 @@ internal static class CommandLine
             }
             configure?.Invoke(builder);
         });
+
+    /// <summary>The connection string: from the command line, where all users of the machine can read it, only when it holds no password.</summary>
+    private static string? DatabaseOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(Database) is { Length: > 0 } given)
+        {
+            if (HasPassword(given)) throw new StartupException(
+                $"--database holds a password, which everybody on this machine can read there: leave it out and set the environment variable {DatabaseVariable} to the whole string, "
+                + $"or {DatabaseVariable}_FILE to a file that holds it.");
+            return given;
+        }
+        if (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } set) return set;
+        if (Environment.GetEnvironmentVariable(DatabaseVariable + "_FILE") is not { Length: > 0 } file) return null;
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"{DatabaseVariable}_FILE names {file}, which cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    private static bool HasPassword(string connection)
+    {
+        try
+        {
+            return !string.IsNullOrEmpty(new Npgsql.NpgsqlConnectionStringBuilder(connection).Password);
+        }
+        catch (ArgumentException)
+        {
+            // Not shown: whatever it is, a password may be in it.
+            throw new StartupException("--database is no PostgreSQL connection string: write it as \"Host=db;Database=opengen;Username=opengen\".");
+        }
+    }
 
     /// <summary>Leaves out of the log what tells an operator nothing.</summary>
     public static void Hush(ILoggingBuilder logging) => logging

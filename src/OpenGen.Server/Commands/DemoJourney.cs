@@ -11,7 +11,8 @@ namespace OpenGen.Server.Commands;
 /// <summary>The five steps from nothing to a video, as any client would walk them: HTTP alone.</summary>
 internal sealed class DemoJourney(HttpClient http, string scratch)
 {
-    private const string Email = "demo@opengen.example";
+    /// <summary>Whose account it makes.</summary>
+    public const string Email = "demo@opengen.example";
 
     /// <summary>Words of an own script's opening that fit on the screen as its hook.</summary>
     private const int LongestHook = 9;

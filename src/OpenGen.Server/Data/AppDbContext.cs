@@ -9,8 +9,10 @@ using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Library;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Automation;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Mail;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -47,6 +49,8 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookSecret> WebhookSecrets => Set<WebhookSecret>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<QueuedMail> QueuedMails => Set<QueuedMail>();
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -76,14 +80,25 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     }
 
     /// <summary>
-    /// Runs a write transaction, whole or not at all. On SQLite it begins IMMEDIATE (the provider's default),
-    /// so that two writers queue rather than fail half-way.
+    /// Runs a write transaction, whole or not at all: an exception rolls it back, and so does a failure that is answered as a value.
+    /// On SQLite it begins IMMEDIATE (the provider's default), so that two writers queue rather than fail half-way.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken stop) where T : notnull
     {
         await using var transaction = await Database.BeginTransactionAsync(stop);
         var result = await work();
+        if (result is Error or IOutcome { Failed: true })
+        {
+            await transaction.RollbackAsync(stop);
+            // What was read and changed in it is not what there is.
+            ChangeTracker.Clear();
+            return result;
+        }
         await transaction.CommitAsync(stop);
         return result;
     }
+
+    /// <summary>Runs work that must be whole: in the caller's transaction, or in one of its own where there is none.</summary>
+    public Task<T> JoinAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) where T : notnull =>
+        Database.CurrentTransaction is null ? WriteAsync(work, cancellationToken) : work();
 }

@@ -45,8 +45,15 @@ public sealed record Error(int Status, string Code, string Message)
     public Problem AsProblem() => new(this);
 }
 
+/// <summary>What came of something, whatever its value is.</summary>
+public interface IOutcome
+{
+    /// <summary>Whether there is a failure in place of a value.</summary>
+    bool Failed { get; }
+}
+
 /// <summary>Either a value or the failure that stands in its place.</summary>
-public readonly struct Result<T>
+public readonly struct Result<T> : IOutcome
 {
     private Result(T? value, Error? error) => (Value, Error) = (value, error);
 

@@ -8,22 +8,29 @@ public sealed class Members(Servers servers)
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
     [Theory, MemberData(nameof(Both))]
-    public async Task A_registered_person_is_added_changed_and_removed(Database database)
+    public async Task A_person_is_invited_joins_and_is_changed_and_removed(Database database)
     {
         var server = await servers.OnAsync(database);
         var (owner, colleague) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
-        var path = $"/v1/organizations/{owner.WorkspaceId}/members";
-        var added = await owner.Api.PostAsync(path, new { email = colleague.Email.ToUpperInvariant(), role = "editor" });
-        Assert.Equal(HttpStatusCode.Created, added.Status);
-        Assert.Equal((colleague.Email, "editor"), (added.Text("email"), added.Text("role")));
-        Assert.Equal(2, (await owner.Api.GetAsync(path)).Node.AsArray().Count);
+        var invited = await owner.Api.PostAsync(owner.Members, new { email = colleague.Email.ToUpperInvariant(), role = "editor" });
+        Assert.Equal(HttpStatusCode.Created, invited.Status);
+        Assert.Equal((colleague.Email, "editor", "invited"), (invited.Text("email"), invited.Text("role"), invited.Text("status")));
+        Assert.Null(invited.Node["user_id"]);
+        Assert.Equal(1, (await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}")).Node["total_members"]!.GetValue<int>());
+        (await colleague.Api.GetAsync($"/v1/agents/{owner.AgentId}")).IsError(404, "not_found");
+
+        var joined = await colleague.Api.PostAsync("/v1/organizations/invitations/accept", new { token = User.TokenOf(invited) });
+        Assert.Equal((invited.Id, owner.WorkspaceId), (joined.Id, joined.Node["organization_id"]!.GetValue<long>()));
+        var members = (await owner.Api.GetAsync(owner.Members)).Node.AsArray();
+        Assert.Equal(["active", "active"], members.Select(m => m!["status"]!.ToString()));
+        Assert.Equal(colleague.Email, members[1]!["email"]!.ToString());
         Assert.Equal(2, (await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}")).Node["total_members"]!.GetValue<int>());
 
-        Assert.Equal("manager", (await owner.Api.PatchAsync($"{path}/{added.Id}", new { role = "manager" })).Text("role"));
+        Assert.Equal("manager", (await owner.Api.PatchAsync($"{owner.Members}/{invited.Id}", new { role = "manager" })).Text("role"));
         Assert.Equal(HttpStatusCode.OK, (await colleague.Api.GetAsync($"/v1/agents/{owner.AgentId}")).Status);
-        Assert.Equal(HttpStatusCode.NoContent, (await owner.Api.DeleteAsync($"{path}/{added.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await owner.Api.DeleteAsync($"{owner.Members}/{invited.Id}")).Status);
         (await colleague.Api.GetAsync($"/v1/agents/{owner.AgentId}")).IsError(404, "not_found");
-        (await owner.Api.DeleteAsync($"{path}/{added.Id}")).IsError(404, "not_found");
+        (await owner.Api.DeleteAsync($"{owner.Members}/{invited.Id}")).IsError(404, "not_found");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -31,14 +38,14 @@ public sealed class Members(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var (owner, colleague) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
-        var path = $"/v1/organizations/{owner.WorkspaceId}/members";
-        var both = (await owner.Api.PostAsync(path, new { email = "x", role = "king" })).IsError(422, "validation_error");
+        var both = (await owner.Api.PostAsync(owner.Members, new { email = "x", role = "king" })).IsError(422, "validation_error");
         Assert.Equal(2, both.Node["errors"]!.AsObject().Count);
-        (await owner.Api.PostAsync(path, new { email = "nobody@example.com", role = "viewer" })).IsError(422, "validation_error");
-        await owner.Api.PostAsync(path, new { email = colleague.Email, role = "viewer" });
-        (await owner.Api.PostAsync(path, new { email = colleague.Email, role = "viewer" })).IsError(422, "validation_error");
-        (await colleague.Api.GetAsync(path)).IsError(403, "forbidden");
-        (await (await Api.NewUserAsync(server)).Api.GetAsync(path)).IsError(422, "organization_not_found");
+        await owner.Api.PostAsync(owner.Members, new { email = "nobody@example.com", role = "viewer" });
+        (await owner.Api.PostAsync(owner.Members, new { email = "Nobody@Example.com", role = "viewer" })).IsError(422, "validation_error");
+        await owner.AddMemberAsync(colleague, "viewer");
+        (await owner.Api.PostAsync(owner.Members, new { email = colleague.Email, role = "viewer" })).IsError(422, "validation_error");
+        (await colleague.Api.GetAsync(owner.Members)).IsError(403, "forbidden");
+        (await (await Api.NewUserAsync(server)).Api.GetAsync(owner.Members)).IsError(422, "organization_not_found");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -46,14 +53,15 @@ public sealed class Members(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var (owner, manager, third) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server), await Api.NewUserAsync(server));
-        var path = $"/v1/organizations/{owner.WorkspaceId}/members";
-        var managing = await owner.Api.PostAsync(path, new { email = manager.Email, role = "manager" });
-        var owning = (await owner.Api.GetAsync(path)).Node[0]!["id"]!;
-        (await manager.Api.PostAsync(path, new { email = third.Email, role = "owner" })).IsError(403, "forbidden");
-        (await manager.Api.PatchAsync($"{path}/{managing.Id}", new { role = "owner" })).IsError(403, "forbidden");
-        (await manager.Api.PatchAsync($"{path}/{owning}", new { role = "viewer" })).IsError(403, "forbidden");
-        (await manager.Api.DeleteAsync($"{path}/{owning}")).IsError(403, "forbidden");
-        Assert.Equal(HttpStatusCode.Created, (await manager.Api.PostAsync(path, new { email = third.Email, role = "manager" })).Status);
+        var managing = await owner.AddMemberAsync(manager, "manager");
+        var owning = (await owner.Api.GetAsync(owner.Members)).Node[0]!["id"]!;
+        (await manager.Api.PostAsync(owner.Members, new { email = third.Email, role = "owner" })).IsError(403, "forbidden");
+        (await manager.Api.PatchAsync($"{owner.Members}/{managing.Id}", new { role = "owner" })).IsError(403, "forbidden");
+        (await manager.Api.PatchAsync($"{owner.Members}/{owning}", new { role = "viewer" })).IsError(403, "forbidden");
+        (await manager.Api.DeleteAsync($"{owner.Members}/{owning}")).IsError(403, "forbidden");
+        var invited = await manager.Api.PostAsync(owner.Members, new { email = third.Email, role = "manager" });
+        Assert.Equal(HttpStatusCode.Created, invited.Status);
+        (await manager.Api.PatchAsync($"{owner.Members}/{invited.Id}", new { role = "owner" })).IsError(403, "forbidden");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -61,13 +69,14 @@ public sealed class Members(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var (one, two) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
-        var path = $"/v1/organizations/{one.WorkspaceId}/members";
-        var own = (await one.Api.GetAsync(path)).Node[0]!["id"]!;
-        (await one.Api.PatchAsync($"{path}/{own}", new { role = "manager" })).IsError(422, "last_owner");
-        (await one.Api.DeleteAsync($"{path}/{own}")).IsError(422, "last_owner");
+        var own = (await one.Api.GetAsync(one.Members)).Node[0]!["id"]!;
+        // An owner who was only invited is none yet.
+        await one.Api.PostAsync(one.Members, new { email = "nobody@example.com", role = "owner" });
+        (await one.Api.PatchAsync($"{one.Members}/{own}", new { role = "manager" })).IsError(422, "last_owner");
+        (await one.Api.DeleteAsync($"{one.Members}/{own}")).IsError(422, "last_owner");
 
-        var other = await one.Api.PostAsync(path, new { email = two.Email, role = "owner" });
-        await Task.WhenAll(one.Api.PatchAsync($"{path}/{other.Id}", new { role = "viewer" }), two.Api.PatchAsync($"{path}/{own}", new { role = "viewer" }));
+        var other = await one.AddMemberAsync(two, "owner");
+        await Task.WhenAll(one.Api.PatchAsync($"{one.Members}/{other.Id}", new { role = "viewer" }), two.Api.PatchAsync($"{one.Members}/{own}", new { role = "viewer" }));
         var roles = new[] { one, two }.Select(u => u.Api.GetAsync($"/v1/organizations/{one.WorkspaceId}"));
         Assert.Contains("owner", (await Task.WhenAll(roles)).Select(o => o.Text("user_role")));
     }

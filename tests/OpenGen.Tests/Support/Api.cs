@@ -83,6 +83,22 @@ public sealed record User(Api Api, string Email, string Password, long AgentId, 
         (await Api.GetAsync($"/v1/organizations/{WorkspaceId}/credit_transactions")).Node.AsArray()
             .Sum(l => decimal.Parse(l!["amount"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Where the workspace's members are.</summary>
+    public string Members => $"/v1/organizations/{WorkspaceId}/members";
+
+    /// <summary>Makes somebody a member: invited here, taken up by them. Answers the invitation, whose id is the member's.</summary>
+    public async Task<Answer> AddMemberAsync(User member, string role)
+    {
+        var invited = await Api.PostAsync(Members, new { email = member.Email, role });
+        Assert.True(invited.Status == HttpStatusCode.Created, invited.Body);
+        var joined = await member.Api.PostAsync("/v1/organizations/invitations/accept", new { token = TokenOf(invited) });
+        Assert.True(joined.Status == HttpStatusCode.OK, joined.Body);
+        return invited;
+    }
+
+    /// <summary>The token in an invitation's link.</summary>
+    public static string TokenOf(Answer invited) => invited.Text("invitation_url").Split("/invitations/")[1];
+
     /// <summary>A sheet with one row and columns of the titles given; <c>title:type</c>, text without a type.</summary>
     public async Task<TestSheet> NewSheetAsync(params string[] columns)
     {

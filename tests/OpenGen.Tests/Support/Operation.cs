@@ -10,7 +10,7 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     private static readonly HashSet<string> OfNobody =
     [
         "getMe", "listWorkspaces", "listAgents", "createAgent", "listApiKeys", "createApiKey", "updateApiKey", "revokeApiKey", "deleteApiKey", "revokeAllApiKeys",
-        "listOrganizations", "createOrganization", "listTemplates", "getTemplate", "listModels", "listPricingConfigs", "downloadVariablesTemplate", "createDirectUpload",
+        "listOrganizations", "createOrganization", "acceptInvitation", "declineInvitation", "getMyAuditLog", "listTemplates", "getTemplate", "listModels", "listPricingConfigs", "downloadVariablesTemplate", "createDirectUpload",
     ];
 
     public string Id => Node["operationId"]!.ToString();

@@ -32,7 +32,7 @@ public sealed class Place
         {
             ["agent_id"] = Text(owner.AgentId),
             ["organization_id"] = Text(owner.WorkspaceId),
-            ["member_id"] = Text((await owner.Api.PostAsync($"/v1/organizations/{owner.WorkspaceId}/members", new { email = (await Api.NewUserAsync(server)).Email, role = "viewer" })).Id),
+            ["member_id"] = Text((await owner.AddMemberAsync(await Api.NewUserAsync(server), "viewer")).Id),
             ["persisted_tokens"] = (await owner.Api.GetAsync("/v1/persisted_tokens")).Node[0]!["id"]!.ToString(),
             ["avatar_id"] = (await owner.Api.PostAsync($"{agent}/avatars", picture)).Node[0]!["id"]!.ToString(),
             ["account_id"] = Text((await owner.Api.PostAsync($"{agent}/core/accounts", new { url = "x.com/a" })).Id),
@@ -72,8 +72,7 @@ public sealed class Place
     public async Task<User> MemberAsync(string role)
     {
         var member = await Api.NewUserAsync(_server);
-        var added = await Owner.Api.PostAsync($"/v1/organizations/{Owner.WorkspaceId}/members", new { email = member.Email, role });
-        Assert.Equal(role, added.Text("role"));
+        Assert.Equal(role, (await Owner.AddMemberAsync(member, role)).Text("role"));
         return member;
     }
 

@@ -64,12 +64,15 @@ internal static class AccountsModule
             .AddUserStore<AccountStore>()
             .AddSignInManager<PeopleSignIn>()
             .AddPasswordValidator<PasswordRules>()
+            .AddTokenProvider<DataProtectorTokenProvider<User>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddSingleton<ILookupNormalizer, EmailNormalizer>();
+        services.Configure<DataProtectionTokenProviderOptions>(links => links.TokenLifespan = EmailVerification.LinkLifetime);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordHashes.Iterations);
         services.AddSingleton<PasskeyOrigins>().AddSingleton<IConfigureOptions<IdentityPasskeyOptions>>(s => s.GetRequiredService<PasskeyOrigins>());
         services.AddSingleton<SigningKeys>().AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
-        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<PasswordCheck>().AddScoped<PasswordHashes>();
+        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<EmailVerification>().AddScoped<PasswordCheck>().AddScoped<PasswordHashes>();
         services.AddScoped<SignInTries>().AddScoped<SecondFactor>().AddScoped<Proof>().AddScoped<PasskeyAnswers>();
         services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<Passkeys>().AddScoped<AccountReset>().AddScoped<IssuerLogins>();
         services.AddScoped<ISweep, ExpiredRefreshTokens>().AddScoped<ISweep, ForgottenSessions>().AddScoped<ISweep, RetiredSigningKeys>();

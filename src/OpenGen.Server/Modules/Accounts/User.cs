@@ -16,6 +16,12 @@ internal sealed class User : IdentityUser<long>, IHasTimes
     /// <summary>When a password or a code was last tried; written by <see cref="SignInTries"/> alone.</summary>
     public DateTime? LastTryAt { get; private set; }
 
+    /// <summary>When the starting credits went to the first workspace this person founded; they never come twice. Only written by an UPDATE of its own.</summary>
+    public DateTime? StartingGrantAt { get; private set; }
+
+    /// <summary>When a link to confirm the e-mail was last mailed. Only written by an UPDATE of its own.</summary>
+    public DateTime? ConfirmationSentAt { get; private set; }
+
     public DateTime CreatedAt { get; set; }
 
     public DateTime UpdatedAt { get; set; }
@@ -31,6 +37,9 @@ internal sealed class User : IdentityUser<long>, IHasTimes
             // Counted by statements of their own; saving a user that was read before must not give tries back.
             user.Property(u => u.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             user.Property(u => u.LastTryAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            // Identity writes a user whole, as it was read some time before: these must not fall back to what they were then.
+            user.Property(u => u.StartingGrantAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            user.Property(u => u.ConfirmationSentAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             // Lockout times are Identity's own business; SQLite keeps them as text.
             user.Property(u => u.LockoutEnd).HasConversion(
                 time => time == null ? (DateTime?)null : time.Value.UtcDateTime,

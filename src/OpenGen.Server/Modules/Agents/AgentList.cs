@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -9,7 +10,7 @@ namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>A user's agents, for the API and the dashboard alike.</summary>
 internal sealed class AgentList(
-    AppDbContext db, WorkspaceDirectory workspaces, AgentChanges changes, Avatars avatars, DefaultVoices voices, VendorKeys keys, Quotas quotas)
+    AppDbContext db, WorkspaceDirectory workspaces, AgentChanges changes, Avatars avatars, DefaultVoices voices, VendorKeys keys, Quotas quotas, AuditLog audit)
 {
     /// <param name="least">The least role in an agent's workspace that sees it: the API shows agents to managers, the dashboard to every member.</param>
     public async Task<List<AgentEndpoints.AgentListItem>> ListAsync(
@@ -70,6 +71,7 @@ internal sealed class AgentList(
         {
             return AgentErrors.NameTaken;
         }
+        await audit.WriteAsync(new Audited(AuditActions.AgentCreated, null, workspace.WorkspaceId, "agent", agent.Id), stop);
         await keys.SetAsync(agent.Id, Vendor.ElevenLabs, request.ElevenLabApiKey, stop);
         await keys.SetAsync(agent.Id, Vendor.Hume, request.HumeAiApiKey, stop);
         if (pictures.Count > 0 && await avatars.AddAsync(agent.Id, pictures, stop) is { Failed: true } added) return added.Error;

@@ -3,11 +3,12 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>Deletes agents so that they can come back for a while, brings them back, and deletes them for good.</summary>
-internal sealed class AgentRemoval(AppDbContext db, JobLifecycle jobs, AgentFiles files, TimeProvider clock)
+internal sealed class AgentRemoval(AppDbContext db, JobLifecycle jobs, AgentFiles files, AuditLog audit, TimeProvider clock)
 {
     /// <summary>How long a deleted agent can be restored.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -16,7 +17,12 @@ internal sealed class AgentRemoval(AppDbContext db, JobLifecycle jobs, AgentFile
     public async Task DeleteAsync(long agentId, CancellationToken stop)
     {
         var now = clock.Now();
-        await db.Agents.Where(a => a.Id == agentId && a.DeletedAt == null).ExecuteUpdateAsync(a => a.SetProperty(x => x.DeletedAt, now), stop);
+        await db.WriteAsync(async () =>
+        {
+            var deleted = await db.Agents.Where(a => a.Id == agentId && a.DeletedAt == null).ExecuteUpdateAsync(a => a.SetProperty(x => x.DeletedAt, now), stop);
+            if (deleted > 0) await audit.WriteAsync(await OfAgentAsync(AuditActions.AgentDeleted, agentId, stop), stop);
+            return deleted;
+        }, stop);
         var running = await db.Jobs.Where(j => j.AgentId == agentId && (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing)).Select(j => j.Id).ToListAsync(stop);
         // One that has ended meanwhile cannot be stopped any more, which is as good.
         foreach (var job in running) await jobs.StopAsync(job, stop);
@@ -34,7 +40,12 @@ internal sealed class AgentRemoval(AppDbContext db, JobLifecycle jobs, AgentFile
         (agent.Name, agent.DeletedAt) = (name ?? agent.Name, null);
         try
         {
-            await db.SaveChangesAsync(stop);
+            await db.WriteAsync(async () =>
+            {
+                await db.SaveChangesAsync(stop);
+                await audit.WriteAsync(await OfAgentAsync(AuditActions.AgentRestored, agentId, stop), stop);
+                return agent;
+            }, stop);
             return agent.Name;
         }
         catch (DbUpdateException clash) when (clash.IsUniqueViolation())
@@ -42,6 +53,9 @@ internal sealed class AgentRemoval(AppDbContext db, JobLifecycle jobs, AgentFile
             return new Error(422, AgentErrors.NameTaken.Code, $"Another agent of the workspace is called {agent.Name} by now: give this one another name with --name.");
         }
     }
+
+    private async Task<Audited> OfAgentAsync(string action, long agentId, CancellationToken stop) =>
+        new(action, null, await db.Agents.Where(a => a.Id == agentId).Select(a => a.WorkspaceId).SingleAsync(stop), "agent", agentId);
 
     /// <summary>Deletes for good what was deleted long enough ago, each in one transaction: sheets, jobs, voices, keys and files. Answers how many agents went.</summary>
     public async Task<int> SweepAsync(CancellationToken stop)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Agents;
@@ -94,7 +95,7 @@ internal sealed record AgentHooks(long AgentId, string? WebhookUrl, string? Call
 }
 
 /// <summary>Keeps where agents' events go.</summary>
-internal sealed class AgentAutomation(AppDbContext db, AgentChanges changes, TimeProvider clock)
+internal sealed class AgentAutomation(AppDbContext db, AgentChanges changes, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Of an agent; null when it is not there or deleted.</summary>
     public Task<AgentHooks?> FindAsync(long agentId, CancellationToken stop) => Hooks(db.Agents.Where(a => a.Id == agentId)).FirstOrDefaultAsync(stop);
@@ -104,8 +105,9 @@ internal sealed class AgentAutomation(AppDbContext db, AgentChanges changes, Tim
 
     /// <summary>Changes what is sent; a URL that is set is called again, whatever its server said before.</summary>
     public Task<Result<AgentHooks>> ChangeAsync(long agentId, Sent<string> webhookUrl, Sent<string> callbackUrl, bool? pollingEnabled, CancellationToken stop) =>
-        changes.OfCoreAsync<AgentHooks>(agentId, (agent, _) =>
+        changes.OfAsync<AgentHooks>(agentId, async (agent, _) =>
         {
+            if (webhookUrl.IsSent || callbackUrl.IsSent) await audit.WriteAsync(new Audited(AuditActions.WebhookUpdated, null, agent.WorkspaceId, "agent", agentId), stop);
             if (webhookUrl.IsSent) (agent.WebhookUrl, agent.WebhookDisabledAt) = (webhookUrl.Value is { Length: > 0 } url ? url : null, null);
             if (callbackUrl.IsSent) (agent.CallbackUrl, agent.CallbackDisabledAt) = (callbackUrl.Value is { Length: > 0 } url ? url : null, null);
             agent.PollingEnabled = pollingEnabled ?? agent.PollingEnabled;

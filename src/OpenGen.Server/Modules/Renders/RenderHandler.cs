@@ -80,9 +80,10 @@ internal sealed class RenderHandler(
         var facts = new JsonObject { ["frames"] = video.Frames };
         var file = await shelf.DescribeAsync(path, FileName(cell), facts, stop, video.PosterPath);
         var result = new JsonObject { ["frames"] = video.Frames, ["duration"] = video.Frames / 30.0, ["width"] = video.Width, ["height"] = video.Height };
-        return new JobOutcome.Completed(RawJson.From(result), [file], Notes: [.. skipped, .. video.Warnings], Cost: PriceOf(job, video.Frames));
+        return new JobOutcome.Completed(RawJson.From(result), [file], Notes: [.. skipped, .. video.Warnings], Cost: PriceOf(run.Job, video.Frames));
     }
 
+    /// <summary>What the video is charged: by its real length, but for frames that are rounding.</summary>
     private Credits PriceOf(Job job, int frames)
     {
         var price = Pricing.OfRender(catalog, frames);

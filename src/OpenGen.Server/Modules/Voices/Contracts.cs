@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Voices;
 
@@ -162,7 +164,7 @@ internal enum Vendor
 /// The API keys agents bring of vendors: checked with the vendor, encrypted at rest by Data Protection, shown masked, and
 /// never logged.
 /// </summary>
-internal sealed class VendorKeys(AppDbContext db, IDataProtectionProvider protection, ElevenLabsApi elevenLabs, HumeApi hume)
+internal sealed class VendorKeys(AppDbContext db, IDataProtectionProvider protection, ElevenLabsApi elevenLabs, HumeApi hume, AgentDirectory agents, AuditLog audit)
 {
     /// <summary>The longest text that is looked at as a key, in characters.</summary>
     public const int Longest = 500;
@@ -177,13 +179,24 @@ internal sealed class VendorKeys(AppDbContext db, IDataProtectionProvider protec
     };
 
     /// <summary>Keeps a key that was checked, in place of the one before; null or empty removes it.</summary>
-    public async Task SetAsync(long agentId, Vendor vendor, string? key, CancellationToken stop)
+    public Task SetAsync(long agentId, Vendor vendor, string? key, CancellationToken stop) => db.JoinAsync(async () =>
     {
         if (string.IsNullOrWhiteSpace(key))
         {
-            await db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor).ExecuteDeleteAsync(stop);
-            return;
+            if (await db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor).ExecuteDeleteAsync(stop) == 0) return false;
+            await NoteAsync(AuditActions.VendorKeyDeleted, agentId, stop);
+            return true;
         }
+        await SaveAsync(agentId, vendor, key, stop);
+        await NoteAsync(AuditActions.VendorKeySet, agentId, stop);
+        return true;
+    }, stop);
+
+    private async Task NoteAsync(string action, long agentId, CancellationToken stop) =>
+        await audit.WriteAsync(new Audited(action, null, await agents.WorkspaceOfAsync(agentId, stop), "agent", agentId), stop);
+
+    private async Task SaveAsync(long agentId, Vendor vendor, string key, CancellationToken stop)
+    {
         var (secret, masked) = (_protector.Protect(key.Trim()), Mask(key.Trim()));
         if (await db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor)
             .ExecuteUpdateAsync(k => k.SetProperty(x => x.Ciphertext, secret).SetProperty(x => x.Masked, masked), stop) > 0) return;

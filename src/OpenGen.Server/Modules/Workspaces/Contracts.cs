@@ -3,7 +3,9 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -84,7 +86,7 @@ internal static class CreditErrors
 /// <summary>Settings of credits.</summary>
 internal sealed class CreditsOptions
 {
-    /// <summary>What a new workspace starts with, in whole credits; 0 for nothing.</summary>
+    /// <summary>What the first workspace that a person founds starts with, in whole credits; further ones start with none. 0 for nothing.</summary>
     public long StartingGrant { get; set; } = 10_000;
 
     /// <summary>What is wrong with the settings.</summary>
@@ -94,20 +96,34 @@ internal sealed class CreditsOptions
     }
 }
 
+/// <summary>How many workspaces a person may found.</summary>
+/// <param name="PerUser"><c>Accounts:WorkspacesPerUser</c>: those that are there at a time; 0 for as many as they like.</param>
+internal sealed record WorkspaceLimits(int PerUser);
+
 /// <summary>Makes workspaces.</summary>
-internal sealed class WorkspaceFounding(AppDbContext db, Ledger ledger, AgentFounding agents, CreditsOptions credits)
+internal sealed class WorkspaceFounding(
+    AppDbContext db, Ledger ledger, AgentFounding agents, UserDirectory users, CreditsOptions credits, WorkspaceLimits limits, AuditLog audit)
 {
-    /// <summary>A workspace with its owner, a first agent and the starting credits. Runs in the caller's transaction.</summary>
-    public async Task<long> FoundAsync(long ownerId, string name, CancellationToken stop)
+    /// <summary>A workspace with its owner and a first agent; the person's first one with the starting credits. Runs in the caller's transaction.</summary>
+    /// <returns>422 workspace_limit_reached when the person has founded as many as they may.</returns>
+    public async Task<Result<long>> FoundAsync(long ownerId, string name, CancellationToken stop)
     {
-        var workspace = new Workspace { Name = name };
+        // However many are founded at once, they are counted one after the other.
+        await users.HoldAsync(ownerId, stop);
+        if (limits.PerUser > 0 && await db.Workspaces.CountAsync(w => w.FounderId == ownerId, stop) >= limits.PerUser) return LimitReached;
+
+        var workspace = new Workspace { Name = name, FounderId = ownerId };
         db.Workspaces.Add(workspace);
         await db.SaveChangesAsync(stop);
         db.Memberships.Add(new Membership { WorkspaceId = workspace.Id, UserId = ownerId, Role = Role.Owner });
         await agents.FoundAsync(workspace.Id, "My first agent", stop);
-        if (credits.StartingGrant > 0) await ledger.GrantAsync(workspace.Id, new Credits(credits.StartingGrant), "Starting credits", stop);
+        await audit.WriteAsync(new Audited(AuditActions.WorkspaceCreated, ownerId, workspace.Id, "workspace", workspace.Id), stop);
+        if (credits.StartingGrant > 0 && await users.TakeStartingGrantAsync(ownerId, stop))
+            await ledger.GrantAsync(workspace.Id, new Credits(credits.StartingGrant), "Starting credits", stop, $"start:user:{ownerId}");
         return workspace.Id;
     }
+
+    private static readonly Error LimitReached = Error.Refused("workspace_limit_reached", "You have founded as many workspaces as this server allows; delete one first");
 }
 
 /// <summary>What other modules may ask about memberships.</summary>

@@ -69,9 +69,10 @@ internal sealed class CreditTransaction : IHasTimes
 internal sealed class Ledger(AppDbContext db)
 {
     /// <summary>Adds credits out of nothing: the starting grant, an operator's.</summary>
+    /// <param name="reference">What it is for, when that may be booked only once.</param>
     /// <returns>422 balance_full when the balance would be more than <see cref="Credits.Most"/>; nothing was added.</returns>
-    public async Task<Error?> GrantAsync(long workspaceId, Credits amount, string description, CancellationToken stop) =>
-        await BookAsync(workspaceId, CreditKind.Grant, Above0(amount), null, null, description, stop) ? null : CreditErrors.BalanceFull;
+    public async Task<Error?> GrantAsync(long workspaceId, Credits amount, string description, CancellationToken stop, string? reference = null) =>
+        await BookAsync(workspaceId, CreditKind.Grant, Above0(amount), null, reference, description, stop) ? null : CreditErrors.BalanceFull;
 
     /// <summary>Takes the price of a run before it starts.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +8,16 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>/v1/workspaces and /v1/organizations: where the caller works, with credits and ledger.</summary>
 internal static class OrganizationEndpoints
 {
+    /// <summary>Lines of a ledger that are in memory at once.</summary>
+    private const int LedgerBatch = 500;
+
     public sealed record WorkspaceView(long Id, string Name);
 
     public sealed record CreditBuckets(string Generic, string Aura);
@@ -62,7 +67,8 @@ internal static class OrganizationEndpoints
         organizations.MapGet("/{organization_id:long}", GetAsync).WithName("getOrganization").ForOrganization(Role.Viewer);
         organizations.MapPatch("/{organization_id:long}", UpdateAsync).WithName("updateOrganization").ForOrganization(Role.Manager);
         organizations.MapDelete("/{organization_id:long}", DeleteAsync).WithName("deleteOrganization").ForOrganization(Role.Owner);
-        organizations.MapGet("/{organization_id:long}/credit_transactions", ListTransactionsAsync).WithName("listCreditTransactions").ForOrganization(Role.Manager);
+        organizations.MapGet("/{organization_id:long}/credit_transactions", ListTransactionsAsync).WithName("listCreditTransactions").ForOrganization(Role.Manager)
+            .WithMetadata(new AnswersList());
     }
 
     private static async Task<Ok<WorkspaceView[]>> ListWorkspacesAsync(CurrentUser user, WorkspaceDirectory workspaces, CancellationToken stop) =>
@@ -81,16 +87,16 @@ internal static class OrganizationEndpoints
     {
         var avatar = request.Avatar is { File: var file } ? await pictures.KeepAsync(file, stop) : null;
         if (request.Avatar is not null && avatar is null) return BadAvatar.AsProblem();
-        var id = await db.WriteAsync(async () =>
+        var made = await db.WriteAsync(async () =>
         {
             var founded = await founding.FoundAsync(user.Id, request.Name, stop);
-            if (avatar is not null) await SetAvatarAsync(founded, avatar, pictures, db, stop);
+            if (!founded.Failed && avatar is not null) await SetAvatarAsync(founded.Value, avatar, pictures, db, stop);
             return founded;
         }, stop);
-        return TypedResults.Created($"/v1/organizations/{id}", new Named(id));
+        return made.Failed ? made.Error.AsProblem() : TypedResults.Created($"/v1/organizations/{made.Value}", new Named(made.Value));
     }
 
-    private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(Update request, MemberOf workspace, PictureShelf pictures, AppDbContext db, CancellationToken stop)
+    private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(Update request, MemberOf workspace, PictureShelf pictures, AppDbContext db, AuditLog audit, CancellationToken stop)
     {
         var id = workspace.WorkspaceId;
         var avatar = request.Avatar.Value is { File: var file } ? await pictures.KeepAsync(file, stop) : null;
@@ -99,6 +105,7 @@ internal static class OrganizationEndpoints
         {
             if (request.Name is { } name) await db.Workspaces.Where(w => w.Id == id).ExecuteUpdateAsync(w => w.SetProperty(x => x.Name, name), stop);
             if (request.Avatar.IsSent) await SetAvatarAsync(id, avatar, pictures, db, stop);
+            await audit.WriteAsync(new Audited(AuditActions.WorkspaceUpdated, null, id, "workspace", id), stop);
             return id;
         }, stop);
         pictures.Sweep();
@@ -120,18 +127,38 @@ internal static class OrganizationEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Newest first.</summary>
-    private static async Task<Ok<CreditTransactionView[]>> ListTransactionsAsync(MemberOf workspace, AppDbContext db, CancellationToken stop)
+    /// <summary>Newest first. A ledger grows without end, so it is read and written a batch at a time, and a page alone when one is asked for.</summary>
+    private static async Task<Results<Ok<IAsyncEnumerable<CreditTransactionView>>, Problem>> ListTransactionsAsync(
+        MemberOf workspace, HttpContext context, AppDbContext db, CancellationToken stop)
     {
-        var lines = await db.CreditTransactions.AsNoTracking().Where(l => l.WorkspaceId == workspace.WorkspaceId).OrderByDescending(l => l.Id).ToListAsync(stop);
-        return TypedResults.Ok(lines.Select(l => new CreditTransactionView(l)).ToArray());
+        var lines = db.CreditTransactions.AsNoTracking().Where(l => l.WorkspaceId == workspace.WorkspaceId);
+        var (from, size) = (0, int.MaxValue);
+        if (Paging.IsAsked(context.Request.Query))
+        {
+            if (Paging.Read(context.Request.Query, out from, out size) is { } wrong) return wrong.AsProblem();
+            Paging.Announce(context, await lines.CountAsync(stop), (int)Math.Min((long)from + size, int.MaxValue));
+        }
+        return TypedResults.Ok(ReadAsync(lines, from, size, stop));
+    }
+
+    /// <summary>Each batch is a query of its own that begins below the one before: nothing stays open in the database while a client is slow to read.</summary>
+    private static async IAsyncEnumerable<CreditTransactionView> ReadAsync(
+        IQueryable<CreditTransaction> lines, int from, int size, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (var (below, left, skip) = (long.MaxValue, size, from); left > 0; skip = 0)
+        {
+            var batch = await lines.Where(l => l.Id < below).OrderByDescending(l => l.Id).Skip(skip).Take(Math.Min(left, LedgerBatch)).ToListAsync(stop);
+            foreach (var line in batch) yield return new CreditTransactionView(line);
+            if (batch.Count < LedgerBatch) yield break;
+            (below, left) = (batch[^1].Id, left - batch.Count);
+        }
     }
 
     private static async Task<List<OrganizationView>> ViewAsync(List<MemberOf> workspaces, PictureShelf pictures, AppDbContext db, CancellationToken stop)
     {
         var avatars = await pictures.UrlsAsync([.. workspaces.Select(w => w.AvatarId).OfType<long>()], stop);
         var ids = workspaces.ConvertAll(w => w.WorkspaceId);
-        var members = await db.Memberships.Where(m => ids.Contains(m.WorkspaceId))
+        var members = await db.Memberships.Where(m => ids.Contains(m.WorkspaceId) && m.UserId != null)
             .GroupBy(m => m.WorkspaceId).ToDictionaryAsync(g => g.Key, g => g.Count(), stop);
         return workspaces.ConvertAll(w => new OrganizationView(
             w.WorkspaceId, w.Uuid, w.WorkspaceId, w.Name, w.AvatarId is { } avatar ? avatars.GetValueOrDefault(avatar) : null, w.Role.ToString().ToLowerInvariant(), Credits(w.Credits),

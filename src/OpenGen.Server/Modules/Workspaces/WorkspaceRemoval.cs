@@ -3,6 +3,7 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -11,7 +12,7 @@ namespace OpenGen.Server.Modules.Workspaces;
 /// 1. hold its jobs, its agents and itself, so that nothing is added meanwhile; 2. doom its files; 3. delete its row, and with it
 /// members, agents, sheets, jobs and ledger; 4. once that is committed, end what runs and remove the files.
 /// </summary>
-internal sealed class WorkspaceRemoval(AppDbContext db, AgentDirectory agents, AgentFiles files, JobSignal signal)
+internal sealed class WorkspaceRemoval(AppDbContext db, AgentDirectory agents, AgentFiles files, AuditLog audit, JobSignal signal)
 {
     public async Task RemoveAsync(long workspaceId, CancellationToken stop)
     {
@@ -26,6 +27,7 @@ internal sealed class WorkspaceRemoval(AppDbContext db, AgentDirectory agents, A
             await files.DoomPicturesAsync(workspaceId, stop);
             // 3
             await db.Workspaces.Where(w => w.Id == workspaceId).ExecuteDeleteAsync(stop);
+            await audit.WriteAsync(new Audited(AuditActions.WorkspaceDeleted, null, workspaceId, "workspace", workspaceId), stop);
             return running;
         }, stop);
 

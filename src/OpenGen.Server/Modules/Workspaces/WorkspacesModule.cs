@@ -1,8 +1,13 @@
+using System.Globalization;
+using OpenGen.Server.Data;
+
 namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>Organizations, members, the credits ledger.</summary>
 internal static class WorkspacesModule
 {
+    private const int DefaultPerUser = 20;
+
     public static void AddWorkspaces(this WebApplicationBuilder builder)
     {
         var credits = builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions();
@@ -11,6 +16,10 @@ internal static class WorkspacesModule
         var quotas = builder.Configuration.GetSection("Quotas").Get<QuotaOptions>() ?? new QuotaOptions();
         StartupException.ThrowIfAny("Quotas", quotas.Faults());
         builder.Services.AddSingleton(quotas).AddSingleton<RecentStorageUse>().AddScoped<Quotas>();
+        var most = builder.Configuration["Accounts:WorkspacesPerUser"] is { Length: > 0 } text ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1 : DefaultPerUser;
+        StartupException.ThrowIfAny("Accounts", most < 0 ? ["Accounts:WorkspacesPerUser must be a whole number: how many workspaces a person may found, 0 for as many as they like"] : []);
+        builder.Services.AddSingleton(new WorkspaceLimits(most));
+        builder.Services.AddScoped<Invitations>().AddScoped<ISweep, InvitationSweep>();
         builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>().AddScoped<WorkspaceRemoval>();
     }
 
@@ -18,5 +27,7 @@ internal static class WorkspacesModule
     {
         OrganizationEndpoints.Map(v1);
         MemberEndpoints.Map(v1);
+        InvitationEndpoints.Map(v1);
+        AuditLogEndpoints.Map(v1);
     }
 }

@@ -532,6 +532,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("concurrency_stamp");
 
+                    b.Property<DateTime?>("ConfirmationSentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmation_sent_at");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -587,6 +591,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<DateTime?>("StartingGrantAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starting_grant_at");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -1047,6 +1055,85 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.ToTable("doomed_files", (string)null);
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Audit.AuditEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("action");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("TargetId")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("TargetType")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("target_type");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("WindowKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("window_key");
+
+                    b.Property<long?>("WorkspaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_events");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_audit_events_created_at");
+
+                    b.HasIndex("WindowKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_events_window_key");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_audit_events_user_id_id");
+
+                    b.HasIndex("WorkspaceId", "Id")
+                        .HasDatabaseName("ix_audit_events_workspace_id_id");
+
+                    b.ToTable("audit_events", (string)null);
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Automation.WebhookDelivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1499,6 +1586,57 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.ToTable("sheet_rows", (string)null);
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Mail.QueuedMail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_queued_mails");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_queued_mails_next_attempt_at");
+
+                    b.ToTable("queued_mails", (string)null);
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
                 {
                     b.Property<long>("Id")
@@ -1727,17 +1865,38 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("InvitedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invited_by_id");
+
+                    b.Property<string>("InvitedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("invited_email");
+
+                    b.Property<byte[]>("MailTokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("mail_token_hash");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("role");
 
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
-                    b.Property<long>("UserId")
+                    b.Property<long?>("UserId")
                         .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
@@ -1748,6 +1907,14 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_memberships");
 
+                    b.HasIndex("MailTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_mail_token_hash");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_token_hash");
+
                     b.HasIndex("WorkspaceId")
                         .HasDatabaseName("ix_memberships_workspace_id");
 
@@ -1755,7 +1922,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_memberships_user_id_workspace_id");
 
-                    b.ToTable("memberships", (string)null);
+                    b.ToTable("memberships", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_memberships_invitation", "user_id IS NOT NULL OR (expires_at IS NOT NULL AND invited_email IS NOT NULL)");
+                        });
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.Workspace", b =>
@@ -1779,6 +1949,10 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("credits");
 
+                    b.Property<long?>("FounderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("founder_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1795,6 +1969,9 @@ namespace OpenGen.Server.Data.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_workspaces");
+
+                    b.HasIndex("FounderId")
+                        .HasDatabaseName("ix_workspaces_founder_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()
@@ -2117,7 +2294,6 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_memberships_users_user_id");
 
                     b.HasOne("OpenGen.Server.Modules.Workspaces.Workspace", null)
@@ -2126,6 +2302,15 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_memberships_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.Workspace", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("FounderId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_workspaces_users_founder_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -511,6 +511,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("concurrency_stamp");
 
+                    b.Property<DateTime?>("ConfirmationSentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmation_sent_at");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -566,6 +570,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
+
+                    b.Property<DateTime?>("StartingGrantAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starting_grant_at");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER")
@@ -1014,6 +1022,83 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.ToTable("doomed_files", (string)null);
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Audit.AuditEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("TargetId")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("TargetType")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_type");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("WindowKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_key");
+
+                    b.Property<long?>("WorkspaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_events");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_audit_events_created_at");
+
+                    b.HasIndex("WindowKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_events_window_key");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_audit_events_user_id_id");
+
+                    b.HasIndex("WorkspaceId", "Id")
+                        .HasDatabaseName("ix_audit_events_workspace_id_id");
+
+                    b.ToTable("audit_events", (string)null);
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Automation.WebhookDelivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1452,6 +1537,55 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.ToTable("sheet_rows", (string)null);
                 });
 
+            modelBuilder.Entity("OpenGen.Server.Modules.Mail.QueuedMail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_queued_mails");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_queued_mails_next_attempt_at");
+
+                    b.ToTable("queued_mails", (string)null);
+                });
+
             modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
                 {
                     b.Property<long>("Id")
@@ -1672,17 +1806,38 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("InvitedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_by_id");
+
+                    b.Property<string>("InvitedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_email");
+
+                    b.Property<byte[]>("MailTokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mail_token_hash");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
-                    b.Property<long>("UserId")
+                    b.Property<long?>("UserId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("user_id");
 
@@ -1693,6 +1848,14 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_memberships");
 
+                    b.HasIndex("MailTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_mail_token_hash");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_token_hash");
+
                     b.HasIndex("WorkspaceId")
                         .HasDatabaseName("ix_memberships_workspace_id");
 
@@ -1700,7 +1863,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_memberships_user_id_workspace_id");
 
-                    b.ToTable("memberships", (string)null);
+                    b.ToTable("memberships", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_memberships_invitation", "user_id IS NOT NULL OR (expires_at IS NOT NULL AND invited_email IS NOT NULL)");
+                        });
                 });
 
             modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.Workspace", b =>
@@ -1722,6 +1888,10 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("credits");
 
+                    b.Property<long?>("FounderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("founder_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1738,6 +1908,9 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_workspaces");
+
+                    b.HasIndex("FounderId")
+                        .HasDatabaseName("ix_workspaces_founder_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()
@@ -2060,7 +2233,6 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_memberships_users_user_id");
 
                     b.HasOne("OpenGen.Server.Modules.Workspaces.Workspace", null)
@@ -2069,6 +2241,15 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_memberships_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("OpenGen.Server.Modules.Workspaces.Workspace", b =>
+                {
+                    b.HasOne("OpenGen.Server.Modules.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("FounderId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_workspaces_users_founder_id");
                 });
 #pragma warning restore 612, 618
         }

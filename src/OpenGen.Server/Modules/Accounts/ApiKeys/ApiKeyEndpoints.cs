@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -70,7 +71,7 @@ internal static class ApiKeyEndpoints
 }
 
 /// <summary>A user's API keys, for the API and the dashboard alike.</summary>
-internal sealed class ApiKeys(AppDbContext db, TimeProvider clock)
+internal sealed class ApiKeys(AppDbContext db, AuditLog audit, TimeProvider clock)
 {
     /// <summary>All keys, newest first.</summary>
     public async Task<List<ApiKeyEndpoints.ApiKeyView>> ListAsync(long userId, CancellationToken stop)
@@ -88,8 +89,13 @@ internal sealed class ApiKeys(AppDbContext db, TimeProvider clock)
         if (lifetime.Failed) return lifetime.Error;
 
         var (key, token) = ApiKey.Issue(userId, name, lifetime.Value.Span is { } span ? now + span : null);
-        db.ApiKeys.Add(key);
-        await db.SaveChangesAsync(stop);
+        await db.WriteAsync(async () =>
+        {
+            db.ApiKeys.Add(key);
+            await db.SaveChangesAsync(stop);
+            await audit.WriteAsync(new Audited(AuditActions.ApiKeyCreated, userId, TargetType: "api_key", TargetId: key.Id), stop);
+            return key;
+        }, stop);
         return new ApiKeyEndpoints.NewApiKeyView(ApiKeyEndpoints.ApiKeyView.Of(key, now), token);
     }
 
@@ -107,15 +113,26 @@ internal sealed class ApiKeys(AppDbContext db, TimeProvider clock)
     {
         var key = await db.ApiKeys.FirstOrDefaultAsync(k => k.Id == id && k.UserId == userId, stop);
         if (key is null) return false;
+        // Once revoked there is nothing more to do, and nothing to write down.
+        if (key.RevokedAt is not null) return true;
         key.Revoke(clock.Now());
-        await db.SaveChangesAsync(stop);
+        await db.WriteAsync(async () =>
+        {
+            await db.SaveChangesAsync(stop);
+            await audit.WriteAsync(new Audited(AuditActions.ApiKeyRevoked, userId, TargetType: "api_key", TargetId: id), stop);
+            return key;
+        }, stop);
         return true;
     }
 
     public Task RevokeAllAsync(long userId, CancellationToken stop)
     {
         var now = clock.Now();
-        return db.ApiKeys.Where(k => k.UserId == userId && k.RevokedAt == null)
-            .ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, now), stop);
+        return db.WriteAsync(async () =>
+        {
+            var revoked = await db.ApiKeys.Where(k => k.UserId == userId && k.RevokedAt == null).ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, now), stop);
+            if (revoked > 0) await audit.WriteAsync(new Audited(AuditActions.ApiKeysRevoked, userId), stop);
+            return revoked;
+        }, stop);
     }
 }

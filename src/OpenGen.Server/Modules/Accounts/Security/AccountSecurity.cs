@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -10,7 +11,8 @@ namespace OpenGen.Server.Modules.Accounts;
 internal sealed record SecurityView(string Email, bool HasPassword, bool TwoFactor, int CodesLeft, IReadOnlyList<PasskeyView> Passkeys);
 
 /// <summary>The password and the sessions of the person signed in.</summary>
-internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, ApiKeys keys, AppDbContext db)
+internal sealed class AccountSecurity(
+    UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, ApiKeys keys, AppDbContext db, AuditLog audit)
 {
     /// <summary>What there is now.</summary>
     public async Task<SecurityView> OfAsync(ClaimsPrincipal person)
@@ -36,6 +38,7 @@ internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn sign
             await OrThrow(users.UpdateSecurityStampAsync(user));
             await RefreshToken.EndAllAsync(db, user.Id, stop);
             if (revokeKeys) await keys.RevokeAllAsync(user.Id, stop);
+            await audit.WriteAsync(new Audited(AuditActions.PasswordChanged, user.Id), stop);
             return true;
         }, stop);
         await signIn.RefreshSignInAsync(user);
@@ -50,6 +53,7 @@ internal sealed class AccountSecurity(UserManager<User> users, PeopleSignIn sign
         {
             await OrThrow(users.UpdateSecurityStampAsync(user));
             await RefreshToken.EndAllAsync(db, user.Id, stop);
+            await audit.WriteAsync(new Audited(AuditActions.SessionsRevoked, user.Id), stop);
             return true;
         }, stop);
         await signIn.RefreshSignInAsync(user);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -13,7 +14,7 @@ internal sealed record PasskeyView(string Id, string Name, DateTime CreatedAt);
 /// Passkeys of the dashboard (WebAuthn). They must be discoverable and verify the person (a finger, a PIN), so one is two factors
 /// in itself and no code is asked for after it.
 /// </summary>
-internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Proof proof, PasskeyOrigins origins)
+internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Proof proof, PasskeyOrigins origins, AuditLog audit)
 {
     /// <summary>The longest name.</summary>
     public const int LongestName = 200;
@@ -73,7 +74,9 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
 
         if (!made.Succeeded || made.UserEntity.Id != await users.GetUserIdAsync(user)) return Refused;
         made.Passkey.Name = name;
-        return (await users.AddOrUpdatePasskeyAsync(user, made.Passkey)).Succeeded ? null : Refused;
+        if (!(await users.AddOrUpdatePasskeyAsync(user, made.Passkey)).Succeeded) return Refused;
+        await audit.WriteAsync(new Audited(AuditActions.PasskeyCreated, user.Id, TargetType: "passkey", TargetId: View(made.Passkey).Id), CancellationToken.None);
+        return null;
     }
 
     /// <summary>Gives one another name, for somebody who proved who they are.</summary>
@@ -84,7 +87,9 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
         if (await PasskeyAsync(user, id) is not { } passkey) return Missing;
         if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         passkey.Name = name;
-        return (await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded ? null : Missing;
+        if (!(await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded) return Missing;
+        await audit.WriteAsync(new Audited(AuditActions.PasskeyUpdated, user.Id, TargetType: "passkey", TargetId: id), CancellationToken.None);
+        return null;
     }
 
     /// <summary>Removes one, for somebody who proved who they are.</summary>
@@ -94,7 +99,9 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
         var user = await AccountSecurity.UserAsync(users, person);
         if (await PasskeyAsync(user, id) is not { } passkey) return Missing;
         if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
-        return (await users.RemovePasskeyAsync(user, passkey.CredentialId)).Succeeded ? null : Missing;
+        if (!(await users.RemovePasskeyAsync(user, passkey.CredentialId)).Succeeded) return Missing;
+        await audit.WriteAsync(new Audited(AuditActions.PasskeyDeleted, user.Id, TargetType: "passkey", TargetId: id), CancellationToken.None);
+        return null;
     }
 
     private async Task<UserPasskeyInfo?> PasskeyAsync(User user, string id) =>

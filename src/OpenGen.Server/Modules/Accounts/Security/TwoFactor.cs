@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -15,7 +16,7 @@ internal sealed record AuthenticatorDraft(string Key, string Uri, string Ticket)
 
 /// <summary>Turns the authenticator app on and off, and renews recovery codes.</summary>
 internal sealed class TwoFactor(
-    UserManager<User> users, IUserStore<User> store, PeopleSignIn signIn, Proof proof, AppDbContext db, IDataProtectionProvider protection, TimeProvider clock)
+    UserManager<User> users, IUserStore<User> store, PeopleSignIn signIn, Proof proof, AppDbContext db, IDataProtectionProvider protection, AuditLog audit, TimeProvider clock)
 {
     private const int RecoveryCodes = 10;
     private const string App = "OpenGen";
@@ -53,6 +54,7 @@ internal sealed class TwoFactor(
             if (!await AuthenticatorCodes.SpendAsync(users, user, step)) throw new InvalidOperationException("The key could not be stored");
             await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, true));
             await RefreshToken.EndAllAsync(db, user.Id, stop);
+            await audit.WriteAsync(new Audited(AuditActions.TwoFactorEnabled, user.Id), stop);
             return await NewCodesAsync(user);
         }, stop);
         await signIn.RefreshSignInAsync(user);
@@ -65,6 +67,7 @@ internal sealed class TwoFactor(
         var user = await AccountSecurity.UserAsync(users, person);
         if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", "Two-factor sign-in is off");
         if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
+        await audit.WriteAsync(new Audited(AuditActions.RecoveryCodesRenewed, user.Id), CancellationToken.None);
         return await NewCodesAsync(user);
     }
 
@@ -75,6 +78,7 @@ internal sealed class TwoFactor(
         if (!user.TwoFactorEnabled) return null;
         if (await proof.FaultAsync(user, given, stop) is { } unproved) return unproved;
         await ForgetAsync(user, stop);
+        await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), stop);
         await signIn.ForgetTwoFactorClientAsync();
         await signIn.RefreshSignInAsync(user);
         return null;
@@ -86,6 +90,7 @@ internal sealed class TwoFactor(
         if (await users.FindByEmailAsync(email) is not { } user) return new Error(404, "not_found", $"There is nobody with the e-mail address {email}");
         if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", $"Two-factor sign-in of {email} is off already");
         await ForgetAsync(user, stop);
+        await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), stop);
         return null;
     }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
@@ -7,12 +6,14 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Sessions of people in a browser: the API's rules for passwords and registration, answered with a cookie in place of tokens.</summary>
 internal sealed class BrowserSessions(
-    PasswordCheck passwords, SecondFactor second, PasskeyAnswers passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, AppDbContext db, TimeProvider clock)
+    PasswordCheck passwords, SecondFactor second, PasskeyAnswers passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, AppDbContext db,
+    AuditLog audit, TimeProvider clock)
 {
     private const int LongestEmail = 254;
     private const int LongestName = 200;
@@ -31,6 +32,7 @@ internal sealed class BrowserSessions(
         if (email.Length > LongestEmail || password.Length > PasswordRules.Longest) return PasswordCheck.WrongCredentials;
         if (await passwords.FindAsync(email, password, cancellationToken) is not { } user) return PasswordCheck.WrongCredentials;
         var begun = await signIn.AfterPasswordAsync(user, stay);
+        if (begun.Succeeded) await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Id), CancellationToken.None);
         return begun.Succeeded ? null : begun.RequiresTwoFactor ? PasswordCheck.OtpRequired : PasswordCheck.WrongCredentials;
     }
 
@@ -45,6 +47,7 @@ internal sealed class BrowserSessions(
     {
         if (code.Length > PasswordRules.Longest || await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user || !await second.TakesAsync(user, code, cancellationToken)) return WrongCode;
         await signIn.AfterCodeAsync(user, stay, remember);
+        await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Id), CancellationToken.None);
         return null;
     }
 
@@ -56,6 +59,7 @@ internal sealed class BrowserSessions(
     {
         if (await passkeys.AnswerAsync(credential) is not { } user || user.LockoutEnd > clock.GetUtcNow()) return WrongPasskey;
         await signIn.SignInAsync(user, stay);
+        await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Id), CancellationToken.None);
         return null;
     }
 
@@ -64,7 +68,6 @@ internal sealed class BrowserSessions(
     public async Task<Error?> RegisterAsync(string email, string password, string? name, CancellationToken stop)
     {
         if (!options.RegistrationOpen) return SignInEndpoints.RegistrationClosed;
-        if (email.Length > LongestEmail || !new EmailAddressAttribute().IsValid(email)) return Error.Invalid("email", "is not an e-mail address");
         if (password.Length > PasswordRules.Longest) return Error.Invalid("password", $"is too long (at most {PasswordRules.Longest})");
         if (name?.Length > LongestName) return Error.Invalid("name", $"is too long (at most {LongestName})");
         var made = await registration.RegisterAsync(email, password, name, null, stop);
@@ -91,6 +94,9 @@ internal sealed class BrowserSessions(
         }
         await signIn.SignOutAsync();
     }
+
+    /// <summary>Who is signed in to a session that was checked with the request; null when nobody is.</summary>
+    public async Task<long?> UserIdOfAsync(ClaimsPrincipal person) => (await signIn.UserManager.GetUserAsync(person))?.Id;
 
     /// <summary>
     /// Whether a session still holds: it was not ended, and its user is there, has changed no credentials since, and is not locked by an

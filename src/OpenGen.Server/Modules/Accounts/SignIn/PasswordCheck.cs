@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Whether an e-mail, a password and a code belong together: the one place that decides, for the API and the dashboard alike.</summary>
-internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hashes, SecondFactor second, SignInTries tries)
+internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hashes, SecondFactor second, SignInTries tries, AuditLog audit)
 {
     /// <summary>401: something of it is wrong; which, nobody learns.</summary>
     public static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
@@ -23,6 +24,8 @@ internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hash
             ? TryOutcome.Refused
             : await tries.TakeAsync(user, () => hashes.AreEqualAsync(user, password, cancellationToken), cancellationToken);
         if (outcome == TryOutcome.Refused) hashes.Pretend(password);
+        if (outcome != TryOutcome.Right)
+            audit.Note(user is not null && outcome == TryOutcome.Refused ? AuditActions.SessionLocked : AuditActions.SessionFailed, user?.Id);
         return outcome == TryOutcome.Right ? user : null;
     }
 

@@ -1,29 +1,56 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Makes a user with a first workspace, a first agent and the starting credits: all of it or nothing.</summary>
-internal sealed class Registration(AppDbContext db, UserManager<User> users, WorkspaceFounding founding)
+internal sealed class Registration(AppDbContext db, UserManager<User> users, WorkspaceFounding founding, EmailVerification verification, AuditLog audit)
 {
     /// <summary>Registers a user.</summary>
+    /// <param name="isConfirmed">Whether somebody answers for the address being theirs: the operator, a trusted issuer. Else a link is mailed to it where there is a mail server.</param>
     /// <returns>The user, or 422 with what is wrong with the e-mail, the password or the user name.</returns>
-    public async Task<Result<User>> RegisterAsync(string email, string? password, string? name, string? username, CancellationToken stop)
+    public async Task<Result<User>> RegisterAsync(string email, string? password, string? name, string? username, CancellationToken stop, bool isConfirmed = false)
     {
-        email = email.Trim();
-        var user = new User { UserName = email, Email = email, Name = name ?? email[..email.IndexOf('@', StringComparison.Ordinal)], Username = username };
-        return await db.WriteAsync<Result<User>>(async () =>
+        if (EmailAddress.Read(email) is not { Address: { } address }) return Error.Invalid("email", EmailAddress.Read(email).Fault!);
+        var user = new User { UserName = address, Email = address, EmailConfirmed = isConfirmed, Name = name ?? address[..address.IndexOf('@', StringComparison.Ordinal)], Username = username };
+        if (password is not null)
         {
-            if (username is not null && db.Users.Any(u => u.Username == username))
-                return Error.Invalid("username", "is taken");
-            var made = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
-            if (!made.Succeeded) return Error.Invalid(Faults(made));
-            await founding.FoundAsync(user.Id, $"{user.Name}'s workspace", stop);
-            return user;
-        }, stop);
+            foreach (var rule in users.PasswordValidators)
+                if (await rule.ValidateAsync(users, user, password) is { Succeeded: false } refused) return Error.Invalid(Faults(refused));
+            // Made before the transaction, which would keep other writers waiting meanwhile.
+            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        }
+        try
+        {
+            return await db.WriteAsync<Result<User>>(() => MakeAsync(user, stop), stop);
+        }
+        catch (DbUpdateException clash) when (clash.IsUniqueViolation())
+        {
+            // Two at once: the other was first.
+            db.ChangeTracker.Clear();
+            return await IsTakenAsync(username, stop) ? UsernameTaken : Error.Invalid("email", "is registered already");
+        }
     }
+
+    private async Task<Result<User>> MakeAsync(User user, CancellationToken stop)
+    {
+        if (await IsTakenAsync(user.Username, stop)) return UsernameTaken;
+        var made = await users.CreateAsync(user);
+        if (!made.Succeeded) return Error.Invalid(Faults(made));
+        await audit.WriteAsync(new Audited(AuditActions.UserCreated, user.Id), stop);
+        var founded = await founding.FoundAsync(user.Id, $"{user.Name}'s workspace", stop);
+        if (founded.Failed) return founded.Error;
+        await verification.SendAsync(user, stop);
+        return user;
+    }
+
+    private async Task<bool> IsTakenAsync(string? username, CancellationToken stop) => username is not null && await db.Users.AnyAsync(u => u.Username == username, stop);
+
+    private static readonly Error UsernameTaken = Error.Invalid("username", "is taken");
 
     private static Dictionary<string, string[]> Faults(IdentityResult made) => made.Errors
         .GroupBy(e => e.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "email")

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -43,13 +44,14 @@ internal static class SignInEndpoints
     }
 
     private static async Task<Results<Ok<SignedIn>, Problem>> LoginAsync(
-        Credentials credentials, PasswordCheck passwords, AppDbContext db, JwtTokens tokens, TimeProvider clock, CancellationToken stop)
+        Credentials credentials, PasswordCheck passwords, AppDbContext db, JwtTokens tokens, AuditLog audit, TimeProvider clock, CancellationToken stop)
     {
         var user = await passwords.FindAsync(credentials.Email, credentials.Password, credentials.Otp, stop);
         if (user.Failed) return user.Error.AsProblem();
-        return await RefreshToken.BeginAsync(db, user.Value.Id, user.Value.SecurityStamp, clock.Now(), stop) is { } issued
-            ? TypedResults.Ok(await SignedInAsync(tokens, issued, stop))
-            : PasswordCheck.WrongCredentials.AsProblem();
+        if (await RefreshToken.BeginAsync(db, user.Value.Id, user.Value.SecurityStamp, clock.Now(), stop) is not { } issued)
+            return PasswordCheck.WrongCredentials.AsProblem();
+        await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Value.Id), stop);
+        return TypedResults.Ok(await SignedInAsync(tokens, issued, stop));
     }
 
     private static async Task<Results<Ok<SignedIn>, Problem>> RefreshAsync(

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace OpenGen.Server.Modules.Accounts;
+
+/// <summary>What Identity finds accounts by: the canonical form of an e-mail, which is the user name too.</summary>
+internal sealed class EmailNormalizer : ILookupNormalizer
+{
+    /// <inheritdoc/>
+    public string? NormalizeName(string? name) => name is null ? null : EmailAddress.Normalize(name);
+
+    /// <inheritdoc/>
+    public string? NormalizeEmail(string? email) => email is null ? null : EmailAddress.Normalize(email);
+}

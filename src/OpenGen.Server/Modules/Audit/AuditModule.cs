@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Modules.Audit;
+
+/// <summary>Who did what, from where. Left of all other modules: each of them writes to it.</summary>
+internal static class AuditModule
+{
+    public static void AddAudit(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AuditOrigin>().AddScoped<AuditLog>().AddScoped<ISweep, AuditSweep>();
+        services.AddSingleton<RepeatedEvents>().AddHostedService(s => s.GetRequiredService<RepeatedEvents>());
+    }
+}
+
+/// <summary>Lets lines of the audit log go after a year.</summary>
+internal sealed class AuditSweep(AppDbContext db, TimeProvider clock) : ISweep
+{
+    /// <summary>How long a line is kept.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    public async Task SweepAsync(CancellationToken stop)
+    {
+        var oldest = clock.Now() - Lifetime;
+        await db.AuditEvents.Where(e => e.CreatedAt < oldest).ExecuteDeleteAsync(stop);
+    }
+}
