@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace OpenGen.Server.Data.Postgres.Migrations
+namespace OpenGen.Server.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class People : Migration
@@ -15,77 +14,77 @@ namespace OpenGen.Server.Data.Postgres.Migrations
             migrationBuilder.AddColumn<long>(
                 name: "founder_id",
                 table: "workspaces",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "confirmation_sent_at",
                 table: "users",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "starting_grant_at",
                 table: "users",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AlterColumn<long>(
                 name: "user_id",
                 table: "memberships",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true,
                 oldClrType: typeof(long),
-                oldType: "bigint");
+                oldType: "INTEGER");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "expires_at",
                 table: "memberships",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "invited_by_id",
                 table: "memberships",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "invited_email",
                 table: "memberships",
-                type: "character varying(254)",
+                type: "TEXT",
                 maxLength: 254,
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "mail_token_hash",
                 table: "memberships",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "token_hash",
                 table: "memberships",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "audit_events",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    user_id = table.Column<long>(type: "bigint", nullable: true),
-                    workspace_id = table.Column<long>(type: "bigint", nullable: true),
-                    target_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    target_id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    user_agent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    window_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    workspace_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    target_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    target_id = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -96,15 +95,15 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 name: "queued_mails",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    recipient = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -167,7 +166,7 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 principalColumn: "id",
                 onDelete: ReferentialAction.SetNull);
 
-            // Who has an account got the starting credits with it; they never come twice.
+            // Whoever is here has had theirs.
             migrationBuilder.Sql("UPDATE users SET starting_grant_at = created_at");
         }
 
@@ -235,11 +234,11 @@ namespace OpenGen.Server.Data.Postgres.Migrations
             migrationBuilder.AlterColumn<long>(
                 name: "user_id",
                 table: "memberships",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L,
                 oldClrType: typeof(long),
-                oldType: "bigint",
+                oldType: "INTEGER",
                 oldNullable: true);
         }
     }
