@@ -47,7 +47,7 @@ public sealed class WriteTransactions(Servers servers)
             var (db, ledger) = (scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<Ledger>());
             await db.WriteAsync(async () =>
             {
-                for (var i = 0; i < 1_200; i++) await ledger.GrantAsync(user.WorkspaceId, 1, "test", CancellationToken.None);
+                for (var i = 0; i < 1_200; i++) await ledger.GrantAsync(user.WorkspaceId, new OpenGen.Server.Modules.Workspaces.Credits(1), "test", CancellationToken.None);
                 return true;
             }, CancellationToken.None);
         }

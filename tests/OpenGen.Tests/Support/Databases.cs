@@ -72,13 +72,6 @@ public sealed class RunningServer : IAsyncDisposable
         StartAsync(database, services => services.AddSingleton(clock), settings);
 
     /// <summary>With services of the test's own.</summary>
-    public static async Task<RunningServer> StartAsync(Database database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
-    {
-        var own = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
-        return await StartAsync(own, own, services, settings);
-    }
-
-    /// <summary>With services of the test's own.</summary>
     internal static async Task<RunningServer> StartAsync(Database database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         var own = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
