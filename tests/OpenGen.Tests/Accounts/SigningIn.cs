@@ -48,7 +48,7 @@ public sealed class SigningIn(Servers servers)
         foreach (var key in keys)
             Assert.Equal(nothing.Body, (await Api.For(server, key).GetAsync("/v1/me")).Body);
 
-        string[] tokens = ["x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", new string('a', 5000)];
+        string[] tokens = ["x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "!!!.???.***", "e30.e30.e30", "bnVsbA.W10.MQ", new string('a', 5000), "....", "e30.e30.e30.e30.e30"];
         foreach (var token in tokens)
         {
             using var api = Api.For(server);

@@ -158,7 +158,7 @@ public sealed class DirectUploading(Servers servers)
         var url = new Uri(announced.Node["direct_upload"]!["url"]!.ToString());
         using (var socket = new TcpClient(url.Host, url.Port))
         {
-            var head = $"PUT {url.AbsolutePath} HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nContent-MD5: {FileQuestions.Md5(Samples.Png)}\r\nContent-Length: {Samples.Png.Length}\r\n\r\nhalf";
+            var head = $"PUT {url.AbsolutePath} HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-MD5: {FileQuestions.Md5(Samples.Png)}\r\nContent-Length: {Samples.Png.Length}\r\n\r\nhalf";
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
             await Waiting.UntilAsync(() => Task.FromResult(Scratch(server).Any(f => f.Length == 4)), "the first bytes are there");
         }

@@ -44,9 +44,6 @@ internal record FileFacts(long Id, MediaKind Kind, string ContentType, JsonObjec
 /// <summary>A file of an agent, where a program on this machine can open it until the job or request ends.</summary>
 internal sealed record ShelvedFile(long Id, MediaKind Kind, string Path, string ContentType, JsonObject Metadata) : FileFacts(Id, Kind, ContentType, Metadata);
 
-/// <summary>A file a job made, in the storage, that no transaction has named yet.</summary>
-internal sealed record KeptFile(ProducedFile File, long ByteSize, string Key, string? ThumbnailKey);
-
 /// <summary>The files of agents: adds what jobs make, finds what cells and layers name.</summary>
 internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFiles open, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, VideoRenderer renderer)
 {
@@ -205,10 +202,7 @@ internal sealed class AgentFiles(AppDbContext db, StoredFiles stored)
 internal sealed record KeptUpload(
     string Key, string? ThumbnailKey, IReadOnlyCollection<string> Unclaimed, MediaKind Kind, string ContentType, string FileName, long ByteSize, JsonObject Metadata);
 
-/// <summary>
-/// Files that one step of a job leaves for the next, on whichever node that runs. Nothing names them: they are gone an hour after
-/// they were written, or when they are discarded.
-/// </summary>
+/// <summary>Files that one step of a job leaves for the next, on whichever node that runs; nothing names them, and an hour later they are gone.</summary>
 internal sealed class FetchedFiles(StoredFiles stored, OpenFiles open)
 {
     /// <summary>Takes a file of this machine, which may be gone from its path afterwards; outside of a transaction. Answers its key.</summary>

@@ -43,12 +43,12 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
     /// </summary>
     public async Task<TokenSession?> ReadAsync(string token)
     {
-        if (!_handler.CanReadToken(token)) return null;
-        var read = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        if (Parse(token) is not { } parsed) return null;
+        var read = await _handler.ValidateTokenAsync(parsed, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
             ValidAudience = Issuer,
-            IssuerSigningKeys = await keys.ValidAsync(_handler.ReadJsonWebToken(token).Kid, CancellationToken.None),
+            IssuerSigningKeys = await keys.ValidAsync(parsed.Kid, CancellationToken.None),
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ClockSkew = TimeSpan.Zero,
             LifetimeValidator = (from, to, _, _) => from <= clock.Now() && clock.Now() < to,
@@ -56,6 +56,19 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
         return read.IsValid
             && long.TryParse(read.ClaimsIdentity.FindFirst("sub")?.Value, CultureInfo.InvariantCulture, out var id)
             && Guid.TryParse(read.ClaimsIdentity.FindFirst("sid")?.Value, out var family) ? new TokenSession(id, family) : null;
+    }
+
+    /// <summary>A token as far as it can be read, nothing in it believed; null for what only looks like one.</summary>
+    private JsonWebToken? Parse(string token)
+    {
+        try
+        {
+            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token) : null;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or SecurityTokenException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The public keys, as <c>/.well-known/jwks.json</c> publishes them.</summary>
