@@ -122,7 +122,7 @@ public sealed class PrivateData(Servers servers)
     // A folder that not even root can make.
     [InlineData("--data", "/proc/opengen", "data folder /proc/opengen cannot be written")]
     [InlineData("--database", "Host=127.0.0.1;Port=1;Username=nobody", "PostgreSQL cannot be reached")]
-    [InlineData("--database", "Hots=127.0.0.1", "Data:Database")]
+    [InlineData("--database", "Hots=127.0.0.1", "--database is no PostgreSQL connection string")]
     [InlineData("--host", "203.0.113.1", "--host")]
     public async Task A_start_that_cannot_succeed_says_why_and_ends(string option, string value, string sentence)
     {

@@ -128,7 +128,7 @@ internal sealed class ApiKeys(AppDbContext db, AuditLog audit, TimeProvider cloc
     public Task RevokeAllAsync(long userId, CancellationToken stop)
     {
         var now = clock.Now();
-        return db.WriteAsync(async () =>
+        return db.JoinAsync(async () =>
         {
             var revoked = await db.ApiKeys.Where(k => k.UserId == userId && k.RevokedAt == null).ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, now), stop);
             if (revoked > 0) await audit.WriteAsync(new Audited(AuditActions.ApiKeysRevoked, userId), stop);
