@@ -115,7 +115,7 @@ public sealed class Guessing(Servers servers)
     public async Task A_refusal_costs_the_same_whether_or_not_there_is_such_an_account(Database database)
     {
         var hasher = new MeteredHasher();
-        await using var server = await RunningServer.StartAsync(database, services => services.AddSingleton<IPasswordHasher<Account>>(hasher));
+        await using var server = await RunningServer.StartAsync(database, services => AtFullCost(services).AddSingleton<IPasswordHasher<Account>>(hasher));
         using var api = Api.For(server);
         var (known, locked, withoutPassword, old) = (await RegisteredAsync(api), await RegisteredAsync(api), await RegisteredAsync(api), await RegisteredAsync(api));
         await ChangeAsync(server, withoutPassword, null);
@@ -133,7 +133,7 @@ public sealed class Guessing(Servers servers)
     [Theory, MemberData(nameof(Both))]
     public async Task A_hash_of_fewer_iterations_is_replaced_at_sign_in_and_no_session_ends_for_it(Database database)
     {
-        var server = await servers.OnAsync(database);
+        await using var server = await RunningServer.StartAsync(database, services => AtFullCost(services));
         using var api = Api.For(server);
         var user = await RegisteredAsync(api);
         await ChangeAsync(server, user, HashOf(user.Password, 100_000));
@@ -184,6 +184,10 @@ public sealed class Guessing(Servers servers)
     }
 
 
+    /// <summary>With the iterations that servers have outside of tests.</summary>
+    private static IServiceCollection AtFullCost(IServiceCollection services) =>
+        services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordHashes.Iterations);
+
     private static string HashOf(string password, int iterations) =>
         new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = iterations })).HashPassword(new Account(), password);
 
@@ -205,7 +209,8 @@ public sealed class Guessing(Servers servers)
     /// <summary>Identity's own, and how many wrong passwords of whom it was given.</summary>
     private sealed class CountingHasher : IPasswordHasher<Account>
     {
-        private readonly PasswordHasher<Account> _inner = new();
+        // Long enough for guesses at once to meet.
+        private readonly PasswordHasher<Account> _inner = new(Options.Create(new PasswordHasherOptions { IterationCount = 20_000 }));
         private readonly ConcurrentDictionary<string, int> _wrong = new();
 
         public int WrongFor(string email) => _wrong.GetValueOrDefault(email);
