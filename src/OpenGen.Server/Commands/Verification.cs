@@ -16,7 +16,7 @@ namespace OpenGen.Server.Commands;
 /// </summary>
 internal sealed class Verification(AppDbContext db, IFileStorage storage)
 {
-    private const string Check = "check";
+    private const string Check = "one_check";
 
     private bool IsSqlite => db.Database.IsSqlite();
 

@@ -87,15 +87,17 @@ internal static class DataModule
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var options = services.GetRequiredService<DataOptions>();
         try
         {
+            if (!options.OnPostgres) PrivateFiles.Create(options.SqliteFile);
             if ((await db.Database.GetAppliedMigrationsAsync(stop)).Any() && (await db.Database.GetPendingMigrationsAsync(stop)).Any())
                 await MoneyRule.ThrowIfBrokenAsync(db, stop);
             await db.Database.MigrateAsync(stop);
             if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
             await KeyProtection.ProtectStoredKeysAsync(scope.ServiceProvider, stop);
         }
-        catch (Exception fault) when (Unusable(fault, services.GetRequiredService<DataOptions>()) is { } sentence)
+        catch (Exception fault) when (Unusable(fault, options) is { } sentence)
         {
             throw new StartupException(sentence, fault);
         }

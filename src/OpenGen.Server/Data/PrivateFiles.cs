@@ -11,14 +11,14 @@ internal static partial class PrivateFiles
     private const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes the data folder 0700, and the database's files in it 0600, also those that an earlier version left open to all.</summary>
+    /// <summary>Makes the data folder 0700, and the database's files 0600 that an earlier version left open to all.</summary>
     /// <exception cref="StartupException">The folder cannot be made or written.</exception>
     public static void Prepare(DataOptions options)
     {
         try
         {
             Folder(options.Folder);
-            if (!options.OnPostgres && !OperatingSystem.IsWindows()) Close(options.SqliteFile);
+            if (!options.OnPostgres) Close(options.SqliteFile);
             var probe = Path.Combine(options.Folder, $".write-{Guid.NewGuid():N}");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
@@ -43,13 +43,17 @@ internal static partial class PrivateFiles
         if (!OperatingSystem.IsWindows()) _ = SetMask(Convert.ToUInt32("077", 8));
     }
 
-    /// <summary>SQLite gives its write-ahead log and its index the database's own mode.</summary>
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    /// <summary>An empty database that its owner alone opens, for SQLite to fill; SQLite gives its log and index the same mode.</summary>
+    public static void Create(string database)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(database)) return;
+        using (new FileStream(database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnersFile })) { }
+    }
+
+    /// <summary>Never opened when it is there: closing it would drop the locks that this process may hold on it (POSIX).</summary>
     private static void Close(string database)
     {
-        // Never opened when it is there: closing it would drop the locks that this process may hold on it (POSIX).
-        if (!File.Exists(database))
-            using (new FileStream(database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnersFile })) { }
+        if (OperatingSystem.IsWindows()) return;
         foreach (var path in new[] { database, database + "-wal", database + "-shm" })
             if (File.Exists(path) && File.GetUnixFileMode(path) != OwnersFile) File.SetUnixFileMode(path, OwnersFile);
     }

@@ -35,7 +35,7 @@ internal sealed partial class GuardedCalls(IConfiguration configuration, TimePro
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             // The same sentence for a name that leads nowhere and one that leads into this network, whose names are nobody's business.
-            NotReached(log, fault, uri.Host);
+            NotReached(log, uri.Host, fault.Message);
             return NoAnswer("it could not be reached");
         }
     }
@@ -49,6 +49,6 @@ internal sealed partial class GuardedCalls(IConfiguration configuration, TimePro
 
     public void Dispose() => _http.Dispose();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A URL on {Host} could not be called")]
-    private static partial void NotReached(ILogger log, Exception fault, string host);
+    [LoggerMessage(Level = LogLevel.Information, Message = "A URL on {Host} could not be called: {Reason}")]
+    private static partial void NotReached(ILogger log, string host, string reason);
 }

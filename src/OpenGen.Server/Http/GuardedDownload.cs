@@ -44,7 +44,7 @@ internal sealed partial class GuardedDownload : IDisposable
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            NotFetched(_log, fault, uri.Host);
+            NotFetched(_log, uri.Host, fault.Message);
             return limit.IsCancellationRequested ? "it took too long" : Unreachable;
         }
         using (answer)
@@ -125,6 +125,6 @@ internal sealed partial class GuardedDownload : IDisposable
     }
 
     /// <summary>What is known of it stays here: whoever asked is not to learn which names this network has.</summary>
-    [LoggerMessage(Level = LogLevel.Information, Message = "What is at a URL on {Host} was not fetched")]
-    private static partial void NotFetched(ILogger log, Exception fault, string host);
+    [LoggerMessage(Level = LogLevel.Information, Message = "What is at a URL on {Host} was not fetched: {Reason}")]
+    private static partial void NotFetched(ILogger log, string host, string reason);
 }
