@@ -34,6 +34,8 @@ internal sealed partial class FuzzedServer : IAsyncDisposable
             start.ArgumentList.Add(database);
         }
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        // Whatever keys of vendors stand here, it has none.
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("Providers__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(setting);
         foreach (var vendor in new[] { "ElevenLabs", "Hume" }) start.Environment[$"Providers__{vendor}__BaseUrl"] = "http://127.0.0.1:9";
         var process = Process.Start(start)!;
         var writer = new StreamWriter(log) { AutoFlush = true };
@@ -45,17 +47,6 @@ internal sealed partial class FuzzedServer : IAsyncDisposable
         }
         await writer.DisposeAsync();
         throw new FuzzException($"The server ended before it listened; what it said is in {log}");
-    }
-
-    /// <summary>Nobody else's server is ever sent this.</summary>
-    /// <exception cref="FuzzException">It is on another machine.</exception>
-    internal static IPEndPoint Loopback(string url)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp) throw new FuzzException($"--url {url} must be http:// with an address of this machine");
-        var address = uri.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var parsed) ? parsed : null;
-        if (address is null || !IPAddress.IsLoopback(address) || address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
-            throw new FuzzException($"--url {url} is not this machine's loopback (127.0.0.1): no other server is ever fuzzed");
-        return new IPEndPoint(address, uri.Port);
     }
 
     /// <summary>Resident set, bytes.</summary>

@@ -9,17 +9,16 @@ internal static class Program
     {
         var minutes = new Option<double>("--minutes") { Description = "How long requests are sent", DefaultValueFactory = _ => 2 };
         minutes.Validators.Add(given => { if (given.GetValueOrDefault<double>() is not (> 0 and <= 1440)) given.AddError("--minutes must be more than 0, and a day at most."); });
-        var url = new Option<string?>("--url") { Description = "A server that runs already, on this machine; without, one is started on a data folder that is thrown away" };
         var database = new Option<string?>("--database") { Description = "A PostgreSQL connection string with an empty database, for the server that is started; SQLite without" };
         var seed = new Option<int?>("--seed") { Description = "Sends what the run with this seed sent" };
         var output = new Option<string>("--out") { Description = "The folder for findings and log", DefaultValueFactory = _ => "artifacts/fuzz" };
-        var root = new RootCommand("Sends every operation what nobody means, and looks at what comes back") { minutes, url, database, seed, output };
+        var root = new RootCommand("Sends every operation what nobody means, and looks at what comes back") { minutes, database, seed, output };
         root.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
                 return await RunAsync(
-                    TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(url), parsed.GetValue(database), parsed.GetValue(seed) ?? Random.Shared.Next(1, 1_000_000),
+                    TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(database), parsed.GetValue(seed) ?? Random.Shared.Next(1, 1_000_000),
                     Directory.CreateDirectory(parsed.GetValue(output)!).FullName, cancellationToken);
             }
             catch (FuzzException refused)
@@ -31,19 +30,18 @@ internal static class Program
         return root.Parse(args).InvokeAsync();
     }
 
-    private static async Task<int> RunAsync(TimeSpan duration, string? url, string? database, int seed, string output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(TimeSpan duration, string? database, int seed, string output, CancellationToken cancellationToken)
     {
-        await using var own = url is null ? await FuzzedServer.StartAsync(database, Path.Combine(output, "server.log"), cancellationToken) : null;
-        var server = own?.Address ?? FuzzedServer.Loopback(url!);
-        Console.WriteLine($"Fuzzing http://{server} with seed {seed} …");
-        var options = new FuzzOptions(server, duration, seed, TimeSpan.FromSeconds(5)) { Memory = own is null ? null : own.Memory };
+        await using var server = await FuzzedServer.StartAsync(database, Path.Combine(output, "server.log"), cancellationToken);
+        Console.WriteLine($"Fuzzing http://{server.Address} with seed {seed} …");
+        var options = new FuzzOptions(server.Address, duration, seed, TimeSpan.FromSeconds(5)) { Memory = server.Memory };
         var report = await new Fuzzer(options).RunAsync(cancellationToken);
         Console.Write(report.Table());
         await File.WriteAllTextAsync(Path.Combine(output, "operations.txt"), report.Operations(), cancellationToken);
         var findings = Path.Combine(output, "findings.md");
         await File.WriteAllTextAsync(findings, report.Table() + "\n" + report.Details(), cancellationToken);
-        if (own is { HasExited: true }) Console.WriteLine("The server is dead.");
-        if (report.Findings.Count > 0) Console.WriteLine($"Requests that show them are in {findings}{(own is null ? "" : ", what the server said in server.log beside it")}.");
-        return report.Findings.Count == 0 && own is not { HasExited: true } ? 0 : 1;
+        if (server.HasExited) Console.WriteLine("The server is dead.");
+        if (report.Findings.Count > 0) Console.WriteLine($"Requests that show them are in {findings}, what the server said in server.log beside it.");
+        return report.Findings.Count == 0 && !server.HasExited ? 0 : 1;
     }
 }

@@ -9,7 +9,7 @@ namespace OpenGen.Browser.Tests;
 /// <summary>One server and one browser for all tests; each test opens a window with cookies of its own and makes its own person.</summary>
 public sealed class Stage : IAsyncLifetime
 {
-    private static readonly string Chromium = Environment.GetEnvironmentVariable("OPENGEN_CHROMIUM") ?? "/usr/bin/chromium";
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("OPENGEN_CHROMIUM") ?? "/usr/bin/chromium-headless-shell";
 
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -23,7 +23,7 @@ public sealed class Stage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium))
-            throw new InvalidOperationException($"These tests drive a real browser and there is none at {Chromium}. Install it: apt-get install chromium (or say where one is: OPENGEN_CHROMIUM=/path).");
+            throw new InvalidOperationException($"These tests drive a real browser and there is none at {Chromium}. Install it: apt-get install chromium-headless-shell (or say where one is: OPENGEN_CHROMIUM=/path).");
         Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartAsync();
         _playwright = await Playwright.CreateAsync();

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenGen.Server.Data;
 using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;
 
@@ -68,6 +71,35 @@ public sealed class Ordering(Servers servers)
         Assert.Contains("nowhere", refused.Text("error"), StringComparison.Ordinal);
         Assert.Contains("Empty", refused.Text("error"), StringComparison.Ordinal);
         Assert.Equal(10_000m, await user.CreditsAsync());
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_workspace_that_is_deleted_while_something_is_ordered_in_it_is_not_found_and_nothing_is_charged(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var user = await Api.NewUserAsync(server);
+        var sheet = await user.NewSheetAsync("Out");
+        var order = new { generation_type = "text", data = new { prompt = "Write a hook about green tea" } };
+        await using var scope = server.Services.CreateAsyncScope();
+        Task ExecuteAsync(string sql) => scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.ExecuteSqlRawAsync(sql);
+        // The deletion comes after the workspace was found and before the job refers to it, whichever way the two run.
+        var delete = $"DELETE FROM workspaces WHERE id = {user.WorkspaceId};";
+        var (prepare, does, of) = database == Database.Postgres
+            ? ($"CREATE FUNCTION delete_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {delete} RETURN NEW; END $$", "EXECUTE FUNCTION delete_meanwhile()", " ON jobs")
+            : ("SELECT 1", $"BEGIN {delete} END", "");
+        await ExecuteAsync(prepare);
+        await ExecuteAsync($"CREATE TRIGGER deletes_meanwhile BEFORE INSERT ON jobs FOR EACH ROW WHEN (NEW.sheet_id = {sheet.Id}) {does}");
+        try
+        {
+            (await sheet.OrderAsync("Out", order)).IsError(404, "not_found");
+        }
+        finally
+        {
+            await ExecuteAsync($"DROP TRIGGER deletes_meanwhile{of}");
+        }
+        Assert.Equal(10_000m, await user.CreditsAsync());
+        // The transaction took the deletion with it.
+        Assert.Equal("completed", (await sheet.GenerateAsync("Out", order))["status"]!.ToString());
     }
 
     [Theory]

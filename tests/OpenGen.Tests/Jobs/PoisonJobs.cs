@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
@@ -72,7 +73,7 @@ public sealed class PoisonJobs
         var id = await world.OrderAsync("test", "{}");
         await Waiting.UntilAsync(async () => (await world.FindAsync(id)).LeaseUntil is not null, "the job is claimed");
         await world.ExecuteAsync("ALTER TABLE jobs RENAME TO jobs_away");
-        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        await world.NotRenewed.WaitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         await world.ExecuteAsync("ALTER TABLE jobs_away RENAME TO jobs");
         var after = (await world.FindAsync(id)).LeaseUntil;
         await Waiting.UntilAsync(async () => (await world.FindAsync(id)).LeaseUntil > after, "the lease is renewed again", TimeSpan.FromSeconds(20));
@@ -83,8 +84,11 @@ public sealed class PoisonJobs
     }
 
     /// <summary>A server whose workers do what the test says with jobs of the type "test".</summary>
-    private sealed class World(RunningServer server, User user, TestSheet sheet, World.Handler handler) : IAsyncDisposable
+    private sealed class World(RunningServer server, User user, TestSheet sheet, World.Handler handler, World.Renewals renewals) : IAsyncDisposable
     {
+        /// <summary>Released at every renewal that failed.</summary>
+        public SemaphoreSlim NotRenewed => renewals.Failed;
+
         public User User => user;
 
         public TestSheet Sheet => sheet;
@@ -96,10 +100,11 @@ public sealed class PoisonJobs
 
         public static async Task<World> StartAsync(Database database)
         {
-            var handler = new Handler();
-            var server = await RunningServer.StartAsync(database, services => services.AddSingleton<IJobHandler>(handler));
+            var (handler, renewals) = (new Handler(), new Renewals());
+            var server = await RunningServer.StartAsync(database, services => services.AddSingleton<IJobHandler>(handler)
+                .AddLogging(logging => logging.AddProvider(renewals).AddFilter<Renewals>(typeof(JobWorkers).FullName, LogLevel.Warning)));
             var user = await Api.NewUserAsync(server);
-            return new World(server, user, await user.NewSheetAsync("Out"), handler);
+            return new World(server, user, await user.NewSheetAsync("Out"), handler, renewals);
         }
 
         public async Task<long> OrderAsync(string type, string input)
@@ -141,6 +146,25 @@ public sealed class PoisonJobs
         }
 
         public ValueTask DisposeAsync() => server.DisposeAsync();
+
+        /// <summary>Reads in the log when a lease was not renewed.</summary>
+        internal sealed class Renewals : ILoggerProvider, ILogger
+        {
+            public SemaphoreSlim Failed { get; } = new(0);
+
+            public ILogger CreateLogger(string categoryName) => this;
+
+            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+                if (eventId.Name == "NotRenewed") Failed.Release();
+            }
+
+            public void Dispose() => Failed.Dispose();
+        }
 
         internal sealed class Handler : IJobHandler
         {

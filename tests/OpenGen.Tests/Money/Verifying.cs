@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenGen.Server;
 using OpenGen.Server.Commands;
 using OpenGen.Server.Data;
@@ -70,13 +71,14 @@ public sealed class Verifying
     [Theory, MemberData(nameof(Both))]
     public async Task A_database_with_minted_credits_is_left_as_it_is_until_its_books_are_put_right(Database database)
     {
-        var postgres = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
+        var postgres = database == Database.Postgres ? await PostgresDatabase.CreateEmptyAsync() : null;
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
         await using var app = Hosting.Build(builder =>
         {
             builder.Configuration["Data:Folder"] = folder.FullName;
             builder.Configuration["Data:Database"] = postgres?.Connection;
             builder.Configuration["Jobs:Enabled"] = "false";
+            builder.Logging.ClearProviders();
         });
         await using (var scope = app.Services.CreateAsyncScope())
         {

@@ -47,6 +47,7 @@ public sealed class Servers : IAsyncDisposable
         foreach (var running in _running.Values) await (await running).DisposeAsync();
         if (_onS3 is { IsCompletedSuccessfully: true }) await (await _onS3).DisposeAsync();
         await S3.DisposeAsync();
+        await MigratedDatabases.DisposeAsync();
     }
 }
 
@@ -86,6 +87,7 @@ public sealed class RunningServer : IAsyncDisposable
     private static async Task<RunningServer> StartAsync(PostgresDatabase? postgres, PostgresDatabase? own, Action<IServiceCollection> services, (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
+        if (postgres is null) await MigratedDatabases.CopySqliteAsync(folder.FullName);
         var app = Hosting.Build(builder =>
         {
             builder.Configuration["Data:Folder"] = folder.FullName;

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace OpenGen.Tests.Support;
 
-/// <summary>An empty database on the PostgreSQL that tests run on, dropped afterwards with all that is still connected to it.</summary>
+/// <summary>A database on the PostgreSQL that tests run on, dropped afterwards with all that is still connected to it.</summary>
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly string _name = "t" + Guid.NewGuid().ToString("N");
@@ -17,10 +17,16 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private static string Server => Environment.GetEnvironmentVariable("OPENGEN_TEST_POSTGRES")
         ?? throw new InvalidOperationException("These tests need a PostgreSQL: run them with ./opengen test, or set OPENGEN_TEST_POSTGRES to \"Host=…;Username=…\"");
 
-    public static async Task<PostgresDatabase> CreateAsync()
+    /// <summary>With the schema, and nothing in it.</summary>
+    public static async Task<PostgresDatabase> CreateAsync() => await CreateAsync($" TEMPLATE {(await MigratedDatabases.PostgresAsync())._name}");
+
+    /// <summary>With nothing at all.</summary>
+    public static Task<PostgresDatabase> CreateEmptyAsync() => CreateAsync("");
+
+    private static async Task<PostgresDatabase> CreateAsync(string from)
     {
         var database = new PostgresDatabase();
-        await ExecuteAsync(Server + ";Database=postgres", $"CREATE DATABASE {database._name}");
+        await ExecuteAsync(Server + ";Database=postgres", $"CREATE DATABASE {database._name}{from}");
         return database;
     }
 
