@@ -5,18 +5,19 @@ namespace OpenGen.Bench;
 /// <summary>Watches the memory of this program's children, and of this program if wanted, and keeps the highest sum.</summary>
 internal sealed class PeakMemory : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
     private long _peak;
 
-    private PeakMemory(bool withSelf) => _watching = WatchAsync(withSelf);
+    private PeakMemory(bool withSelf, TimeSpan every) => _watching = WatchAsync(withSelf, every);
 
     /// <summary>The highest sum so far, bytes; a page that several hold, or one holds twice, counts once.</summary>
     public long Bytes => Interlocked.Read(ref _peak);
 
     /// <param name="withSelf">Whether this program's own memory belongs to what is measured.</param>
-    public static PeakMemory Watch(bool withSelf) => new(withSelf);
+    /// <param name="every">How often it looks, ten times a second without: the kernel holds up a process whose memory it sums.</param>
+    public static PeakMemory Watch(bool withSelf, TimeSpan? every = null) => new(withSelf, every ?? Often);
 
     /// <summary>Makes <see cref="Bytes"/> begin anew.</summary>
     public void Forget() => Interlocked.Exchange(ref _peak, 0);
@@ -28,13 +29,13 @@ internal sealed class PeakMemory : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task WatchAsync(bool withSelf)
+    private async Task WatchAsync(bool withSelf, TimeSpan every)
     {
         while (!_end.IsCancellationRequested)
         {
             var now = Resident(withSelf);
             if (now > Bytes) Interlocked.Exchange(ref _peak, now);
-            await Task.Delay(Interval, _end.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(every, _end.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 

@@ -95,6 +95,8 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
         "generateVoiceSamples" or "previewVoice" => new JsonObject { ["text"] = "Hello" },
         "addAgentAccount" or "addAgentInspiration" => new JsonObject { ["url"] = "https://x.com/" + Fresh() },
         "updateAutomationConfig" => new JsonObject { ["automation_config"] = new JsonObject { ["webhook_url"] = NoUrl, ["polling_enabled"] = true } },
+        "createAgentProfile" => new JsonObject { ["identity"] = new JsonObject { ["name"] = Fresh() }, ["brand"] = new JsonObject { ["brand_name"] = "Aurora Coffee", ["goal"] = "sell beans" } },
+        "patchAgentCore" => new JsonObject { ["brand_name"] = "Aurora Coffee", ["identity_type"] = "brand" },
         "createVariable" => new JsonObject { ["key"] = Fresh(), ["value"] = "tea" },
         "createDirectUpload" => new JsonObject
         {

@@ -41,6 +41,20 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Processor time of all programs that it started and that have ended, by proc(5).</summary>
+    public TimeSpan ChildrensProcessorTime
+    {
+        get
+        {
+            var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return TimeSpan.FromSeconds((long.Parse(fields[13], System.Globalization.CultureInfo.InvariantCulture) + long.Parse(fields[14], System.Globalization.CultureInfo.InvariantCulture)) / TicksPerSecond);
+        }
+    }
+
+    /// <summary>Of the kernel's reports, whatever its own clock.</summary>
+    private const double TicksPerSecond = 100;
+
     /// <summary>Starts a program of this folder and waits until it has printed the address it listens at.</summary>
     /// <exception cref="InvalidOperationException">It ended before.</exception>
     public static async Task<ServerProcess> StartAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken stop)

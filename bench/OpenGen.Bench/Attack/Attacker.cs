@@ -18,6 +18,9 @@ internal sealed class Attacker : IDisposable
     /// <summary>Sends from that address.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>What it registered with.</summary>
+    public string Email { get; } = $"{Guid.NewGuid():N}@example.com";
+
     /// <summary>Where files and sheets are made, once registered.</summary>
     public long AgentId { get; private set; }
 
@@ -44,7 +47,7 @@ internal sealed class Attacker : IDisposable
 
     public async Task RegisterAsync(CancellationToken cancellationToken)
     {
-        var account = new { email = $"{Guid.NewGuid():N}@example.com", password = Guid.NewGuid().ToString("N") };
+        var account = new { email = Email, password = Guid.NewGuid().ToString("N") };
         await PostAsync("/v1/auth/register", account, cancellationToken);
         var login = await PostAsync("/v1/auth/login", account, cancellationToken);
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login["token"]!.ToString());

@@ -50,7 +50,7 @@ public sealed class FFmpegTool(RenderingOptions options)
     /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits.</exception>
     internal Task LookAsync(IReadOnlyList<string> arguments, CancellationToken stop) =>
         ExecuteAsync(
-            options.FFmpegPath, limits.Command(options.FFmpegPath, ["-y", "-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "2", .. arguments], options.MaxProbeMemory),
+            options.FFmpegPath, limits.Looking(options.FFmpegPath, ["-y", "-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "2", .. arguments]),
             ProbeTimeLimit * 2, new RunLog(isItsEnd: false), stop);
 
     /// <summary>Runs ffmpeg and gives the end of its log at level info, where measuring filters write their summaries.</summary>
@@ -89,7 +89,7 @@ public sealed class FFmpegTool(RenderingOptions options)
     {
         var output = new StringBuilder();
         var collect = PipeTarget.ToDelegate(line => output.Append(output.Length < MostProbed ? line + "\n" : ""));
-        var command = limits.Command(options.FFprobePath, ["-v", "error", .. arguments], options.MaxProbeMemory);
+        var command = limits.Looking(options.FFprobePath, ["-v", "error", .. arguments]);
         await ExecuteAsync(options.FFprobePath, command.WithStandardOutputPipe(collect), ProbeTimeLimit, new RunLog(isItsEnd: false), stop);
         return output.ToString();
     }

@@ -64,7 +64,9 @@ public sealed class MediaProbe(RenderingOptions options)
     {
         try
         {
-            return JsonNode.Parse(await new FFmpegTool(options).ProbeAsync(["-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)], stop));
+            // A probe decodes a frame; one that is refused for its size is not worth it. Frames are coded in blocks, and so a little larger.
+            var mostPixels = (options.MaxVideoPixels + (options.MaxVideoPixels / 50)).ToString(CultureInfo.InvariantCulture);
+            return JsonNode.Parse(await new FFmpegTool(options).ProbeAsync(["-max_pixels", mostPixels, "-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)], stop));
         }
         catch (Exception unreadable) when (unreadable is JsonException or FFmpegFailedException { Limit: null })
         {

@@ -21,6 +21,9 @@ public sealed class ProcessGate(int atOnce, int mostWaiting) : IDisposable
     /// <summary>The most turns that were taken at once.</summary>
     public int MostRunning => Volatile.Read(ref most);
 
+    /// <summary>Whether what this flow of execution starts needs no turn.</summary>
+    public static bool IsBypassed => Bypassed.Value;
+
     /// <summary>
     /// Until disposal, what this flow of execution starts needs no turn: it is work of a limited number of places, such as a job's.
     /// </summary>
@@ -35,7 +38,7 @@ public sealed class ProcessGate(int atOnce, int mostWaiting) : IDisposable
     /// <exception cref="ProcessGateFullException">Too many wait already.</exception>
     public async Task<IDisposable?> EnterAsync(CancellationToken cancellationToken)
     {
-        if (Bypassed.Value) return null;
+        if (IsBypassed) return null;
         if (!turns.Wait(0, cancellationToken))
         {
             try

@@ -25,17 +25,27 @@ internal sealed class ProcessLimits(RenderingOptions options)
     /// </summary>
     private static readonly Dictionary<string, string?> Heap = new() { ["MALLOC_MMAP_THRESHOLD_"] = "33554432", ["MALLOC_TRIM_THRESHOLD_"] = "33554432", ["MALLOC_ARENA_MAX"] = "2" };
 
+    /// <summary>By nice(1): the server answers while it renders, for which it needs little.</summary>
+    private const string Niceness = "3";
+
+    /// <summary>A third of a renderer's share. What is looked at has a time limit, so it must not be much less.</summary>
+    private const string LookingNiceness = "8";
+
+    private static readonly string? Nice = Find("nice");
     private static readonly string? Prlimit = Find("prlimit");
     private static readonly string? Setpriv = Find("setpriv");
     private static readonly Dictionary<string, long> Ours = ReadOurs();
 
     /// <summary>The command that runs a program within the limits.</summary>
-    public Command Command(string program, IReadOnlyList<string> arguments) => Command(program, arguments, options.MaxFFmpegMemory);
+    public Command Command(string program, IReadOnlyList<string> arguments) => Command(program, arguments, options.MaxFFmpegMemory, Niceness);
 
-    /// <summary>The command that runs a program within the limits, and within another one of memory, in bytes.</summary>
-    public Command Command(string program, IReadOnlyList<string> arguments, long memory)
+    /// <summary>The command that looks at a file: within the memory of a probe, and for a request giving way to what renders on this machine.</summary>
+    public Command Looking(string program, IReadOnlyList<string> arguments) => Command(program, arguments, options.MaxProbeMemory, ProcessGate.IsBypassed ? Niceness : LookingNiceness);
+
+    private Command Command(string program, IReadOnlyList<string> arguments, long memory, string niceness)
     {
         List<string> line = [program, .. arguments];
+        if (Nice is not null) line.InsertRange(0, [Nice, "-n", niceness]);
         if (Prlimit is not null)
         {
             // Data and not address space: that counts what threads and libraries reserve and never touch, which grows with the cores.

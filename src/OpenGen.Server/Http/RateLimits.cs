@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace OpenGen.Server.Http;
@@ -107,6 +108,7 @@ internal static class RateLimits
     {
         var context = rejected.HttpContext;
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window / Steps;
+        LeaveUnread(context);
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
         {
@@ -117,6 +119,13 @@ internal static class RateLimits
         // The page is made by what makes pages of failures; it is no form, and must not be refused for what was wrong with this one.
         context.Request.Method = HttpMethods.Get;
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+    }
+
+    /// <summary>A large body is not read for being refused: that would be the larger part of the work. Its connection ends instead.</summary>
+    private static void LeaveUnread(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = BodyLimits.Anonymous.Bytes;
+        if (context.Request.ContentLength > BodyLimits.Anonymous.Bytes) context.Response.Headers.Connection = "close";
     }
 
     private static RateLimitPartition<string> Partition(int limit, string who) => limit <= 0
