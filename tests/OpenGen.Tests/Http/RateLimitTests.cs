@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Http;
@@ -126,6 +128,28 @@ public sealed class RateLimitTests
                     Assert.Contains("rate_limited", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
                 return answer.StatusCode;
             });
+        }
+    }
+
+    [Fact]
+    public async Task A_large_body_is_not_read_for_being_refused()
+    {
+        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("RateLimits:SignInsPerAddress", "1"));
+        using var api = Api.For(server);
+        await UntilRefusedAsync(async () => (await api.PostAsync("/v1/auth/login", new { email = "a@example.com", password = "wrong horse battery" })).Status);
+
+        foreach (var (length, closes) in new[] { (100, false), (100_000_000, true) })
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, server.Address.Port);
+            await using var stream = client.GetStream();
+            // Of its body nothing is sent: whoever wants to read it waits.
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"));
+            using var reader = new StreamReader(stream);
+            var head = new List<string>();
+            while (await reader.ReadLineAsync() is { Length: > 0 } line) head.Add(line);
+            Assert.StartsWith("HTTP/1.1 429", head[0], StringComparison.Ordinal);
+            Assert.Equal(closes, head.Contains("Connection: close"));
         }
     }
 
