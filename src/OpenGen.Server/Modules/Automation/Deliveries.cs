@@ -28,8 +28,11 @@ internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, Delive
         WITH RECURSIVE first (id) AS (
             SELECT (SELECT d.id FROM webhook_deliveries d WHERE d.status = 'Pending' ORDER BY d.agent_id, d.target, d.next_attempt_at, d.id LIMIT 1)
             UNION ALL
-            SELECT (SELECT d.id FROM webhook_deliveries d WHERE d.status = 'Pending' AND (d.agent_id, d.target) > (f.agent_id, f.target)
-                ORDER BY d.agent_id, d.target, d.next_attempt_at, d.id LIMIT 1)
+            SELECT coalesce(
+                (SELECT d.id FROM webhook_deliveries d WHERE d.status = 'Pending' AND d.agent_id = f.agent_id AND d.target > f.target
+                    ORDER BY d.target, d.next_attempt_at, d.id LIMIT 1),
+                (SELECT d.id FROM webhook_deliveries d WHERE d.status = 'Pending' AND d.agent_id > f.agent_id
+                    ORDER BY d.agent_id, d.target, d.next_attempt_at, d.id LIMIT 1))
             FROM first JOIN webhook_deliveries f ON f.id = first.id),
         chosen AS MATERIALIZED (
             SELECT d.id FROM first JOIN webhook_deliveries d ON d.id = first.id JOIN agents a ON a.id = d.agent_id
@@ -47,10 +50,11 @@ internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, Delive
     public Task<List<WebhookDelivery>> ClaimAsync(int most, CancellationToken stop)
     {
         var now = clock.Now();
-        // Of PostgreSQL's nodes each looks past rows that another is just taking.
-        var sql = Claim.Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE OF d SKIP LOCKED" : "", StringComparison.Ordinal);
-        return db.WebhookDeliveries.FromSqlRaw(sql, now + Lease, now, most, now + Lease + ClockSkew).AsNoTracking().ToListAsync(stop);
+        return db.WebhookDeliveries.FromSqlRaw(ClaimOn(db), now + Lease, now, most, now + Lease + ClockSkew).AsNoTracking().ToListAsync(stop);
     }
+
+    /// <summary><see cref="Claim"/> as a database has it: of PostgreSQL's nodes each looks past rows that another is just taking.</summary>
+    internal static string ClaimOn(AppDbContext db) => Claim.Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE OF d SKIP LOCKED" : "", StringComparison.Ordinal);
 
     /// <summary>Writes how a call went, and what follows from it.</summary>
     /// <param name="url">What was called.</param>
