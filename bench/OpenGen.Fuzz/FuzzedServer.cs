@@ -35,7 +35,8 @@ internal sealed partial class FuzzedServer : IAsyncDisposable
         }
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         // Whatever keys of vendors stand here, it has none.
-        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("Providers__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(setting);
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("Providers__", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(setting);
         foreach (var vendor in new[] { "ElevenLabs", "Hume" }) start.Environment[$"Providers__{vendor}__BaseUrl"] = "http://127.0.0.1:9";
         // All users come from one address, more of them than anybody registers there.
         foreach (var limit in new[] { "SignInsPerAddress", "RegistrationsPerAddress" }) start.Environment["RateLimits__" + limit] = "0";

@@ -12,13 +12,17 @@ internal static class Program
         var database = new Option<string?>("--database") { Description = "A PostgreSQL connection string with an empty database, for the server that is started; SQLite without" };
         var seed = new Option<int?>("--seed") { Description = "Sends what the run with this seed sent" };
         var output = new Option<string>("--out") { Description = "The folder for findings and log", DefaultValueFactory = _ => "artifacts/fuzz" };
-        var root = new RootCommand("Sends every operation what nobody means, and looks at what comes back") { minutes, database, seed, output };
+        var root = new RootCommand("Sends every operation what nobody means, and looks at what comes back")
+        {
+            minutes, database, seed, output,
+        };
         root.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
                 return await RunAsync(
-                    TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(database), parsed.GetValue(seed) ?? Random.Shared.Next(1, 1_000_000),
+                    TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(database),
+                    parsed.GetValue(seed) ?? Random.Shared.Next(1, 1_000_000),
                     Directory.CreateDirectory(parsed.GetValue(output)!).FullName, cancellationToken);
             }
             catch (FuzzException refused)
@@ -30,7 +34,8 @@ internal static class Program
         return root.Parse(args).InvokeAsync();
     }
 
-    private static async Task<int> RunAsync(TimeSpan duration, string? database, int seed, string output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        TimeSpan duration, string? database, int seed, string output, CancellationToken cancellationToken)
     {
         await using var server = await FuzzedServer.StartAsync(database, Path.Combine(output, "server.log"), cancellationToken);
         Console.WriteLine($"Fuzzing http://{server.Address} with seed {seed} …");
@@ -41,7 +46,8 @@ internal static class Program
         var findings = Path.Combine(output, "findings.md");
         await File.WriteAllTextAsync(findings, report.Table() + "\n" + report.Details(), cancellationToken);
         if (server.HasExited) Console.WriteLine("The server is dead.");
-        if (report.Findings.Count > 0) Console.WriteLine($"Requests that show them are in {findings}, what the server said in server.log beside it.");
+        if (report.Findings.Count > 0)
+            Console.WriteLine($"Requests that show them are in {findings}, what the server said in server.log beside it.");
         return report.Findings.Count == 0 && !server.HasExited ? 0 : 1;
     }
 }

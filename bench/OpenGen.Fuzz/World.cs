@@ -95,14 +95,20 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
         "generateVoiceSamples" or "previewVoice" => new JsonObject { ["text"] = "Hello" },
         "addAgentAccount" or "addAgentInspiration" => new JsonObject { ["url"] = "https://x.com/" + Fresh() },
         "updateAutomationConfig" => new JsonObject { ["automation_config"] = new JsonObject { ["webhook_url"] = NoUrl, ["polling_enabled"] = true } },
-        "createAgentProfile" => new JsonObject { ["identity"] = new JsonObject { ["name"] = Fresh() }, ["brand"] = new JsonObject { ["brand_name"] = "Aurora Coffee", ["goal"] = "sell beans" } },
+        "createAgentProfile" => new JsonObject
+        {
+            ["identity"] = new JsonObject { ["name"] = Fresh() },
+            ["brand"] = new JsonObject { ["brand_name"] = "Aurora Coffee", ["goal"] = "sell beans" },
+        },
         "patchAgentCore" => new JsonObject { ["brand_name"] = "Aurora Coffee", ["identity_type"] = "brand" },
         "createVariable" => new JsonObject { ["key"] = Fresh(), ["value"] = "tea" },
         "createDirectUpload" => new JsonObject
         {
             ["blob"] = new JsonObject
             {
-                ["filename"] = "a.png", ["byte_size"] = Samples.Png.Length, ["content_type"] = "image/png",
+                ["filename"] = "a.png",
+                ["byte_size"] = Samples.Png.Length,
+                ["content_type"] = "image/png",
                 ["checksum"] = Convert.ToBase64String(Samples.Md5(Samples.Png)),
             },
         },

@@ -90,7 +90,9 @@ public sealed class RenderingOptions
     /// <summary>Memory that ffprobe, or ffmpeg for a thumbnail, may ask for, bytes: 2 GiB, and 32 MiB more for each core.</summary>
     public long MaxProbeMemory { get; set; } = (2L << 30) + ((long)Environment.ProcessorCount << 25);
 
-    /// <summary>Processes that run at once for requests, which look at uploads and make previews; 0 is half as many as there are cores, and one at least.</summary>
+    /// <summary>
+    /// Processes that run at once for requests, which look at uploads and make previews; 0 is half as many as cores, and one at least.
+    /// </summary>
     public int RequestProcesses { get; set; }
 
     /// <summary>Processes of requests that may wait for their turn; the next one is refused (503).</summary>

@@ -23,7 +23,9 @@ public sealed class Stage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium))
-            throw new InvalidOperationException($"These tests drive a real browser and there is none at {Chromium}. Install it: apt-get install chromium-headless-shell (or say where one is: OPENGEN_CHROMIUM=/path).");
+            throw new InvalidOperationException(
+                $"These tests drive a real browser and there is none at {Chromium}. "
+                + "Install it: apt-get install chromium-headless-shell (or say where one is: OPENGEN_CHROMIUM=/path).");
         Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartAsync();
         _playwright = await Playwright.CreateAsync();

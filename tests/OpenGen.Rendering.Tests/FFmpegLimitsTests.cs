@@ -1,4 +1,6 @@
+using System.Globalization;
 using CliWrap;
+using CliWrap.Buffered;
 using OpenGen.Rendering.FFmpeg;
 using static OpenGen.Rendering.Tests.Media;
 
@@ -92,6 +94,24 @@ public sealed class FFmpegLimitsTests(Media media)
         thread.Start();
 
         Assert.Equal(128 + 9, (await await ended.Task).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_looks_at_a_file_for_a_request_gives_way_to_what_renders_and_both_to_the_server()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no nice(1) everywhere.");
+        var limits = new ProcessLimits(media.Options);
+        // Without arguments the program says its own niceness; this process may have been started with some.
+        var ours = await NicenessAsync(Cli.Wrap("nice"));
+        Assert.Equal(ours + 3, await NicenessAsync(limits.Command("nice", [])));
+        Assert.Equal(ours + 8, await NicenessAsync(limits.Looking("nice", [])));
+        using (ProcessGate.Bypass()) Assert.Equal(ours + 3, await NicenessAsync(limits.Looking("nice", [])));
+
+        static async Task<int> NicenessAsync(Command command)
+        {
+            var said = await command.ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+            return int.Parse(said.StandardOutput, CultureInfo.InvariantCulture);
+        }
     }
 
     [Fact]

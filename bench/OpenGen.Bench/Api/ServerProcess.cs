@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OpenGen.Bench.Api;
@@ -26,7 +27,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>The most it has held since <see cref="ForgetPeak"/>, by proc(5); bytes.</summary>
     public long PeakBytes => 1024 * long.Parse(
         File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        System.Globalization.CultureInfo.InvariantCulture);
+        CultureInfo.InvariantCulture);
 
     /// <summary>Makes <see cref="PeakBytes"/> begin anew.</summary>
     public void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
@@ -48,7 +49,8 @@ internal sealed partial class ServerProcess : IDisposable
         {
             var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return TimeSpan.FromSeconds((long.Parse(fields[13], System.Globalization.CultureInfo.InvariantCulture) + long.Parse(fields[14], System.Globalization.CultureInfo.InvariantCulture)) / TicksPerSecond);
+            // cutime and cstime.
+            return TimeSpan.FromSeconds(fields[13..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond);
         }
     }
 

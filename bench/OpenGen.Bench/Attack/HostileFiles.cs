@@ -39,7 +39,10 @@ internal static class HostileFiles
     {
         var path = Path.Combine(folder, "large.mp4");
         await Cli.Wrap("ffmpeg").WithArguments(
-            ["-v", "error", "-y", "-f", "lavfi", "-i", "color=gray:size=8000x8000:rate=5:duration=2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", path])
+            [
+                "-v", "error", "-y", "-f", "lavfi", "-i", "color=gray:size=8000x8000:rate=5:duration=2",
+                "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", path,
+            ])
             .ExecuteAsync(cancellationToken);
         return await File.ReadAllBytesAsync(path, cancellationToken);
     }

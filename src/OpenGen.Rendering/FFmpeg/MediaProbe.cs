@@ -13,16 +13,16 @@ public sealed class MediaProbe(RenderingOptions options)
 
     /// <summary>The facts of a file, or null when it is no media (or of a kind that is not opened: playlists, documents, SVG).</summary>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public async Task<MediaFacts?> ReadAsync(string file, CancellationToken stop)
+    public async Task<MediaFacts?> ReadAsync(string file, CancellationToken cancellationToken)
     {
         if (!Refusal.IsRegular(file)) return null;
         if (PictureFile.TryReadFacts(file, options) is { } picture) return picture;
         if (HeicFile.TryRead(file, options, out var heic)) return heic;
-        if (await ProbeAsync(file, stop) is not { } answer) return null;
-        return await ReadAsync(answer, file, stop);
+        if (await ProbeAsync(file, cancellationToken) is not { } answer) return null;
+        return await ReadAsync(answer, file, cancellationToken);
     }
 
-    private async Task<MediaFacts?> ReadAsync(JsonNode answer, string file, CancellationToken stop)
+    private async Task<MediaFacts?> ReadAsync(JsonNode answer, string file, CancellationToken cancellationToken)
     {
         var streams = answer["streams"]?.AsArray() ?? [];
         // Of several streams the one that players choose; a cover is none to play.
@@ -35,7 +35,7 @@ public sealed class MediaProbe(RenderingOptions options)
 
         var isStill = demuxer.EndsWith("_pipe", StringComparison.Ordinal);
         var duration = isStill ? 0 : Number(answer["format"], "duration");
-        if (!isStill && duration <= 0) duration = await CountDurationAsync(file, demuxer, stop);
+        if (!isStill && duration <= 0) duration = await CountDurationAsync(file, demuxer, cancellationToken);
 
         var (width, height) = video is null ? (0, 0) : ShownSize(video);
         if (video is not null && (width <= 0 || height <= 0 || (long)width * height > options.MaxImagePixels)) return null;
@@ -60,13 +60,15 @@ public sealed class MediaProbe(RenderingOptions options)
         };
     }
 
-    private async Task<JsonNode?> ProbeAsync(string file, CancellationToken stop)
+    private async Task<JsonNode?> ProbeAsync(string file, CancellationToken cancellationToken)
     {
         try
         {
-            // A probe decodes a frame; one that is refused for its size is not worth it. Frames are coded in blocks, and so a little larger.
+            // A probe decodes a frame, also one that is refused for its size then. Frames are coded in blocks, and so a little larger.
             var mostPixels = (options.MaxVideoPixels + (options.MaxVideoPixels / 50)).ToString(CultureInfo.InvariantCulture);
-            return JsonNode.Parse(await new FFmpegTool(options).ProbeAsync(["-max_pixels", mostPixels, "-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)], stop));
+            IReadOnlyList<string> arguments =
+                ["-max_pixels", mostPixels, "-show_format", "-show_streams", "-of", "json", .. InputGuard.Any(file)];
+            return JsonNode.Parse(await new FFmpegTool(options).ProbeAsync(arguments, cancellationToken));
         }
         catch (Exception unreadable) when (unreadable is JsonException or FFmpegFailedException { Limit: null })
         {
@@ -75,7 +77,7 @@ public sealed class MediaProbe(RenderingOptions options)
     }
 
     /// <summary>Browsers record WebM files that do not know their length: read the packets through, decoding nothing.</summary>
-    private async Task<double> CountDurationAsync(string file, string demuxer, CancellationToken stop)
+    private async Task<double> CountDurationAsync(string file, string demuxer, CancellationToken cancellationToken)
     {
         var last = 0.0;
         try
@@ -83,7 +85,7 @@ public sealed class MediaProbe(RenderingOptions options)
             await new FFmpegTool(options).RunAsync(
                 [.. InputGuard.Pinned(file, demuxer), "-c", "copy", "-f", "null", "-"],
                 new Inline<double>(seconds => last = Math.Max(last, seconds)),
-                stop);
+                cancellationToken);
         }
         catch (FFmpegFailedException)
         {

@@ -12,7 +12,8 @@ namespace OpenGen.Rendering.FFmpeg;
 internal sealed class ProcessLimits(RenderingOptions options)
 {
     /// <summary>What is said of a program that is not there, as the rest of a sentence.</summary>
-    public const string Missing = "not found or not to be run; install FFmpeg, or say where it is in Rendering:FFmpegPath and Rendering:FFprobePath";
+    public const string Missing =
+        "not found or not to be run; install FFmpeg, or say where it is in Rendering:FFmpegPath and Rendering:FFprobePath";
 
     private const int NotRunnable = 126;
     private const int NotFound = 127;
@@ -23,7 +24,12 @@ internal sealed class ProcessLimits(RenderingOptions options)
     /// For glibc: frames come from the heap and go back to it. Mapped one by one, each would be cleared by the kernel before it is written to,
     /// up to a tenth of a piece's time; and every thread of FFmpeg would have a heap of its own.
     /// </summary>
-    private static readonly Dictionary<string, string?> Heap = new() { ["MALLOC_MMAP_THRESHOLD_"] = "33554432", ["MALLOC_TRIM_THRESHOLD_"] = "33554432", ["MALLOC_ARENA_MAX"] = "2" };
+    private static readonly Dictionary<string, string?> Heap = new()
+    {
+        ["MALLOC_MMAP_THRESHOLD_"] = "33554432",
+        ["MALLOC_TRIM_THRESHOLD_"] = "33554432",
+        ["MALLOC_ARENA_MAX"] = "2",
+    };
 
     /// <summary>By nice(1): the server answers while it renders, for which it needs little.</summary>
     private const string Niceness = "3";
@@ -37,10 +43,12 @@ internal sealed class ProcessLimits(RenderingOptions options)
     private static readonly Dictionary<string, long> Ours = ReadOurs();
 
     /// <summary>The command that runs a program within the limits.</summary>
-    public Command Command(string program, IReadOnlyList<string> arguments) => Command(program, arguments, options.MaxFFmpegMemory, Niceness);
+    public Command Command(string program, IReadOnlyList<string> arguments) =>
+        Command(program, arguments, options.MaxFFmpegMemory, Niceness);
 
-    /// <summary>The command that looks at a file: within the memory of a probe, and for a request giving way to what renders on this machine.</summary>
-    public Command Looking(string program, IReadOnlyList<string> arguments) => Command(program, arguments, options.MaxProbeMemory, ProcessGate.IsBypassed ? Niceness : LookingNiceness);
+    /// <summary>The command that looks at a file, within the memory of a probe; for a request it gives way to what renders.</summary>
+    public Command Looking(string program, IReadOnlyList<string> arguments) =>
+        Command(program, arguments, options.MaxProbeMemory, ProcessGate.IsBypassed ? Niceness : LookingNiceness);
 
     private Command Command(string program, IReadOnlyList<string> arguments, long memory, string niceness)
     {
@@ -49,7 +57,14 @@ internal sealed class ProcessLimits(RenderingOptions options)
         if (Prlimit is not null)
         {
             // Data and not address space: that counts what threads and libraries reserve and never touch, which grows with the cores.
-            line.InsertRange(0, [Prlimit, Limit("data", "Max data size", Math.Min(memory, options.MaxFFmpegMemory)), Limit("cpu", "Max cpu time", CpuSeconds), Limit("fsize", "Max file size", options.MaxOutputBytes), "--core=0", "--"]);
+            line.InsertRange(0,
+            [
+                Prlimit,
+                Limit("data", "Max data size", Math.Min(memory, options.MaxFFmpegMemory)),
+                Limit("cpu", "Max cpu time", CpuSeconds),
+                Limit("fsize", "Max file size", options.MaxOutputBytes),
+                "--core=0", "--",
+            ]);
         }
         if (Setpriv is not null) line.InsertRange(0, [Setpriv, "--pdeathsig", "KILL", "--"]);
         return Cli.Wrap(line[0]).WithArguments(line[1..]).WithEnvironmentVariables(Heap).WithValidation(CommandResultValidation.None);
@@ -69,16 +84,18 @@ internal sealed class ProcessLimits(RenderingOptions options)
 
     /// <summary>What a log says of the limit of memory; null when it says nothing of it.</summary>
     public string? Explain(string log) =>
-        log.Contains("Cannot allocate memory", StringComparison.Ordinal) || (log.Contains("malloc", StringComparison.Ordinal) && log.Contains("failed", StringComparison.Ordinal))
+        log.Contains("Cannot allocate memory", StringComparison.Ordinal)
+        || (log.Contains("malloc", StringComparison.Ordinal) && log.Contains("failed", StringComparison.Ordinal))
             ? "stopped at its limit of memory"
             : null;
 
     private long CpuSeconds => Math.Max(1, (long)options.FFmpegCpuLimit.TotalSeconds);
 
     /// <param name="row">What the limit is called in <c>/proc/self/limits</c>.</param>
-    private static string Limit(string name, string row, long value) => Sentence($"--{name}={Math.Min(value, Ours.GetValueOrDefault(row, long.MaxValue))}");
+    private static string Limit(string name, string row, long value) =>
+        Sentence($"--{name}={Math.Min(value, Ours.GetValueOrDefault(row, long.MaxValue))}");
 
-    /// <summary>The limits that this process itself was started under, and that its children may not pass; what is unlimited is left out.</summary>
+    /// <summary>The limits that this process itself was started under, which its children may not pass; without what is unlimited.</summary>
     private static Dictionary<string, long> ReadOurs()
     {
         var limits = new Dictionary<string, long>();
@@ -95,12 +112,17 @@ internal sealed class ProcessLimits(RenderingOptions options)
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a program, by its path or its name on PATH, is there and may be run.</summary>
-    public static bool CanRun(string program) =>
-        (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? program : Find(program) ?? (OperatingSystem.IsWindows() ? Find(program + ".exe") : null)) is { } path
-        && File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+    public static bool CanRun(string program)
+    {
+        const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        var isPath = program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var path = isPath ? program : Find(program) ?? (OperatingSystem.IsWindows() ? Find(program + ".exe") : null);
+        return path is not null && File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != 0);
+    }
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }
 
 /// <summary>
@@ -114,14 +136,14 @@ internal static class StartingThread
     static StartingThread() => new Thread(Run) { IsBackground = true, Name = "starts FFmpeg" }.Start();
 
     /// <summary>Starts a command on the thread, and hands over what waits for its end.</summary>
-    public static Task<CommandTask<CommandResult>> StartAsync(Command command, CancellationToken stop)
+    public static Task<CommandTask<CommandResult>> StartAsync(Command command, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource<CommandTask<CommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
         Waiting.Add(() =>
         {
             try
             {
-                started.SetResult(command.ExecuteAsync(stop));
+                started.SetResult(command.ExecuteAsync(cancellationToken));
             }
             catch (Exception fault)
             {

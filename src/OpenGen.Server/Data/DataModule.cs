@@ -83,7 +83,7 @@ internal static class DataModule
 
     /// <summary>Brings the schema up to date. Safe to run on several nodes at once: the migration takes the database's lock.</summary>
     /// <exception cref="StartupException">The database cannot be reached or written, or it holds amounts that cannot be; it was left as it is.</exception>
-    public static async Task MigrateAsync(IServiceProvider services, CancellationToken stop)
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
@@ -91,11 +91,11 @@ internal static class DataModule
         try
         {
             if (!options.OnPostgres) PrivateFiles.Create(options.SqliteFile);
-            if ((await db.Database.GetAppliedMigrationsAsync(stop)).Any() && (await db.Database.GetPendingMigrationsAsync(stop)).Any())
-                await MoneyRule.ThrowIfBrokenAsync(db, stop);
-            await db.Database.MigrateAsync(stop);
-            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
-            await KeyProtection.ProtectStoredKeysAsync(scope.ServiceProvider, stop);
+            if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any() && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+                await MoneyRule.ThrowIfBrokenAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+            await KeyProtection.ProtectStoredKeysAsync(scope.ServiceProvider, cancellationToken);
         }
         catch (Exception fault) when (Unusable(fault, options) is { } sentence)
         {

@@ -17,7 +17,7 @@ internal sealed partial class GuardedCalls(IConfiguration configuration, TimePro
         new(GuardedConnection.Handler(configuration.GetValue("Http:AllowPrivateAddresses", false), redirects: 0)) { Timeout = Deadline };
 
     /// <summary>Posts a body.</summary>
-    public async Task<CallAnswer> PostAsync(string url, HttpContent body, IEnumerable<(string Name, string Value)> headers, CancellationToken stop)
+    public async Task<CallAnswer> PostAsync(string url, HttpContent body, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
     {
         if (GuardedConnection.Callable(url) is not { } uri) return NoAnswer("it is not an http or https URL");
         try
@@ -25,14 +25,14 @@ internal sealed partial class GuardedCalls(IConfiguration configuration, TimePro
             using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = body };
             request.Headers.UserAgent.ParseAdd("OpenGen/1.0");
             foreach (var (name, value) in headers) request.Headers.Add(name, value);
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return new CallAnswer(answer.IsSuccessStatusCode ? null : $"its server answered {(int)answer.StatusCode}", answer.StatusCode, RetryAfter(answer));
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return NoAnswer("it took too long");
         }
-        catch (Exception fault) when (!stop.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // The same sentence for a name that leads nowhere and one that leads into this network, whose names are nobody's business.
             NotReached(log, uri.Host, fault.Message);

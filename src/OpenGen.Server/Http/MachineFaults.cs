@@ -21,13 +21,16 @@ internal static class MachineFaults
         "The server's disk is full, and nothing was changed; free some space on it, and try again");
 
     private static readonly Error NotWritable = new(503, "storage_read_only",
-        "The server may not write to its data folder, and nothing was changed; give it the right to, and try again") { RetryAfter = TimeSpan.FromSeconds(30) };
+        "The server may not write to its data folder, and nothing was changed; give it the right to, and try again")
+    { RetryAfter = TimeSpan.FromSeconds(30) };
 
     private static readonly Error DatabaseBusy = new(503, "database_busy",
-        "Others have been writing to the database for so long that this was given up; nothing was changed, try again in a moment") { RetryAfter = TimeSpan.FromSeconds(5) };
+        "Others have been writing to the database for so long that this was given up; nothing was changed, try again in a moment")
+    { RetryAfter = TimeSpan.FromSeconds(5) };
 
     private static readonly Error NoDatabase = new(503, "database_unreachable",
-        "The server's database cannot be reached; nothing was changed, try again in a moment") { RetryAfter = TimeSpan.FromSeconds(10) };
+        "The server's database cannot be reached; nothing was changed, try again in a moment")
+    { RetryAfter = TimeSpan.FromSeconds(10) };
 
     private static readonly Error TooManyProcesses = Error.Busy("The server is looking at too many files already; try again in a moment");
 

@@ -121,10 +121,11 @@ internal static class RateLimits
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
-    /// <summary>A large body is not read for being refused: that would be the larger part of the work. Its connection ends instead.</summary>
+    /// <summary>A large body is not read only to be refused, which would be most of the work: its connection ends instead.</summary>
     private static void LeaveUnread(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = BodyLimits.Anonymous.Bytes;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = BodyLimits.Anonymous.Bytes;
         if (context.Request.ContentLength > BodyLimits.Anonymous.Bytes) context.Response.Headers.Connection = "close";
     }
 
@@ -143,7 +144,9 @@ internal static class RateLimits
         // A token at a time, as evenly as the rate is.
         return RateLimitPartition.GetTokenBucketLimiter(limit + AddressOf(context), _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = burst, TokensPerPeriod = 1, ReplenishmentPeriod = window / rate,
+            TokenLimit = burst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = window / rate,
         });
     }
 

@@ -268,7 +268,8 @@ public sealed class Delivering(Servers servers)
             services.GetRequiredService<AppDbContext>().Sheets.Where(x => x.Id == world.Sheet.Id).Select(x => x.AgentId), [Hook.Webhook],
             () => Task.FromResult<IReadOnlyList<Event>>([.. Enumerable.Range(0, 10_000).Select(i => new Event("row.updated", new { i }))]), CancellationToken.None));
         // As PostgreSQL's autovacuum does by itself within a minute.
-        await world.DoAsync(services => services.GetRequiredService<AppDbContext>().Database.ExecuteSqlRawAsync("ANALYZE webhook_deliveries"));
+        await world.DoAsync(services =>
+            services.GetRequiredService<AppDbContext>().Database.ExecuteSqlRawAsync("ANALYZE webhook_deliveries"));
         var many = await ClaimWorkAsync(world, database);
         Assert.True(many < few * 3, $"A claim took {few} steps with one waiting and {many} with 10,000");
         Assert.Single(await world.DoAsync<Deliveries, List<WebhookDelivery>>(d => d.ClaimAsync(32, CancellationToken.None)));
@@ -303,8 +304,11 @@ public sealed class Delivering(Servers servers)
         using (statement)
         {
             for (var i = 0; i < given.Length; i++)
-                if (given[i] is DateTime time) raw.sqlite3_bind_text(statement, raw.sqlite3_bind_parameter_index(statement, $"@p{i}"), time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
-                else raw.sqlite3_bind_int(statement, raw.sqlite3_bind_parameter_index(statement, $"@p{i}"), (int)given[i]);
+            {
+                var at = raw.sqlite3_bind_parameter_index(statement, $"@p{i}");
+                if (given[i] is DateTime time) raw.sqlite3_bind_text(statement, at, time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
+                else raw.sqlite3_bind_int(statement, at, (int)given[i]);
+            }
             while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
             {
                 // What is answered is of no interest.

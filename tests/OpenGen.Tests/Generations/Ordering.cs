@@ -85,7 +85,8 @@ public sealed class Ordering(Servers servers)
         // The deletion comes after the workspace was found and before the job refers to it, whichever way the two run.
         var delete = $"DELETE FROM workspaces WHERE id = {user.WorkspaceId};";
         var (prepare, does, of) = database == Database.Postgres
-            ? ($"CREATE FUNCTION delete_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {delete} RETURN NEW; END $$", "EXECUTE FUNCTION delete_meanwhile()", " ON jobs")
+            ? ($"CREATE FUNCTION delete_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {delete} RETURN NEW; END $$",
+                "EXECUTE FUNCTION delete_meanwhile()", " ON jobs")
             : ("SELECT 1", $"BEGIN {delete} END", "");
         await ExecuteAsync(prepare);
         await ExecuteAsync($"CREATE TRIGGER deletes_meanwhile BEFORE INSERT ON jobs FOR EACH ROW WHEN (NEW.sheet_id = {sheet.Id}) {does}");

@@ -136,7 +136,8 @@ public sealed class RateLimitTests
     {
         await using var server = await RunningServer.StartAsync(Database.Sqlite, ("RateLimits:SignInsPerAddress", "1"));
         using var api = Api.For(server);
-        await UntilRefusedAsync(async () => (await api.PostAsync("/v1/auth/login", new { email = "a@example.com", password = "wrong horse battery" })).Status);
+        var wrong = new { email = "a@example.com", password = "wrong horse battery" };
+        await UntilRefusedAsync(async () => (await api.PostAsync("/v1/auth/login", wrong)).Status);
 
         foreach (var (length, closes) in new[] { (100, false), (100_000_000, true) })
         {
@@ -144,7 +145,8 @@ public sealed class RateLimitTests
             await client.ConnectAsync(IPAddress.Loopback, server.Address.Port);
             await using var stream = client.GetStream();
             // Of its body nothing is sent: whoever wants to read it waits.
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"));
             using var reader = new StreamReader(stream);
             var head = new List<string>();
             while (await reader.ReadLineAsync() is { Length: > 0 } line) head.Add(line);

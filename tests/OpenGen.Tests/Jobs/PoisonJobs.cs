@@ -84,7 +84,8 @@ public sealed class PoisonJobs
     }
 
     /// <summary>A server whose workers do what the test says with jobs of the type "test".</summary>
-    private sealed class World(RunningServer server, User user, TestSheet sheet, World.Handler handler, World.Renewals renewals) : IAsyncDisposable
+    private sealed class World(RunningServer server, User user, TestSheet sheet, World.Handler handler, World.Renewals renewals)
+        : IAsyncDisposable
     {
         /// <summary>Released at every renewal that failed.</summary>
         public SemaphoreSlim NotRenewed => renewals.Failed;
@@ -158,7 +159,8 @@ public sealed class PoisonJobs
 
             public bool IsEnabled(LogLevel logLevel) => true;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
             {
                 if (eventId.Name == "NotRenewed") Failed.Release();
             }

@@ -18,7 +18,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         ?? throw new InvalidOperationException("These tests need a PostgreSQL: run them with ./opengen test, or set OPENGEN_TEST_POSTGRES to \"Host=…;Username=…\"");
 
     /// <summary>With the schema, and nothing in it.</summary>
-    public static async Task<PostgresDatabase> CreateAsync() => await CreateAsync($" TEMPLATE {(await MigratedDatabases.PostgresAsync())._name}");
+    public static async Task<PostgresDatabase> CreateAsync() =>
+        await CreateAsync($" TEMPLATE {(await MigratedDatabases.PostgresAsync())._name}");
 
     /// <summary>With nothing at all.</summary>
     public static Task<PostgresDatabase> CreateEmptyAsync() => CreateAsync("");

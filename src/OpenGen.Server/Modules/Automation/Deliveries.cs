@@ -47,26 +47,28 @@ internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, Delive
         """;
 
     /// <summary>Takes what is due.</summary>
-    public Task<List<WebhookDelivery>> ClaimAsync(int most, CancellationToken stop)
+    public Task<List<WebhookDelivery>> ClaimAsync(int most, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        return db.WebhookDeliveries.FromSqlRaw(ClaimOn(db), now + Lease, now, most, now + Lease + ClockSkew).AsNoTracking().ToListAsync(stop);
+        return db.WebhookDeliveries.FromSqlRaw(ClaimOn(db), now + Lease, now, most, now + Lease + ClockSkew)
+            .AsNoTracking().ToListAsync(cancellationToken);
     }
 
     /// <summary><see cref="Claim"/> as a database has it: of PostgreSQL's nodes each looks past rows that another is just taking.</summary>
-    internal static string ClaimOn(AppDbContext db) => Claim.Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE OF d SKIP LOCKED" : "", StringComparison.Ordinal);
+    internal static string ClaimOn(AppDbContext db) =>
+        Claim.Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE OF d SKIP LOCKED" : "", StringComparison.Ordinal);
 
     /// <summary>Writes how a call went, and what follows from it.</summary>
     /// <param name="url">What was called.</param>
-    public Task EndAsync(WebhookDelivery delivery, string url, CallAnswer answer, CancellationToken stop) => answer switch
+    public Task EndAsync(WebhookDelivery delivery, string url, CallAnswer answer, CancellationToken cancellationToken) => answer switch
     {
-        { Fault: null } => DeliveredAsync(delivery, answer, stop),
-        { Status: HttpStatusCode.Gone } => GoneAsync(delivery, url, answer, stop),
-        _ => FailedAsync(delivery, answer, stop),
+        { Fault: null } => DeliveredAsync(delivery, answer, cancellationToken),
+        { Status: HttpStatusCode.Gone } => GoneAsync(delivery, url, answer, cancellationToken),
+        _ => FailedAsync(delivery, answer, cancellationToken),
     };
 
     /// <summary>Ends one that cannot be sent at all.</summary>
-    public Task GiveUpAsync(WebhookDelivery delivery, string why, CancellationToken stop) => WriteAsync(Held(delivery), DeliveryStatus.Failed, null, why, stop);
+    public Task GiveUpAsync(WebhookDelivery delivery, string why, CancellationToken cancellationToken) => WriteAsync(Held(delivery), DeliveryStatus.Failed, null, why, cancellationToken);
 
     /// <summary>Gives one back as it was, when the server shuts down before it got an answer.</summary>
     public Task ReleaseAsync(WebhookDelivery delivery)
@@ -77,55 +79,55 @@ internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, Delive
     }
 
     /// <summary>Queues one again that is at its end, for another day; false while it is pending.</summary>
-    public async Task<bool> QueueAgainAsync(long agentId, long id, CancellationToken stop)
+    public async Task<bool> QueueAgainAsync(long agentId, long id, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var queued = await db.WebhookDeliveries.Where(d => d.Id == id && d.AgentId == agentId && d.Status != DeliveryStatus.Pending).ExecuteUpdateAsync(d => d
             .SetProperty(x => x.Status, DeliveryStatus.Pending).SetProperty(x => x.Tries, 0).SetProperty(x => x.QueuedAt, now).SetProperty(x => x.NextAttemptAt, now)
-            .SetProperty(x => x.DeliveredAt, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.DeliveredAt, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         signal.Wake();
         return queued == 1;
     }
 
-    private Task DeliveredAsync(WebhookDelivery delivery, CallAnswer answer, CancellationToken stop)
+    private Task DeliveredAsync(WebhookDelivery delivery, CallAnswer answer, CancellationToken cancellationToken)
     {
         var (now, status) = (clock.Now(), (int?)answer.Status);
         return Held(delivery).ExecuteUpdateAsync(d => d
             .SetProperty(x => x.Status, DeliveryStatus.Delivered).SetProperty(x => x.DeliveredAt, now).SetProperty(x => x.ResponseStatus, status)
-            .SetProperty(x => x.LastError, (string?)null).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.LastError, (string?)null).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
     }
 
     /// <summary>The URL is called no more: whatever still waits for it ends with it.</summary>
-    private async Task GoneAsync(WebhookDelivery delivery, string url, CallAnswer answer, CancellationToken stop)
+    private async Task GoneAsync(WebhookDelivery delivery, string url, CallAnswer answer, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The agent first, as its removal does, so that the two cannot wait for each other.
-        var disabled = await agents.DisableAsync(delivery.AgentId, delivery.Target, url, stop);
-        await WriteAsync(Held(delivery), DeliveryStatus.Failed, (int?)answer.Status, answer.Fault!, stop);
-        if (disabled) await WriteAsync(Waiting(delivery), DeliveryStatus.Failed, null, Disabled(delivery.Target), stop);
-        await transaction.CommitAsync(stop);
+        var disabled = await agents.DisableAsync(delivery.AgentId, delivery.Target, url, cancellationToken);
+        await WriteAsync(Held(delivery), DeliveryStatus.Failed, (int?)answer.Status, answer.Fault!, cancellationToken);
+        if (disabled) await WriteAsync(Waiting(delivery), DeliveryStatus.Failed, null, Disabled(delivery.Target), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task FailedAsync(WebhookDelivery delivery, CallAnswer answer, CancellationToken stop)
+    private async Task FailedAsync(WebhookDelivery delivery, CallAnswer answer, CancellationToken cancellationToken)
     {
         var (now, status, why) = (clock.Now(), (int?)answer.Status, answer.Fault!);
         if (RetrySchedule.Next(delivery.Tries, delivery.QueuedAt, now, answer.RetryAfter) is not { } next)
         {
-            await WriteAsync(Held(delivery), DeliveryStatus.Failed, status, why, stop);
+            await WriteAsync(Held(delivery), DeliveryStatus.Failed, status, why, cancellationToken);
             return;
         }
         await Held(delivery).ExecuteUpdateAsync(d => d
             .SetProperty(x => x.NextAttemptAt, next).SetProperty(x => x.ResponseStatus, status).SetProperty(x => x.LastError, why)
-            .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         // A server that asks to be left alone means all that is for it.
-        if (answer.RetryAfter is not null) await Waiting(delivery).Where(d => d.NextAttemptAt < next).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, next), stop);
+        if (answer.RetryAfter is not null) await Waiting(delivery).Where(d => d.NextAttemptAt < next).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, next), cancellationToken);
     }
 
-    private Task WriteAsync(IQueryable<WebhookDelivery> deliveries, DeliveryStatus end, int? status, string why, CancellationToken stop)
+    private Task WriteAsync(IQueryable<WebhookDelivery> deliveries, DeliveryStatus end, int? status, string why, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         return deliveries.ExecuteUpdateAsync(d => d.SetProperty(x => x.Status, end).SetProperty(x => x.ResponseStatus, status)
-            .SetProperty(x => x.LastError, why).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.LastError, why).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
     }
 
     private IQueryable<WebhookDelivery> Held(WebhookDelivery delivery) =>
@@ -148,11 +150,11 @@ internal sealed class DeliverySweep(AppDbContext db, TimeProvider clock) : ISwee
     /// <summary>Few enough that no writer waits long.</summary>
     private const int AtOnce = 2_000;
 
-    public async Task SweepAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var oldest = clock.Now() - Kept;
         var old = db.WebhookDeliveries.Where(d => d.CreatedAt < oldest && d.Status != DeliveryStatus.Pending).OrderBy(d => d.CreatedAt).Take(AtOnce);
-        while (await old.ExecuteDeleteAsync(stop) == AtOnce)
-            stop.ThrowIfCancellationRequested();
+        while (await old.ExecuteDeleteAsync(cancellationToken) == AtOnce)
+            cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -25,7 +25,8 @@ internal static class RendersModule
         services.AddSingleton(_ =>
         {
             var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();
-            return new ProcessGate(options.RequestProcesses > 0 ? options.RequestProcesses : Math.Max(1, Environment.ProcessorCount / 2), Math.Max(0, options.MaxWaitingProcesses));
+            var atOnce = options.RequestProcesses > 0 ? options.RequestProcesses : Math.Max(1, Environment.ProcessorCount / 2);
+            return new ProcessGate(atOnce, Math.Max(0, options.MaxWaitingProcesses));
         });
         services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();
         services.AddSingleton<RenderCache>().AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();

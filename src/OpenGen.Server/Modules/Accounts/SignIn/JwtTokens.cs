@@ -32,7 +32,9 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
             Expires = now + Lifetime,
             Claims = new Dictionary<string, object>
             {
-                ["sub"] = userId.ToString(CultureInfo.InvariantCulture), ["sid"] = family.ToString("N"), ["jti"] = Guid.NewGuid().ToString("N"),
+                ["sub"] = userId.ToString(CultureInfo.InvariantCulture),
+                ["sid"] = family.ToString("N"),
+                ["jti"] = Guid.NewGuid().ToString("N"),
             },
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256),
         });
