@@ -17,8 +17,8 @@ internal abstract class AsyncVendor : FakeVendor
     /// <summary>Leaves jobs running until it is set back.</summary>
     public bool Hangs { get; set; }
 
-    /// <summary>Whether anybody has looked how a job stands: its id is stored by then.</summary>
-    public bool IsLookedAt => !_looks.IsEmpty;
+    /// <summary>Whether anybody has looked how a job stands: its id is stored by then, which it is not yet when it was only taken.</summary>
+    public bool IsLookedAt => _looks.Values.Any(looks => looks > 0);
 
     /// <summary>Answers a submission with an object that has none of the fields it should have.</summary>
     public bool SaysNothing { get; set; }
