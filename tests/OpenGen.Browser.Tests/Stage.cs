@@ -48,7 +48,22 @@ public sealed class Stage : IAsyncLifetime
         });
         // A deadline and no pace: two cores may be busy with something else.
         context.SetDefaultTimeout(30_000);
-        return await context.NewPageAsync();
+        var page = await context.NewPageAsync();
+        // Shown with a test that failed: what its pages asked for, and what came of it.
+        var output = TestContext.Current.TestOutputHelper;
+        page.Response += (_, answer) =>
+        {
+            if (!answer.Request.IsNavigationRequest) return;
+            try
+            {
+                output?.WriteLine($"{answer.Request.Method} {new Uri(answer.Url).PathAndQuery} {answer.Status}");
+            }
+            catch (InvalidOperationException)
+            {
+                // The test is over.
+            }
+        };
+        return page;
     }
 
     /// <summary>Somebody registered over the API, and a window in which they have signed in on the page.</summary>

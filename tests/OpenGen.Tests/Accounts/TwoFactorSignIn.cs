@@ -33,6 +33,29 @@ public sealed partial class TwoFactorSignIn(Servers servers)
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_form_that_is_sent_twice_shows_the_same_codes_twice(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var user = await Api.NewUserAsync(server);
+        using var browser = new PlainBrowser(server);
+        await browser.SignInAsync(user);
+        var (form, _) = await browser.AuthenticatorFormAsync(user);
+        var page = await browser.ReadAsync("/security/two-factor");
+
+        // At once, as by a double click, and afterwards, as by loading the answer anew.
+        var codes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => browser.TurnOnAsync(form)));
+        var again = await browser.TurnOnAsync(form);
+        Assert.All(codes, c => Assert.Equal(again, c));
+        Assert.Equal(10, again.Length);
+
+        // What another ticket says is too late: it is on.
+        var other = await browser.TurnOnAsync([.. form.Where(f => f.Name != "Ticket"), ("Ticket", PlainBrowser.TicketIn(page))]);
+        Assert.Empty(other);
+        using var api = Api.For(server);
+        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, again[0])).Status);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_recovery_code_signs_in_once(Database database)
     {
         var server = await servers.OnAsync(database);

@@ -64,12 +64,32 @@ public sealed partial class PlainBrowser : IDisposable
     /// <summary>Sets up an app for somebody signed in; one code is spent.</summary>
     public async Task<(AuthenticatorApp App, string[] Codes)> SetUpAppAsync(User user)
     {
+        var (form, app) = await AuthenticatorFormAsync(user);
+        return (app, await TurnOnAsync(form));
+    }
+
+    /// <summary>The form that sets up an app, filled in rightly.</summary>
+    public async Task<((string Name, string Value)[] Form, AuthenticatorApp App)> AuthenticatorFormAsync(User user)
+    {
         var page = await ReadAsync("/security/two-factor");
         var app = new AuthenticatorApp(Key().Match(page).Groups[1].Value);
-        var ticket = Hidden().Matches(page).Single(m => m.Groups[1].Value == "Ticket").Groups[2].Value;
-        var answer = await SubmitAsync("/security/two-factor", "two-factor", ("Ticket", WebUtility.HtmlDecode(ticket)), ("Code", app.NextCode()), ("Proof", user.Password));
-        return (app, WebUtility.HtmlDecode(Codes().Match(answer).Groups[1].Value).Split('\n'));
+        var hidden = Hidden().Matches(page.Split("class=\"card setup\"")[1].Split("</form>")[0])
+            .Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)));
+        return ([.. hidden, ("Code", app.NextCode()), ("Proof", user.Password)], app);
     }
+
+    /// <summary>Sends that form; answers the recovery codes that the page then shows, or none.</summary>
+    public async Task<string[]> TurnOnAsync((string Name, string Value)[] form)
+    {
+        using var content = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var answer = await Http.PostAsync("/security/two-factor", content);
+        Assert.True(answer.IsSuccessStatusCode, answer.StatusCode.ToString());
+        var codes = Codes().Match(await answer.Content.ReadAsStringAsync());
+        return codes.Success ? WebUtility.HtmlDecode(codes.Groups[1].Value).Split('\n') : [];
+    }
+
+    public static string TicketIn(string page) =>
+        WebUtility.HtmlDecode(Hidden().Matches(page).Single(m => m.Groups[1].Value == "Ticket").Groups[2].Value);
 
     public void Dispose() => Http.Dispose();
 

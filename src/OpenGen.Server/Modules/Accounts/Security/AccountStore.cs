@@ -22,6 +22,11 @@ internal sealed class AccountStore(AppDbContext db, IDataProtectionProvider prot
     public override async Task<string?> GetTokenAsync(User user, string loginProvider, string name, CancellationToken cancellationToken) =>
         await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } value ? _protector.Unprotect(value) : null;
 
+    /// <summary>The recovery codes that are left.</summary>
+    public async Task<List<string>> RecoveryCodesAsync(User user, CancellationToken cancellationToken) =>
+        // Under these names UserStoreBase.ReplaceCodesAsync keeps them.
+        [.. (await GetTokenAsync(user, "[AspNetUserStore]", "RecoveryCodes", cancellationToken) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)];
+
     /// <summary>Drops the key, the recovery codes and what was used of them; saved with the next change of the user.</summary>
     public async Task ForgetSecondFactorAsync(User user, CancellationToken stop) =>
         Context.UserTokens.RemoveRange(await Context.UserTokens.Where(t => t.UserId == user.Id).ToListAsync(stop));

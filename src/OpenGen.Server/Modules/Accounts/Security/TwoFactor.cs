@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Audit;
@@ -34,32 +35,51 @@ internal sealed class TwoFactor(
         return new AuthenticatorDraft(key, $"otpauth://totp/{label}?secret={key}&issuer={App}&digits=6", ticket!);
     }
 
-    /// <summary>Turns it on when the code shows that the app has the key. All other sessions end.</summary>
-    /// <returns>The recovery codes, which can never be shown again; or what is wrong, by the fields <c>proof</c> and <c>code</c>.</returns>
-    public async Task<Result<List<string>>> TurnOnAsync(ClaimsPrincipal person, string? ticket, GivenProof given, string? code, CancellationToken stop)
+    /// <summary>
+    /// Turns it on when the code shows that the app has the key. All other sessions end. The same form sent again (by a second click,
+    /// by loading its answer anew) shows the same codes: they would be lost with the answer that never came.
+    /// </summary>
+    /// <returns>The recovery codes, which only this ticket ever shows; or what is wrong, by the fields <c>proof</c> and <c>code</c>.</returns>
+    public async Task<Result<List<string>>> TurnOnAsync(
+        ClaimsPrincipal person, string? ticket, GivenProof given, string? code, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
-        if (user.TwoFactorEnabled) return Error.Refused("two_factor_on", "Two-factor sign-in is on already");
-        if (Open(Sealing(user), ticket) is not { } key) return Error.Invalid("code", "This key was too old. Scan the new one");
-        var plain = string.Concat((code ?? "").Where(char.IsAsciiDigit));
-        if (plain.Length == 0) return Error.Invalid("code", "Enter the six digits the app shows");
-        if (AuthenticatorCodes.StepOf(key, plain, clock.Now()) is not { } step) return Error.Invalid("code", "This is not the code the app shows now");
-        if (await proof.FaultAsync(user, given, stop) is { } unproved) return unproved;
-
-        var codes = await db.WriteAsync(async () =>
+        var key = Open(Sealing(user), ticket);
+        if (!user.TwoFactorEnabled)
         {
-            await _store.ForgetSecondFactorAsync(user, stop);
-            await _store.UpdateAsync(user, stop);
-            await _store.SetAuthenticatorKeyAsync(user, key, stop);
-            if (!await AuthenticatorCodes.SpendAsync(users, user, step)) throw new InvalidOperationException("The key could not be stored");
-            await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, true));
-            await RefreshToken.EndAllAsync(db, user.Id, stop);
-            await audit.WriteAsync(new Audited(AuditActions.TwoFactorEnabled, user.Id), stop);
-            return await NewCodesAsync(user);
-        }, stop);
+            if (key is null) return Error.Invalid("code", "This key was too old. Scan the new one");
+            var plain = string.Concat((code ?? "").Where(char.IsAsciiDigit));
+            if (plain.Length == 0) return Error.Invalid("code", "Enter the six digits the app shows");
+            if (AuthenticatorCodes.StepOf(key, plain, clock.Now()) is not { } step)
+                return Error.Invalid("code", "This is not the code the app shows now");
+            if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
+            await StoreAsync(user, key, step, cancellationToken);
+        }
+        if (key is null || await users.GetAuthenticatorKeyAsync(user) != key)
+            return Error.Refused("two_factor_on", "Two-factor sign-in is on already");
         await signIn.RefreshSignInAsync(user);
-        return codes;
+        return await _store.RecoveryCodesAsync(user, cancellationToken);
     }
+
+    /// <summary>Stores key and codes and ends all sessions, unless it was turned on meanwhile.</summary>
+    private Task<bool> StoreAsync(User user, string key, long step, CancellationToken cancellationToken) => db.WriteAsync(async () =>
+    {
+        var off = db.Users.Where(u => u.Id == user.Id && !u.TwoFactorEnabled);
+        if (await off.ExecuteUpdateAsync(u => u.SetProperty(x => x.TwoFactorEnabled, true), cancellationToken) == 0)
+        {
+            await db.Entry(user).ReloadAsync(cancellationToken);
+            return false;
+        }
+        await _store.ForgetSecondFactorAsync(user, cancellationToken);
+        await _store.UpdateAsync(user, cancellationToken);
+        await _store.SetAuthenticatorKeyAsync(user, key, cancellationToken);
+        if (!await AuthenticatorCodes.SpendAsync(users, user, step)) throw new InvalidOperationException("The key could not be stored");
+        await AccountSecurity.OrThrow(users.SetTwoFactorEnabledAsync(user, true));
+        await RefreshToken.EndAllAsync(db, user.Id, cancellationToken);
+        await audit.WriteAsync(new Audited(AuditActions.TwoFactorEnabled, user.Id), cancellationToken);
+        await NewCodesAsync(user);
+        return true;
+    }, cancellationToken);
 
     /// <summary>New recovery codes in place of the old ones.</summary>
     public async Task<Result<List<string>>> RenewCodesAsync(ClaimsPrincipal person, GivenProof given, CancellationToken cancellationToken)
