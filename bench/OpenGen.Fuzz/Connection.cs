@@ -38,14 +38,27 @@ internal sealed record Answer(int Status, IReadOnlyDictionary<string, string> He
 internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDisposable
 {
     private const int KeptBody = 1 << 20;
+    private const string Ended = "the connection ended without an answer";
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private readonly byte[] _buffer = new byte[64 * 1024];
     private Socket? _socket;
     private int _start;
     private int _end;
 
-    /// <summary>Sends a request and reads its answer.</summary>
+    /// <summary>Connections that a server closed between two requests, as it may at any time (RFC 9112, 9.3.1).</summary>
+    public int Reopened { get; private set; }
+
+    /// <summary>Sends a request and reads its answer; once more where a connection that was used before ends without a byte of one.</summary>
     public async Task<Answer> SendAsync(byte[] request, int bodyLength, Sending sending, CancellationToken cancellationToken)
+    {
+        var isUsed = _socket is not null;
+        var answer = await SendOnceAsync(request, bodyLength, sending, cancellationToken);
+        if (!isUsed || answer.Fault != Ended || sending != Sending.Whole) return answer;
+        Reopened++;
+        return await SendOnceAsync(request, bodyLength, sending, cancellationToken);
+    }
+
+    private async Task<Answer> SendOnceAsync(byte[] request, int bodyLength, Sending sending, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
@@ -132,7 +145,7 @@ internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDispos
         var line = new StringBuilder();
         while (true)
         {
-            if (_start == _end && !await FillAsync(cancellationToken)) throw new IOException("the connection ended without an answer");
+            if (_start == _end && !await FillAsync(cancellationToken)) throw new IOException(line.Length == 0 ? Ended : "the answer was cut off");
             var next = (char)_buffer[_start++];
             if (next == '\n') return line.ToString().TrimEnd('\r');
             if (line.Append(next).Length > 64 * 1024) throw new IOException("the answer has a line without an end");

@@ -4,11 +4,12 @@ using System.Text;
 namespace OpenGen.Fuzz;
 
 /// <summary>What came of a run.</summary>
+/// <param name="Reopened">Connections that the server closed between two requests.</param>
 /// <param name="Health">How long <c>/healthz</c> took, each time, quickest first.</param>
 /// <param name="Before">Memory in bytes; 0 where it was not measured.</param>
 internal sealed record FuzzReport(
     FuzzOptions Options, IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, Tally> Tallies, IReadOnlyDictionary<int, int> Statuses,
-    IReadOnlyList<TimeSpan> Health, long Before, long Peak, long After)
+    int Reopened, IReadOnlyList<TimeSpan> Health, long Before, long Peak, long After)
 {
     private const int ShownRequest = 2_000;
 
@@ -20,6 +21,7 @@ internal sealed record FuzzReport(
         Line($"seed        {Options.Seed}");
         Line($"requests    {sent} in {Options.Duration.TotalMinutes:0.#} minutes, on {Tallies.Count} operations ({Tallies.Values.Min(t => t.All)} to {Tallies.Values.Max(t => t.All)} each)");
         Line($"answers     {string.Join("  ", Statuses.OrderByDescending(s => s.Value).Select(s => $"{(s.Key == 0 ? "none" : s.Key.ToString(CultureInfo.InvariantCulture))}: {s.Value}"))}");
+        Line($"reopened    {Reopened} connections");
         Line($"2xx         {Tallies.Values.Sum(t => t.Successes)} on {Tallies.Values.Count(t => t.Successes > 0)} of {Tallies.Count} operations");
         var never = Tallies.Where(t => t.Value.Successes == 0).Select(t => t.Key).Order(StringComparer.Ordinal).ToList();
         if (never.Count > 0) Line($"never 2xx   {string.Join(", ", never)}");

@@ -50,6 +50,7 @@ internal sealed class Fuzzer(FuzzOptions options)
     private readonly ConcurrentDictionary<int, int> _statuses = [];
     private readonly List<TimeSpan> _health = [];
     private readonly List<string> _known = [];
+    private int _reopened;
 
     /// <summary>Runs to the end of the time.</summary>
     /// <exception cref="FuzzException">There is no such server, or nobody can sign in.</exception>
@@ -69,7 +70,7 @@ internal sealed class Fuzzer(FuzzOptions options)
         await LookWhetherAliveAsync(cancellationToken);
         if (options.Memory is not null && after - before > options.MostGrowth)
             Find(new Finding("memory", $"did not come back: {before >> 20} MB before, {after >> 20} MB after {options.Rest.TotalSeconds} s of rest", "", [], ""));
-        return new FuzzReport(options, [.. _findings.Values], _tallies, _statuses, [.. _health.Order()], before, peak, after);
+        return new FuzzReport(options, [.. _findings.Values], _tallies, _statuses, _reopened, [.. _health.Order()], before, peak, after);
     }
 
     private async Task<JsonNode> DocumentAsync(CancellationToken cancellationToken)
@@ -131,7 +132,9 @@ internal sealed class Fuzzer(FuzzOptions options)
     private async Task<Answer> SendAsync(Connection connection, FuzzRequest request, string where, CancellationToken cancellationToken)
     {
         var bytes = request.ToBytes(options.Server.ToString());
+        var reopened = connection.Reopened;
         var answer = await connection.SendAsync(bytes, request.Body?.Length ?? 0, request.Sending, cancellationToken);
+        Interlocked.Add(ref _reopened, connection.Reopened - reopened);
         // After what a server and its client may read differently, the connection is worth nothing.
         if (request.Headers.Exists(h => h.Name is "Content-Length" or "Transfer-Encoding" or "Expect" or "Upgrade") || request.Sending != Sending.Whole) connection.Dispose();
         _statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);

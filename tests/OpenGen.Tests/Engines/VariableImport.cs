@@ -54,35 +54,38 @@ public sealed class VariableImport(Servers servers)
     }
 
     /// <summary>Positions and sizes that a few hundred bytes can claim, and the odd files of the attack.</summary>
-    public static readonly TheoryData<string, string> Hostile = new()
+    private static readonly Dictionary<string, Func<string>> HostileSheets = new()
     {
-        { "row 2,000,000,000", Sheet(Header + Row(2_000_000_000)) },
-        { "row 5,000,000", Sheet(Header + Row(5_000_000)) },
-        { "row 10,001", Sheet(Header + Row(10_001)) },
-        { "column XFD, 20 rows", Sheet(Header.Replace("</row>", "<c r=\"XFD1\"><v>1</v></c></row>", StringComparison.Ordinal) + Row(20)) },
-        { "column XFD, 100 rows", Sheet(Header.Replace("</row>", "<c r=\"XFD1\"><v>1</v></c></row>", StringComparison.Ordinal) + Row(100)) },
-        { "columns without names", Sheet(Header + $"<row>{string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 100))}</row>") },
-        { "1,000,000 rows", Sheet(Header + string.Concat(Enumerable.Repeat("<row/>", 1_000_000))) },
-        { "rows backwards", Sheet(Header + Row(7) + Row(6)) },
-        { "60 MB of blanks", Sheet(Header + $"<row r=\"2\"><c r=\"A2\" t=\"str\"><v>{new string(' ', 60_000_000)}</v></c></row>") },
-        { "60 MB in an attribute", Sheet(Header + $"<row r=\"2\" x=\"{new string('a', 60_000_000)}\"/>") },
-        { "60 MB in a comment", Sheet(Header + $"<!--{new string('a', 60_000_000)}-->") },
-        { "60 MB of elements", Sheet(Header + string.Concat(Enumerable.Repeat("<row r='2'><c r='A2'/>", 60_000_000 / 22))) },
-        { "nested deeply", Sheet(Header + string.Concat(Enumerable.Repeat("<a>", 1_000_000))) },
-        { "many names", Sheet(Header + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<a{i}/>"))) },
-        { "many attributes", Sheet(Header + $"<row {string.Concat(Enumerable.Range(0, 1_000).Select(i => $"a{i}=\"\" "))}/>") },
-        { "a shared text that is not there", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2000000000</v></c></row>") },
-        { "a shared text below 0", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>-1</v></c></row>") },
-        { "an external entity", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>" + Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&a;</v></c></row>") },
-        { "a billion laughs", "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]>" + Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&b;</v></c></row>") },
-        { "half a character", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\" t=\"str\"><v>_xD800_</v></c></row>") },
-        { "a NUL", Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a_x0000_</v></c><c r=\"B2\" t=\"str\"><v>b</v></c></row>") },
+        { "row 2,000,000,000", () => Sheet(Header + Row(2_000_000_000)) },
+        { "row 5,000,000", () => Sheet(Header + Row(5_000_000)) },
+        { "row 10,001", () => Sheet(Header + Row(10_001)) },
+        { "column XFD, 20 rows", () => Sheet(Header.Replace("</row>", "<c r=\"XFD1\"><v>1</v></c></row>", StringComparison.Ordinal) + Row(20)) },
+        { "column XFD, 100 rows", () => Sheet(Header.Replace("</row>", "<c r=\"XFD1\"><v>1</v></c></row>", StringComparison.Ordinal) + Row(100)) },
+        { "columns without names", () => Sheet(Header + $"<row>{string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 100))}</row>") },
+        { "1,000,000 rows", () => Sheet(Header + string.Concat(Enumerable.Repeat("<row/>", 1_000_000))) },
+        { "rows backwards", () => Sheet(Header + Row(7) + Row(6)) },
+        { "60 MB of blanks", () => Sheet(Header + $"<row r=\"2\"><c r=\"A2\" t=\"str\"><v>{new string(' ', 60_000_000)}</v></c></row>") },
+        { "60 MB in an attribute", () => Sheet(Header + $"<row r=\"2\" x=\"{new string('a', 60_000_000)}\"/>") },
+        { "60 MB in a comment", () => Sheet(Header + $"<!--{new string('a', 60_000_000)}-->") },
+        { "60 MB of elements", () => Sheet(Header + string.Concat(Enumerable.Repeat("<row r='2'><c r='A2'/>", 60_000_000 / 22))) },
+        { "nested deeply", () => Sheet(Header + string.Concat(Enumerable.Repeat("<a>", 1_000_000))) },
+        { "many names", () => Sheet(Header + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<a{i}/>"))) },
+        { "many attributes", () => Sheet(Header + $"<row {string.Concat(Enumerable.Range(0, 1_000).Select(i => $"a{i}=\"\" "))}/>") },
+        { "a shared text that is not there", () => Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2000000000</v></c></row>") },
+        { "a shared text below 0", () => Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>-1</v></c></row>") },
+        { "an external entity", () => "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>" + Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&a;</v></c></row>") },
+        { "a billion laughs", () => "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]>" + Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&b;</v></c></row>") },
+        { "half a character", () => Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\" t=\"str\"><v>_xD800_</v></c></row>") },
+        { "a NUL", () => Sheet(Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a_x0000_</v></c><c r=\"B2\" t=\"str\"><v>b</v></c></row>") },
     };
 
+    /// <summary>By name: a runner writes down what a theory is given, and these are hundreds of megabytes.</summary>
+    public static readonly TheoryData<string> Hostile = [.. HostileSheets.Keys];
+
     [Theory, MemberData(nameof(Hostile))]
-    public void A_file_that_claims_much_costs_little(string what, string sheet)
+    public void A_file_that_claims_much_costs_little(string what)
     {
-        using var file = new MemoryStream(Rewritten(Workbook(("a", "1")), "xl/worksheets/sheet1.xml", content => content.Write(Encoding.UTF8.GetBytes(sheet))));
+        using var file = new MemoryStream(Rewritten(Workbook(("a", "1")), "xl/worksheets/sheet1.xml", content => content.Write(Encoding.UTF8.GetBytes(HostileSheets[what]()))));
         VariableFile.Read(new MemoryStream(Workbook(("a", "1"))), CancellationToken.None);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var read = VariableFile.Read(file, CancellationToken.None);
