@@ -179,6 +179,17 @@ public sealed partial class AgentScenarios(Servers servers)
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_text_that_is_longer_than_what_is_stored_is_refused_and_changes_nothing(Database database)
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(database));
+        var path = $"/v1/agents/{user.AgentId}";
+        Assert.Equal(HttpStatusCode.OK, (await user.Api.PatchAsync(path, new { description = new string('ü', 2_000) })).Status);
+        (await user.Api.PatchAsync(path, new { name = "New", description = new string('x', 2_001) })).IsError(422, "validation_error");
+        (await user.Api.PostAsync("/v1/agents", new { name = "New", description = new string('x', 2_001) })).IsError(422, "validation_error");
+        Assert.Equal(new string('ü', 2_000), (await user.Api.GetAsync(path)).Text("description"));
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_default_voice_must_be_named_and_there(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));

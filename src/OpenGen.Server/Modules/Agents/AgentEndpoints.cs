@@ -34,7 +34,7 @@ internal static class AgentEndpoints
 
     [Wrapper("agent")]
     public sealed record Update(
-        [MaxLength(200), MinLength(1)] string? Name, Sent<string> Description, [MaxLength(64)] string? TimeZone,
+        [MaxLength(200), MinLength(1)] string? Name, [MaxLength(2000)] Sent<string> Description, [MaxLength(64)] string? TimeZone,
         [MaxLength(VendorKeys.Longest)] Sent<string> ElevenLabApiKey, [MaxLength(VendorKeys.Longest)] Sent<string> HumeAiApiKey,
         [MaxLength(20)] IReadOnlyList<AvatarEndpoints.Picture>? AgentAvatarsAttributes, Sent<VoiceChoice> DefaultUserVoiceAttributes) : Input<Update>
     {

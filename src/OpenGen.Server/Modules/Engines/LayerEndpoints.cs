@@ -13,10 +13,10 @@ namespace OpenGen.Server.Modules.Engines;
 internal static class LayerEndpoints
 {
     [Wrapper("video_layer")]
-    public sealed record Create([MaxLength(200)] string Name, string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Create>;
+    public sealed record Create([MaxLength(200)] string Name, [MaxLength(32)] string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Create>;
 
     [Wrapper("video_layer")]
-    public sealed record Update([MaxLength(200), NotBlank] string? Name, string? Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
+    public sealed record Update([MaxLength(200), NotBlank] string? Name, [MaxLength(32)] string? Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
 
     public sealed record UpdatePositions([MaxLength(1000)] IReadOnlyList<PositionOf> Layers) : Input<UpdatePositions>;
 
