@@ -42,17 +42,33 @@ public sealed partial class TwoFactorSignIn(Servers servers)
         var (form, _) = await browser.AuthenticatorFormAsync(user);
         var page = await browser.ReadAsync("/security/two-factor");
 
-        // At once, as by a double click, and afterwards, as by loading the answer anew.
-        var codes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => browser.TurnOnAsync(form)));
-        var again = await browser.TurnOnAsync(form);
-        Assert.All(codes, c => Assert.Equal(again, c));
-        Assert.Equal(10, again.Length);
+        var codes = await browser.TurnOnAsync(form);
+        Assert.Equal(10, codes.Length);
+        Assert.Equal(codes, await browser.TurnOnAsync(form));
 
         // What another ticket says is too late: it is on.
-        var other = await browser.TurnOnAsync([.. form.Where(f => f.Name != "Ticket"), ("Ticket", PlainBrowser.TicketIn(page))]);
-        Assert.Empty(other);
+        Assert.Empty(await browser.TurnOnAsync([.. form.Where(f => f.Name != "Ticket"), ("Ticket", PlainBrowser.TicketIn(page))]));
         using var api = Api.For(server);
-        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, again[0])).Status);
+        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, codes[0])).Status);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_form_that_is_sent_several_times_at_once_makes_one_set_of_codes(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var user = await Api.NewUserAsync(server);
+        using var browser = new PlainBrowser(server);
+        await browser.SignInAsync(user);
+        var (form, _) = await browser.AuthenticatorFormAsync(user);
+
+        // All with the cookie of before, as a double click sends it; which comes too late is no session any more.
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Add("Cookie", browser.Cookies);
+        var shown = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PlainBrowser.TurnOnAsync(http, form)));
+        var codes = shown.First(c => c.Length > 0);
+        Assert.All(shown.Where(c => c.Length > 0), c => Assert.Equal(codes, c));
+        using var api = Api.For(server);
+        Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user, codes[0])).Status);
     }
 
     [Theory, MemberData(nameof(Both))]

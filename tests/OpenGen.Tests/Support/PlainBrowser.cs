@@ -79,10 +79,12 @@ public sealed partial class PlainBrowser : IDisposable
     }
 
     /// <summary>Sends that form; answers the recovery codes that the page then shows, or none.</summary>
-    public async Task<string[]> TurnOnAsync((string Name, string Value)[] form)
+    public Task<string[]> TurnOnAsync((string Name, string Value)[] form) => TurnOnAsync(Http, form);
+
+    public static async Task<string[]> TurnOnAsync(HttpClient http, (string Name, string Value)[] form)
     {
         using var content = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        using var answer = await Http.PostAsync("/security/two-factor", content);
+        using var answer = await http.PostAsync("/security/two-factor", content);
         Assert.True(answer.IsSuccessStatusCode, answer.StatusCode.ToString());
         var codes = Codes().Match(await answer.Content.ReadAsStringAsync());
         return codes.Success ? WebUtility.HtmlDecode(codes.Groups[1].Value).Split('\n') : [];
