@@ -10,8 +10,8 @@ public sealed class RenderingOptions
     public string FFprobePath { get; set; } = "ffprobe";
 
     /// <summary>
-    /// The program of libheif that opens HEIC pictures (Debian's package libheif-examples; since libheif 1.18 it is also called heif-dec): a path,
-    /// or a name to be found on PATH. Where it is not there, such pictures are left out with a warning.
+    /// The program of libheif that opens HEIC pictures (Debian's package libheif-examples; since libheif 1.18 it is also called
+    /// heif-dec): a path, or a name to be found on PATH. Where it is not there, such pictures are left out with a warning.
     /// </summary>
     public string HeifConvertPath { get; set; } = "heif-convert";
 
@@ -21,7 +21,9 @@ public sealed class RenderingOptions
     /// <summary>Where scratch folders are made; each is removed when its work ends.</summary>
     public string ScratchFolder { get; set; } = Path.Combine(Path.GetTempPath(), "opengen");
 
-    /// <summary>Where conformed sources, levelled sound and previews are kept for the next time; a folder of the scratch folder without.</summary>
+    /// <summary>
+    /// Where conformed sources, levelled sound and previews are kept for the next time; a folder of the scratch folder without.
+    /// </summary>
     public string? CacheFolder { get; set; }
 
     /// <summary>The most that is kept there, bytes (4 GiB); what was asked for in the last hour stays even so.</summary>
@@ -40,8 +42,9 @@ public sealed class RenderingOptions
     public long MaxFFmpegMemory { get; set; } = (8L + Environment.ProcessorCount) << 30;
 
     /// <summary>
-    /// The encoder: <c>libx264</c>, or one of a graphics card, where FFmpeg has it and the card is there: <c>h264_nvenc</c>, <c>h264_qsv</c>,
-    /// <c>h264_vaapi</c>, <c>h264_amf</c>, <c>h264_videotoolbox</c>. When the card's encoder fails, x264 makes the video, and a warning says so.
+    /// The encoder: <c>libx264</c>, or one of a graphics card, where FFmpeg has it and the card is there: <c>h264_nvenc</c>,
+    /// <c>h264_qsv</c>, <c>h264_vaapi</c>, <c>h264_amf</c>, <c>h264_videotoolbox</c>. When the card's encoder fails, x264 makes the
+    /// video, and a warning says so.
     /// </summary>
     public string Encoder { get; set; } = "libx264";
 
@@ -49,21 +52,24 @@ public sealed class RenderingOptions
     public string EncoderDevice { get; set; } = "/dev/dri/renderD128";
 
     /// <summary>
-    /// Pieces of a video that are made at once and joined, 1–16; 0 is one for every four cores, none shorter than ten seconds. More make one
-    /// video faster on a machine with cores to spare, and cost memory for each.
+    /// Pieces of a video that are made at once and joined, 1–16; 0 is one for every four cores, none shorter than ten seconds. More
+    /// make one video faster on a machine with cores to spare, and cost memory for each.
     /// </summary>
     public int Segments { get; set; }
 
     /// <summary>
-    /// x264's preset. Files of <c>veryfast</c> are as small as those of <c>medium</c> at the same CRF, made in half the time; of its searches those
-    /// are left out that cost much and find little.
+    /// x264's preset. Files of <c>veryfast</c> are as small as those of <c>medium</c> at the same CRF, made in half the time; of
+    /// its searches those are left out that cost much and find little.
     /// </summary>
     public string Preset { get; set; } = "veryfast";
 
     /// <summary>x264's constant rate factor, 0–51; lower is better and larger.</summary>
     public int Crf { get; set; } = 20;
 
-    /// <summary>Threads of the filters, and of the encoder; 0 is one for each core, and what the encoder takes by itself (x264: three for two cores).</summary>
+    /// <summary>
+    /// Threads of the filters, and of the encoder; 0 is one for each core, and what the encoder takes by itself (x264: three for
+    /// two cores).
+    /// </summary>
     public int Threads { get; set; }
 
     /// <summary>The longest timeline, frames at 30 fps (10 minutes).</summary>
@@ -75,10 +81,14 @@ public sealed class RenderingOptions
     /// <summary>The largest picture that is opened, pixels; refused by its header, before it is decoded.</summary>
     public long MaxImagePixels { get; set; } = 120_000_000;
 
-    /// <summary>The largest picture of a video that is opened, pixels as coded: 8K (8192 × 4320). A decoder holds a dozen of them and more.</summary>
+    /// <summary>
+    /// The largest picture of a video that is opened, pixels as coded: 8K (8192 × 4320). A decoder holds a dozen of them and more.
+    /// </summary>
     public long MaxVideoPixels { get; set; } = 8192L * 4320;
 
-    /// <summary>The longest video or sound that is opened; of one that a layer shows a part, that part counts (<see cref="MaxFrames"/>).</summary>
+    /// <summary>
+    /// The longest video or sound that is opened; of one that a layer shows a part, that part counts (<see cref="MaxFrames"/>).
+    /// </summary>
     public TimeSpan MaxMediaDuration { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>The most frames of a video that is opened: 12 hours at 60 a second.</summary>
@@ -119,7 +129,8 @@ public sealed class RenderingOptions
     {
         var changed = With(Graph.VideoEncoder.Software);
         (changed.Preset, changed.Crf) = ("ultrafast", 26);
-        // Pieces as small as these fit into memory side by side, and each is done with a quarter less work when nothing is handed from thread to thread.
+        // Pieces as small as these fit into memory side by side, and each is done with a quarter less work when nothing is handed
+        // from thread to thread.
         if (changed.Segments <= 0) (changed.Segments, changed.Threads) = (Environment.ProcessorCount, 1);
         return changed;
     }

@@ -79,7 +79,8 @@ public sealed class FFmpegTool(RenderingOptions options)
     /// <param name="feed">Writes the input; its end is the input's end.</param>
     /// <param name="cancellationToken">Cancelling kills ffmpeg.</param>
     /// <exception cref="FFmpegFailedException">ffmpeg ended with a non-zero code or at one of its limits.</exception>
-    internal Task RunFromAsync(IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> feed, CancellationToken cancellationToken)
+    internal Task RunFromAsync(
+        IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> feed, CancellationToken cancellationToken)
     {
         var source = PipeSource.Create(async (pipe, cancelled) =>
         {
@@ -99,7 +100,8 @@ public sealed class FFmpegTool(RenderingOptions options)
         var output = new StringBuilder();
         var collect = PipeTarget.ToDelegate(line => output.Append(output.Length < MostProbed ? line + "\n" : ""));
         var command = limits.Looking(options.FFprobePath, ["-v", "error", .. arguments]);
-        await ExecuteAsync(options.FFprobePath, command.WithStandardOutputPipe(collect), ProbeTimeLimit, new RunLog(isItsEnd: false), cancellationToken);
+        command = command.WithStandardOutputPipe(collect);
+        await ExecuteAsync(options.FFprobePath, command, ProbeTimeLimit, new RunLog(isItsEnd: false), cancellationToken);
         return output.ToString();
     }
 
@@ -109,9 +111,11 @@ public sealed class FFmpegTool(RenderingOptions options)
     internal Task HeifConvertAsync(string file, string png, CancellationToken cancellationToken) =>
         ExecuteAsync(
             options.HeifConvertPath, limits.Command(options.HeifConvertPath, [Path.GetFullPath(file), Path.GetFullPath(png)]),
-            options.FFmpegTimeLimit < HeicTimeLimit ? options.FFmpegTimeLimit : HeicTimeLimit, new RunLog(isItsEnd: false), cancellationToken);
+            options.FFmpegTimeLimit < HeicTimeLimit ? options.FFmpegTimeLimit : HeicTimeLimit,
+            new RunLog(isItsEnd: false), cancellationToken);
 
-    private Task FFmpegAsync(IReadOnlyList<string> arguments, PipeSource input, PipeTarget output, RunLog log, CancellationToken cancellationToken) =>
+    private Task FFmpegAsync(
+        IReadOnlyList<string> arguments, PipeSource input, PipeTarget output, RunLog log, CancellationToken cancellationToken) =>
         ExecuteAsync(
             options.FFmpegPath,
             limits.Command(options.FFmpegPath, arguments).WithStandardInputPipe(input).WithStandardOutputPipe(output),

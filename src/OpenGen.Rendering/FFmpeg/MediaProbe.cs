@@ -43,12 +43,14 @@ public sealed class MediaProbe(RenderingOptions options)
         // What is decoded is the frame as it is coded, whatever shape it is shown in, and of every stream: that of a cover too.
         var mostPixels = isStill ? options.MaxImagePixels : options.MaxVideoPixels;
         if (streams.Any(s => Text(s, "codec_type") == "video" && Number(s, "width") * Number(s, "height") > mostPixels)) return null;
-        var rate = video is null || isStill ? 0 : Ratio(Text(video, "avg_frame_rate")) is var average and > 0 ? average : Ratio(Text(video, "r_frame_rate"));
+        var rate = video is null || isStill ? 0
+            : Ratio(Text(video, "avg_frame_rate")) is var average and > 0 ? average : Ratio(Text(video, "r_frame_rate"));
         if (rate * duration > options.MaxMediaFrames) return null;
         var format = Text(video, "pix_fmt") ?? "";
         return new MediaFacts(
             video is null ? MediaKind.Audio : isStill ? MediaKind.Image : MediaKind.Video,
-            width, height, duration, rate, Text(video, "codec_name"), Text(audio, "codec_name"), audio is not null, demuxer, HasAlpha(video, format))
+            width, height, duration, rate, Text(video, "codec_name"), Text(audio, "codec_name"),
+            audio is not null, demuxer, HasAlpha(video, format))
         {
             VideoStream = video is null ? -1 : (int)Number(video, "index"),
             AudioStream = audio is null ? -1 : (int)Number(audio, "index"),
@@ -100,7 +102,8 @@ public sealed class MediaProbe(RenderingOptions options)
         if (Number(video, "duration") is var own and > 0) return own;
         // It has nine decimals, TimeSpan reads seven.
         var tag = Text(video["tags"], "DURATION") ?? "";
-        return TimeSpan.TryParse(tag[..Math.Min(tag.Length, 16)], CultureInfo.InvariantCulture, out var tagged) && tagged > TimeSpan.Zero ? tagged.TotalSeconds : whole;
+        var text = tag[..Math.Min(tag.Length, 16)];
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var tagged) && tagged > TimeSpan.Zero ? tagged.TotalSeconds : whole;
     }
 
     private static (int Width, int Height) ShownSize(JsonNode video)
@@ -109,14 +112,16 @@ public sealed class MediaProbe(RenderingOptions options)
         var height = Number(video, "height");
         var aspect = Ratio(Text(video, "sample_aspect_ratio"), ':');
         if (aspect is > 0.01 and < 100) width *= aspect;
-        var rotation = (video["side_data_list"]?.AsArray() ?? []).Select(data => Number(data, "rotation")).FirstOrDefault(angle => angle != 0);
+        var rotation = (video["side_data_list"]?.AsArray() ?? [])
+            .Select(data => Number(data, "rotation")).FirstOrDefault(angle => angle != 0);
         return Math.Abs(Math.Round(rotation / 90) % 2) == 1
             ? ((int)Math.Round(height), (int)Math.Round(width))
             : ((int)Math.Round(width), (int)Math.Round(height));
     }
 
     private static bool HasAlpha(JsonNode? video, string format) =>
-        AlphaFormats.Any(start => format.StartsWith(start, StringComparison.Ordinal)) || Text(video?["tags"], "alpha_mode") == "1" || Text(video?["tags"], "ALPHA_MODE") == "1";
+        AlphaFormats.Any(start => format.StartsWith(start, StringComparison.Ordinal))
+        || Text(video?["tags"], "alpha_mode") == "1" || Text(video?["tags"], "ALPHA_MODE") == "1";
 
     private static string Matrix(string? space, int width, int height) => space switch
     {

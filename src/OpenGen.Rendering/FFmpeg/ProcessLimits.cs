@@ -21,8 +21,8 @@ internal sealed class ProcessLimits(RenderingOptions options)
     private const int FileTooLarge = 128 + 25;
 
     /// <summary>
-    /// For glibc: frames come from the heap and go back to it. Mapped one by one, each would be cleared by the kernel before it is written to,
-    /// up to a tenth of a piece's time; and every thread of FFmpeg would have a heap of its own.
+    /// For glibc: frames come from the heap and go back to it. Mapped one by one, each would be cleared by the kernel before it is
+    /// written to, up to a tenth of a piece's time; and every thread of FFmpeg would have a heap of its own.
     /// </summary>
     private static readonly Dictionary<string, string?> Heap = new()
     {
@@ -95,7 +95,9 @@ internal sealed class ProcessLimits(RenderingOptions options)
     private static string Limit(string name, string row, long value) =>
         Sentence($"--{name}={Math.Min(value, Ours.GetValueOrDefault(row, long.MaxValue))}");
 
-    /// <summary>The limits that this process itself was started under, which its children may not pass; without what is unlimited.</summary>
+    /// <summary>
+    /// The limits that this process itself was started under, which its children may not pass; without what is unlimited.
+    /// </summary>
     private static Dictionary<string, long> ReadOurs()
     {
         var limits = new Dictionary<string, long>();

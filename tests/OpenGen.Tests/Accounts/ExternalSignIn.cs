@@ -99,8 +99,7 @@ public sealed class ExternalSignIn
         await using var server = await StartAsync(database, issuer);
         var (attacker, later) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
         using var api = Api.For(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(attacker);
+        using var browser = await PlainBrowser.SignedInAsync(server, attacker);
         var (_, codes) = await browser.SetUpAppAsync(attacker);
         var tokens = await api.PostAsync("/v1/auth/login", new { email = attacker.Email, password = attacker.Password, otp = codes[0] });
         await ChangeAsync(server, async db =>

@@ -70,16 +70,14 @@ public sealed class Sessions(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var user = await Api.NewUserAsync(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         var stolen = browser.Cookies;
         Assert.Equal(HttpStatusCode.OK, await WithCookiesAsync(server, stolen));
         await browser.SignOutAsync();
         Assert.Equal(HttpStatusCode.Redirect, await WithCookiesAsync(server, stolen));
 
         // Others of the same person are not touched by it.
-        using var another = new PlainBrowser(server);
-        await another.SignInAsync(user);
+        using var another = await PlainBrowser.SignedInAsync(server, user);
         await browser.SignInAsync(user);
         await browser.SignOutAsync();
         Assert.Equal(HttpStatusCode.OK, await WithCookiesAsync(server, another.Cookies));
@@ -114,8 +112,7 @@ public sealed class Sessions(Servers servers)
         var user = await Api.NewUserAsync(server);
         using var api = Api.For(server);
         var tokens = await LoginAsync(api, user);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         await browser.SetUpAppAsync(user);
         (await MeAsync(server, tokens.Text("token"))).IsError(401, "unauthorized");
         (await RefreshAsync(api, tokens.Text("refresh_token"))).IsError(401, "unauthorized");
@@ -126,8 +123,7 @@ public sealed class Sessions(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var user = await Api.NewUserAsync(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         var (app, codes) = await browser.SetUpAppAsync(user);
         foreach (var (path, form) in ((string, string)[])[("/security/two-factor/off", "two-factor-off"), ("/security", "password"), ("/security/recovery-codes", "recovery-codes")])
         {
@@ -149,8 +145,7 @@ public sealed class Sessions(Servers servers)
         var server = await servers.OnAsync(database);
         var user = await Api.NewUserAsync(server);
         using var api = Api.For(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         var tokens = await LoginAsync(api, user);
         await using (var scope = server.Services.CreateAsyncScope())
         {

@@ -37,8 +37,7 @@ public sealed partial class TwoFactorSignIn(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var user = await Api.NewUserAsync(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         var (form, _) = await browser.AuthenticatorFormAsync(user);
         var page = await browser.ReadAsync("/security/two-factor");
 
@@ -57,8 +56,7 @@ public sealed partial class TwoFactorSignIn(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var user = await Api.NewUserAsync(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         var (form, _) = await browser.AuthenticatorFormAsync(user);
 
         // All with the cookie of before, as a double click sends it; which comes too late is no session any more.
@@ -161,8 +159,7 @@ public sealed partial class TwoFactorSignIn(Servers servers)
     private static async Task<(User User, AuthenticatorApp App, string[] Codes)> WithAppAsync(RunningServer server)
     {
         var user = await Api.NewUserAsync(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         var (app, codes) = await browser.SetUpAppAsync(user);
         return (user, app, codes);
     }

@@ -117,8 +117,7 @@ public sealed class RateLimitTests
     {
         await using var server = await RunningServer.StartAsync(Database.Sqlite, ("RateLimits:SignInsPerAddress", "1"));
         var user = await Api.NewUserAsync(server);
-        using var browser = new PlainBrowser(server);
-        await browser.SignInAsync(user);
+        using var browser = await PlainBrowser.SignedInAsync(server, user);
         foreach (var path in (string[])["/sign-in/code", "/sign-in/passkey/options", "/security/passkeys/options", "/security", "/security/two-factor", "/security/two-factor/off", "/security/recovery-codes"])
         {
             await UntilRefusedAsync(async () =>

@@ -174,7 +174,7 @@ public sealed class PoisonJobs
 
             public bool Handles(string type) => type == "test";
 
-            public Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop) => Make(run);
+            public Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken) => Make(run);
         }
     }
 }

@@ -26,6 +26,14 @@ public sealed partial class PlainBrowser : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>One in which somebody has signed in.</summary>
+    public static async Task<PlainBrowser> SignedInAsync(RunningServer server, User user)
+    {
+        var browser = new PlainBrowser(server);
+        await browser.SignInAsync(user);
+        return browser;
+    }
+
     /// <summary>The cookies as they are sent, to be sent again by somebody who copied them.</summary>
     public string Cookies => _cookies.GetCookieHeader(Http.BaseAddress!);
 

@@ -56,30 +56,30 @@ internal static class AgentEndpoints
 
     /// <summary>The agents of all workspaces the caller manages, or of one of them; the oldest first.</summary>
     private static async Task<Ok<List<AgentListItem>>> ListAsync(
-        [FromQuery(Name = "workspace_id")] long? workspaceId, CurrentUser user, AgentList agents, CancellationToken stop) =>
-        TypedResults.Ok(await agents.ListAsync(user.Id, workspaceId, stop));
+        [FromQuery(Name = "workspace_id")] long? workspaceId, CurrentUser user, AgentList agents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await agents.ListAsync(user.Id, workspaceId, cancellationToken));
 
-    private static async Task<Results<Created<Wrapped>, Problem>> CreateAsync(Create request, CurrentUser user, AgentList agents, CancellationToken stop)
+    private static async Task<Results<Created<Wrapped>, Problem>> CreateAsync(Create request, CurrentUser user, AgentList agents, CancellationToken cancellationToken)
     {
-        var made = await agents.CreateAsync(user.Id, request, stop);
+        var made = await agents.CreateAsync(user.Id, request, cancellationToken);
         if (made.Failed) return made.Error.AsProblem();
         return TypedResults.Created($"/v1/agents/{made.Value.Id}", new Wrapped(made.Value));
     }
 
     private static async Task<Ok<AgentDetail>> GetAsync(
-        AgentScope scope, [FromQuery(Name = "with_organization_uuid")] bool? withUuid, AgentList agents, CancellationToken stop) =>
-        TypedResults.Ok(await agents.DetailAsync(scope.AgentId, scope.Role, withUuid == true, stop));
+        AgentScope scope, [FromQuery(Name = "with_organization_uuid")] bool? withUuid, AgentList agents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await agents.DetailAsync(scope.AgentId, scope.Role, withUuid == true, cancellationToken));
 
-    private static async Task<Results<Ok<Wrapped>, Problem>> UpdateAsync(AgentScope scope, Update request, AgentList agents, CancellationToken stop)
+    private static async Task<Results<Ok<Wrapped>, Problem>> UpdateAsync(AgentScope scope, Update request, AgentList agents, CancellationToken cancellationToken)
     {
-        var updated = await agents.UpdateAsync(scope, request, stop);
+        var updated = await agents.UpdateAsync(scope, request, cancellationToken);
         if (updated.Failed) return updated.Error.AsProblem();
         return TypedResults.Ok(new Wrapped(updated.Value));
     }
 
-    private static async Task<NoContent> DeleteAsync(AgentScope scope, AgentRemoval removal, CancellationToken stop)
+    private static async Task<NoContent> DeleteAsync(AgentScope scope, AgentRemoval removal, CancellationToken cancellationToken)
     {
-        await removal.DeleteAsync(scope.AgentId, stop);
+        await removal.DeleteAsync(scope.AgentId, cancellationToken);
         return TypedResults.NoContent();
     }
 }

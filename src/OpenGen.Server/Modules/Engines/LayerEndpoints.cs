@@ -13,10 +13,12 @@ namespace OpenGen.Server.Modules.Engines;
 internal static class LayerEndpoints
 {
     [Wrapper("video_layer")]
-    public sealed record Create([MaxLength(200)] string Name, [MaxLength(32)] string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Create>;
+    public sealed record Create(
+        [MaxLength(200)] string Name, [MaxLength(32)] string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Create>;
 
     [Wrapper("video_layer")]
-    public sealed record Update([MaxLength(200), NotBlank] string? Name, [MaxLength(32)] string? Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
+    public sealed record Update(
+        [MaxLength(200), NotBlank] string? Name, [MaxLength(32)] string? Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
 
     public sealed record UpdatePositions([MaxLength(1000)] IReadOnlyList<PositionOf> Layers) : Input<UpdatePositions>;
 
@@ -32,13 +34,13 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> CreateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken cancellationToken)
     {
         var added = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
-            if (await VideoCellAsync(db, scope, cellId, stop) is { } fault) return fault;
+            if (await VideoCellAsync(db, scope, cellId, cancellationToken) is { } fault) return fault;
             if (TypeNamed(request.Type) is not { } type) return BadType;
-            if (await IsFullAsync(db, cellId, limits, stop)) return TooMany(limits);
+            if (await IsFullAsync(db, cellId, limits, cancellationToken)) return TooMany(limits);
             var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes, TimesOf(limits));
             if (attributes.Failed) return attributes.Error;
             var layer = new Layer
@@ -46,32 +48,32 @@ internal static class LayerEndpoints
                 CellId = cellId,
                 Name = request.Name,
                 Type = type,
-                Position = await Positions.OpenAsync(db.Layers.Where(l => l.CellId == cellId), request.Position, stop),
+                Position = await Positions.OpenAsync(db.Layers.Where(l => l.CellId == cellId), request.Position, cancellationToken),
                 AdditionalAttributes = attributes.Value,
             };
             db.Layers.Add(layer);
-            await db.SaveChangesAsync(stop);
-            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
-            return await follower.CardsChangedAsync(scope.SheetId, [cellId], stop) is { } circle ? circle : layer;
-        }, stop);
-        return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value.Id, reader, stop);
+            await db.SaveChangesAsync(cancellationToken);
+            await events.CellUpdatedAsync(scope.SheetId, cellId, cancellationToken);
+            return await follower.CardsChangedAsync(scope.SheetId, [cellId], cancellationToken) is { } circle ? circle : layer;
+        }, cancellationToken);
+        return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value.Id, reader, cancellationToken);
     }
 
     private static async Task<Results<Ok<LayerView>, Problem>> GetAsync(
         SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id,
-        [FromQuery(Name = "with_execution_cost")] bool? withCost, AppDbContext db, SheetReader reader, CancellationToken stop)
+        [FromQuery(Name = "with_execution_cost")] bool? withCost, AppDbContext db, SheetReader reader, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(db, scope, cellId, id, stop);
-        return found.Failed ? found.Error.AsProblem() : await AnswerAsync(cellId, id, withCost == true, reader, stop);
+        var found = await FindAsync(db, scope, cellId, id, cancellationToken);
+        return found.Failed ? found.Error.AsProblem() : await AnswerAsync(cellId, id, withCost == true, reader, cancellationToken);
     }
 
     private static async Task<Results<Ok<LayerView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, Update request,
-        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken stop)
+        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken cancellationToken)
     {
         var changed = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
-            var found = await FindAsync(db, scope, cellId, id, stop);
+            var found = await FindAsync(db, scope, cellId, id, cancellationToken);
             if (found.Failed) return found;
             var layer = found.Value;
             if (request.Type is not null && TypeNamed(request.Type) is null) return BadType;
@@ -80,55 +82,55 @@ internal static class LayerEndpoints
             layer.Name = request.Name ?? layer.Name;
             layer.Type = TypeNamed(request.Type) ?? layer.Type;
             layer.AdditionalAttributes = attributes.Value;
-            await db.SaveChangesAsync(stop);
-            if (request.Position is { } to) await Positions.MoveAsync(db.Layers.Where(l => l.CellId == cellId), layer, to, stop);
-            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
-            return await follower.CardsChangedAsync(scope.SheetId, [cellId], stop) is { } circle ? circle : layer;
-        }, stop);
-        return changed.Failed ? changed.Error.AsProblem() : await AnswerAsync(cellId, id, false, reader, stop);
+            await db.SaveChangesAsync(cancellationToken);
+            if (request.Position is { } to) await Positions.MoveAsync(db.Layers.Where(l => l.CellId == cellId), layer, to, cancellationToken);
+            await events.CellUpdatedAsync(scope.SheetId, cellId, cancellationToken);
+            return await follower.CardsChangedAsync(scope.SheetId, [cellId], cancellationToken) is { } circle ? circle : layer;
+        }, cancellationToken);
+        return changed.Failed ? changed.Error.AsProblem() : await AnswerAsync(cellId, id, false, reader, cancellationToken);
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, OpenWork work, RowEvents events, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, OpenWork work, RowEvents events, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var open = await work.OfLayerAsync(id, stop);
+        var open = await work.OfLayerAsync(id, cancellationToken);
         var deleted = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
-            var found = await FindAsync(db, scope, cellId, id, stop);
+            var found = await FindAsync(db, scope, cellId, id, cancellationToken);
             if (found.Failed) return found.Error;
             db.Layers.Remove(found.Value);
-            await db.SaveChangesAsync(stop);
-            await Positions.CloseAsync(db.Layers.Where(l => l.CellId == cellId), found.Value.Position, stop);
-            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
+            await db.SaveChangesAsync(cancellationToken);
+            await Positions.CloseAsync(db.Layers.Where(l => l.CellId == cellId), found.Value.Position, cancellationToken);
+            await events.CellUpdatedAsync(scope.SheetId, cellId, cancellationToken);
             return true;
-        }, stop);
+        }, cancellationToken);
         if (deleted.Failed) return deleted.Error.AsProblem();
-        await work.StopAsync(open, stop);
+        await work.StopAsync(open, cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> DuplicateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, RenderingOptions limits, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, RenderingOptions limits, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(db, scope, cellId, id, stop);
+        var found = await FindAsync(db, scope, cellId, id, cancellationToken);
         if (found.Failed) return found.Error.AsProblem();
-        if (await IsFullAsync(db, cellId, limits, stop)) return TooMany(limits).AsProblem();
-        var added = await copies.DuplicateLayerAsync(scope, id, stop);
-        return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value, reader, stop);
+        if (await IsFullAsync(db, cellId, limits, cancellationToken)) return TooMany(limits).AsProblem();
+        var added = await copies.DuplicateLayerAsync(scope, id, cancellationToken);
+        return added.Failed ? added.Error.AsProblem() : await CreatedAsync(scope, cellId, added.Value, reader, cancellationToken);
     }
 
     private static async Task<Results<Ok<List<LayerView>>, Problem>> UpdatePositionsAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, UpdatePositions request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken stop)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, UpdatePositions request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (NamedOnce.Check("layers", request.Layers.Select(l => l.Id)) is { } twice) return twice.AsProblem();
         var arranged = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
         {
-            if (await VideoCellAsync(db, scope, cellId, stop) is { } fault) return fault;
-            if (await Positions.ArrangeAsync(db, db.Layers.Where(l => l.CellId == cellId), request.Layers, "Layer", stop) is { } gone) return gone;
-            await events.CellUpdatedAsync(scope.SheetId, cellId, stop);
+            if (await VideoCellAsync(db, scope, cellId, cancellationToken) is { } fault) return fault;
+            if (await Positions.ArrangeAsync(db, db.Layers.Where(l => l.CellId == cellId), request.Layers, "Layer", cancellationToken) is { } gone) return gone;
+            await events.CellUpdatedAsync(scope.SheetId, cellId, cancellationToken);
             return true;
-        }, stop);
-        return arranged.Failed ? arranged.Error.AsProblem() : TypedResults.Ok(await reader.LayersAsync(cellId, null, false, stop));
+        }, cancellationToken);
+        return arranged.Failed ? arranged.Error.AsProblem() : TypedResults.Ok(await reader.LayersAsync(cellId, null, false, cancellationToken));
     }
 
     /// <summary>A layer type by its name or by what others call it; null for none.</summary>
@@ -143,31 +145,31 @@ internal static class LayerEndpoints
         _ => null,
     };
 
-    private static async Task<Results<Ok<LayerView>, Problem>> AnswerAsync(long cellId, long id, bool withCost, SheetReader reader, CancellationToken stop) =>
-        await reader.LayersAsync(cellId, id, withCost, stop) is [var layer] ? TypedResults.Ok(layer) : NotFound.AsProblem();
+    private static async Task<Results<Ok<LayerView>, Problem>> AnswerAsync(long cellId, long id, bool withCost, SheetReader reader, CancellationToken cancellationToken) =>
+        await reader.LayersAsync(cellId, id, withCost, cancellationToken) is [var layer] ? TypedResults.Ok(layer) : NotFound.AsProblem();
 
-    private static async Task<Results<Created<LayerView>, Problem>> CreatedAsync(SheetScope scope, long cellId, long id, SheetReader reader, CancellationToken stop) =>
-        await reader.LayersAsync(cellId, id, false, stop) is [var layer]
+    private static async Task<Results<Created<LayerView>, Problem>> CreatedAsync(SheetScope scope, long cellId, long id, SheetReader reader, CancellationToken cancellationToken) =>
+        await reader.LayersAsync(cellId, id, false, cancellationToken) is [var layer]
             ? TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/cells/{cellId}/layers/{id}", layer)
             : NotFound.AsProblem();
 
     /// <summary>As many as a render draws: with one more it would be refused.</summary>
-    private static async Task<bool> IsFullAsync(AppDbContext db, long cellId, RenderingOptions limits, CancellationToken stop) =>
-        await db.Layers.CountAsync(l => l.CellId == cellId, stop) >= limits.MaxLayers;
+    private static async Task<bool> IsFullAsync(AppDbContext db, long cellId, RenderingOptions limits, CancellationToken cancellationToken) =>
+        await db.Layers.CountAsync(l => l.CellId == cellId, cancellationToken) >= limits.MaxLayers;
 
     private static Attributes.Check TimesOf(RenderingOptions limits) => (attributes, path) => LayerTimes.Faults(attributes, path, limits.MaxFrames);
 
-    private static async Task<Error?> VideoCellAsync(AppDbContext db, SheetScope scope, long cellId, CancellationToken stop)
+    private static async Task<Error?> VideoCellAsync(AppDbContext db, SheetScope scope, long cellId, CancellationToken cancellationToken)
     {
         var type = await (from cell in db.SheetCells
                           join column in db.SheetColumns on cell.ColumnId equals column.Id
                           where cell.Id == cellId && cell.SheetId == scope.SheetId
-                          select (ColumnType?)column.Type).FirstOrDefaultAsync(stop);
+                          select (ColumnType?)column.Type).FirstOrDefaultAsync(cancellationToken);
         return type switch { null => Error.NotFound("Cell"), ColumnType.Video => null, _ => Error.Refused("cell_not_video", "Only cells of video columns have layers") };
     }
 
-    private static async Task<Result<Layer>> FindAsync(AppDbContext db, SheetScope scope, long cellId, long id, CancellationToken stop) =>
-        await db.Layers.FirstOrDefaultAsync(l => l.Id == id && l.CellId == cellId && db.SheetCells.Any(c => c.Id == cellId && c.SheetId == scope.SheetId), stop) is { } layer
+    private static async Task<Result<Layer>> FindAsync(AppDbContext db, SheetScope scope, long cellId, long id, CancellationToken cancellationToken) =>
+        await db.Layers.FirstOrDefaultAsync(l => l.Id == id && l.CellId == cellId && db.SheetCells.Any(c => c.Id == cellId && c.SheetId == scope.SheetId), cancellationToken) is { } layer
             ? layer
             : NotFound;
 

@@ -28,6 +28,6 @@ internal sealed class AccountStore(AppDbContext db, IDataProtectionProvider prot
         [.. (await GetTokenAsync(user, "[AspNetUserStore]", "RecoveryCodes", cancellationToken) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Drops the key, the recovery codes and what was used of them; saved with the next change of the user.</summary>
-    public async Task ForgetSecondFactorAsync(User user, CancellationToken stop) =>
-        Context.UserTokens.RemoveRange(await Context.UserTokens.Where(t => t.UserId == user.Id).ToListAsync(stop));
+    public async Task ForgetSecondFactorAsync(User user, CancellationToken cancellationToken) =>
+        Context.UserTokens.RemoveRange(await Context.UserTokens.Where(t => t.UserId == user.Id).ToListAsync(cancellationToken));
 }

@@ -92,25 +92,25 @@ internal sealed class TwoFactor(
     }
 
     /// <summary>Turns it off and forgets the key and the codes. All other sessions end.</summary>
-    public async Task<Error?> TurnOffAsync(ClaimsPrincipal person, GivenProof given, CancellationToken stop)
+    public async Task<Error?> TurnOffAsync(ClaimsPrincipal person, GivenProof given, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
         if (!user.TwoFactorEnabled) return null;
-        if (await proof.FaultAsync(user, given, stop) is { } unproved) return unproved;
-        await ForgetAsync(user, stop);
-        await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), stop);
+        if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
+        await ForgetAsync(user, cancellationToken);
+        await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), cancellationToken);
         await signIn.ForgetTwoFactorClientAsync();
         await signIn.RefreshSignInAsync(user);
         return null;
     }
 
     /// <summary>Turns it off at the operator's word, without a proof. All sessions end.</summary>
-    public async Task<Error?> TurnOffForAsync(string email, CancellationToken stop)
+    public async Task<Error?> TurnOffForAsync(string email, CancellationToken cancellationToken)
     {
         if (await users.FindByEmailAsync(email) is not { } user) return new Error(404, "not_found", $"There is nobody with the e-mail address {email}");
         if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", $"Two-factor sign-in of {email} is off already");
-        await ForgetAsync(user, stop);
-        await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), stop);
+        await ForgetAsync(user, cancellationToken);
+        await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), cancellationToken);
         return null;
     }
 

@@ -19,9 +19,9 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     /// <summary>A token that speaks for a user until it expires or its session ends.</summary>
-    public async Task<string> IssueAsync(long userId, Guid family, CancellationToken stop)
+    public async Task<string> IssueAsync(long userId, Guid family, CancellationToken cancellationToken)
     {
-        var key = await keys.CurrentAsync(stop);
+        var key = await keys.CurrentAsync(cancellationToken);
         var now = clock.Now();
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
@@ -74,7 +74,7 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
     }
 
     /// <summary>The public keys, as <c>/.well-known/jwks.json</c> publishes them.</summary>
-    public async Task<object> JwksAsync(CancellationToken stop) => new { keys = (await keys.ValidAsync(null, stop)).Select(Published).ToArray() };
+    public async Task<object> JwksAsync(CancellationToken cancellationToken) => new { keys = (await keys.ValidAsync(null, cancellationToken)).Select(Published).ToArray() };
 
     private static object Published(ECDsaSecurityKey key)
     {
