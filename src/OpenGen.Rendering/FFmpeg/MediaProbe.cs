@@ -103,7 +103,8 @@ public sealed class MediaProbe(RenderingOptions options)
         // It has nine decimals, TimeSpan reads seven.
         var tag = Text(video["tags"], "DURATION") ?? "";
         var text = tag[..Math.Min(tag.Length, 16)];
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var tagged) && tagged > TimeSpan.Zero ? tagged.TotalSeconds : whole;
+        var isTagged = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var tagged) && tagged > TimeSpan.Zero;
+        return isTagged ? tagged.TotalSeconds : whole;
     }
 
     private static (int Width, int Height) ShownSize(JsonNode video)

@@ -59,7 +59,8 @@ internal static class AgentEndpoints
         [FromQuery(Name = "workspace_id")] long? workspaceId, CurrentUser user, AgentList agents, CancellationToken cancellationToken) =>
         TypedResults.Ok(await agents.ListAsync(user.Id, workspaceId, cancellationToken));
 
-    private static async Task<Results<Created<Wrapped>, Problem>> CreateAsync(Create request, CurrentUser user, AgentList agents, CancellationToken cancellationToken)
+    private static async Task<Results<Created<Wrapped>, Problem>> CreateAsync(
+        Create request, CurrentUser user, AgentList agents, CancellationToken cancellationToken)
     {
         var made = await agents.CreateAsync(user.Id, request, cancellationToken);
         if (made.Failed) return made.Error.AsProblem();
@@ -67,10 +68,12 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Ok<AgentDetail>> GetAsync(
-        AgentScope scope, [FromQuery(Name = "with_organization_uuid")] bool? withUuid, AgentList agents, CancellationToken cancellationToken) =>
+        AgentScope scope, [FromQuery(Name = "with_organization_uuid")] bool? withUuid, AgentList agents,
+        CancellationToken cancellationToken) =>
         TypedResults.Ok(await agents.DetailAsync(scope.AgentId, scope.Role, withUuid == true, cancellationToken));
 
-    private static async Task<Results<Ok<Wrapped>, Problem>> UpdateAsync(AgentScope scope, Update request, AgentList agents, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Wrapped>, Problem>> UpdateAsync(
+        AgentScope scope, Update request, AgentList agents, CancellationToken cancellationToken)
     {
         var updated = await agents.UpdateAsync(scope, request, cancellationToken);
         if (updated.Failed) return updated.Error.AsProblem();

@@ -14,11 +14,13 @@ internal static class LayerEndpoints
 {
     [Wrapper("video_layer")]
     public sealed record Create(
-        [MaxLength(200)] string Name, [MaxLength(32)] string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Create>;
+        [MaxLength(200)] string Name, [MaxLength(32)] string Type, [Range(0, int.MaxValue)] int? Position,
+        JsonObject? AdditionalAttributes) : Input<Create>;
 
     [Wrapper("video_layer")]
     public sealed record Update(
-        [MaxLength(200), NotBlank] string? Name, [MaxLength(32)] string? Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes) : Input<Update>;
+        [MaxLength(200), NotBlank] string? Name, [MaxLength(32)] string? Type, [Range(0, int.MaxValue)] int? Position,
+        JsonObject? AdditionalAttributes) : Input<Update>;
 
     public sealed record UpdatePositions([MaxLength(1000)] IReadOnlyList<PositionOf> Layers) : Input<UpdatePositions>;
 
@@ -34,7 +36,8 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> CreateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken cancellationToken)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, Create request, AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var added = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
@@ -69,7 +72,8 @@ internal static class LayerEndpoints
 
     private static async Task<Results<Ok<LayerView>, Problem>> UpdateAsync(
         SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, Update request,
-        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock, CancellationToken cancellationToken)
+        AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var changed = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
@@ -91,7 +95,8 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, OpenWork work, RowEvents events, TimeProvider clock, CancellationToken cancellationToken)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, OpenWork work, RowEvents events, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var open = await work.OfLayerAsync(id, cancellationToken);
         var deleted = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
@@ -110,7 +115,8 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Created<LayerView>, Problem>> DuplicateAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, RenderingOptions limits, CancellationToken cancellationToken)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, [FromRoute(Name = "layer_id")] long id, AppDbContext db, SheetCopies copies, SheetReader reader, RenderingOptions limits,
+        CancellationToken cancellationToken)
     {
         var found = await FindAsync(db, scope, cellId, id, cancellationToken);
         if (found.Failed) return found.Error.AsProblem();
@@ -120,7 +126,8 @@ internal static class LayerEndpoints
     }
 
     private static async Task<Results<Ok<List<LayerView>>, Problem>> UpdatePositionsAsync(
-        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, UpdatePositions request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock, CancellationToken cancellationToken)
+        SheetScope scope, [FromRoute(Name = "cell_id")] long cellId, UpdatePositions request, AppDbContext db, SheetReader reader, RowEvents events, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (NamedOnce.Check("layers", request.Layers.Select(l => l.Id)) is { } twice) return twice.AsProblem();
         var arranged = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>
@@ -145,16 +152,19 @@ internal static class LayerEndpoints
         _ => null,
     };
 
-    private static async Task<Results<Ok<LayerView>, Problem>> AnswerAsync(long cellId, long id, bool withCost, SheetReader reader, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<LayerView>, Problem>> AnswerAsync(
+        long cellId, long id, bool withCost, SheetReader reader, CancellationToken cancellationToken) =>
         await reader.LayersAsync(cellId, id, withCost, cancellationToken) is [var layer] ? TypedResults.Ok(layer) : NotFound.AsProblem();
 
-    private static async Task<Results<Created<LayerView>, Problem>> CreatedAsync(SheetScope scope, long cellId, long id, SheetReader reader, CancellationToken cancellationToken) =>
+    private static async Task<Results<Created<LayerView>, Problem>> CreatedAsync(
+        SheetScope scope, long cellId, long id, SheetReader reader, CancellationToken cancellationToken) =>
         await reader.LayersAsync(cellId, id, false, cancellationToken) is [var layer]
             ? TypedResults.Created($"/v1/autocontentengine/{scope.SheetId}/cells/{cellId}/layers/{id}", layer)
             : NotFound.AsProblem();
 
     /// <summary>As many as a render draws: with one more it would be refused.</summary>
-    private static async Task<bool> IsFullAsync(AppDbContext db, long cellId, RenderingOptions limits, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsFullAsync(
+        AppDbContext db, long cellId, RenderingOptions limits, CancellationToken cancellationToken) =>
         await db.Layers.CountAsync(l => l.CellId == cellId, cancellationToken) >= limits.MaxLayers;
 
     private static Attributes.Check TimesOf(RenderingOptions limits) => (attributes, path) => LayerTimes.Faults(attributes, path, limits.MaxFrames);
@@ -168,7 +178,8 @@ internal static class LayerEndpoints
         return type switch { null => Error.NotFound("Cell"), ColumnType.Video => null, _ => Error.Refused("cell_not_video", "Only cells of video columns have layers") };
     }
 
-    private static async Task<Result<Layer>> FindAsync(AppDbContext db, SheetScope scope, long cellId, long id, CancellationToken cancellationToken) =>
+    private static async Task<Result<Layer>> FindAsync(
+        AppDbContext db, SheetScope scope, long cellId, long id, CancellationToken cancellationToken) =>
         await db.Layers.FirstOrDefaultAsync(l => l.Id == id && l.CellId == cellId && db.SheetCells.Any(c => c.Id == cellId && c.SheetId == scope.SheetId), cancellationToken) is { } layer
             ? layer
             : NotFound;

@@ -74,7 +74,8 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
     }
 
     /// <summary>The public keys, as <c>/.well-known/jwks.json</c> publishes them.</summary>
-    public async Task<object> JwksAsync(CancellationToken cancellationToken) => new { keys = (await keys.ValidAsync(null, cancellationToken)).Select(Published).ToArray() };
+    public async Task<object> JwksAsync(CancellationToken cancellationToken) =>
+        new { keys = (await keys.ValidAsync(null, cancellationToken)).Select(Published).ToArray() };
 
     private static object Published(ECDsaSecurityKey key)
     {
