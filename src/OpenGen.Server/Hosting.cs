@@ -13,6 +13,7 @@ using OpenGen.Server.Modules.Mail;
 using OpenGen.Server.Modules.Renders;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server;
 
@@ -32,6 +33,7 @@ internal static class Hosting
         configure?.Invoke(builder);
         builder.AddData();
         builder.AddHttp();
+        builder.AddOperations();
         builder.AddRateLimits();
         builder.AddOpenApiDocument();
         builder.AddHealth();

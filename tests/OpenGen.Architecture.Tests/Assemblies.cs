@@ -14,6 +14,8 @@ internal static class Assemblies
 {
     public static AssemblyDefinition Server { get; } = Read("OpenGen.Server.dll");
 
+    public static AssemblyDefinition Kernel { get; } = Read("OpenGen.Kernel.dll");
+
     public static AssemblyDefinition Rendering { get; } = Read("OpenGen.Rendering.dll");
 
     /// <summary>Every use of a type by a type whose namespace begins so.</summary>

@@ -9,6 +9,7 @@ using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Architecture.Tests;
 
@@ -61,7 +62,8 @@ public sealed class Endpoints : IAsyncDisposable
         Assert.Contains(scoped, o => Takes(o, typeof(AgentScope)));
         Assert.Contains(scoped, o => Takes(o, typeof(SheetScope)));
 
-        AssertNone(o => scoped.Contains(o) && o.Metadata.GetMetadata<NeedsAgent>() is null, "takes an agent or a sheet, but its group does not say ForAgent()");
+        AssertNone(o => scoped.Contains(o) && !IsOperation(o) && o.Metadata.GetMetadata<NeedsAgent>() is null,
+            "takes an agent or a sheet, but its group does not say ForAgent()");
         AssertNone(o => !scoped.Contains(o) && o.Metadata.GetMetadata<NeedsAgent>() is not null, "says ForAgent() and takes neither agent nor sheet: it cannot be scoped by them");
     }
 
@@ -74,7 +76,8 @@ public sealed class Endpoints : IAsyncDisposable
         Assert.NotEmpty(ofAgents);
 
         AssertNone(o => ofSheets.Contains(o) && !Takes(o, typeof(SheetScope)), "names a sheet that nobody checks to be the agent's");
-        AssertNone(o => ofAgents.Contains(o) && o.Metadata.GetMetadata<NeedsAgent>() is null, "names an agent that nobody checks to be the caller's");
+        AssertNone(o => ofAgents.Contains(o) && (IsOperation(o) ? !Takes(o, typeof(AgentScope)) : o.Metadata.GetMetadata<NeedsAgent>() is null),
+            "names an agent that nobody checks to be the caller's");
     }
 
     public async ValueTask DisposeAsync()
@@ -89,9 +92,12 @@ public sealed class Endpoints : IAsyncDisposable
     private static string Describe(RouteEndpoint operation) =>
         string.Join(',', operation.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []) + " " + operation.RoutePattern.RawText!.TrimEnd('/');
 
+    private static bool IsOperation(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<OperationInfo>() is not null;
+
     /// <summary>Whether the handler has a parameter of the type, itself or in a parameter that is a bundle of them.</summary>
     private static bool Takes(RouteEndpoint operation, Type type) =>
-        operation.Metadata.GetMetadata<MethodInfo>()!.GetParameters().Any(parameter => parameter.ParameterType == type
+        operation.Metadata.GetMetadata<OperationInfo>() is { } of ? of.Scope == type
+        : operation.Metadata.GetMetadata<MethodInfo>()!.GetParameters().Any(parameter => parameter.ParameterType == type
             || (parameter.GetCustomAttribute<AsParametersAttribute>() is not null
                 && parameter.ParameterType.GetProperties().Any(property => property.PropertyType == type)));
 }

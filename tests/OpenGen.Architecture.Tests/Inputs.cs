@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.DirectUploads;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Architecture.Tests;
 
@@ -27,10 +28,10 @@ public sealed class Inputs
     }
 
     private static IEnumerable<(string Name, bool IsBound)> Fields() =>
-        from type in typeof(InputBinder).Assembly.GetTypes()
-        where type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(Input<>)
-        from field in Within(type, [])
-        select field;
+        typeof(InputBinder).Assembly.GetTypes()
+            .Where(type => type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(Input<>))
+            .Concat(OperationInfo.All().Select(operation => operation.Request))
+            .SelectMany(type => Within(type, []));
 
     private static IEnumerable<(string Name, bool IsBound)> Within(Type type, HashSet<Type> seen)
     {

@@ -13,6 +13,25 @@ public sealed class Layers
     }
 
     [Fact]
+    public void The_kernel_knows_nothing_but_the_runtime()
+    {
+        var references = Assemblies.Kernel.MainModule.AssemblyReferences.Select(r => r.Name).ToList();
+        Assert.Contains("System.Runtime", references);
+
+        Assert.DoesNotContain(references, name => !name.StartsWith("System.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_operation_knows_nothing_of_http()
+    {
+        var uses = Assemblies.UsesBy(Assemblies.Server, "OpenGen.Server.Modules")
+            .Where(use => use.User.CustomAttributes.Any(a => a.AttributeType.Name == "OperationAttribute")).ToList();
+        Assert.Contains(uses, use => use.Used.Name == "SheetScope");
+
+        Assert.DoesNotContain(uses, use => StartsWithAny(use.Used.Namespace, "Microsoft.AspNetCore", "OpenGen.Server.Web"));
+    }
+
+    [Fact]
     public void The_dashboard_asks_modules_and_never_the_database()
     {
         var uses = Assemblies.UsesBy(Assemblies.Server, "OpenGen.Server.Dashboard").ToList();

@@ -29,14 +29,14 @@ internal sealed record BodyLimits(long Bytes, int Values)
     public static BodyLimits Of(HttpContext context) => CurrentUser.Of(context) is null ? Anonymous : SignedIn;
 
     /// <summary>413.</summary>
-    public static readonly Error TooLarge = new(413, "payload_too_large", "The body is larger than this endpoint takes");
+    public static readonly Error TooLarge = new(ErrorKind.TooLarge, "payload_too_large", "The body is larger than this endpoint takes");
 
     /// <summary>413: too many values.</summary>
-    public Error TooMany => new(413, "payload_too_large", $"The body holds too many values (at most {Values})");
+    public Error TooMany => new(ErrorKind.TooLarge, "payload_too_large", $"The body holds too many values (at most {Values})");
 
     /// <summary>413: a text that is too long.</summary>
-    public static readonly Error TextTooLong = new(413, "payload_too_large", $"The body holds a text that is too long (at most {TextLength / 1024 / 1024} MiB)");
+    public static readonly Error TextTooLong = new(ErrorKind.TooLarge, "payload_too_large", $"The body holds a text that is too long (at most {TextLength / 1024 / 1024} MiB)");
 
     /// <summary>400: a name that is too long.</summary>
-    public static readonly Error NameTooLong = new(400, "bad_request", $"The body holds a name that is too long (at most {NameLength} bytes)");
+    public static readonly Error NameTooLong = new(ErrorKind.Malformed, "bad_request", $"The body holds a name that is too long (at most {NameLength} bytes)");
 }

@@ -47,10 +47,10 @@ internal static partial class ErrorAnswers
         BadHttpRequestException { StatusCode: 413 } => BodyLimits.TooLarge,
         BadHttpRequestException { StatusCode: 415 } => UnsupportedMediaType,
         BadHttpRequestException unbound when InQuery(unbound.Message, context) is { } fault => fault,
-        BadHttpRequestException bad => new(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
+        BadHttpRequestException bad => new HttpError(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
         _ when MachineFaults.Of(exception) is { } fault => fault,
         _ when exception.IsDeletedMeanwhile() => DeletedMeanwhile,
-        _ => new(500, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
+        _ => new(ErrorKind.Internal, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
     };
 
     /// <summary>422 that names the query parameter whose value could not be read.</summary>
@@ -72,20 +72,20 @@ internal static partial class ErrorAnswers
     {
         401 => Error.Unauthorized,
         403 => Error.Forbidden(),
-        404 => new(404, "not_found", $"There is nothing at {context.Request.Path}"),
-        405 => new(405, "method_not_allowed", $"{context.Request.Path} does not take {context.Request.Method}"),
+        404 => new(ErrorKind.NotFound, "not_found", $"There is nothing at {context.Request.Path}"),
+        405 => new HttpError(405, "method_not_allowed", $"{context.Request.Path} does not take {context.Request.Method}"),
         413 => BodyLimits.TooLarge,
         415 => UnsupportedMediaType,
-        416 => new(416, "range_not_satisfiable", "The file ends before the range begins"),
+        416 => new HttpError(416, "range_not_satisfiable", "The file ends before the range begins"),
         429 => Error.RateLimited,
-        var status => new(status, status >= 500 ? "internal_error" : "bad_request", "The request could not be served"),
+        var status => new HttpError(status, status >= 500 ? "internal_error" : "bad_request", "The request could not be served"),
     };
 
     /// <summary>404: what a request is about, or something it names, was deleted between its being found and its being used.</summary>
-    private static readonly Error DeletedMeanwhile = new(404, "not_found", "What this is about was deleted meanwhile");
+    private static readonly Error DeletedMeanwhile = new(ErrorKind.NotFound, "not_found", "What this is about was deleted meanwhile");
 
     /// <summary>415.</summary>
-    internal static readonly Error UnsupportedMediaType = new(415, "unsupported_media_type",
+    internal static readonly Error UnsupportedMediaType = new HttpError(415, "unsupported_media_type",
         "Send application/json, application/x-www-form-urlencoded or multipart/form-data");
 }
 

@@ -37,7 +37,7 @@ internal static partial class Health
     {
         if (report.Status == HealthStatus.Healthy) return context.Response.WriteAsync("Healthy", context.RequestAborted);
         var missing = report.Entries.Values.Where(e => e.Status != HealthStatus.Healthy).Select(e => e.Description ?? "A check failed; the log says why");
-        return Problem.WriteAsync(context, new Error(503, "not_ready", string.Join(" ", missing)));
+        return Problem.WriteAsync(context, new Error(ErrorKind.Unavailable, "not_ready", string.Join(" ", missing)));
     }
 
     private sealed class DatabaseCheck(AppDbContext db) : IHealthCheck

@@ -153,11 +153,11 @@ internal static class Idempotency
     private static readonly Error KeyReused = Error.Refused("idempotency_key_reused", "This Idempotency-Key was sent with another body before; use a new key for a new request");
 
     /// <summary>Thrown where a call that was taken for dead wants to commit.</summary>
-    internal static BadInputException Overtaken => new(new Error(409, "idempotency_in_progress",
+    internal static BadInputException Overtaken => new(new Error(ErrorKind.Conflict, "idempotency_in_progress",
         "This call was held up for so long that its Idempotency-Key was given to another one; nothing of it was done, try again in a moment"));
 
-    private static readonly Error InProgress = new(409, "idempotency_in_progress", "The first call with this Idempotency-Key is still running; try again in a moment");
+    private static readonly Error InProgress = new(ErrorKind.Conflict, "idempotency_in_progress", "The first call with this Idempotency-Key is still running; try again in a moment");
 
-    private static readonly Error CutOff = new(409, "idempotency_in_progress",
+    private static readonly Error CutOff = new(ErrorKind.Conflict, "idempotency_in_progress",
         "The first call with this Idempotency-Key did its work and was cut off before it could answer; nothing was done twice, look at what it made");
 }

@@ -22,7 +22,12 @@ internal static class InputBinder
 
     /// <summary>Binds a whole body.</summary>
     /// <exception cref="BadInputException">422 with all faults.</exception>
-    public static object Bind(Type type, JsonObject body)
+    public static object Bind(Type type, JsonObject body) => Bind(type, body, _ => null);
+
+    /// <summary>Binds a whole body, and what comes from elsewhere.</summary>
+    /// <param name="outside">Of a field that does not come from the body, what was sent.</param>
+    /// <exception cref="BadInputException">422 with all faults.</exception>
+    public static object Bind(Type type, JsonObject body, Func<Field, Outside?> outside)
     {
         var shape = ShapeOf(type);
         var inner = shape.Wrapper is { } wrapper && body[wrapper] is JsonObject wrapped ? wrapped : null;
@@ -33,13 +38,14 @@ internal static class InputBinder
             shape,
             (inner ?? body).Select(f => f.Key),
             key => inner is not null && inner.ContainsKey(key) ? (true, inner[key]) : (body.ContainsKey(key), body[key]),
-            inner is null ? "" : shape.Wrapper + ".", faults);
+            inner is null ? "" : shape.Wrapper + ".", faults, outside);
         if (faults.Any) throw new BadInputException(Error.Invalid(faults.ToDictionary()));
         return value!;
     }
 
     private static object? Build(
-        Shape shape, IEnumerable<string> keys, Func<string, (bool There, JsonNode? Node)> field, string path, Faults faults)
+        Shape shape, IEnumerable<string> keys, Func<string, (bool There, JsonNode? Node)> field, string path, Faults faults,
+        Func<Field, Outside?>? outside = null)
     {
         var arguments = new object?[shape.Fields.Length];
         var before = faults.Count;
@@ -50,10 +56,12 @@ internal static class InputBinder
         for (var i = 0; i < arguments.Length; i++)
         {
             var f = shape.Fields[i];
-            var (there, node) = field(f.Key);
-            var value = node is null ? null : Convert(f.ValueType, node, path + f.Key, faults);
-            if (value is null && f.Required && !faults.Has(path + f.Key)) faults.Add(path + f.Key, "is required");
-            if (value is not null) Check(f, value, path + f.Key, faults);
+            var from = outside?.Invoke(f);
+            var at = from is null ? path + f.Key : f.Key;
+            var (there, node) = from is null ? field(f.Key) : (from.Node is not null, from.Node);
+            var value = node is null ? from?.Value : Convert(f.ValueType, node, at, faults);
+            if (value is null && f.Required && !faults.Has(at)) faults.Add(at, "is required");
+            if (value is not null) Check(f, value, at, faults);
             arguments[i] = f.Sent is { } sent ? sent.Invoke(there, value) : value ?? f.Default;
         }
         return faults.Count > before ? null : shape.Constructor.Invoke(arguments.AsSpan());
@@ -104,6 +112,8 @@ internal static class InputBinder
         if (type == typeof(int)) return Integer(node) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n : faults.Wrong(path, "must be an integer");
         if (type == typeof(double)) return Number(node) ?? faults.Wrong(path, "must be a number");
         if (type == typeof(bool)) return Boolean(node) ?? faults.Wrong(path, "must be true or false");
+        if (type.IsEnum)
+            return Choice(type, node) ?? faults.Wrong(path, "must be one of " + string.Join(", ", Enum.GetNames(type).Select(ApiJson.Name)));
         if (ListElement(type) is { } element) return List(element, node, path, faults);
         if (node is not JsonObject inner) return faults.Wrong(path, "must be an object");
         return Build(ShapeOf(type), inner.Select(f => f.Key), key => (inner.ContainsKey(key), inner[key]), path + ".", faults);
@@ -184,6 +194,14 @@ internal static class InputBinder
         node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
         && double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : null;
 
+    /// <summary>By its name on the wire, in any case; a number is none.</summary>
+    private static object? Choice(Type type, JsonNode node)
+    {
+        var text = Text(node);
+        var name = Array.Find(Enum.GetNames(type), n => ApiJson.Name(n).Equals(text, StringComparison.OrdinalIgnoreCase));
+        return name is null ? null : Enum.Parse(type, name);
+    }
+
     private static bool? Boolean(JsonNode node) => Text(node) switch
     {
         "true" or "1" or "on" => true,
@@ -230,7 +248,13 @@ internal static class InputBinder
         public HashSet<string> Keys { get; } = [.. Fields.Select(f => f.Key)];
     }
 
-    private sealed record Field(
+    /// <summary>What was sent for a field elsewhere than in the body.</summary>
+    /// <param name="Node">To be read; null for nothing.</param>
+    /// <param name="Value">What it is, where it was read already.</param>
+    internal sealed record Outside(JsonNode? Node, object? Value);
+
+    /// <summary>A field of a record.</summary>
+    internal sealed record Field(
         string Key, Type ValueType, ConstructorInvoker? Sent, bool Required, object? Default, ValidationAttribute[] Rules);
 
     private sealed class Faults

@@ -40,7 +40,7 @@ internal static class JsonText
         }
         catch (JsonException malformed)
         {
-            return new Error(400, "bad_request", "The body is not valid JSON: " + Where(malformed));
+            return new Error(ErrorKind.Malformed, "bad_request", "The body is not valid JSON: " + Where(malformed));
         }
     }
 
@@ -113,7 +113,7 @@ internal static class JsonText
     {
         var path = PathAt(utf8, position);
         var place = string.Create(CultureInfo.InvariantCulture, $"is not valid Unicode (byte {position + 1} of the body)");
-        return new Error(400, "bad_request", $"{(path.Length > 0 ? path : "The body")} {place}") { Fields = path.Length > 0 ? new Dictionary<string, string[]> { [path] = [place] } : null };
+        return new Error(ErrorKind.Malformed, "bad_request", $"{(path.Length > 0 ? path : "The body")} {place}") { Fields = path.Length > 0 ? new Dictionary<string, string[]> { [path] = [place] } : null };
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> utf8)

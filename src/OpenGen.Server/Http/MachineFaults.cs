@@ -17,18 +17,18 @@ internal static class MachineFaults
     private const int QuotaOnMac = 69;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
 
-    private static readonly Error DiskFull = new(507, "storage_full",
+    private static readonly Error DiskFull = new(ErrorKind.StorageFull, "storage_full",
         "The server's disk is full, and nothing was changed; free some space on it, and try again");
 
-    private static readonly Error NotWritable = new(503, "storage_read_only",
+    private static readonly Error NotWritable = new(ErrorKind.Unavailable, "storage_read_only",
         "The server may not write to its data folder, and nothing was changed; give it the right to, and try again")
     { RetryAfter = TimeSpan.FromSeconds(30) };
 
-    private static readonly Error DatabaseBusy = new(503, "database_busy",
+    private static readonly Error DatabaseBusy = new(ErrorKind.Unavailable, "database_busy",
         "Others have been writing to the database for so long that this was given up; nothing was changed, try again in a moment")
     { RetryAfter = TimeSpan.FromSeconds(5) };
 
-    private static readonly Error NoDatabase = new(503, "database_unreachable",
+    private static readonly Error NoDatabase = new(ErrorKind.Unavailable, "database_unreachable",
         "The server's database cannot be reached; nothing was changed, try again in a moment")
     { RetryAfter = TimeSpan.FromSeconds(10) };
 
@@ -45,7 +45,7 @@ internal static class MachineFaults
     private static Error? OfOne(Exception fault) => fault switch
     {
         ProcessGateFullException => TooManyProcesses,
-        ToolMissingException missing => new Error(503, "tool_missing", $"The server lacks a program that this needs: {missing.Message}") { RetryAfter = TimeSpan.FromSeconds(60) },
+        ToolMissingException missing => new Error(ErrorKind.Unavailable, "tool_missing", $"The server lacks a program that this needs: {missing.Message}") { RetryAfter = TimeSpan.FromSeconds(60) },
         FFmpegFailedException failed when failed.Log.Contains("No space left on device", StringComparison.Ordinal) => DiskFull,
         IOException { HResult: NoSpace or QuotaOnLinux or QuotaOnMac or DiskFullOnWindows } => DiskFull,
         IOException { HResult: ReadOnlyFileSystem } or UnauthorizedAccessException => NotWritable,

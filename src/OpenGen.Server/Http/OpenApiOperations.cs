@@ -71,6 +71,7 @@ internal static partial class OpenApiOperations
 
     private static void AddAgent(OpenApiOperation operation, string method)
     {
+        foreach (var named in operation.Parameters!.Where(p => p.Name == "agent_id").ToList()) operation.Parameters!.Remove(named);
         var agent = Parameter("agent_id", ParameterLocation.Query, "The agent the request is about; in the query or in the body.", Id());
         agent.Required = HttpMethods.IsGet(method) || operation.RequestBody is null;
         operation.Parameters!.Insert(0, agent);

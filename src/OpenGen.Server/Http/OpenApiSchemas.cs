@@ -4,12 +4,16 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Http;
 
 /// <summary>How our types look in the OpenAPI document where the framework cannot know it.</summary>
 internal static class OpenApiSchemas
 {
+    /// <summary>The requests of operations.</summary>
+    private static readonly HashSet<Type> Operations = [.. OperationInfo.All().Select(o => o.Request)];
+
     /// <summary>All types that clients send: bodies, and what stands within them.</summary>
     private static readonly HashSet<Type> Requests = [.. typeof(OpenApiSchemas).Assembly.GetTypes().Where(IsRequest).SelectMany(Within)];
 
@@ -20,6 +24,8 @@ internal static class OpenApiSchemas
         if (OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } name) return null;
         if (info.Type.IsEnum || info.Type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true) return name;
         if (info.Type.IsGenericType) return name;
+        if (info.Type is { Name: "Request" or "Response", DeclaringType: { } operation } && operation.IsDefined(typeof(OperationAttribute), false))
+            return operation.Name + info.Type.Name;
         var plain = Without(info.Type.Name, "View");
         return info.Type.DeclaringType is { } owner && info.Type.Name == plain && IsRequest(info.Type) ? Without(owner.Name, "Endpoints") + plain : plain;
     }
@@ -46,6 +52,11 @@ internal static class OpenApiSchemas
             var nullability = new NullabilityInfoContext();
             schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability)).Select(p => ApiJson.Name(p.Name!)).ToHashSet();
             foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
+            foreach (var inPath in InPath(type, context.ApplicationServices))
+            {
+                schema.Properties?.Remove(inPath);
+                schema.Required.Remove(inPath);
+            }
         }
         else if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true && schema.Properties?.Count > 0)
         {
@@ -62,6 +73,12 @@ internal static class OpenApiSchemas
     public static IEnumerable<ParameterInfo> Beside(Type type) =>
         type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.IsDefined(typeof(BesideWrapperAttribute)));
 
+    /// <summary>The fields of an operation's request that its path names.</summary>
+    private static IEnumerable<string> InPath(Type request, IServiceProvider services) =>
+        services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<OperationInfo>()?.Request == request)
+            .SelectMany(e => e.RoutePattern.Parameters).Select(p => p.Name);
+
     private static bool IsLeftOut(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>().Any(i => i.Condition != JsonIgnoreCondition.Never) == true;
 
@@ -73,7 +90,8 @@ internal static class OpenApiSchemas
         return InputBinder.ConstructorOf(type).GetParameters().SelectMany(p => Within(p.ParameterType)).Prepend(type);
     }
 
-    private static bool IsRequest(Type type) => type.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(Input<>);
+    private static bool IsRequest(Type type) =>
+        Operations.Contains(type) || (type.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(Input<>));
 
     private static string Without(string name, string ending) => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
 }

@@ -39,7 +39,7 @@ internal static class PublicAddress
             var request = context.Request;
             // An orchestrator's probes come to an address, whatever it is.
             if (!Health.IsProbe(request.Path) && !hosts.Allow(request.Host, context.Connection))
-                return Problem.WriteAsync(context, new Error(400, "host_not_allowed",
+                return Problem.WriteAsync(context, new Error(ErrorKind.Malformed, "host_not_allowed",
                     "This server does not answer to the host it was asked for; its operator can name the host in Server:PublicUrl or Server:AllowedHosts"));
             if (server.Public is { } url) (request.Scheme, request.Host) = (url.Scheme, new HostString(url.Authority));
             return next(context);

@@ -43,9 +43,10 @@ internal static class RefusedRequests
 
     private static byte[] Answer(Error error, string requestId)
     {
+        var status = Problem.StatusOf(error);
         var body = JsonSerializer.SerializeToUtf8Bytes(Problem.BodyOf(error), ApiJson.Options);
         var head = string.Create(CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {error.Status} {ReasonPhrases.GetReasonPhrase(error.Status)}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\nConnection: close\r\nX-Request-Id: {requestId}\r\n\r\n");
+            $"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\nConnection: close\r\nX-Request-Id: {requestId}\r\n\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
@@ -57,7 +58,7 @@ internal static class RefusedRequests
             if (request.Get<IHttpResponseFeature>() is not { HasStarted: false } answer || request.Get<ITlsConnectionFeature>() is not null) return;
             var why = request.Get<IBadRequestExceptionFeature>()?.Error?.Message ?? "it is not HTTP";
             var id = request.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? "";
-            output.AnswerInstead(Answer(new Error(answer.StatusCode, "bad_request", "The request could not be read: " + why), id));
+            output.AnswerInstead(Answer(new HttpError(answer.StatusCode, "bad_request", "The request could not be read: " + why), id));
         }
 
         public void OnCompleted()

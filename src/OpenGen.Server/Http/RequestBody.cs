@@ -63,7 +63,7 @@ internal static class RequestBody
         if (request.ContentLength == 0) return [];
         if (JsonText.Read(await BytesAsync(request, limits, cancellationToken), limits, out var node) is { } fault) throw new BadInputException(fault);
         return node as JsonObject
-            ?? throw new BadInputException(new Error(422, "validation_error", "The body must be a JSON object"));
+            ?? throw new BadInputException(new Error(ErrorKind.Invalid, "validation_error", "The body must be a JSON object"));
     }
 
     /// <summary>The body's bytes; memory is taken as they arrive and not as they are announced.</summary>
@@ -97,7 +97,7 @@ internal static class RequestBody
         }
         catch (Exception malformed) when (malformed is InvalidDataException or IOException { InnerException: null } and not BadHttpRequestException)
         {
-            throw new BadInputException(new Error(400, "bad_request", "The body is not valid multipart/form-data: " + malformed.Message));
+            throw new BadInputException(new Error(ErrorKind.Malformed, "bad_request", "The body is not valid multipart/form-data: " + malformed.Message));
         }
     }
 
@@ -136,8 +136,8 @@ internal static class RequestBody
         {
             const string Fault = "is not valid Unicode";
             throw new BadInputException(field is null
-                ? new Error(400, "bad_request", $"The name of a field {Fault}")
-                : new Error(400, "bad_request", $"{field} {Fault}") { Fields = new Dictionary<string, string[]> { [field] = [Fault] } });
+                ? new Error(ErrorKind.Malformed, "bad_request", $"The name of a field {Fault}")
+                : new Error(ErrorKind.Malformed, "bad_request", $"{field} {Fault}") { Fields = new Dictionary<string, string[]> { [field] = [Fault] } });
         }
     }
 

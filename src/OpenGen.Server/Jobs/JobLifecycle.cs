@@ -16,7 +16,7 @@ namespace OpenGen.Server.Jobs;
 internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, Quotas quotas, TimeProvider clock)
 {
     /// <summary>What the jobs were prepared from has changed meanwhile; nothing was written.</summary>
-    public static readonly Error Outdated = new(409, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
+    public static readonly Error Outdated = new(ErrorKind.Conflict, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
 
     /// <summary>How long a claim holds without being renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);

@@ -252,7 +252,7 @@ public sealed partial class AgentScenarios(Servers servers)
         await db.SaveChangesAsync();
     }
 
-    private static async Task<OpenGen.Server.Http.Result<string>> RestoreAsync(RunningServer server, long agentId, string? name)
+    private static async Task<Result<string>> RestoreAsync(RunningServer server, long agentId, string? name)
     {
         await using var scope = server.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<AgentRemoval>().RestoreAsync(agentId, name, CancellationToken.None);

@@ -91,7 +91,7 @@ public sealed class VariableImport(Servers servers)
         var read = VariableFile.Read(file, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(read.Failed, what);
-        Assert.Equal(422, read.Error.Status);
+        Assert.Equal(ErrorKind.Invalid, read.Error.Kind);
         Assert.True(allocated < 12_000_000, $"{what}: {allocated:N0} bytes");
     }
 

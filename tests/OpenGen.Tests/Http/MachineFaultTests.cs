@@ -79,7 +79,7 @@ public sealed class MachineFaultTests
         Assert.Null(MachineFaults.Of(new InvalidOperationException("a bug", new IOException("of another kind"))));
     }
 
-    private static (int, string) Told(Exception fault) => MachineFaults.Of(fault) is { } error ? (error.Status, error.Code) : default;
+    private static (int, string) Told(Exception fault) => MachineFaults.Of(fault) is { } error ? (Problem.StatusOf(error), error.Code) : default;
 
     private sealed class FFmpegFailed
     {

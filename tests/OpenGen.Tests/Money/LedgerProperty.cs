@@ -62,14 +62,14 @@ public sealed class LedgerProperty(Servers servers)
             var (one, two) = (new Credits(amount), new Credits(other));
             var change = what switch { What.Charge => -(Int128)amount, What.Settle => (Int128)amount - other, _ => amount };
             var isPossible = expected + change >= 0 && expected + change <= Credits.Most;
-            Task<Server.Http.Error?> BookAsync() => what switch
+            Task<Error?> BookAsync() => what switch
             {
                 What.Grant => ledger.GrantAsync(workspace.Id, one, "grant", CancellationToken.None),
                 What.Charge => ledger.ChargeAsync(workspace.Id, job, 1, one, "charge", CancellationToken.None),
                 What.Settle => ledger.SettleAsync(workspace.Id, job, 1, one, two, CancellationToken.None),
                 _ => RefundAsync(),
             };
-            async Task<Server.Http.Error?> RefundAsync()
+            async Task<Error?> RefundAsync()
             {
                 // Twice is once.
                 await ledger.RefundAsync(workspace.Id, job, 1, one, "refund", CancellationToken.None);

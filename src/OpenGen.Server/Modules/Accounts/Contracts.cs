@@ -8,6 +8,7 @@ namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>The user a request speaks for; a handler that takes one gets it.</summary>
 internal sealed record CurrentUser(long Id, string Email, string? Name, string? Username, DateTime CreatedAt)
+    : Caller(Id, Email, Name, Username, CreatedAt)
 {
     private static readonly object Key = new();
 

@@ -15,7 +15,7 @@ internal sealed class AgentChanges(AppDbContext db, TimeProvider clock)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var now = clock.Now();
-        if (await db.Agents.Where(a => a.Id == agentId).ExecuteUpdateAsync(a => a.SetProperty(x => x.UpdatedAt, now), stop) == 0) return AgentScoping.NotFound;
+        if (await db.Agents.Where(a => a.Id == agentId).ExecuteUpdateAsync(a => a.SetProperty(x => x.UpdatedAt, now), stop) == 0) return AgentScopes.NotFound;
         var agent = await db.Agents.SingleAsync(a => a.Id == agentId, stop);
         // The row may have been read before somebody else changed it.
         await db.Entry(agent).ReloadAsync(stop);

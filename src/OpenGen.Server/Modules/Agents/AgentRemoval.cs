@@ -35,8 +35,8 @@ internal sealed class AgentRemoval(AppDbContext db, JobLifecycle jobs, AgentFile
     {
         var oldest = clock.Now() - Kept;
         var agent = await db.Agents.FirstOrDefaultAsync(a => a.Id == agentId, stop);
-        if (agent?.DeletedAt is not { } deleted) return new Error(404, "not_found", agent is null ? $"There is no agent {agentId}, nor was one deleted in the last {Kept.Days} days." : $"Agent {agentId} ({agent.Name}) is not deleted.");
-        if (deleted < oldest) return new Error(404, "not_found", $"Agent {agentId} was deleted more than {Kept.Days} days ago.");
+        if (agent?.DeletedAt is not { } deleted) return new Error(ErrorKind.NotFound, "not_found", agent is null ? $"There is no agent {agentId}, nor was one deleted in the last {Kept.Days} days." : $"Agent {agentId} ({agent.Name}) is not deleted.");
+        if (deleted < oldest) return new Error(ErrorKind.NotFound, "not_found", $"Agent {agentId} was deleted more than {Kept.Days} days ago.");
         (agent.Name, agent.DeletedAt) = (name ?? agent.Name, null);
         try
         {
@@ -50,7 +50,7 @@ internal sealed class AgentRemoval(AppDbContext db, JobLifecycle jobs, AgentFile
         }
         catch (DbUpdateException clash) when (clash.IsUniqueViolation())
         {
-            return new Error(422, AgentErrors.NameTaken.Code, $"Another agent of the workspace is called {agent.Name} by now: give this one another name with --name.");
+            return new Error(ErrorKind.Invalid, AgentErrors.NameTaken.Code, $"Another agent of the workspace is called {agent.Name} by now: give this one another name with --name.");
         }
     }
 

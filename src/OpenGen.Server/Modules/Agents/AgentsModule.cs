@@ -9,6 +9,7 @@ internal static class AgentsModule
     public static void AddAgents(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddScoped<AgentScopes>().AddScoped<IScopeResolver<AgentScope>>(s => s.GetRequiredService<AgentScopes>());
         services.AddScoped<AgentDirectory>().AddScoped<AgentFounding>().AddScoped<AgentList>().AddScoped<AgentChanges>().AddScoped<AgentRemoval>();
         services.AddScoped<Avatars>().AddScoped<DefaultVoices>().AddScoped<AgentVoice>().AddScoped<CoreUpdate>().AddScoped<AgentProfiles>().AddScoped<AgentAutomation>();
         services.AddScoped<ISweep, AgentSweep>();

@@ -11,7 +11,7 @@ internal static class AgentErrors
 
     public static readonly Error VoiceIdRequired = Error.Refused("voice_id_required", "A default voice needs its voice_id");
 
-    public static readonly Error NoVoice = new(404, "user_voice_resource_not_found", "The agent has no such voice");
+    public static readonly Error NoVoice = new(ErrorKind.NotFound, "user_voice_resource_not_found", "The agent has no such voice");
 
     public static readonly Error NoAvatar = Error.NotFound("Avatar");
 

@@ -76,7 +76,7 @@ internal sealed class Uploads(
         {
             var kept = await KeepTakenAsync(agentId, folderId, upload, stop);
             // Not there yet, or nowhere to put it: the file is not at fault.
-            if (kept.Error == NotUploaded || kept.Error?.Status == 404) await pending.GiveBackAsync(upload, stop);
+            if (kept.Error == NotUploaded || kept.Error?.Kind == ErrorKind.NotFound) await pending.GiveBackAsync(upload, stop);
             else if (kept.Failed) await GiveUpAsync(upload, stop);
             return kept;
         }

@@ -1,6 +1,6 @@
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Automation.Settings;
 
 namespace OpenGen.Server.Modules.Automation;
 
@@ -12,14 +12,8 @@ internal static class AutomationModule
         var services = builder.Services;
         services.AddSingleton(builder.Configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions());
         services.AddSingleton<GuardedCalls>().AddSingleton<DeliverySignal>();
+        services.AddScoped<TestEvents>();
         services.AddScoped<Outbox>().AddScoped<Deliveries>().AddScoped<WebhookSecrets>().AddScoped<SignedCalls>().AddScoped<ISweep, DeliverySweep>();
         services.AddHostedService<DeliveryWorker>();
-    }
-
-    public static void MapAutomation(this RouteGroupBuilder v1)
-    {
-        var agent = v1.MapGroup("/agents/{agent_id}").WithTags("Automation").InPhase(Phase.Edit).ForAgent(forbidden: "permission_denied");
-        AutomationEndpoints.Map(agent);
-        DeliveryEndpoints.Map(agent);
     }
 }

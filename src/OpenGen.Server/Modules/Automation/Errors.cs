@@ -6,6 +6,9 @@ namespace OpenGen.Server.Modules.Automation;
 /// <summary>What can be expected to go wrong with events.</summary>
 internal static class AutomationErrors
 {
+    /// <summary>It was deleted after it was found to be the caller's.</summary>
+    public static readonly Error NoAgent = Error.NotFound("Agent");
+
     public static readonly Error NoDelivery = Error.NotFound("Delivery");
 
     public static readonly Error StillPending = Error.Refused("delivery_pending", "The delivery is still pending; it is sent again by itself");

@@ -1,4 +1,8 @@
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Engines.Cells;
+using OpenGen.Server.Modules.Engines.Columns;
+using OpenGen.Server.Modules.Engines.Layers;
+using OpenGen.Server.Modules.Engines.Rows;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -8,6 +12,7 @@ internal static class EnginesModule
     public static void AddEngines(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TemplateShelf>();
+        builder.Services.AddScoped<IScopeResolver<SheetScope>, SheetScopes>();
         builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<SheetLookup>().AddScoped<SheetOutputs>();
         builder.Services.AddScoped<CellChanges>().AddScoped<AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>().AddScoped<OpenWork>().AddScoped<RecentRenders>().AddScoped<RowEvents>();
     }
@@ -16,10 +21,10 @@ internal static class EnginesModule
     {
         var engines = v1.MapGroup("/autocontentengine").ForAgent(paid: true);
         SheetEndpoints.Map(engines);
-        RowEndpoints.Map(engines);
-        ColumnEndpoints.Map(engines);
-        CellEndpoints.Map(engines);
-        LayerEndpoints.Map(engines);
+        engines.MapRows();
+        engines.MapColumns();
+        engines.MapCells();
+        engines.MapLayers();
         VariableEndpoints.Map(engines);
         VariableEndpoints.MapTemplate(v1);
         TemplateEndpoints.Map(v1);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Engines.Layers;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Engines;
@@ -100,7 +101,7 @@ internal sealed class SheetFounding(AppDbContext db, RowEvents events, Quotas qu
         var position = 0;
         foreach (var layer in layers.OfType<JsonObject>())
         {
-            if (LayerEndpoints.TypeNamed(layer["type"]?.ToString()) is not { } type) continue;
+            if (LayerTypes.Named(layer["type"]?.ToString()) is not { } type) continue;
             yield return new Layer
             {
                 CellId = cellId,

@@ -25,5 +25,5 @@ internal static class VoiceErrors
 
     /// <summary>400: the contract's answer where a needed field of voice design or cloning is missing.</summary>
     public static Error Missing(string field, string fault) =>
-        new(400, "bad_request", $"{field} {fault}") { Fields = new Dictionary<string, string[]> { [field] = [fault] } };
+        new(ErrorKind.Malformed, "bad_request", $"{field} {fault}") { Fields = new Dictionary<string, string[]> { [field] = [fault] } };
 }

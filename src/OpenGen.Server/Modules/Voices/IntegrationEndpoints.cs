@@ -42,7 +42,7 @@ internal static class IntegrationEndpoints
     private static async Task<Results<Ok<ElevenLabsConnected>, Problem>> ConnectAsync(AgentScope scope, Connect request, VendorKeys keys, ElevenLabsApi api, CancellationToken stop)
     {
         var user = await api.UserAsync(request.ApiKey.Trim(), stop);
-        if (user.Failed) return (user.Error.Code == "invalid_api_key" ? new Error(400, "invalid_key", user.Error.Message) : user.Error).AsProblem();
+        if (user.Failed) return (user.Error.Code == "invalid_api_key" ? new Error(ErrorKind.Malformed, "invalid_key", user.Error.Message) : user.Error).AsProblem();
         await keys.SetAsync(scope.AgentId, Vendor.ElevenLabs, request.ApiKey, stop);
         return TypedResults.Ok(new ElevenLabsConnected(true, Shown(user.Value)));
     }

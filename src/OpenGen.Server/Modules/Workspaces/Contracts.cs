@@ -25,6 +25,23 @@ internal interface INeedsRole
     Role Least { get; }
 }
 
+/// <summary>Who may ask for an operation: members of this role and those above it.</summary>
+/// <param name="least">The least role that may.</param>
+internal sealed class NeedsAttribute(Role least) : OperationRule, INeedsRole
+{
+    /// <summary>What an operation that says nothing asks for.</summary>
+    public static readonly NeedsAttribute Usual = new(Role.Manager);
+
+    /// <summary>The least role that may.</summary>
+    public Role Least { get; } = least;
+
+    /// <summary>Whether the workspace must hold credits.</summary>
+    public bool Paid { get; init; }
+
+    /// <summary>The code that a role that may not is answered with.</summary>
+    public string Code { get; init; } = "forbidden";
+}
+
 /// <summary>Metadata of an endpoint whose handler finds by itself to which workspace a thing belongs, and refuses callers below a role there.</summary>
 /// <param name="Least">The least role that may.</param>
 internal sealed record LeastRole(Role Least) : INeedsRole;

@@ -13,7 +13,7 @@ internal static class PasskeyCeremonies
     /// <summary>Where the options for a new passkey are.</summary>
     public const string CreationOptions = "/security/passkeys/options";
 
-    private static readonly Error Stale = new(400, "bad_request", "This page is too old. Reload it and try again");
+    private static readonly Error Stale = new(ErrorKind.Malformed, "bad_request", "This page is too old. Reload it and try again");
 
     public static void MapPasskeyCeremonies(this IEndpointRouteBuilder app)
     {

@@ -107,7 +107,7 @@ internal sealed class TwoFactor(
     /// <summary>Turns it off at the operator's word, without a proof. All sessions end.</summary>
     public async Task<Error?> TurnOffForAsync(string email, CancellationToken cancellationToken)
     {
-        if (await users.FindByEmailAsync(email) is not { } user) return new Error(404, "not_found", $"There is nobody with the e-mail address {email}");
+        if (await users.FindByEmailAsync(email) is not { } user) return new Error(ErrorKind.NotFound, "not_found", $"There is nobody with the e-mail address {email}");
         if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", $"Two-factor sign-in of {email} is off already");
         await ForgetAsync(user, cancellationToken);
         await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), cancellationToken);

@@ -18,8 +18,8 @@ internal sealed class BrowserSessions(
     private const int LongestEmail = 254;
     private const int LongestName = 200;
 
-    private static readonly Error WrongCode = new(401, "unauthorized", "This code is wrong");
-    private static readonly Error WrongPasskey = new(401, "unauthorized", "This passkey was not accepted here");
+    private static readonly Error WrongCode = new(ErrorKind.Unauthorized, "unauthorized", "This code is wrong");
+    private static readonly Error WrongPasskey = new(ErrorKind.Unauthorized, "unauthorized", "This passkey was not accepted here");
 
     /// <summary>Whether strangers may register.</summary>
     public bool RegistrationOpen => options.RegistrationOpen;

@@ -8,10 +8,10 @@ namespace OpenGen.Server.Modules.Accounts;
 internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hashes, SecondFactor second, SignInTries tries, AuditLog audit)
 {
     /// <summary>401: something of it is wrong; which, nobody learns.</summary>
-    public static readonly Error WrongCredentials = new(401, "unauthorized", "The e-mail or the password is wrong");
+    public static readonly Error WrongCredentials = new(ErrorKind.Unauthorized, "unauthorized", "The e-mail or the password is wrong");
 
     /// <summary>401: the password is right, and a code is due.</summary>
-    public static readonly Error OtpRequired = new(401, "otp_required", "Send the six digits of your authenticator app, or a recovery code, as otp");
+    public static readonly Error OtpRequired = new(ErrorKind.Unauthorized, "otp_required", "Send the six digits of your authenticator app, or a recovery code, as otp");
 
     /// <summary>
     /// The user whose password this is, or null; they may still owe a code. Five wrong passwords lock the account for five minutes.

@@ -71,5 +71,5 @@ internal static class SignInEndpoints
     private static async Task<SignedIn> SignedInAsync(JwtTokens tokens, IssuedRefreshToken issued, CancellationToken stop) =>
         new(await tokens.IssueAsync(issued.UserId, issued.Family, stop), "Bearer", (int)JwtTokens.Lifetime.TotalSeconds, issued.Text);
 
-    internal static readonly Error RegistrationClosed = new(403, "registration_closed", "Registration is closed on this server");
+    internal static readonly Error RegistrationClosed = new(ErrorKind.Forbidden, "registration_closed", "Registration is closed on this server");
 }

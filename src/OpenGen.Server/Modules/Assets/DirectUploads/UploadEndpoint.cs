@@ -84,7 +84,7 @@ internal static class UploadEndpoint
     private static readonly Error UsedUp = Error.Refused("upload_already_used", "The URL took its file already; announce the next one by POST /v1/direct_upload");
 
     /// <summary>Nobody reads it any more; it spares the log a fault that is not ours.</summary>
-    private static readonly Error BrokenOff = new(400, "bad_request", "The upload broke off; the URL can be used again until it expires");
+    private static readonly Error BrokenOff = new(ErrorKind.Malformed, "bad_request", "The upload broke off; the URL can be used again until it expires");
 
     private static readonly Error Expired = Error.Refused("upload_expired", "The URL has expired; announce the file again by POST /v1/direct_upload");
 

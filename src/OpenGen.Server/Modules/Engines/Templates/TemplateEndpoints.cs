@@ -54,5 +54,5 @@ internal static class TemplateEndpoints
         return await reader.WholeAsync(id, false, stop) is { } sheet ? TypedResults.Created($"/v1/autocontentengine/{id}", sheet) : Error.NotFound("Engine").AsProblem();
     }
 
-    private static readonly Error NotFound = new(404, "template_not_found", "Template not found");
+    private static readonly Error NotFound = new(ErrorKind.NotFound, "template_not_found", "Template not found");
 }

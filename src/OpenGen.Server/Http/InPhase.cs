@@ -1,15 +1,5 @@
 namespace OpenGen.Server.Http;
 
-/// <summary>Where in the journey an operation belongs; shown as <c>x-phase</c>.</summary>
-internal enum Phase
-{
-    Setup,
-    Ideas,
-    Convert,
-    Edit,
-    Export,
-}
-
 /// <summary>What the OpenAPI document says of an endpoint beyond its types.</summary>
 /// <param name="Phase">Its place in the journey.</param>
 internal sealed record InPhase(Phase Phase);

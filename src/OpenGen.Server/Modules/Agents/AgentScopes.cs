@@ -1,0 +1,34 @@
+using System.Globalization;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Agents;
+
+/// <summary>Resolves the agent that an operation works on, with the caller's role there and what its workspace can spend.</summary>
+internal sealed class AgentScopes(AgentDirectory agents) : IScopeResolver<AgentScope>
+{
+    public static readonly Error NotFound = Error.NotFound("Agent");
+
+    private static readonly Error NoCredits = Error.Refused("usable_gen_credit_required", "The agent's workspace has no credits left");
+
+    public IReadOnlyList<string> Names { get; } = ["agent_id"];
+
+    public ValueTask<Result<AgentScope>> ResolveAsync(
+        Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken)
+    {
+        var needs = rule as NeedsAttribute ?? NeedsAttribute.Usual;
+        return ResolveAsync(caller, target, needs.Least, needs.Paid, needs.Code, cancellationToken);
+    }
+
+    /// <param name="least">The least role that may.</param>
+    /// <param name="paid">Whether the workspace must hold credits.</param>
+    /// <param name="code">What a role that may not is answered with.</param>
+    public async ValueTask<Result<AgentScope>> ResolveAsync(
+        Caller caller, ITarget target, Role least, bool paid, string code, CancellationToken cancellationToken)
+    {
+        if (await target.NamedAsync("agent_id") is not { } named) return Error.Invalid("agent_id", "is required");
+        if (!long.TryParse(named, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var agentId)) return NotFound;
+        if (await agents.FindAsync(caller.Id, agentId, cancellationToken) is not { } scope) return NotFound;
+        if (scope.Role > least) return Error.Forbidden(code);
+        return paid && scope.Credits <= 0 ? NoCredits : scope;
+    }
+}

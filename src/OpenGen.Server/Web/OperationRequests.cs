@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using OpenGen.Server.Http;
+
+namespace OpenGen.Server.Web;
+
+/// <summary>What an HTTP request names: in its path, its query, or its body, in this order.</summary>
+internal sealed class HttpTarget(HttpContext context) : ITarget
+{
+    public async ValueTask<string?> NamedAsync(string name)
+    {
+        if (context.GetRouteValue(name) is string fromPath) return fromPath;
+        if (context.Request.Query[name].ToString() is { Length: > 0 } fromQuery) return fromQuery;
+        if (HttpMethods.IsGet(context.Request.Method)) return null;
+        var body = await RequestBody.ReadAsync(context);
+        // Flat bodies carry it beside the fields, wrapped ones beside or inside the wrapper.
+        return Text(body[name]) ?? body.Select(f => Text((f.Value as JsonObject)?[name])).FirstOrDefault(id => id is not null);
+    }
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && !value.TryGetValue(out UploadedFile? _) ? value.ToString() : null;
+}
+
+/// <summary>Fills the requests of operations from what HTTP carries.</summary>
+internal static class OperationRequests
+{
+    /// <summary>Fields that the path names come from there, the others from the body, or from the query where a method has none.</summary>
+    /// <param name="page">What a field of that type is.</param>
+    /// <exception cref="BadInputException">422 with all faults, or why the body cannot be read.</exception>
+    public static async ValueTask<T> BindAsync<T>(HttpContext context, PageRequest? page) where T : class
+    {
+        var request = context.Request;
+        var bodiless = HttpMethods.IsGet(request.Method) || HttpMethods.IsDelete(request.Method);
+        var body = bodiless ? [] : await RequestBody.ReadAsync(context);
+        return (T)InputBinder.Bind(typeof(T), body, field =>
+            field.ValueType == typeof(PageRequest) ? new InputBinder.Outside(null, page)
+            : request.RouteValues.TryGetValue(field.Key, out var value) ? Sent((string?)value)
+            : bodiless ? Sent(request.Query[field.Key].ToString())
+            : null);
+
+        static InputBinder.Outside Sent(string? text) => new(string.IsNullOrEmpty(text) ? null : JsonValue.Create(text), null);
+    }
+}

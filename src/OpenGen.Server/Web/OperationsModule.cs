@@ -1,0 +1,11 @@
+namespace OpenGen.Server.Web;
+
+/// <summary>Operations on their way over HTTP: their classes, and how the document describes them.</summary>
+internal static class OperationsModule
+{
+    public static void AddOperations(this WebApplicationBuilder builder)
+    {
+        foreach (var operation in OperationInfo.All()) builder.Services.AddScoped(operation.Operation);
+        builder.Services.AddSingleton<Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionProvider, OperationDescriptions>();
+    }
+}
