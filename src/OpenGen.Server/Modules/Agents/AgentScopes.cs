@@ -29,6 +29,6 @@ internal sealed class AgentScopes(AgentDirectory agents) : IScopeResolver<AgentS
         if (!long.TryParse(named, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var agentId)) return NotFound;
         if (await agents.FindAsync(caller.Id, agentId, cancellationToken) is not { } scope) return NotFound;
         if (scope.Role > least) return Error.Forbidden(code);
-        return paid && scope.Credits <= 0 ? NoCredits : scope;
+        return paid && scope.Credits <= 0 ? NoCredits : scope with { UserId = caller.Id };
     }
 }

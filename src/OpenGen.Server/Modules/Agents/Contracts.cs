@@ -11,6 +11,9 @@ namespace OpenGen.Server.Modules.Agents;
 /// <summary>The agent a request works on, the caller's role there, and what its workspace can spend. A handler that takes one gets it.</summary>
 internal sealed record AgentScope(long AgentId, long WorkspaceId, Role Role, long Credits)
 {
+    /// <summary>Who asks.</summary>
+    public long UserId { get; init; }
+
     private static readonly object Key = new();
 
     public void Attach(HttpContext context) => context.Items[Key] = this;

@@ -255,6 +255,9 @@ internal sealed class SheetOutputs(AppDbContext db, ISheetFollower follower, Tim
 /// <summary>The sheet a request works on. A handler that takes one gets it; bound after the agent, and only if it is that agent's.</summary>
 internal sealed record SheetScope(long SheetId, long AgentId, long WorkspaceId)
 {
+    /// <summary>Who asks; 0 for work that nobody asked for just now.</summary>
+    public long UserId { get; init; }
+
     public static async ValueTask<SheetScope?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var agent = (await AgentScope.BindAsync(context, parameter))!;

@@ -3,6 +3,8 @@ using OpenGen.Server.Modules.Engines.Cells;
 using OpenGen.Server.Modules.Engines.Columns;
 using OpenGen.Server.Modules.Engines.Layers;
 using OpenGen.Server.Modules.Engines.Rows;
+using OpenGen.Server.Modules.Engines.Sheets;
+using OpenGen.Server.Modules.Engines.Variables;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -20,11 +22,12 @@ internal static class EnginesModule
     public static void MapEngines(this RouteGroupBuilder v1)
     {
         var engines = v1.MapGroup("/autocontentengine").ForAgent(paid: true);
-        SheetEndpoints.Map(engines);
+        engines.MapSheets();
         engines.MapRows();
         engines.MapColumns();
         engines.MapCells();
         engines.MapLayers();
+        engines.MapVariables();
         VariableEndpoints.Map(engines);
         VariableEndpoints.MapTemplate(v1);
         TemplateEndpoints.Map(v1);

@@ -18,7 +18,7 @@ internal sealed class SheetScopes(IScopeResolver<AgentScope> agents, AppDbContex
         if (agent.Failed) return agent.Error;
         return long.TryParse(await target.NamedAsync("sheet_id"), out var id)
             && await db.Sheets.AnyAsync(s => s.Id == id && s.AgentId == agent.Value.AgentId, cancellationToken)
-            ? new SheetScope(id, agent.Value.AgentId, agent.Value.WorkspaceId)
+            ? new SheetScope(id, agent.Value.AgentId, agent.Value.WorkspaceId) { UserId = caller.Id }
             : NotFound;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using MiniExcelLibs;
 using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Engines.Variables;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -39,7 +40,7 @@ internal static class VariableFile
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            return Collect(new SpreadsheetRows(zip, VariableEndpoints.LongestValue, cancellationToken).Read());
+            return Collect(new SpreadsheetRows(zip, VariableQueries.LongestValue, cancellationToken).Read());
         }
         catch (SpreadsheetFault fault)
         {
@@ -79,9 +80,9 @@ internal static class VariableFile
     private static IEnumerable<string> Faults(string key, string value)
     {
         if (key.Length == 0) yield return $"{Key} can't be blank";
-        if (key.Length > VariableEndpoints.LongestKey) yield return $"{Key} is too long (at most {VariableEndpoints.LongestKey})";
+        if (key.Length > VariableQueries.LongestKey) yield return $"{Key} is too long (at most {VariableQueries.LongestKey})";
         if (string.IsNullOrWhiteSpace(value)) yield return $"{Value} can't be blank";
-        if (value.Length > VariableEndpoints.LongestValue) yield return $"{Value} is too long (at most {VariableEndpoints.LongestValue})";
+        if (value.Length > VariableQueries.LongestValue) yield return $"{Value} is too long (at most {VariableQueries.LongestValue})";
         if ((key + value).Contains('\0', StringComparison.Ordinal)) yield return "must not hold a NUL character";
         if (!IsUnicode(key) || !IsUnicode(value)) yield return "is not valid Unicode";
     }

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using OpenGen.Server.Data;
+using OpenGen.Server.Http;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Engines.Variables;
+
+/// <summary>Changes a variable.</summary>
+[Operation("updateVariable", Phase.Edit, Says = "Change a variable"), Needs(Role.Manager, Paid = true)]
+internal sealed class UpdateVariable(AppDbContext db, ISheetFollower follower, TimeProvider clock)
+    : IOperation<SheetScope, UpdateVariable.Request, VariableView>
+{
+    [Wrapper("global_variable")]
+    public sealed record Request(
+        long VariableId, [MaxLength(VariableQueries.LongestKey), NotBlank] string? Key, [MaxLength(VariableQueries.LongestValue)] string? Value);
+
+    public async Task<Result<VariableView>> RunAsync(SheetScope scope, Request request, CancellationToken cancellationToken)
+    {
+        var changed = await SheetLock.ChangeAsync<GlobalVariable>(db, scope.SheetId, clock, async () =>
+        {
+            if (await db.VariableAsync(scope, request.VariableId, cancellationToken) is not { } variable) return VariableQueries.NotFound;
+            var (key, value) = (variable.Key, variable.Value);
+            variable.Key = request.Key?.Trim() ?? variable.Key;
+            variable.Value = request.Value ?? variable.Value;
+            if (await db.SaveVariablesAsync(cancellationToken) is { } taken) return taken;
+            if ((key, value) != (variable.Key, variable.Value))
+                await follower.VariablesChangedAsync(scope.SheetId, [key, variable.Key], cancellationToken);
+            return variable;
+        }, cancellationToken);
+        return changed.Failed ? changed.Error : new VariableView(changed.Value.Id, changed.Value.Key, changed.Value.Value);
+    }
+}
