@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OpenGen.Kernel;
 
 /// <summary>
@@ -55,9 +57,17 @@ public enum Phase
 /// <param name="CreatedAt">UTC.</param>
 public record Caller(long Id, string Email, string? Name, string? Username, DateTime CreatedAt);
 
+/// <summary>The scope of operations that need nobody to be known, such as a sign-in.</summary>
+/// <param name="Caller">Who asks, where that is known all the same.</param>
+public sealed record Anyone(Caller? Caller);
+
 /// <summary>Says of an operation's class who may ask for it, in the words of its scope's module.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public abstract class OperationRule : Attribute;
+public abstract class OperationRule : Attribute
+{
+    /// <summary>The least role that may, as the document names it.</summary>
+    public abstract string LeastRole { get; }
+}
 
 /// <summary>What a caller named for an operation to work on, by the names of the contract: <c>agent_id</c>, <c>sheet_id</c>.</summary>
 public interface ITarget
@@ -78,33 +88,14 @@ public interface IScopeResolver<TScope>
     ValueTask<Result<TScope>> ResolveAsync(Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken);
 }
 
-/// <summary>A part of a list, asked for.</summary>
-/// <param name="From">How many come before it.</param>
-/// <param name="Size">How many it has at most.</param>
-public sealed record PageRequest(int From, int Size);
-
-/// <summary>A list, or the part of it that was asked for.</summary>
-/// <param name="Items">In their order; they may be read while they are written.</param>
-/// <param name="Part">Which part they are; null for all of it.</param>
-/// <param name="Count">Of the whole list; 0 where it is all there.</param>
-public sealed record Listed<T>(IAsyncEnumerable<T> Items, PageRequest? Part = null, int Count = 0) : IListed
+/// <summary>Names given by a front that is not HTTP.</summary>
+/// <param name="names">Such as <c>("agent_id", 7)</c>.</param>
+public sealed class Target(params (string Name, long Id)[] names) : ITarget
 {
-    object IListed.Items => Items;
+    /// <inheritdoc/>
+    public ValueTask<string?> NamedAsync(string name)
+    {
+        var found = Array.FindIndex(names, n => n.Name == name);
+        return ValueTask.FromResult(found < 0 ? null : names[found].Id.ToString(CultureInfo.InvariantCulture));
+    }
 }
-
-/// <summary>A list, whatever its items are.</summary>
-public interface IListed
-{
-    /// <summary>An <see cref="IAsyncEnumerable{T}"/>.</summary>
-    object Items { get; }
-
-    /// <summary>Which part they are; null for all of it.</summary>
-    PageRequest? Part { get; }
-
-    /// <summary>Of the whole list; 0 where it is all there.</summary>
-    int Count { get; }
-}
-
-/// <summary>What it answers is shown once and kept by nobody in between.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class AnswersSecretAttribute : Attribute;

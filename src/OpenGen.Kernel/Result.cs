@@ -34,6 +34,3 @@ public readonly struct Result<T> : IOutcome
     /// <summary>Wraps a value; for interfaces, which no conversion takes.</summary>
     public static Result<T> Of(T value) => new(value, null);
 }
-
-/// <summary>What an operation answers that has nothing to say but that it is done.</summary>
-public readonly record struct Done;

@@ -1,6 +1,5 @@
 using OpenGen.Server.Dashboard;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;

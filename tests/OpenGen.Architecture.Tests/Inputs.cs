@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Web;
 

@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenGen.Server;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Bench.Jobs;
 

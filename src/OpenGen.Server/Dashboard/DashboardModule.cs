@@ -10,8 +10,8 @@ using MudBlazor.Services;
 using OpenGen.Server.Dashboard.Failures;
 using OpenGen.Server.Dashboard.Pages.Accounts;
 using OpenGen.Server.Dashboard.Pages.Security;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Dashboard;
 

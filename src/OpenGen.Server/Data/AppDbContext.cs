@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
@@ -15,6 +14,7 @@ using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Mail;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Data;
 

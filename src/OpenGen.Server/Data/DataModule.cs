@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using OpenGen.Server.Data.Postgres;
 using OpenGen.Server.Data.Sqlite;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Data;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 

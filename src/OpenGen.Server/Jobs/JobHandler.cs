@@ -1,6 +1,6 @@
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 

@@ -1,7 +1,7 @@
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 

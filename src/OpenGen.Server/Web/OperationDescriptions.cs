@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
-using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Web;
 
@@ -51,20 +50,22 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints, IServi
                     description.ParameterDescriptions.Add(Parameter(field.Name, BindingSource.Query, field.Parameter.ParameterType, false));
         }
         AddTarget(description, operation);
-        var produces = endpoint.Metadata.GetRequiredMetadata<IProducesResponseTypeMetadata>();
-        description.SupportedResponseTypes.Add(new ApiResponseType
-        {
-            StatusCode = produces.StatusCode,
-            Type = produces.Type ?? typeof(void),
-            ModelMetadata = null,
-            ApiResponseFormats = produces.Type is null ? [] : [new ApiResponseFormat { MediaType = "application/json" }],
-        });
+        foreach (var produces in endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>())
+            description.SupportedResponseTypes.Add(new ApiResponseType
+            {
+                StatusCode = produces.StatusCode,
+                Type = produces.Type ?? typeof(void),
+                ModelMetadata = null,
+                ApiResponseFormats =
+                    produces.Type is null ? [] : [new ApiResponseFormat { MediaType = operation.FileType ?? "application/json" }],
+            });
         return description;
     }
 
     /// <summary>What the scope asks for, and the path does not name: in the query, or in the body where there is one.</summary>
     private void AddTarget(ApiDescription description, OperationInfo operation)
     {
+        if (operation.Scope == typeof(Anyone)) return;
         using var scope = services.CreateScope();
         var resolver = typeof(IScopeResolver<>).MakeGenericType(operation.Scope);
         var names = (IReadOnlyList<string>)resolver.GetProperty(nameof(IScopeResolver<>.Names))!

@@ -1,23 +1,20 @@
 using System.Collections;
-using OpenGen.Server.Http;
-using OpenGen.Server.Modules.Accounts;
+using Microsoft.Net.Http.Headers;
 
 namespace OpenGen.Server.Web;
 
 /// <summary>An operation over HTTP: its scope is resolved, its request bound, it runs, and what it answers is written.</summary>
+/// <param name="status">Of success; 204 where there is nothing to say.</param>
 /// <param name="location">The path of what was made; null for an operation that makes nothing.</param>
 internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>(
-    OperationInfo operation, Func<HttpContext, TResponse, string>? location)
+    OperationInfo operation, int status, Func<HttpContext, TResponse, string>? location)
     where TOperation : class, IOperation<TScope, TRequest, TResponse> where TRequest : class
 {
     private readonly bool _answersSecret = typeof(TOperation).IsDefined(typeof(AnswersSecretAttribute), inherit: false);
 
     public async Task HandleAsync(HttpContext context)
     {
-        var services = context.RequestServices;
-        var caller = CurrentUser.Of(context) ?? throw new InvalidOperationException("Nobody has to be signed in here");
-        var scope = await services.GetRequiredService<IScopeResolver<TScope>>()
-            .ResolveAsync(caller, new HttpTarget(context), operation.Rule, context.RequestAborted);
+        var scope = await ScopeAsync(context);
         if (scope.Failed)
         {
             await Problem.WriteAsync(context, scope.Error);
@@ -29,8 +26,19 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
             return;
         }
         var request = await OperationRequests.BindAsync<TRequest>(context, page);
-        var result = await services.GetRequiredService<TOperation>().RunAsync(scope.Value, request, context.RequestAborted);
+        var runs = context.RequestServices.GetRequiredService<TOperation>();
+        var result = await runs.RunAsync(scope.Value, request, context.RequestAborted);
         await (result.Failed ? Problem.WriteAsync(context, result.Error) : WriteAsync(context, result.Value, page));
+    }
+
+    private static bool IsOpen => typeof(TScope) == typeof(Anyone);
+
+    private ValueTask<Result<TScope>> ScopeAsync(HttpContext context)
+    {
+        var caller = CurrentCaller.Of(context);
+        if (IsOpen) return ValueTask.FromResult<Result<TScope>>((TScope)(object)new Anyone(caller));
+        return context.RequestServices.GetRequiredService<IScopeResolver<TScope>>().ResolveAsync(
+            caller ?? throw new InvalidOperationException("Nobody has to be signed in here"), new HttpTarget(context), operation.Rule, context.RequestAborted);
     }
 
     private Error? Page(IQueryCollection query, out PageRequest? page)
@@ -45,23 +53,37 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
     private Task WriteAsync(HttpContext context, TResponse response, PageRequest? page)
     {
         if (_answersSecret) context.Response.Headers.CacheControl = "no-store";
-        if (response is Done)
+        context.Response.StatusCode = response is IPartialSuccess { FailedInPart: true } ? StatusCodes.Status207MultiStatus : status;
+        if (location is not null) context.Response.Headers.Location = location(context, response);
+        switch (response)
         {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
+            case Done: return Task.CompletedTask;
+            case FileAnswer file: return WriteAsync(context, file);
+            case ICursorPage part:
+                if (part.NextCursor is { } next) Paging.Announce(context, next);
+                return WriteJsonAsync(context, part.Items);
+            case IListed listed:
+                if (listed.Part is { } asked) Paging.Announce(context, listed.Count, asked.From + asked.Size);
+                return WriteJsonAsync(context, listed.Items);
+            case IList all when page is not null:
+                Paging.Announce(context, all.Count, page.From + page.Size);
+                return WriteJsonAsync(context, all.Cast<object?>().Skip(page.From).Take(page.Size).ToList());
+            default: return context.Response.WriteAsJsonAsync(response, context.RequestAborted);
         }
-        if (location is not null)
-        {
-            context.Response.StatusCode = StatusCodes.Status201Created;
-            context.Response.Headers.Location = location(context, response);
-        }
-        if (response is IListed listed)
-        {
-            if (listed.Part is { } part) Paging.Announce(context, listed.Count, part.From + part.Size);
-            return context.Response.WriteAsJsonAsync(listed.Items, listed.Items.GetType(), context.RequestAborted);
-        }
-        if (page is null || response is not IList all) return context.Response.WriteAsJsonAsync(response, context.RequestAborted);
-        Paging.Announce(context, all.Count, page.From + page.Size);
-        return context.Response.WriteAsJsonAsync(all.Cast<object?>().Skip(page.From).Take(page.Size).ToList(), context.RequestAborted);
+    }
+
+    private static Task WriteJsonAsync(HttpContext context, object items) =>
+        context.Response.WriteAsJsonAsync(items, items.GetType(), context.RequestAborted);
+
+    private Task WriteAsync(HttpContext context, FileAnswer file)
+    {
+        // Kept by the browser, and asked about each time: what it was made from may have changed.
+        if (file.Version is not null) context.Response.Headers.CacheControl = "private, no-cache";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var tag = file.Version is { } version ? new EntityTagHeaderValue($"\"{version}\"") : null;
+        IResult answer = file.Path is { } path
+            ? TypedResults.PhysicalFile(path, operation.FileType, file.DownloadName, entityTag: tag, enableRangeProcessing: true)
+            : TypedResults.Bytes(file.Bytes ?? default, operation.FileType, file.DownloadName, entityTag: tag);
+        return answer.ExecuteAsync(context);
     }
 }

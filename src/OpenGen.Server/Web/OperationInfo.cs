@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Web;
 
@@ -19,8 +18,12 @@ internal sealed record OperationInfo(Type Operation, string Name, Phase Phase, s
     public IReadOnlyList<OperationField> Fields { get; } =
         [.. InputBinder.ConstructorOf(Request).GetParameters().Select(p => new OperationField(ApiJson.Name(p.Name!), p))];
 
-    /// <summary>Whether it answers a list, of which a part can be asked for.</summary>
-    public bool AnswersList { get; } = Response.IsAssignableTo(typeof(IList)) || Response.IsAssignableTo(typeof(IListed));
+    /// <summary>The media type of the file it answers; null for JSON.</summary>
+    public string? FileType { get; } = Operation.GetCustomAttribute<AnswersFileAttribute>()?.ContentType;
+
+    /// <summary>Whether it answers a list, of which a part can be asked for as of any list.</summary>
+    public bool AnswersList =>
+        (Response.IsAssignableTo(typeof(IList)) || Response.IsAssignableTo(typeof(IListed))) && !Fields.Any(f => f.Name == "page" && f.Parameter.ParameterType != typeof(PageRequest));
 
     /// <summary>Reads it off the class.</summary>
     /// <exception cref="InvalidOperationException">The class is no operation.</exception>

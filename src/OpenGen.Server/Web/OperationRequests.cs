@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Web;
 
@@ -34,8 +33,16 @@ internal static class OperationRequests
         return (T)InputBinder.Bind(typeof(T), body, field =>
             field.ValueType == typeof(PageRequest) ? new InputBinder.Outside(null, page)
             : request.RouteValues.TryGetValue(field.Key, out var value) ? Sent((string?)value)
-            : bodiless ? Sent(request.Query[field.Key].ToString())
+            : bodiless ? InQuery(field)
             : null);
+
+        InputBinder.Outside InQuery(InputBinder.Field field)
+        {
+            if (!field.IsList) return Sent(request.Query[field.Key].ToString());
+            // ids[]=1&ids[]=2, as in forms; ids=1&ids=2 means the same.
+            var texts = request.Query[field.Key + "[]"].Concat(request.Query[field.Key]).ToArray();
+            return new(texts.Length == 0 ? null : new JsonArray([.. texts.Select(text => JsonValue.Create(text))]), null);
+        }
 
         static InputBinder.Outside Sent(string? text) => new(string.IsNullOrEmpty(text) ? null : JsonValue.Create(text), null);
     }

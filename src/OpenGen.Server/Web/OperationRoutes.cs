@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
-using OpenGen.Server.Http;
 
 namespace OpenGen.Server.Web;
 
@@ -14,44 +13,56 @@ internal static class OperationRoutes
     private static readonly string[] BodyTypes = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
 
     /// <summary>Reads something; what is not in the path is in the query.</summary>
-    public static void Get<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
-        Map<TOperation>(routes, HttpMethods.Get, path, null);
+    public static IEndpointConventionBuilder Get<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
+        Map<TOperation>(routes, HttpMethods.Get, path, null, null);
 
     /// <summary>Does something.</summary>
-    public static void Post<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
-        Map<TOperation>(routes, HttpMethods.Post, path, null);
+    public static IEndpointConventionBuilder Post<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
+        Map<TOperation>(routes, HttpMethods.Post, path, null, null);
 
     /// <summary>Makes something, which is answered with 201.</summary>
     /// <param name="location">The path of what was made, by what was made.</param>
-    public static void Create<TOperation, TResponse>(
+    public static IEndpointConventionBuilder Create<TOperation, TResponse>(
         this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path, Func<HttpContext, TResponse, string> location) =>
-        Map<TOperation>(routes, HttpMethods.Post, path, location);
+        Map<TOperation>(routes, HttpMethods.Post, path, StatusCodes.Status201Created, location);
+
+    /// <summary>Makes something that has no place of its own; answered with 201.</summary>
+    public static IEndpointConventionBuilder Create<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
+        Map<TOperation>(routes, HttpMethods.Post, path, StatusCodes.Status201Created, null);
+
+    /// <summary>Begins something that takes its time, which is answered with 202.</summary>
+    /// <param name="location">The path of where it can be followed, by what was answered.</param>
+    public static IEndpointConventionBuilder Begin<TOperation, TResponse>(
+        this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path, Func<HttpContext, TResponse, string> location) =>
+        Map<TOperation>(routes, HttpMethods.Post, path, StatusCodes.Status202Accepted, location);
 
     /// <summary>Changes what is sent.</summary>
-    public static void Patch<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
-        Map<TOperation>(routes, HttpMethods.Patch, path, null);
+    public static IEndpointConventionBuilder Patch<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
+        Map<TOperation>(routes, HttpMethods.Patch, path, null, null);
 
     /// <summary>Puts something in the place of what there is.</summary>
-    public static void Put<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
-        Map<TOperation>(routes, HttpMethods.Put, path, null);
+    public static IEndpointConventionBuilder Put<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
+        Map<TOperation>(routes, HttpMethods.Put, path, null, null);
 
     /// <summary>Deletes something; what is not in the path is in the query.</summary>
-    public static void Delete<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
-        Map<TOperation>(routes, HttpMethods.Delete, path, null);
+    public static IEndpointConventionBuilder Delete<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
+        Map<TOperation>(routes, HttpMethods.Delete, path, null, null);
 
-    private static void Map<TOperation>(IEndpointRouteBuilder routes, string method, string path, Delegate? location)
+    private static IEndpointConventionBuilder Map<TOperation>(
+        IEndpointRouteBuilder routes, string method, string path, int? success, Delegate? location)
     {
         var operation = OperationInfo.Of(typeof(TOperation));
+        var status = success ?? (operation.Response == typeof(Done) ? StatusCodes.Status204NoContent : StatusCodes.Status200OK);
         var types = new[] { operation.Operation, operation.Scope, operation.Request, operation.Response };
-        var handler = (RequestDelegate)OfTypes.MakeGenericMethod(types).Invoke(null, [operation, location])!;
+        var handler = (RequestDelegate)OfTypes.MakeGenericMethod(types).Invoke(null, [operation, status, location])!;
         var endpoint = routes.MapMethods(path, [method], handler).WithName(operation.Name).InPhase(operation.Phase).WithMetadata(operation);
         endpoint.WithMetadata([.. operation.Operation.GetCustomAttributes().Where(a => a is not OperationAttribute)]);
         if (operation.Says is { } says) endpoint.WithSummary(says);
         if (operation.AnswersList) endpoint.WithMetadata(new AnswersList());
-        var status = location is not null ? StatusCodes.Status201Created
-            : operation.Response == typeof(Done) ? StatusCodes.Status204NoContent : StatusCodes.Status200OK;
-        var sent = status == StatusCodes.Status204NoContent ? null : SentAs(operation.Response);
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, sent));
+        if (operation.Scope == typeof(Anyone)) endpoint.AllowAnonymous();
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, operation.Response == typeof(Done) ? null : SentAs(operation.Response)));
+        if (operation.Response.IsAssignableTo(typeof(IPartialSuccess)))
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status207MultiStatus, operation.Response));
         // Only now is the whole path known, the group's included.
         ((IEndpointConventionBuilder)endpoint).Finally(built =>
         {
@@ -60,14 +71,18 @@ internal static class OperationRoutes
             if (operation.Fields.Any(f => !inPath.Contains(f.Name)))
                 built.Metadata.Add(new AcceptsMetadata(BodyTypes, operation.Request, isOptional: true));
         });
+        return endpoint;
     }
 
     /// <summary>The type whose JSON is sent.</summary>
     private static Type SentAs(Type response) =>
-        response.IsAssignableTo(typeof(IListed)) ? typeof(List<>).MakeGenericType(response.GenericTypeArguments) : response;
+        response == typeof(FileAnswer) ? typeof(Stream)
+        : response.IsAssignableTo(typeof(IListed)) || response.IsAssignableTo(typeof(ICursorPage))
+            ? typeof(List<>).MakeGenericType(response.GenericTypeArguments)
+        : response;
 
-    private static RequestDelegate HandlerOf<TOperation, TScope, TRequest, TResponse>(OperationInfo operation, Delegate? location)
+    private static RequestDelegate HandlerOf<TOperation, TScope, TRequest, TResponse>(OperationInfo operation, int status, Delegate? location)
         where TOperation : class, IOperation<TScope, TRequest, TResponse> where TRequest : class =>
         new OperationEndpoint<TOperation, TScope, TRequest, TResponse>(
-            operation, (Func<HttpContext, TResponse, string>?)location).HandleAsync;
+            operation, status, (Func<HttpContext, TResponse, string>?)location).HandleAsync;
 }

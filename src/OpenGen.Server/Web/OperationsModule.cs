@@ -6,6 +6,7 @@ internal static class OperationsModule
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         foreach (var operation in OperationInfo.All()) builder.Services.AddScoped(operation.Operation);
+        builder.Services.AddScoped<Operations>();
         builder.Services.AddSingleton<IScopeResolver<Caller>, CallerScopes>();
         builder.Services.AddSingleton<Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionProvider, OperationDescriptions>();
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Tests.Assets;
 

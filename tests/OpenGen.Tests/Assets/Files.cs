@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Assets;

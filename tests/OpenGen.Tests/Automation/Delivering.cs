@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Automation;
+using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 using SQLitePCL;
 

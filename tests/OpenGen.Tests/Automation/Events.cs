@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Automation;

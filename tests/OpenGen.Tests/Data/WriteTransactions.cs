@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Data;

@@ -65,7 +65,7 @@ public sealed class RateLimitTests
         {
             var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
             request.Headers[name] = value;
-            return OpenGen.Server.Http.RequestCredentials.Of(request)?.Text;
+            return OpenGen.Server.Web.RequestCredentials.Of(request)?.Text;
         }
 
         foreach (var space in (string[])["", " ", "\u00a0", "\u3000", "\u00a0\u00a0 "])
@@ -157,9 +157,9 @@ public sealed class RateLimitTests
     [Fact]
     public void Ways_in_are_limited_unless_an_operator_says_otherwise()
     {
-        var limits = new OpenGen.Server.Http.RateLimitOptions();
+        var limits = new OpenGen.Server.Web.RateLimitOptions();
         Assert.Equal((30, 20, 0, 0), (limits.SignInsPerAddress, limits.RegistrationsPerAddress, limits.PerAddress, limits.PerKey));
-        Assert.Single(new OpenGen.Server.Http.RateLimitOptions { SignInsPerAddress = -1 }.Faults());
+        Assert.Single(new OpenGen.Server.Web.RateLimitOptions { SignInsPerAddress = -1 }.Faults());
     }
 
     /// <summary>Asks until it is too much, which is soon: on a slow machine a try may come back meanwhile.</summary>

@@ -3,8 +3,8 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Jobs;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Jobs;

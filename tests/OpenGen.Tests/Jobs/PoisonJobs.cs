@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Jobs;

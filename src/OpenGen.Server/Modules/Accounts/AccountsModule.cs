@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -48,11 +48,11 @@ internal static class AccountsModule
         StartupException.ThrowIfAny("Sign-in", accounts.Faults());
         services.AddSingleton(accounts);
         services.AddAuthentication(ByPath)
-            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = context => HttpModule.IsApi(context) ? ApiAuthentication.Scheme_ : IdentityConstants.ApplicationScheme)
-            .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiAuthentication.Scheme_, null)
+            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = context => HttpModule.IsApi(context) ? HttpModule.ApiScheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(HttpModule.ApiScheme, null)
             .AddIdentityCookies();
         services.AddAuthorizationBuilder()
-            .AddPolicy(ApiAuthentication.Scheme_, p => p.AddAuthenticationSchemes(ApiAuthentication.Scheme_).RequireAuthenticatedUser());
+            .AddPolicy(HttpModule.ApiScheme, p => p.AddAuthenticationSchemes(HttpModule.ApiScheme).RequireAuthenticatedUser());
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;

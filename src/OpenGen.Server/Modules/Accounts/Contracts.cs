@@ -2,39 +2,34 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>The user a request speaks for; a handler that takes one gets it.</summary>
-internal sealed record CurrentUser(long Id, string Email, string? Name, string? Username, DateTime CreatedAt)
-    : Caller(Id, Email, Name, Username, CreatedAt)
+internal sealed record CurrentUser(Caller Caller)
 {
-    private static readonly object Key = new();
-
-    public void Attach(HttpContext context) => context.Items[Key] = this;
-
-    public static CurrentUser? Of(HttpContext context) => context.Items[Key] as CurrentUser;
+    public long Id => Caller.Id;
 
     public static ValueTask<CurrentUser?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<CurrentUser?>(Of(context) ?? throw new BadInputException(Error.Unauthorized));
+        ValueTask.FromResult<CurrentUser?>(new CurrentUser(CurrentCaller.Of(context) ?? throw new BadInputException(Error.Unauthorized)));
 }
 
 /// <summary>What other modules may know of users.</summary>
 internal sealed class UserDirectory(AppDbContext db, TimeProvider clock)
 {
     /// <summary>The user with this e-mail, or null. Whether the address is theirs, <c>EmailConfirmed</c> alone says.</summary>
-    public Task<CurrentUser?> FindByEmailAsync(string email, CancellationToken stop)
+    public Task<Caller?> FindByEmailAsync(string email, CancellationToken stop)
     {
         var normalized = EmailAddress.Normalize(email);
         return db.Users.AsNoTracking().Where(u => u.NormalizedEmail == normalized)
-            .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefaultAsync(stop);
+            .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefaultAsync(stop);
     }
 
     /// <summary>Users by id; who is not there any more is not in it.</summary>
-    public Task<Dictionary<long, CurrentUser>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop) =>
+    public Task<Dictionary<long, Caller>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop) =>
         db.Users.AsNoTracking().Where(u => ids.Contains(u.Id))
-            .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).ToDictionaryAsync(u => u.Id, stop);
+            .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).ToDictionaryAsync(u => u.Id, stop);
 
     /// <summary>Keeps others from doing what is held so for this person until the caller's transaction ends.</summary>
     public Task HoldAsync(long userId, CancellationToken cancellationToken) =>

@@ -2,9 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Mail;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 

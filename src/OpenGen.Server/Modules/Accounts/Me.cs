@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -22,7 +22,7 @@ internal static class Me
     }
 
     private static Ok<UserView> Get(CurrentUser user) =>
-        TypedResults.Ok(new UserView(user.Id, user.Email, user.Name, user.Username, user.CreatedAt));
+        TypedResults.Ok(new UserView(user.Id, user.Caller.Email, user.Caller.Name, user.Caller.Username, user.Caller.CreatedAt));
 
     /// <summary>A page at a time; the Link header leads to older lines.</summary>
     private static async Task<Results<Ok<List<AuditEventView>>, Problem>> AuditLogAsync(
@@ -33,6 +33,6 @@ internal static class Me
         var size = perPage ?? AuditLog.PageSize;
         var lines = await audit.ListAsync(new AuditFilter(UserId: user.Id, Action: action, Since: since?.UtcDateTime, Cursor: cursor), size, stop);
         AuditPages.Announce(context, lines, size);
-        return TypedResults.Ok(lines.ConvertAll(line => new AuditEventView(line, user.Email)));
+        return TypedResults.Ok(lines.ConvertAll(line => new AuditEventView(line, user.Caller.Email)));
     }
 }

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -117,7 +117,7 @@ internal sealed class AgentList(
     private async Task<Error?> CheckAsync(Vendor vendor, string? key, CancellationToken stop) =>
         string.IsNullOrWhiteSpace(key) ? null : await keys.CheckAsync(vendor, key, stop);
 
-    private static IEnumerable<IFormFile> Files(IReadOnlyList<AvatarEndpoints.Picture>? sent) => (sent ?? []).Select(a => a.File.File);
+    private static IEnumerable<UploadedFile> Files(IReadOnlyList<AvatarEndpoints.Picture>? sent) => (sent ?? []).Select(a => a.File);
 
     private static string Name(Role role) => role.ToString().ToLowerInvariant();
 

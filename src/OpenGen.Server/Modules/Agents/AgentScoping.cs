@@ -1,4 +1,3 @@
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Web;
 
@@ -9,10 +8,10 @@ internal static class AgentScoping
 {
     public static void UseAgentScopes(this WebApplication app) => app.Use((context, next) =>
         context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<OperationInfo>() is null
-        && metadata.GetMetadata<NeedsAgent>() is { } needs && CurrentUser.Of(context) is { } user
+        && metadata.GetMetadata<NeedsAgent>() is { } needs && CurrentCaller.Of(context) is { } user
             ? ScopeAsync(context, user, needs, next) : next(context));
 
-    private static async Task ScopeAsync(HttpContext context, CurrentUser user, NeedsAgent needs, RequestDelegate next)
+    private static async Task ScopeAsync(HttpContext context, Caller user, NeedsAgent needs, RequestDelegate next)
     {
         var scope = await ResolveAsync(context, user, needs);
         if (scope.Failed)
@@ -24,7 +23,7 @@ internal static class AgentScoping
         await next(context);
     }
 
-    private static async Task<Result<AgentScope>> ResolveAsync(HttpContext context, CurrentUser user, NeedsAgent needs)
+    private static async Task<Result<AgentScope>> ResolveAsync(HttpContext context, Caller user, NeedsAgent needs)
     {
         var scopes = context.RequestServices.GetRequiredService<AgentScopes>();
         var target = new HttpTarget(context);

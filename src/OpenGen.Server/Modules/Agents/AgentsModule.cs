@@ -1,5 +1,5 @@
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 

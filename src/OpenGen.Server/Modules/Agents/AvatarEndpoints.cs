@@ -3,8 +3,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -32,7 +32,7 @@ internal static class AvatarEndpoints
     private static async Task<Results<Created<List<AvatarView>>, Problem>> CreateAsync(AgentScope scope, Create request, Avatars avatars, AppDbContext db, CancellationToken stop)
     {
         var added = await avatars.StoringAsync(
-            request.AgentAvatarsAttributes.Select(a => a.File.File), pictures => db.WriteAsync(() => avatars.AddAsync(scope.AgentId, pictures, stop), stop), stop);
+            request.AgentAvatarsAttributes.Select(a => a.File), pictures => db.WriteAsync(() => avatars.AddAsync(scope.AgentId, pictures, stop), stop), stop);
         if (added.Failed) return added.Error.AsProblem();
         return TypedResults.Created($"/v1/agents/{scope.AgentId}/avatars", added.Value);
     }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -34,7 +34,7 @@ internal sealed class Avatars(AppDbContext db, AgentMedia media)
     /// Stores pictures, which may take its time, and then does the work that adds them; gives them up when that fails. To be called
     /// outside of a transaction.
     /// </summary>
-    public async Task<Result<T>> StoringAsync<T>(IEnumerable<IFormFile> files, Func<IReadOnlyList<KeptUpload>, Task<Result<T>>> work, CancellationToken stop)
+    public async Task<Result<T>> StoringAsync<T>(IEnumerable<UploadedFile> files, Func<IReadOnlyList<KeptUpload>, Task<Result<T>>> work, CancellationToken stop)
     {
         var kept = new List<KeptUpload>();
         var added = false;

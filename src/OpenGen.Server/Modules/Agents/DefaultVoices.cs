@@ -1,5 +1,5 @@
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 

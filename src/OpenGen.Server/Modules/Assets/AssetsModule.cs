@@ -1,8 +1,8 @@
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Library;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
 
@@ -17,7 +17,6 @@ internal static class AssetsModule
         var downloads = builder.Configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
         StartupException.ThrowIfAny("Fetching", downloads.Faults());
 
-        builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>().AddSingleton(downloads).AddSingleton<GuardedDownload>();
         if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
         else builder.Services.AddSingleton<IFileStorage, DiskStorage>();

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
 
@@ -227,7 +227,7 @@ internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf
     private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
 
     /// <summary>Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not, for a person. Outside of a transaction.</summary>
-    public Task<Result<KeptUpload>> StorePictureAsync(IFormFile file, CancellationToken stop) => uploads.StoreAsync(file, Pictures, stop);
+    public Task<Result<KeptUpload>> StorePictureAsync(UploadedFile file, CancellationToken stop) => uploads.StoreAsync(file, Pictures, stop);
 
     /// <summary>Adds what was stored; in the caller's transaction. Answers its id.</summary>
     public async Task<long> AddAsync(long agentId, KeptUpload kept, CancellationToken stop) => (await uploads.AddAsync(agentId, null, kept, stop)).Id;
@@ -283,13 +283,15 @@ internal sealed class PictureShelf(AppDbContext db, StoredFiles stored, PublicUr
     public const long Largest = 20 * 1024 * 1024;
 
     /// <summary>Writes a picture and its thumbnail into the storage; null when it is no picture, or too large. Outside of a transaction.</summary>
-    public async Task<KeptPicture?> KeepAsync(IFormFile file, CancellationToken stop)
+    public async Task<KeptPicture?> KeepAsync(UploadedFile file, CancellationToken stop)
     {
         if (file.Length is 0 or > Largest) return null;
         var (path, small) = (scratch.NewPath(), scratch.NewPath() + ".jpg");
         try
         {
-            await using (var target = File.Create(path)) await file.CopyToAsync(target, stop);
+            await using (var target = File.Create(path))
+            await using (var source = file.Open())
+                await source.CopyToAsync(target, stop);
             if (FileTypes.Of(path) is not ("image/jpeg" or "image/png" or "image/webp") || await probe.ReadAsync(path, stop) is not { } facts) return null;
             if (!await thumbnailer.MakeAsync(path, small, longestSide: 256, stop: stop)) return null;
             var type = FileTypes.Corrected(FileTypes.Of(path)!, facts);
@@ -456,7 +458,7 @@ internal sealed partial class CopiedFiles
 /// The URLs of files as clients see them: under <c>Server:PublicUrl</c> when that is set, else under the host the request
 /// was sent to, else (outside of requests) under the address the server listens on.
 /// </summary>
-internal sealed class PublicUrls(ServerOptions options, IHttpContextAccessor requests, IServer server)
+internal sealed class PublicUrls(ServerOptions options, CurrentRequest request, IServer server)
 {
     private readonly string? _configured = options.PublicUrl?.TrimEnd('/');
 
@@ -465,7 +467,7 @@ internal sealed class PublicUrls(ServerOptions options, IHttpContextAccessor req
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
     public string Base => _configured
         ?? _place.Value?.Base
-        ?? (requests.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}" : Listening);
+        ?? request.BaseUrl ?? Listening;
 
     /// <summary>Until disposal, this flow writes URLs as the request did that set it going.</summary>
     /// <param name="ofRequest">A job's <c>base_url</c>; null changes nothing.</param>

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
 

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
 
@@ -25,7 +25,7 @@ internal sealed class Uploads(
     private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(15);
 
     /// <summary>Keeps a file that came with the request, or says what it is not.</summary>
-    public async Task<Result<ContentResource>> KeepAsync(long agentId, long? folderId, IFormFile file, CancellationToken stop)
+    public async Task<Result<ContentResource>> KeepAsync(long agentId, long? folderId, UploadedFile file, CancellationToken stop)
     {
         if (!await IsFolderAsync(agentId, folderId, stop)) return NoFolder;
         var stored = await StoreAsync(file, null, stop);
@@ -34,7 +34,7 @@ internal sealed class Uploads(
 
     /// <summary>Writes a file that came with the request into the storage, or says what it is not. Outside of a transaction.</summary>
     /// <param name="accepted">Media types, by the bytes; null for all that are kept at all.</param>
-    public async Task<Result<KeptUpload>> StoreAsync(IFormFile file, string[]? accepted, CancellationToken stop)
+    public async Task<Result<KeptUpload>> StoreAsync(UploadedFile file, string[]? accepted, CancellationToken stop)
     {
         if (file.Length > LargestFile) return TooLarge;
         if (file.Length == 0) return NotAccepted("The file is empty");
@@ -42,7 +42,8 @@ internal sealed class Uploads(
         try
         {
             await using (var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous))
-                await file.CopyToAsync(target, stop);
+            await using (var source = file.Open())
+                await source.CopyToAsync(target, stop);
             var found = await InspectAsync(path, stop);
             if (found.Failed) return found.Error;
             if (accepted?.Contains(found.Value.ContentType) == false)

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Audit;
 
@@ -10,7 +10,6 @@ internal static class AuditModule
     public static void AddAudit(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddHttpContextAccessor();
         services.AddSingleton<AuditOrigin>().AddScoped<AuditLog>().AddScoped<ISweep, AuditSweep>();
         services.AddSingleton<RepeatedEvents>().AddHostedService(s => s.GetRequiredService<RepeatedEvents>());
     }

@@ -1,6 +1,6 @@
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Automation.Settings;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation;
 

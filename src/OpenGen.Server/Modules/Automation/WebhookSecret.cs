@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines;
 

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines;
 

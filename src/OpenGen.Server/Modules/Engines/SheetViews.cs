@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Engines.Variables;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -27,7 +27,7 @@ internal static class VariableEndpoints
     private static async Task<Results<Ok<VariablesView>, Problem>> ImportAsync(
         SheetScope scope, Import request, AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock, CancellationToken stop)
     {
-        await using var file = request.File.File.OpenReadStream();
+        await using var file = request.File.Open();
         var read = VariableFile.Read(file, stop);
         if (read.Failed) return read.Error.AsProblem();
         var imported = await SheetLock.ChangeAsync<bool>(db, scope.SheetId, clock, async () =>

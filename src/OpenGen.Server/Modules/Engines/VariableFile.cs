@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using MiniExcelLibs;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Engines.Variables;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines;
 

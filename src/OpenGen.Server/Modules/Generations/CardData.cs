@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,6 +1,6 @@
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,7 +1,7 @@
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations.Recalculation;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

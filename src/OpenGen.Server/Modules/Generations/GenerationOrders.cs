@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Mail;
 

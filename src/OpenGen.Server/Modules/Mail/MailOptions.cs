@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using MailKit.Security;
 using MimeKit;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Mail;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
 using OpenGen.Rendering.Making.Music;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;

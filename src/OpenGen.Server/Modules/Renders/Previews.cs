@@ -1,7 +1,7 @@
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Renders;
 

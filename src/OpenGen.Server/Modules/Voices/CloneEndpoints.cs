@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 

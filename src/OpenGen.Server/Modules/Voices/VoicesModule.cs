@@ -1,7 +1,7 @@
 using OpenGen.Rendering.Captions;
-using OpenGen.Server.Http;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -34,6 +34,9 @@ internal sealed class NeedsAttribute(Role least) : OperationRule, INeedsRole
 
     /// <summary>The least role that may.</summary>
     public Role Least { get; } = least;
+
+    /// <inheritdoc/>
+    public override string LeastRole => Least.ToString().ToLowerInvariant();
 
     /// <summary>Whether the workspace must hold credits.</summary>
     public bool Paid { get; init; }
@@ -166,6 +169,9 @@ internal sealed class WorkspaceDirectory(AppDbContext db)
 internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits, long? AvatarId)
 {
     private static readonly object Key = new();
+
+    /// <summary>The member; set where an operation's scope was resolved.</summary>
+    public long UserId { get; init; }
 
     public void Attach(HttpContext context) => context.Items[Key] = this;
 

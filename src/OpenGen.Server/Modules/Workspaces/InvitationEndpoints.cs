@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
 

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Mail;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -16,7 +16,7 @@ internal sealed record InvitationView(long OrganizationId, string Organization, 
 /// Invitations to workspaces. Nobody is made a member by an address, which anybody can register: the link is handed over (and mailed, where there
 /// is a mail server), and the membership is of the account of whoever takes it up. A link works once and for seven days.
 /// </summary>
-internal sealed class Invitations(AppDbContext db, UserDirectory users, MailOutbox mail, ServerOptions server, IHttpContextAccessor requests, AuditLog audit, TimeProvider clock)
+internal sealed class Invitations(AppDbContext db, UserDirectory users, MailOutbox mail, ServerOptions server, CurrentRequest request, AuditLog audit, TimeProvider clock)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
@@ -136,7 +136,7 @@ internal sealed class Invitations(AppDbContext db, UserDirectory users, MailOutb
     private string UrlOf(string token)
     {
         var path = $"/invitations/{token}";
-        return server.Public is { } known ? new Uri(known, path).ToString() : requests.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}{path}" : path;
+        return server.Public is { } known ? new Uri(known, path).ToString() : request.BaseUrl + path;
     }
 
     private string TextOf(string workspace, Role role, string token) =>

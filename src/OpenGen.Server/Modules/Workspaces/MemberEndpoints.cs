@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -103,7 +103,7 @@ internal static class MemberEndpoints
             return member;
         }, stop);
 
-    private static MemberView View(Membership member, Dictionary<long, CurrentUser> people, TimeProvider clock)
+    private static MemberView View(Membership member, Dictionary<long, Caller> people, TimeProvider clock)
     {
         var person = member.UserId is { } id ? people[id] : null;
         var status = person is not null ? "active" : member.ExpiresAt > clock.Now() ? "invited" : "expired";

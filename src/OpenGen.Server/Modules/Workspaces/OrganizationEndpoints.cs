@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -85,7 +85,7 @@ internal static class OrganizationEndpoints
     private static async Task<Results<Created<Named>, Problem>> CreateAsync(
         Create request, CurrentUser user, WorkspaceFounding founding, PictureShelf pictures, AppDbContext db, CancellationToken stop)
     {
-        var avatar = request.Avatar is { File: var file } ? await pictures.KeepAsync(file, stop) : null;
+        var avatar = request.Avatar is { } file ? await pictures.KeepAsync(file, stop) : null;
         if (request.Avatar is not null && avatar is null) return BadAvatar.AsProblem();
         var made = await db.WriteAsync(async () =>
         {
@@ -99,7 +99,7 @@ internal static class OrganizationEndpoints
     private static async Task<Results<Ok<Named>, Problem>> UpdateAsync(Update request, MemberOf workspace, PictureShelf pictures, AppDbContext db, AuditLog audit, CancellationToken stop)
     {
         var id = workspace.WorkspaceId;
-        var avatar = request.Avatar.Value is { File: var file } ? await pictures.KeepAsync(file, stop) : null;
+        var avatar = request.Avatar.Value is { } file ? await pictures.KeepAsync(file, stop) : null;
         if (request.Avatar.Value is not null && avatar is null) return BadAvatar.AsProblem();
         await db.WriteAsync(async () =>
         {

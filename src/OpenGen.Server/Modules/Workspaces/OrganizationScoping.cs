@@ -1,6 +1,6 @@
 using System.Globalization;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -15,9 +15,9 @@ internal static class OrganizationScoping
     public static T ForOrganization<T>(this T endpoints, Role least) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new NeedsOrganization(least));
 
     public static void UseOrganizationScopes(this WebApplication app) => app.Use((context, next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<NeedsOrganization>() is { } needs && CurrentUser.Of(context) is { } user ? ScopeAsync(context, user, needs, next) : next(context));
+        context.GetEndpoint()?.Metadata.GetMetadata<NeedsOrganization>() is { } needs && CurrentCaller.Of(context) is { } user ? ScopeAsync(context, user, needs, next) : next(context));
 
-    private static async Task ScopeAsync(HttpContext context, CurrentUser user, NeedsOrganization needs, RequestDelegate next)
+    private static async Task ScopeAsync(HttpContext context, Caller user, NeedsOrganization needs, RequestDelegate next)
     {
         var id = long.Parse((string)context.GetRouteValue("organization_id")!, CultureInfo.InvariantCulture);
         var found = await context.RequestServices.GetRequiredService<WorkspaceDirectory>().FindAsync(user.Id, id, context.RequestAborted);

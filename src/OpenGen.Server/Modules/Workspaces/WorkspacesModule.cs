@@ -21,6 +21,7 @@ internal static class WorkspacesModule
         builder.Services.AddSingleton(new WorkspaceLimits(most));
         builder.Services.AddScoped<Invitations>().AddScoped<ISweep, InvitationSweep>();
         builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>().AddScoped<WorkspaceRemoval>();
+        builder.Services.AddScoped<IScopeResolver<MemberOf>, MemberScopes>();
     }
 
     public static void MapWorkspaces(this RouteGroupBuilder v1)

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Dashboard.Pages.ApiKeys;
 

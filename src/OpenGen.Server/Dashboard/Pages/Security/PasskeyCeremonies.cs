@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Dashboard.Pages.Security;
 

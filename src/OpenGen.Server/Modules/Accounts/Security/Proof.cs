@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Identity;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 

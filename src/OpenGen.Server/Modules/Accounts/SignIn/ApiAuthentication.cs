@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -17,8 +17,6 @@ internal sealed class ApiAuthentication(
     KeyLookup keys, CredentialQueries queries, JwtTokens tokens, ExternalIssuers issuers, KeyUse keyUse, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme_ = "Api";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var user = RequestCredentials.Of(Request) switch
@@ -29,9 +27,9 @@ internal sealed class ApiAuthentication(
         };
         if (user is null) return AuthenticateResult.NoResult();
 
-        user.Attach(Context);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))], Scheme_);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme_));
+        CurrentCaller.Attach(Context, user);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))], HttpModule.ApiScheme);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), HttpModule.ApiScheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -40,17 +38,17 @@ internal sealed class ApiAuthentication(
         return Problem.WriteAsync(Context, Error.Unauthorized);
     }
 
-    private async Task<CurrentUser?> ByKeyAsync(string token)
+    private async Task<Caller?> ByKeyAsync(string token)
     {
         if (!ApiKeyText.IsWellFormed(token)) return null;
         var now = clock.Now();
         var owner = await keys.FindAsync(ApiKey.HashOf(token), now);
         if (owner is null) return null;
         keyUse.Note(owner.KeyId, owner.LastUsedAt, now);
-        return new CurrentUser(owner.UserId, owner.Email, owner.Name, owner.Username, owner.CreatedAt);
+        return new Caller(owner.UserId, owner.Email, owner.Name, owner.Username, owner.CreatedAt);
     }
 
-    private async Task<CurrentUser?> ByTokenAsync(string token)
+    private async Task<Caller?> ByTokenAsync(string token)
     {
         if (await tokens.ReadAsync(token) is { } session)
             return await queries.BySession(Context.RequestServices.GetRequiredService<AppDbContext>(), session.UserId, session.Family, clock.GetUtcNow());
@@ -67,8 +65,8 @@ internal sealed class CredentialQueries
     /// The user with an id, when the session has not ended: its refresh tokens are deleted by a sign-out, a new password, two-factor sign-in
     /// turned on or off, and by the reuse of one of them. Null for a user whom an operator locked (at the moment given), too.
     /// </summary>
-    public Func<AppDbContext, long, Guid, DateTimeOffset?, Task<CurrentUser?>> BySession { get; } = EF.CompileAsyncQuery(
+    public Func<AppDbContext, long, Guid, DateTimeOffset?, Task<Caller?>> BySession { get; } = EF.CompileAsyncQuery(
         (AppDbContext db, long id, Guid family, DateTimeOffset? now) => db.Users
             .Where(u => u.Id == id && (u.LockoutEnd == null || u.LockoutEnd <= now) && db.RefreshTokens.Any(t => t.Family == family && t.UserId == id))
-            .Select(u => new CurrentUser(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefault());
+            .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefault());
 }

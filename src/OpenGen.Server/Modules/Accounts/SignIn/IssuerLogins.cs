@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -12,7 +12,7 @@ namespace OpenGen.Server.Modules.Accounts;
 internal sealed class IssuerLogins(AppDbContext db, UserManager<User> users, AccountReset reset, TimeProvider clock)
 {
     /// <summary>The account of an identity, bound to it now when it is the first; null when it has none, or an operator locked it.</summary>
-    public async Task<CurrentUser?> FindAsync(ExternalIdentity identity, CancellationToken cancellationToken)
+    public async Task<Caller?> FindAsync(ExternalIdentity identity, CancellationToken cancellationToken)
     {
         if (await BoundAsync(identity, cancellationToken) is { } bound) return Current(bound);
         if (identity.VerifiedEmail is not { } email || await users.FindByEmailAsync(email) is not { } user || IsLocked(user)) return null;
@@ -45,8 +45,8 @@ internal sealed class IssuerLogins(AppDbContext db, UserManager<User> users, Acc
         return true;
     }, cancellationToken);
 
-    private CurrentUser? Current(User user) =>
-        IsLocked(user) ? null : new CurrentUser(user.Id, user.Email!, user.Name, user.Username, user.CreatedAt);
+    private Caller? Current(User user) =>
+        IsLocked(user) ? null : new Caller(user.Id, user.Email!, user.Name, user.Username, user.CreatedAt);
 
     private bool IsLocked(User user) => user.LockoutEnd > clock.GetUtcNow();
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 

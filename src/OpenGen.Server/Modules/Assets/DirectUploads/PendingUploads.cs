@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.DirectUploads;
 

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.Library;
 

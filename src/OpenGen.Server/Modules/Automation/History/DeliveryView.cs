@@ -1,5 +1,5 @@
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation.History;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Cells;
 
@@ -13,7 +13,7 @@ internal sealed class UpdateCell(CellChanges changes, SheetReader reader) : IOpe
     /// <param name="AdditionalAttributes">Free JSON; a null takes a field away.</param>
     [Wrapper("spreadsheet_cell")]
     public sealed record Request(
-        long CellId, [MaxLength(CellChange.LongestValue)] Sent<string> Value = default, JsonObject? AdditionalAttributes = null);
+        long CellId, [MaxLength(CellChange.LongestValue)] Sent<string> Value, JsonObject? AdditionalAttributes);
 
     public async Task<Result<CellView>> RunAsync(SheetScope scope, Request request, CancellationToken cancellationToken)
     {

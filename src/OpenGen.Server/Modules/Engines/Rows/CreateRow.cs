@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Rows;
 

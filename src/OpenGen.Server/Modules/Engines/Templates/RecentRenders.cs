@@ -32,5 +32,5 @@ internal sealed class RecentRenders(AppDbContext db, AgentDirectory agents, Reso
             .ToLookup(r => r.Slug, r => new TemplateEndpoints.GeneratedContent(r.video.Id, ApiTypeOf(r.video.ObjectType), r.video.ThumbnailUrl));
     }
 
-    private static string ApiTypeOf(MediaKind kind) => Http.ApiJson.Name(kind.ToString());
+    private static string ApiTypeOf(MediaKind kind) => Web.ApiJson.Name(kind.ToString());
 }

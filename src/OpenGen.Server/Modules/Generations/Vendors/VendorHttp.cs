@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Http.Resilience;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;
 

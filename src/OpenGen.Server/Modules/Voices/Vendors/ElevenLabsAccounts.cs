@@ -1,4 +1,4 @@
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 

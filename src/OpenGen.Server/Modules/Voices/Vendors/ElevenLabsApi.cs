@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Http;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace OpenGen.Server.Modules.Workspaces;
+
+/// <summary>Resolves the workspace that an operation works on, with the caller's role there.</summary>
+internal sealed class MemberScopes(WorkspaceDirectory workspaces) : IScopeResolver<MemberOf>
+{
+    private static readonly Error NotFound = Error.Refused("organization_not_found", "Organization not found");
+
+    public IReadOnlyList<string> Names { get; } = ["organization_id"];
+
+    public async ValueTask<Result<MemberOf>> ResolveAsync(
+        Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken)
+    {
+        if (!long.TryParse(await target.NamedAsync("organization_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return NotFound;
+        if (await workspaces.FindAsync(caller.Id, id, cancellationToken) is not { } member) return NotFound;
+        return member.Role > (rule as NeedsAttribute ?? NeedsAttribute.Usual).Least ? Error.Forbidden() : member with { UserId = caller.Id };
+    }
+}

@@ -1,0 +1,173 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Web;
+
+/// <summary>What the OpenAPI document says of every operation: its place, who may call it, its parameters, wrapper and failures.</summary>
+internal static partial class OpenApiOperations
+{
+    public const string ByKey = "api_key";
+    public const string ByToken = "bearer";
+
+    private static readonly Dictionary<string, (string Name, string Meaning)> Failures = new()
+    {
+        ["400"] = ("BadRequest", "The body could not be read"),
+        ["401"] = ("Unauthorized", "No valid credentials"),
+        ["403"] = ("Forbidden", "The caller's role does not allow this"),
+        ["404"] = ("NotFound", "Not there, or not the caller's"),
+        ["409"] = ("Conflict", "The first call with this Idempotency-Key is still running"),
+        ["422"] = ("Unprocessable", "The input is at fault, or a rule forbids it"),
+        ["429"] = ("TooManyRequests", "Too often; Retry-After says how long to wait"),
+    };
+
+    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var isOpen = metadata.OfType<IAllowAnonymous>().Any();
+        var isPost = HttpMethods.IsPost(context.Description.HttpMethod ?? "");
+        var takesBody = metadata.OfType<IAcceptsMetadata>().LastOrDefault() is not null;
+        var path = context.Description.RelativePath ?? "";
+        if (metadata.OfType<InPhase>().LastOrDefault() is { } place)
+            operation.AddExtension("x-phase", new JsonNodeExtension(place.Phase.ToString().ToLowerInvariant()));
+        operation.Summary ??= SummaryOf(operation.OperationId ?? path);
+        operation.Security = isOpen ? [] : [Needs(ByKey, context.Document!), Needs(ByToken, context.Document!)];
+
+        operation.Parameters ??= [];
+        if (metadata.OfType<NeedsAgent>().Any() && !path.Contains("{agent_id}", StringComparison.Ordinal)) AddAgent(operation, context.Description.HttpMethod ?? "");
+        AddPathParameters(operation, path);
+        if (metadata.OfType<AnswersList>().Any()) AddPages(operation);
+        if (isPost && !isOpen)
+            operation.Parameters.Add(Parameter("Idempotency-Key", ParameterLocation.Header, "Repeating a call with the same key gives the first answer again, for 24 hours.", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 }));
+
+        var needsRole = metadata.OfType<OperationRule>().LastOrDefault()?.LeastRole ?? metadata.OfType<INeedsRole>().LastOrDefault()?.Least.ToString().ToLowerInvariant();
+        if (needsRole is not null) operation.AddExtension("x-least-role", new JsonNodeExtension(needsRole));
+        if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is { } request && operation.RequestBody?.Content is { } content)
+            await WrapAsync(request, content, context, stop);
+
+        List<string> failures = ["401", "422"];
+        if (takesBody) failures.Add("400");
+        if (needsRole is not null) failures.Add("403");
+        if (needsRole is not null || path.Contains('{', StringComparison.Ordinal)) failures.Add("404");
+        if (isPost && !isOpen) failures.Add("409");
+        failures.Add("429");
+        operation.Responses ??= [];
+        foreach (var status in failures.Order(StringComparer.Ordinal)) operation.Responses.TryAdd(status, Failure(status, context.Document!));
+    }
+
+    /// <summary><c>createApiKey</c> → "Create API key".</summary>
+    private static string SummaryOf(string operationId)
+    {
+        var words = Word().Matches(operationId).Select(w => w.Value switch { "Api" => "API", "Xlsx" => "XLSX", "Elevenlabs" => "ElevenLabs", var word => word.ToLowerInvariant() });
+        var text = string.Join(' ', words).Replace("eleven labs", "ElevenLabs", StringComparison.Ordinal);
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    private static void AddAgent(OpenApiOperation operation, string method)
+    {
+        foreach (var named in operation.Parameters!.Where(p => p.Name == "agent_id").ToList()) operation.Parameters!.Remove(named);
+        var agent = Parameter("agent_id", ParameterLocation.Query, "The agent the request is about; in the query or in the body.", Id());
+        agent.Required = HttpMethods.IsGet(method) || operation.RequestBody is null;
+        operation.Parameters!.Insert(0, agent);
+    }
+
+    /// <summary>What the route names and no handler takes by itself, and ids that a scope reads as text.</summary>
+    private static void AddPathParameters(OpenApiOperation operation, string path)
+    {
+        foreach (Match found in InPath().Matches(path))
+        {
+            var name = found.Groups[1].Value;
+            var isId = name == "id" || name.EndsWith("_id", StringComparison.Ordinal);
+            var there = operation.Parameters!.OfType<OpenApiParameter>().FirstOrDefault(p => p.Name == name);
+            if (there is null)
+            {
+                there = Parameter(name, ParameterLocation.Path, null, new OpenApiSchema { Type = JsonSchemaType.String });
+                there.Required = true;
+                if (isId) there.Schema = Id();
+                operation.Parameters!.Add(there);
+            }
+            else if (name == "agent_id")
+            {
+                there.Schema = Id();
+            }
+        }
+    }
+
+    private static void AddPages(OpenApiOperation operation)
+    {
+        operation.Parameters!.Add(Parameter("page", ParameterLocation.Query, "A page of the list, from 1; without any of these the whole list is answered.", Whole()));
+        operation.Parameters.Add(Parameter("per_page", ParameterLocation.Query, "Items a page, 20 unless said; page_size means the same.", Whole()));
+        operation.Parameters.Add(Parameter("cursor", ParameterLocation.Query, "Where to go on, as the Link header of the page before says.", new OpenApiSchema { Type = JsonSchemaType.String }));
+    }
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation place, string? description, OpenApiSchema schema) =>
+        new() { Name = name, In = place, Description = description, Schema = schema };
+
+    private static OpenApiSchema Id() => new() { Type = JsonSchemaType.Integer, Format = "int64" };
+
+    private static OpenApiSchema Whole() => new() { Type = JsonSchemaType.Integer, Minimum = "1" };
+
+    /// <summary>The fields of a wrapped request, in their wrapper.</summary>
+    private static async Task WrapAsync(Type request, IDictionary<string, OpenApiMediaType> content, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        if (request.GetCustomAttribute<WrapperAttribute>()?.Name is not { } wrapper) return;
+        foreach (var media in content.Values)
+        {
+            var whole = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { [wrapper] = media.Schema! } };
+            foreach (var beside in OpenApiSchemas.Beside(request))
+                whole.Properties[ApiJson.Name(beside.Name!)] = await context.GetOrCreateSchemaAsync(beside.ParameterType, null, stop);
+            media.Schema = whole;
+        }
+    }
+
+    /// <summary>A reference to one of the failures that all operations share; the first that asks puts it into the document.</summary>
+    private static OpenApiResponseReference Failure(string status, OpenApiDocument document)
+    {
+        var (name, meaning) = Failures[status];
+        document.Components ??= new OpenApiComponents();
+        if (document.Components.Schemas?.ContainsKey("Error") != true) document.AddComponent("Error", ErrorSchema());
+        if (document.Components.Responses?.ContainsKey(name) != true)
+        {
+            document.AddComponent(name, new OpenApiResponse
+            {
+                Description = meaning,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference("Error", document) } },
+            });
+        }
+        return new OpenApiResponseReference(name, document);
+    }
+
+    /// <summary><see cref="ErrorBody"/>.</summary>
+    private static OpenApiSchema ErrorSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "The body of every answer that is not 2xx.",
+        Required = new HashSet<string> { "error", "error_code" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["error"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence for a person." },
+            ["error_code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable code for programs." },
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Faults by field path, for input.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+        },
+    };
+
+    private static OpenApiSecurityRequirement Needs(string scheme, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+
+    [GeneratedRegex("[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\{(\w+)")]
+    private static partial Regex InPath();
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace OpenGen.Server.Web;
+
+/// <summary>How our types look in the OpenAPI document where the framework cannot know it.</summary>
+internal static class OpenApiSchemas
+{
+    /// <summary>The requests of operations.</summary>
+    private static readonly HashSet<Type> Operations = [.. OperationInfo.All().Select(o => o.Request)];
+
+    /// <summary>All types that clients send: bodies, and what stands within them.</summary>
+    private static readonly HashSet<Type> Requests = [.. typeof(OpenApiSchemas).Assembly.GetTypes().Where(IsRequest).SelectMany(Within)];
+
+    /// <summary>Names that a generated client can show: <c>SheetCreate</c> for a request of SheetEndpoints, <c>Sheet</c> for a SheetView.</summary>
+    public static string? NameOf(JsonTypeInfo info)
+    {
+        if (info.Type == typeof(RawJson)) return null;
+        if (OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } name) return null;
+        if (info.Type.IsEnum || info.Type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true) return name;
+        if (info.Type.IsGenericType) return name;
+        if (info.Type is { Name: "Request" or "Response", DeclaringType: { } operation } && operation.IsDefined(typeof(OperationAttribute), false))
+            return operation.Name + info.Type.Name;
+        var plain = Without(info.Type.Name, "View");
+        return info.Type.DeclaringType is { } owner && info.Type.Name == plain && IsRequest(info.Type) ? Without(owner.Name, "Endpoints") + plain : plain;
+    }
+
+    public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sent<>))
+        {
+            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop);
+            (schema.Type, schema.Format, schema.Items, schema.Properties, schema.Required) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items, inner.Properties, null);
+        }
+        else if (type == typeof(RawJson) || type == typeof(RawJson?) || type == typeof(JsonObject))
+        {
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
+        }
+        else if (type == typeof(UploadedFile) || type == typeof(FileOrText))
+        {
+            (schema.Type, schema.Format, schema.Properties, schema.Required) = (JsonSchemaType.String, "binary", null, null);
+        }
+        else if (Requests.Contains(type))
+        {
+            var constructor = InputBinder.ConstructorOf(type);
+            var nullability = new NullabilityInfoContext();
+            schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability)).Select(p => ApiJson.Name(p.Name!)).ToHashSet();
+            foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
+            foreach (var inPath in InPath(type, context.ApplicationServices))
+            {
+                schema.Properties?.Remove(inPath);
+                schema.Required.Remove(inPath);
+            }
+        }
+        else if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true && schema.Properties?.Count > 0)
+        {
+            // Answers hold all their fields, nulls too, but for those that say they are left out.
+            schema.Required = context.JsonTypeInfo.Properties.Where(p => !IsLeftOut(p)).Select(p => p.Name).Where(schema.Properties.ContainsKey).ToHashSet();
+            // The framework takes a list that has no setter for one that may be null.
+            foreach (var property in context.JsonTypeInfo.Properties.Where(p => !p.IsGetNullable))
+                if (schema.Properties.TryGetValue(property.Name, out var of) && of is OpenApiSchema { Type: { } kinds } its)
+                    its.Type = kinds & ~JsonSchemaType.Null;
+        }
+    }
+
+    /// <summary>The fields of a request that are documented beside its wrapper.</summary>
+    public static IEnumerable<ParameterInfo> Beside(Type type) =>
+        type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.IsDefined(typeof(BesideWrapperAttribute)));
+
+    /// <summary>The fields of an operation's request that its path names.</summary>
+    private static IEnumerable<string> InPath(Type request, IServiceProvider services) =>
+        services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<OperationInfo>()?.Request == request)
+            .SelectMany(e => e.RoutePattern.Parameters).Select(p => p.Name);
+
+    private static bool IsLeftOut(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>().Any(i => i.Condition != JsonIgnoreCondition.Never) == true;
+
+    private static IEnumerable<Type> Within(Type type)
+    {
+        var inner = type.IsGenericType ? type.GetGenericArguments()[0] : type;
+        if (inner != type) return Within(inner);
+        if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true || type.IsEnum || type == typeof(UploadedFile)) return [];
+        return InputBinder.ConstructorOf(type).GetParameters().SelectMany(p => Within(p.ParameterType)).Prepend(type);
+    }
+
+    private static bool IsRequest(Type type) =>
+        Operations.Contains(type) || (type.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(Input<>));
+
+    private static string Without(string name, string ending) => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
+}
