@@ -12,8 +12,8 @@ namespace OpenGen.Rendering;
 /// </summary>
 public sealed class RenderCache(RenderingOptions options)
 {
-    /// <summary>Part of every key: what a release makes otherwise than the one before is made anew.</summary>
-    private const string Release = "1";
+    /// <summary>Part of every key, and another one for every change of this assembly's code: what was made by other code is made anew.</summary>
+    private static readonly string Code = typeof(RenderCache).Module.ModuleVersionId.ToString("N");
 
     /// <summary>A file that was asked for is left alone this long, since FFmpeg may be about to open it.</summary>
     private static readonly TimeSpan InUse = TimeSpan.FromHours(1);
@@ -38,7 +38,7 @@ public sealed class RenderCache(RenderingOptions options)
     public static string Key(params IEnumerable<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (IEnumerable<string>)[Release, .. parts])
+        foreach (var part in (IEnumerable<string>)[Code, .. parts])
         {
             // With their lengths before them, so that no two lists of texts read the same.
             hash.AppendData(Encoding.UTF8.GetBytes(part.Length.ToString(CultureInfo.InvariantCulture) + ":"));

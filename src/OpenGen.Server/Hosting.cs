@@ -59,6 +59,7 @@ internal static class Hosting
         app.UseIdempotency();
         app.UseOrganizationScopes();
         app.UseAgentScopes();
+        app.UseDashboard();
 
         var v1 = app.MapV1();
         v1.MapAccounts();

@@ -69,12 +69,16 @@ internal static class DashboardModule
             cookie.SlidingExpiration = false;
         });
 
-    public static void MapDashboard(this WebApplication app)
+    /// <summary>What a request for a page passes, and one of a program does not stop at.</summary>
+    public static void UseDashboard(this WebApplication app)
     {
         app.UseFailurePages(IsPage);
         app.UsePageRateLimits();
         app.UseAntiforgery();
+    }
 
+    public static void MapDashboard(this WebApplication app)
+    {
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Results.LocalRedirect(context.User.Identity?.IsAuthenticated == true ? "/agents" : "/sign-in"))

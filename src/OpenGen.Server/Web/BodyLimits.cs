@@ -18,6 +18,9 @@ internal sealed record BodyLimits(long Bytes, int Values)
     /// <summary>One number, in digits: no double needs as many.</summary>
     public const int NumberLength = 128;
 
+    /// <summary>What stands before a part of a multipart body, in bytes: file names of 10,000 characters of any script come through, to be cut.</summary>
+    public const int PartHeadersLength = 128 * 1024;
+
     /// <summary>What somebody with credentials may send: the largest sheet's rows, each an object with an id, a position and one thing more.</summary>
     public static readonly BodyLimits SignedIn = new(HttpModule.LargestBody, 400_000);
 

@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Web;
 
@@ -12,9 +9,10 @@ namespace OpenGen.Server.Web;
 /// /healthz: the process runs. /readyz: it can serve, which needs its database, its files, room on the disk and FFmpeg; 503 with a
 /// sentence for each that is missing.
 /// </summary>
-internal static partial class Health
+internal static class Health
 {
-    private const string Ready = "ready";
+    /// <summary>The tag of a check that /readyz asks; modules add theirs.</summary>
+    public const string Ready = "ready";
 
     /// <summary>Whether a path is one of the two.</summary>
     public static bool IsProbe(PathString path) => path == "/healthz" || path == "/readyz";
@@ -22,9 +20,7 @@ internal static partial class Health
     public static void AddHealth(this WebApplicationBuilder builder)
     {
         builder.Services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>("database", tags: [Ready]).AddCheck<FilesCheck>("files", tags: [Ready])
-            .AddCheck<DiskCheck>("disk", tags: [Ready]).AddCheck<ToolsCheck>("tools", tags: [Ready]);
-        builder.Services.AddHostedService<ToolsWarning>();
+            .AddCheck<DatabaseCheck>("database", tags: [Ready]).AddCheck<DiskCheck>("disk", tags: [Ready]);
     }
 
     public static void MapHealth(this WebApplication app)
@@ -51,19 +47,14 @@ internal static partial class Health
         }
     }
 
-    private sealed class FilesCheck(IFileStorage storage) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await storage.FaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy(fault + ".") : HealthCheckResult.Healthy();
-    }
-
     /// <summary>The data folder, which all nodes need for what they are working on: it can be written, and there is room.</summary>
     private sealed class DiskCheck(DataOptions data, ScratchSpace scratch) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             if (new DriveInfo(data.Folder).AvailableFreeSpace < data.LeastFreeBytes)
-                return HealthCheckResult.Unhealthy(FormattableString.Invariant($"The disk of the data folder is nearly full: free some space on it, at least {data.LeastFreeBytes} bytes (Data:LeastFreeBytes)."));
+                return HealthCheckResult.Unhealthy(FormattableString.Invariant(
+                    $"The disk of the data folder is nearly full: free some space on it, at least {data.LeastFreeBytes} bytes (Data:LeastFreeBytes)."));
             var path = scratch.NewPath();
             try
             {
@@ -76,33 +67,5 @@ internal static partial class Health
                 return HealthCheckResult.Unhealthy("The data folder cannot be written: give the server the right to, or free some space on its disk.", fault);
             }
         }
-    }
-
-    private sealed class ToolsCheck(RenderingOptions options) : IHealthCheck
-    {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(MissingTools(options) is { } missing ? HealthCheckResult.Unhealthy(missing) : HealthCheckResult.Healthy());
-    }
-
-    /// <summary>A sentence about the programs that media work needs and that are not there; null when all are.</summary>
-    private static string? MissingTools(RenderingOptions options)
-    {
-        string[] missing = [.. new[] { options.FFmpegPath, options.FFprobePath }.Where(program => !FFmpegTool.CanRun(program))];
-        return missing.Length == 0 ? null : $"{string.Join(" and ", missing)} cannot be run: install FFmpeg, or say where it is in Rendering:FFmpegPath and Rendering:FFprobePath.";
-    }
-
-    /// <summary>Says at the start what /readyz says afterwards: a server without FFmpeg starts, since all but media works.</summary>
-    private sealed partial class ToolsWarning(RenderingOptions options, ILogger<ToolsWarning> log) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            if (MissingTools(options) is { } missing) Missing(log, missing);
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence} Until then uploads of videos, previews and renders fail")]
-        private static partial void Missing(ILogger log, string sentence);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,12 +23,10 @@ internal static class Idempotency
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>Goes after authentication and before whatever reads the body.</summary>
-    public static void UseIdempotency(this WebApplication app) => app.Use((context, next) =>
-        HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey(Header) && CurrentCaller.Of(context) is { } user && !IsUpload(context.Request)
+    public static void UseIdempotency(this IApplicationBuilder app) => app.Use((context, next) =>
+        HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey(Header) && CurrentCaller.Of(context) is { } user
             ? OnceAsync(context, user, next)
             : next(context));
-
-    private static bool IsUpload(HttpRequest request) => request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
     private static async Task OnceAsync(HttpContext context, Caller user, RequestDelegate next)
     {
@@ -46,7 +43,7 @@ internal static class Idempotency
         var call = new IdempotentCall
         {
             Scope = ScopeOf(user, context.Request, key),
-            RequestHash = await HashAsync(context.Request, stop),
+            RequestHash = await RequestHash.OfAsync(context.Request, stop),
             StartedAt = now,
             AliveUntil = now + RunningCalls.Lease,
         };
@@ -61,7 +58,11 @@ internal static class Idempotency
     private static async Task AnswerAsync(HttpContext context, IdempotentCall earlier, byte[] requestHash)
     {
         if (!requestHash.AsSpan().SequenceEqual(earlier.RequestHash)) await Problem.WriteAsync(context, KeyReused);
-        else if (earlier.Status is not { } status) await Problem.WriteAsync(context, earlier.Committed ? CutOff : InProgress);
+        else if (earlier.Status is not { } status)
+        {
+            if (earlier.Location is { } made) context.Response.Headers.Location = made;
+            await Problem.WriteAsync(context, earlier.Committed ? CutOff : InProgress);
+        }
         // Without the keys it was encrypted with, as after a restore, the answer is as good as cut off.
         else if (Opened(context, earlier.Body) is not { } body) await Problem.WriteAsync(context, CutOff);
         else
@@ -78,7 +79,7 @@ internal static class Idempotency
     private static async Task RunAsync(HttpContext context, IdempotentCall call, AppDbContext db, RequestDelegate next)
     {
         var client = context.Response.Body;
-        using var answer = new MemoryStream();
+        await using var answer = new KeptAnswer(client);
         context.Response.Body = answer;
         // A save of one statement has no transaction of its own unless it is asked for; what is done must be noted with it.
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
@@ -101,15 +102,21 @@ internal static class Idempotency
             context.Response.Body = client;
         }
 
-        var status = context.Response.StatusCode;
-        // A fault of ours is nothing to keep: the caller is meant to try again.
-        if (status >= 500 || status is 401 or 429) await IdempotentCall.ForgetAsync(db, call.Id);
-        else await call.EndAsync(db, status, context.Response.ContentType, context.Response.Headers.Location.ToString(), Sealed(context, answer));
-        answer.Position = 0;
-        await answer.CopyToAsync(client, context.RequestAborted);
+        await KeepAsync(context, call, db, answer.Whole);
+        await answer.SendAsync(context.RequestAborted);
     }
 
-    private static byte[] Sealed(HttpContext context, MemoryStream answer) => answer.Length == 0 ? [] : Protector(context).Protect(answer.ToArray());
+    /// <param name="answer">Null when it was too large to keep.</param>
+    private static async Task KeepAsync(HttpContext context, IdempotentCall call, AppDbContext db, byte[]? answer)
+    {
+        var (status, location) = (context.Response.StatusCode, context.Response.Headers.Location.ToString());
+        // What the caller is meant to try again is nothing to keep: a fault of ours, something that clashed, credentials to be put right.
+        if (status is >= 500 or 401 or 409 or 429) await IdempotentCall.ForgetAsync(db, call.Id);
+        else if (answer is not null) await call.EndAsync(db, status, context.Response.ContentType, location, Sealed(context, answer));
+        else if (!await IdempotentCall.ForgetAsync(db, call.Id)) await call.EndAsync(db, null, null, location, []);
+    }
+
+    private static byte[] Sealed(HttpContext context, byte[] answer) => answer.Length == 0 ? [] : Protector(context).Protect(answer);
 
     private static byte[]? Opened(HttpContext context, byte[]? answer)
     {
@@ -130,25 +137,6 @@ internal static class Idempotency
     private static byte[] ScopeOf(Caller user, HttpRequest request, string key) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Id}\n{request.Method}\n{request.Path}\n{key}"));
 
-    /// <summary>The body as sent, and the query, which says as much as a body does.</summary>
-    private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken stop)
-    {
-        request.EnableBuffering();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(request.QueryString.Value ?? ""));
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
-        {
-            for (int read; (read = await request.Body.ReadAsync(buffer, stop)) > 0;) hash.AppendData(buffer, 0, read);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-        request.Body.Position = 0;
-        return hash.GetHashAndReset();
-    }
-
     private static readonly Error KeyReused = Error.Refused("idempotency_key_reused", "This Idempotency-Key was sent with another body before; use a new key for a new request");
 
     /// <summary>Thrown where a call that was taken for dead wants to commit.</summary>
@@ -158,5 +146,6 @@ internal static class Idempotency
     private static readonly Error InProgress = new(ErrorKind.Conflict, "idempotency_in_progress", "The first call with this Idempotency-Key is still running; try again in a moment");
 
     private static readonly Error CutOff = new(ErrorKind.Conflict, "idempotency_in_progress",
-        "The first call with this Idempotency-Key did its work and was cut off before it could answer; nothing was done twice, look at what it made");
+        "The first call with this Idempotency-Key did its work, and its answer is not there to be given again: it was cut off, or larger than 1 MB; "
+        + "nothing was done twice, look at what it made");
 }

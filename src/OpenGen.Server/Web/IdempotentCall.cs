@@ -64,14 +64,16 @@ internal sealed class IdempotentCall
     }
 
     /// <summary>Keeps the answer.</summary>
-    public Task EndAsync(AppDbContext db, int status, string? contentType, string? location, byte[] body) =>
+    /// <param name="status">Null where the answer is too large to keep.</param>
+    public Task EndAsync(AppDbContext db, int? status, string? contentType, string? location, byte[] body) =>
         db.IdempotentCalls.Where(c => c.Id == Id).ExecuteUpdateAsync(c => c
             .SetProperty(x => x.Status, status).SetProperty(x => x.ContentType, contentType)
             .SetProperty(x => x.Location, string.IsNullOrEmpty(location) ? null : location).SetProperty(x => x.Body, body), CancellationToken.None);
 
     /// <summary>Lets the key be used again, as if nothing had been sent: only a call that has changed nothing.</summary>
-    public static Task ForgetAsync(AppDbContext db, long id) =>
-        db.IdempotentCalls.Where(c => c.Id == id && !c.Committed).ExecuteDeleteAsync(CancellationToken.None);
+    /// <returns>Whether it was such a call.</returns>
+    public static async Task<bool> ForgetAsync(AppDbContext db, long id) =>
+        await db.IdempotentCalls.Where(c => c.Id == id && !c.Committed).ExecuteDeleteAsync(CancellationToken.None) == 1;
 
     private sealed class Configuration : IEntityTypeConfiguration<IdempotentCall>
     {

@@ -81,8 +81,7 @@ internal static class RequestBody
             ValueLengthLimit = BodyLimits.TextLength,
             // Files are as large as the endpoint takes, which Kestrel counts.
             MultipartBodyLengthLimit = long.MaxValue,
-            // File names of 10,000 characters of any script come through, to be cut.
-            MultipartHeadersLengthLimit = 128 * 1024,
+            MultipartHeadersLengthLimit = BodyLimits.PartHeadersLength,
         };
         try
         {

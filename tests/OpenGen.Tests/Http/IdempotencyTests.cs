@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
@@ -68,6 +70,74 @@ public sealed class IdempotencyTests(Servers servers)
         var refused = (await PostAsync(user, $"/v1/autocontentengine?agent_id={user.AgentId}", "k", "{}")).IsError(422, "validation_error");
         var again = await PostAsync(user, $"/v1/autocontentengine?agent_id={user.AgentId}", "k", "{}");
         Assert.Equal((refused.Body, "true"), (again.Body, again.Headers["Idempotent-Replayed"]));
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_clash_that_says_try_again_can_be_tried_again_with_the_key(Database database)
+    {
+        var server = await servers.OnAsync(database);
+        var user = await Api.NewUserAsync(server);
+        var id = (await user.Api.GetAsync("/v1/me")).Id;
+        Error[] answers = [new(ErrorKind.Conflict, "changed_meanwhile", "Try again"), new(ErrorKind.Unavailable, "busy", "Try again"), new(ErrorKind.Invalid, "no", "No")];
+        var calls = 0;
+        async Task<int> CallAsync()
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+            (context.Request.Method, context.Request.Path) = ("POST", "/v1/clash");
+            context.Request.Headers["Idempotency-Key"] = "k";
+            CurrentCaller.Attach(context, new Caller(id, user.Email, null, null, DateTime.UnixEpoch));
+            var app = new ApplicationBuilder(scope.ServiceProvider);
+            app.UseIdempotency();
+            app.Run(inner => Problem.WriteAsync(inner, answers[calls++]));
+            await app.Build()(context);
+            return context.Response.StatusCode;
+        }
+
+        // What is kept is the first answer that is one.
+        int[] statuses = [await CallAsync(), await CallAsync(), await CallAsync(), await CallAsync()];
+        Assert.Equal([409, 503, 422, 422], statuses);
+        Assert.Equal(3, calls);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_file_that_is_sent_again_is_stored_once_whatever_boundary_is_around_it(Database database)
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(database));
+        var path = $"/v1/content_resources?agent_id={user.AgentId}";
+        async Task<Answer> UploadAsync(byte[] bytes, string boundary)
+        {
+            using var form = new MultipartFormDataContent(boundary) { { new ByteArrayContent(bytes), "content_resource[file]", "a.png" } };
+            form.Headers.Add("Idempotency-Key", "k");
+            return await user.Api.PostAsync(path, form);
+        }
+
+        var first = await UploadAsync(Samples.Png, "one");
+        Assert.Equal(HttpStatusCode.Created, first.Status);
+        var again = await UploadAsync(Samples.Png, "another");
+        Assert.Equal((first.Body, "true"), (again.Body, again.Headers["Idempotent-Replayed"]));
+        (await UploadAsync([.. Samples.Png, 0], "one")).IsError(422, "idempotency_key_reused");
+        Assert.Single((await user.Api.GetAsync(path)).Node.AsArray());
+    }
+
+    [Fact]
+    public async Task An_answer_too_large_to_keep_is_passed_on_whole_and_its_call_is_not_repeated()
+    {
+        var server = await servers.OnAsync(Database.Sqlite);
+        var user = await Api.NewUserAsync(server);
+        var sheet = await user.NewSheetAsync("Hook");
+        var value = new string('x', 20_000);
+        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook")}"), new { value });
+        var row = sheet.Node["spreadsheet_rows"]![0]!["id"];
+        for (var i = 0; i < 60; i++) await user.Api.PostAsync(sheet.Path($"/rows/{row}/duplicate"), new { });
+
+        var first = await PostAsync(user, sheet.Path("/clone"), "k", "{}");
+        Assert.Equal(HttpStatusCode.Created, first.Status);
+        Assert.True(first.Body.Length > KeptAnswer.Largest, $"{first.Body.Length} bytes");
+        Assert.Equal(61, first.Node["spreadsheet_rows"]!.AsArray().Count);
+        var again = (await PostAsync(user, sheet.Path("/clone"), "k", "{}")).IsError(409, "idempotency_in_progress");
+        Assert.Equal(first.Headers["Location"], again.Headers["Location"]);
+        Assert.Equal(2, (await user.Api.GetAsync($"/v1/autocontentengine?agent_id={user.AgentId}")).Node.AsArray().Count);
     }
 
     [Theory, MemberData(nameof(Both))]

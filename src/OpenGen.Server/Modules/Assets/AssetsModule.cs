@@ -20,6 +20,9 @@ internal static class AssetsModule
         builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>().AddSingleton(downloads).AddSingleton<GuardedDownload>();
         if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
         else builder.Services.AddSingleton<IFileStorage, DiskStorage>();
+        builder.Services.AddSingleton<MediaTools>().AddHostedService(services => services.GetRequiredService<MediaTools>());
+        builder.Services.AddHealthChecks()
+            .AddCheck<FilesCheck>("files", tags: [Health.Ready]).AddCheck<MediaTools>("tools", tags: [Health.Ready]);
         builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
         builder.Services.AddSingleton<ClipPreparation>().AddHostedService(services => services.GetRequiredService<ClipPreparation>());
         builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>().AddScoped<UploadRights>();

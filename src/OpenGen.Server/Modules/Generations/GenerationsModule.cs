@@ -47,7 +47,7 @@ internal static class GenerationsModule
         builder.Logging.AddFilter("Polly", LogLevel.None);
         services.AddSingleton(of => new ProviderLimits([.. of.GetRequiredService<Catalog>().Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct()
             .Select(p => (p, of.GetRequiredService<VendorsSettings>().Of(p).Concurrency))]));
-        services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>();
+        services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>().AddScoped<VendorVideos>();
         services.AddSingleton<SoundTrack>().AddScoped<VendorImages>().AddScoped<VendorSound>();
         services.AddOpenAi().AddGemini().AddAnthropic();
         services.AddFal().AddVeo().AddSora().AddSync().AddElevenLabs().AddHume();

@@ -144,6 +144,6 @@ internal static class FalRegistration
     public static IServiceCollection AddFal(this IServiceCollection services)
     {
         VendorHttp.Add(services, "fal", "https://queue.fal.run", "Authorization");
-        return services.AddScoped<VendorVideos>().AddScoped<IGenerator, FalVideo>();
+        return services.AddScoped<IGenerator, FalVideo>();
     }
 }
