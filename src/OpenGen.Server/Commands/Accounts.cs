@@ -14,7 +14,7 @@ internal static class Accounts
         off.SetAction(async (parsed, stop) =>
         {
             await using var app = CommandLine.Build(parsed);
-            await DataModule.MigrateAsync(app.Services, stop);
+            await DataModule.OpenAsync(app.Services, stop);
             await using var scope = app.Services.CreateAsyncScope();
             var refused = await scope.ServiceProvider.GetRequiredService<TwoFactor>().TurnOffForAsync(parsed.GetValue(email)!, stop);
             Console.Error.WriteLine(refused?.Message ?? $"{parsed.GetValue(email)} signs in with the password alone now; all browsers are signed out.");

@@ -15,7 +15,7 @@ internal static class Agents
         restore.SetAction(async (parsed, stop) =>
         {
             await using var app = CommandLine.Build(parsed);
-            await DataModule.MigrateAsync(app.Services, stop);
+            await DataModule.OpenAsync(app.Services, stop);
             await using var scope = app.Services.CreateAsyncScope();
             var restored = await scope.ServiceProvider.GetRequiredService<AgentRemoval>().RestoreAsync(parsed.GetValue(agent), parsed.GetValue(name), stop);
             Console.Error.WriteLine(restored.Failed ? restored.Error.Message : $"Agent {parsed.GetValue(agent)} ({restored.Value}) is back.");

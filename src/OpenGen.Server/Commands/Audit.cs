@@ -21,7 +21,7 @@ internal static class Audit
         command.SetAction(async (parsed, stop) =>
         {
             await using var app = CommandLine.Build(parsed);
-            await DataModule.MigrateAsync(app.Services, stop);
+            await DataModule.OpenAsync(app.Services, stop);
             await using var scope = app.Services.CreateAsyncScope();
             var users = scope.ServiceProvider.GetRequiredService<UserDirectory>();
             var person = parsed.GetValue(user) is { } email ? await users.FindByEmailAsync(email, stop) : null;

@@ -17,7 +17,7 @@ internal static class Credits
         grant.SetAction(async (parsed, stop) =>
         {
             await using var app = CommandLine.Build(parsed);
-            await DataModule.MigrateAsync(app.Services, stop);
+            await DataModule.OpenAsync(app.Services, stop);
             await using var scope = app.Services.CreateAsyncScope();
             return await GrantAsync(scope.ServiceProvider, parsed.GetValue(organization), parsed.GetValue(amount), stop);
         });

@@ -26,7 +26,7 @@ internal static class Key
                 "Passwords are not given on the command line, where everybody on this machine can read them: leave --password out and type it when you are asked, "
                 + "or send it to standard input and say --password-stdin.");
             await using var app = CommandLine.Build(parsed);
-            await DataModule.MigrateAsync(app.Services, stop);
+            await DataModule.OpenAsync(app.Services, stop);
             await using var scope = app.Services.CreateAsyncScope();
             var user = await FindOrMakeAsync(scope.ServiceProvider, parsed.GetValue(email)!, parsed.GetValue(fromInput), stop);
             if (user is not { } id) return 1;

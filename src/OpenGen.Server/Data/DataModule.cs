@@ -82,7 +82,7 @@ internal static class DataModule
     }
 
     /// <summary>Brings the schema up to date. Safe to run on several nodes at once: the migration takes the database's lock.</summary>
-    /// <exception cref="StartupException">The database cannot be reached or written, or it holds amounts that cannot be; it was left as it is.</exception>
+    /// <exception cref="StartupException">The database cannot be reached or written, or is too old; it was left as it is.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -91,11 +91,46 @@ internal static class DataModule
         try
         {
             if (!options.OnPostgres) PrivateFiles.Create(options.SqliteFile);
-            if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any() && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                await MoneyRule.ThrowIfBrokenAsync(db, cancellationToken);
+            await EarlierMigrations.TakeOverAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
             if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
             await KeyProtection.ProtectStoredKeysAsync(scope.ServiceProvider, cancellationToken);
+        }
+        catch (Exception fault) when (Unusable(fault, options) is { } sentence)
+        {
+            throw new StartupException(sentence, fault);
+        }
+    }
+
+    /// <summary>
+    /// Opens the database for a command that nobody asked to change its schema: a new one is made, one of another release is left as it
+    /// is, since servers of that release may be running on it.
+    /// </summary>
+    /// <exception cref="StartupException">Its schema is not this program's; or as <see cref="MigrateAsync"/>.</exception>
+    public static async Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var options = services.GetRequiredService<DataOptions>();
+        var isThere = options.OnPostgres || File.Exists(options.SqliteFile);
+        var applied = isThere ? await AppliedAsync(db, options, cancellationToken) : [];
+        if (applied.Count == 0)
+        {
+            await MigrateAsync(services, cancellationToken);
+            return;
+        }
+        var known = db.Database.GetMigrations().ToList();
+        if (string.CompareOrdinal(applied[^1], known[^1]) > 0)
+            throw new StartupException("The database is of a newer release than this program; use the program of that release");
+        if (!applied.Contains(known[^1])) throw new StartupException(
+            "The database is of an older release than this program; stop the servers that use it, bring it up to date with ./opengen migrate, and try again");
+    }
+
+    private static async Task<List<string>> AppliedAsync(AppDbContext db, DataOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
         }
         catch (Exception fault) when (Unusable(fault, options) is { } sentence)
         {

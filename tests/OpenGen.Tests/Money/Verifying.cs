@@ -1,9 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OpenGen.Server;
 using OpenGen.Server.Commands;
 using OpenGen.Server.Data;
@@ -68,65 +64,6 @@ public sealed class Verifying
         Assert.Equal((true, 0), await VerifyAsync(server));
     }
 
-    [Theory, MemberData(nameof(Both))]
-    public async Task A_database_with_minted_credits_is_left_as_it_is_until_its_books_are_put_right(Database database)
-    {
-        var postgres = database == Database.Postgres ? await PostgresDatabase.CreateEmptyAsync() : null;
-        var folder = Directory.CreateTempSubdirectory("opengen-test-");
-        await using var app = Hosting.Build(builder =>
-        {
-            builder.Configuration["Data:Folder"] = folder.FullName;
-            builder.Configuration["Data:Database"] = postgres?.Connection;
-            builder.Configuration["Jobs:Enabled"] = "false";
-            builder.Logging.ClearProviders();
-        });
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-            await db.GetService<IMigrator>().MigrateAsync("Webhooks");
-            const string now = "'2026-11-26 12:00:00'";
-            // What C1 left: a charge of the wrong sign for a render that failed, and on SQLite, after a second time, a balance that is no whole number any more.
-            foreach (var sql in new[]
-            {
-                $"INSERT INTO workspaces (id, uuid, name, credits, created_at, updated_at) VALUES (1, '{Guid.NewGuid().ToString().ToUpperInvariant()}', 'Well', 9, {now}, {now})",
-                $"INSERT INTO workspaces (id, uuid, name, credits, created_at, updated_at) VALUES (2, '{Guid.NewGuid().ToString().ToUpperInvariant()}', 'Minted', {(database == Database.Sqlite ? "9.22682148075245e+18" : "4613410740376228816")}, {now}, {now})",
-                $"INSERT INTO agents (id, workspace_id, name, time_zone, core, polling_enabled, created_at, updated_at) VALUES (1, 1, 'A', 'UTC', '{{}}', FALSE, {now}, {now})",
-                Line(1, 1, "Grant", 10, 10), Line(2, 1, "Charge", -1, 9), Line(3, 2, "Grant", 10_000, 10_000), Line(4, 2, "Charge", 4613410740376218816, 4613410740376228816),
-                $"INSERT INTO jobs (id, workspace_id, agent_id, type, lane, status, input, provider, model, cost, run, fence, attempts, progress, warnings, created_at, updated_at) VALUES (7, 2, 1, 'render', 'Render', 'Failed', '{{}}', 'local', 'opengen', -4613410740376218816, 1, 1, 1, 0, '[]', {now}, {now})",
-            })
-                await ExecuteAsync(db, sql);
-            static string Line(int id, int workspace, string kind, long amount, long after) =>
-                $"INSERT INTO credit_transactions (id, workspace_id, bucket, kind, amount, balance_after, description, created_at, updated_at) VALUES ({id}, {workspace}, 'generic', '{kind}', {amount}, {after}, '', {now}, {now})";
-        }
-
-        var refused = await Assert.ThrowsAsync<StartupException>(() => DataModule.MigrateAsync(app.Services, CancellationToken.None));
-        foreach (var said in new[] { "workspaces, of ids 2", "credit_transactions, of ids 4", "jobs, of ids 7", "opengen verify", "Nothing was changed" }) Assert.Contains(said, refused.Message, StringComparison.Ordinal);
-        var faults = await FaultsAsync(app.Services);
-        foreach (var found in new[] { "opengen migrate", "workspaces 2", "credit_transactions 4", "jobs 7" }) Assert.Contains(found, faults, StringComparison.Ordinal);
-
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-            foreach (var sql in RecipeIn(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "docs", "operating.md")))) await ExecuteAsync(db, sql);
-        }
-        await DataModule.MigrateAsync(app.Services, CancellationToken.None);
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-            // Tables that were rebuilt have what they had.
-            Assert.Equal([9, 10_000], await db.Workspaces.OrderBy(w => w.Id).Select(w => w.Credits).ToListAsync());
-            Assert.Equal([10, -1, 10_000], await db.CreditTransactions.OrderBy(l => l.Id).Select(l => l.Amount).ToListAsync());
-            Assert.Equal(1, await db.Agents.CountAsync());
-            Assert.Equal(1, await db.Jobs.CountAsync());
-        }
-        var report = new StringWriter();
-        await using (var scope = app.Services.CreateAsyncScope())
-            Assert.True(await new Verification(scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<IFileStorage>()).RunAsync(report, CancellationToken.None), report.ToString());
-        if (postgres is not null) await postgres.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
-    }
-
     [Fact]
     public async Task There_is_nothing_to_verify_where_there_is_no_database()
     {
@@ -136,22 +73,6 @@ public sealed class Verifying
         Assert.False(File.Exists(Path.Combine(folder.FullName, "opengen.db")));
         Assert.False(Directory.Exists(Path.Combine(folder.FullName, "none")));
         folder.Delete(recursive: true);
-    }
-
-    /// <summary>The statements that the manual gives to those whose books are wrong.</summary>
-    private static IEnumerable<string> RecipeIn(string manual)
-    {
-        var from = manual.IndexOf("```sql", manual.IndexOf("**Wrong books.**", StringComparison.Ordinal), StringComparison.Ordinal) + "```sql".Length;
-        var statements = manual[from..manual.IndexOf("```", from, StringComparison.Ordinal)].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.True(statements.Length >= 4, "The manual's recipe is not there");
-        return statements;
-    }
-
-    private static string RepositoryRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at!.FullName, "OpenGen.slnx"))) at = at.Parent;
-        return at.FullName;
     }
 
     private static async Task<(bool IsWell, int Wrong)> VerifyAsync(RunningServer server)

@@ -12,6 +12,29 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "audit_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    workspace_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    target_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    target_id = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -23,6 +46,96 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "direct_uploads",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    byte_size = table.Column<long>(type: "INTEGER", nullable: false),
+                    checksum = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    metadata = table.Column<string>(type: "TEXT", nullable: false),
+                    url_expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    uploaded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_direct_uploads", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "doomed_files",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_doomed_files", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ended_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forget_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ended_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotent_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    scope = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    request_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    alive_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    committed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    location = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotent_calls", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queued_mails",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queued_mails", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -49,6 +162,9 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     username = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    last_try_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    starting_grant_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    confirmation_sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -69,24 +185,6 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "workspaces",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    credits = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_workspaces", x => x.id);
-                    table.CheckConstraint("ck_workspaces_credits", "credits >= 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -177,6 +275,25 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -202,6 +319,32 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workspaces",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    credits = table.Column<long>(type: "INTEGER", nullable: false),
+                    founder_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    avatar_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workspaces", x => x.id);
+                    table.CheckConstraint("ck_workspaces_credits", "credits >= 0 AND credits <= 1000000000000000");
+                    table.ForeignKey(
+                        name: "fk_workspaces_users_founder_id",
+                        column: x => x.founder_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agents",
                 columns: table => new
                 {
@@ -212,6 +355,11 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     time_zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     core = table.Column<string>(type: "TEXT", nullable: false),
+                    webhook_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    callback_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    webhook_disabled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    callback_disabled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    polling_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     deleted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -247,6 +395,8 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_credit_transactions", x => x.id);
+                    table.CheckConstraint("ck_credit_transactions_amount", "(kind = 'Charge' AND amount < 0) OR (kind IN ('Grant', 'Refund') AND amount > 0) OR (kind = 'Adjust' AND amount <> 0)");
+                    table.CheckConstraint("ck_credit_transactions_bounds", "amount >= -1000000000000000 AND amount <= 1000000000000000 AND balance_after >= 0 AND balance_after <= 1000000000000000");
                     table.ForeignKey(
                         name: "fk_credit_transactions_workspaces_workspace_id",
                         column: x => x.workspace_id,
@@ -262,14 +412,20 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     workspace_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
                     role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    invited_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    invited_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    mail_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_memberships", x => x.id);
+                    table.CheckConstraint("ck_memberships_invitation", "user_id IS NOT NULL OR (expires_at IS NOT NULL AND invited_email IS NOT NULL)");
                     table.ForeignKey(
                         name: "fk_memberships_users_user_id",
                         column: x => x.user_id,
@@ -285,30 +441,55 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "content_resources",
+                name: "pictures",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    workspace_id = table.Column<long>(type: "INTEGER", nullable: false),
                     key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    thumbnail_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    thumbnail_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    byte_size = table.Column<long>(type: "INTEGER", nullable: false),
-                    metadata = table.Column<string>(type: "TEXT", nullable: false),
-                    job_id = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_content_resources", x => x.id);
+                    table.PrimaryKey("pk_pictures", x => x.id);
                     table.ForeignKey(
-                        name: "fk_content_resources_agents_agent_id",
+                        name: "fk_pictures_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "asset_folders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_asset_folders", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_asset_folders_agents_agent_id",
                         column: x => x.agent_id,
                         principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_asset_folders_asset_folders_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "asset_folders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -330,6 +511,7 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     layer_id = table.Column<long>(type: "INTEGER", nullable: true),
                     provider = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     model = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    remote_id = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     cost = table.Column<long>(type: "INTEGER", nullable: false),
                     run = table.Column<int>(type: "INTEGER", nullable: false),
                     fence = table.Column<long>(type: "INTEGER", nullable: false),
@@ -345,6 +527,7 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+                    table.CheckConstraint("ck_jobs_cost", "cost >= 0 AND cost <= 1000000000000000");
                     table.ForeignKey(
                         name: "fk_jobs_agents_agent_id",
                         column: x => x.agent_id,
@@ -364,6 +547,7 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     slug = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    recalculates = table.Column<bool>(type: "INTEGER", nullable: false),
                     template_slug = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -375,6 +559,120 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         name: "fk_sheets_agents_agent_id",
                         column: x => x.agent_id,
                         principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vendor_keys",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    vendor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ciphertext = table.Column<string>(type: "TEXT", nullable: false),
+                    masked = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vendor_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_vendor_keys_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    target = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    queued_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    response_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_secrets",
+                columns: table => new
+                {
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ciphertext = table.Column<string>(type: "TEXT", nullable: false),
+                    previous_ciphertext = table.Column<string>(type: "TEXT", nullable: true),
+                    previous_until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_secrets", x => x.agent_id);
+                    table.ForeignKey(
+                        name: "fk_webhook_secrets_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "content_resources",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    folder_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    thumbnail_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    byte_size = table.Column<long>(type: "INTEGER", nullable: false),
+                    metadata = table.Column<string>(type: "TEXT", nullable: false),
+                    job_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_content_resources", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_content_resources_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_content_resources_asset_folders_folder_id",
+                        column: x => x.folder_id,
+                        principalTable: "asset_folders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -453,6 +751,72 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agent_avatars",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    resource_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    preference = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agent_avatars", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agent_avatars_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_agent_avatars_content_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "content_resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "voices",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    voice_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    gender = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    provider = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    manner = table.Column<string>(type: "TEXT", nullable: true),
+                    recording_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_voices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_voices_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_voices_content_resources_recording_id",
+                        column: x => x.recording_id,
+                        principalTable: "content_resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sheet_cells",
                 columns: table => new
                 {
@@ -521,6 +885,21 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agent_avatars_agent_id_preference_id",
+                table: "agent_avatars",
+                columns: new[] { "agent_id", "preference", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_avatars_resource_id",
+                table: "agent_avatars",
+                column: "resource_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agents_deleted_at",
+                table: "agents",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agents_workspace_id_name",
                 table: "agents",
                 columns: new[] { "workspace_id", "name" },
@@ -539,9 +918,45 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_asset_folders_agent_id_parent_id_id",
+                table: "asset_folders",
+                columns: new[] { "agent_id", "parent_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_asset_folders_parent_id",
+                table: "asset_folders",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_created_at",
+                table: "audit_events",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_user_id_id",
+                table: "audit_events",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_window_key",
+                table: "audit_events",
+                column: "window_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_workspace_id_id",
+                table: "audit_events",
+                columns: new[] { "workspace_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_content_resources_agent_id_id",
                 table: "content_resources",
                 columns: new[] { "agent_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_content_resources_folder_id_id",
+                table: "content_resources",
+                columns: new[] { "folder_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_content_resources_job_id",
@@ -576,10 +991,42 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 columns: new[] { "workspace_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_direct_uploads_expires_at",
+                table: "direct_uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_direct_uploads_key",
+                table: "direct_uploads",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_doomed_files_due_at",
+                table: "doomed_files",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ended_sessions_forget_at",
+                table: "ended_sessions",
+                column: "forget_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_global_variables_sheet_id_key",
                 table: "global_variables",
                 columns: new[] { "sheet_id", "key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotent_calls_scope",
+                table: "idempotent_calls",
+                column: "scope",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotent_calls_started_at",
+                table: "idempotent_calls",
+                column: "started_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_agent_id_id",
@@ -592,14 +1039,19 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 column: "cell_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_lane_status_id",
+                name: "ix_jobs_lane_status_provider_workspace_id_id",
                 table: "jobs",
-                columns: new[] { "lane", "status", "id" });
+                columns: new[] { "lane", "status", "provider", "workspace_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_layer_id",
                 table: "jobs",
                 column: "layer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_sheet_id",
+                table: "jobs",
+                column: "sheet_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_workspace_id_status",
@@ -612,6 +1064,18 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 columns: new[] { "cell_id", "position" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_memberships_mail_token_hash",
+                table: "memberships",
+                column: "mail_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_token_hash",
+                table: "memberships",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memberships_user_id_workspace_id",
                 table: "memberships",
                 columns: new[] { "user_id", "workspace_id" },
@@ -621,6 +1085,32 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 name: "ix_memberships_workspace_id",
                 table: "memberships",
                 column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_user_id",
+                table: "passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pictures_key",
+                table: "pictures",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pictures_thumbnail_key",
+                table: "pictures",
+                column: "thumbnail_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pictures_workspace_id",
+                table: "pictures",
+                column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queued_mails_next_attempt_at",
+                table: "queued_mails",
+                column: "next_attempt_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_family",
@@ -671,6 +1161,13 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sheets_default",
+                table: "sheets",
+                column: "agent_id",
+                unique: true,
+                filter: "is_default");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_signing_keys_key_id",
                 table: "signing_keys",
                 column: "key_id",
@@ -694,6 +1191,62 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_vendor_keys_agent_id_vendor",
+                table: "vendor_keys",
+                columns: new[] { "agent_id", "vendor" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voices_agent_id_voice_id",
+                table: "voices",
+                columns: new[] { "agent_id", "voice_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voices_origin",
+                table: "voices",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voices_recording_id",
+                table: "voices",
+                column: "recording_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_agent_id_id",
+                table: "webhook_deliveries",
+                columns: new[] { "agent_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_created_at",
+                table: "webhook_deliveries",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_leased",
+                table: "webhook_deliveries",
+                columns: new[] { "agent_id", "target" },
+                filter: "lease_until IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_message_id",
+                table: "webhook_deliveries",
+                column: "message_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_pending",
+                table: "webhook_deliveries",
+                columns: new[] { "agent_id", "target", "next_attempt_at", "id" },
+                filter: "status = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workspaces_founder_id",
+                table: "workspaces",
+                column: "founder_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_workspaces_uuid",
                 table: "workspaces",
                 column: "uuid",
@@ -713,10 +1266,13 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "agent_avatars");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
-                name: "content_resources");
+                name: "audit_events");
 
             migrationBuilder.DropTable(
                 name: "credit_transactions");
@@ -725,7 +1281,19 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "direct_uploads");
+
+            migrationBuilder.DropTable(
+                name: "doomed_files");
+
+            migrationBuilder.DropTable(
+                name: "ended_sessions");
+
+            migrationBuilder.DropTable(
                 name: "global_variables");
+
+            migrationBuilder.DropTable(
+                name: "idempotent_calls");
 
             migrationBuilder.DropTable(
                 name: "jobs");
@@ -737,22 +1305,46 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                 name: "memberships");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "pictures");
+
+            migrationBuilder.DropTable(
+                name: "queued_mails");
+
+            migrationBuilder.DropTable(
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "vendor_keys");
+
+            migrationBuilder.DropTable(
+                name: "voices");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_secrets");
+
+            migrationBuilder.DropTable(
                 name: "sheet_cells");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "content_resources");
 
             migrationBuilder.DropTable(
                 name: "sheet_columns");
 
             migrationBuilder.DropTable(
                 name: "sheet_rows");
+
+            migrationBuilder.DropTable(
+                name: "asset_folders");
 
             migrationBuilder.DropTable(
                 name: "sheets");
@@ -762,6 +1354,9 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "workspaces");
+
+            migrationBuilder.DropTable(
+                name: "users");
         }
     }
 }

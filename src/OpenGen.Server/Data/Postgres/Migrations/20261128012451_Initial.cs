@@ -13,6 +13,29 @@ namespace OpenGen.Server.Data.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "audit_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
+                    workspace_id = table.Column<long>(type: "bigint", nullable: true),
+                    target_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    target_id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    window_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -24,6 +47,96 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "direct_uploads",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    agent_id = table.Column<long>(type: "bigint", nullable: true),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    byte_size = table.Column<long>(type: "bigint", nullable: false),
+                    checksum = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    metadata = table.Column<string>(type: "text", nullable: false),
+                    url_expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    uploaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_direct_uploads", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "doomed_files",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_doomed_files", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ended_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    forget_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ended_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotent_calls",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    scope = table.Column<byte[]>(type: "bytea", nullable: false),
+                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    alive_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    committed = table.Column<bool>(type: "boolean", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotent_calls", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queued_mails",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    recipient = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queued_mails", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -50,6 +163,9 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     username = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    last_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    starting_grant_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    confirmation_sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -70,24 +186,6 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "workspaces",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    credits = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_workspaces", x => x.id);
-                    table.CheckConstraint("ck_workspaces_credits", "credits >= 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -178,6 +276,25 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -203,6 +320,32 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workspaces",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    credits = table.Column<long>(type: "bigint", nullable: false),
+                    founder_id = table.Column<long>(type: "bigint", nullable: true),
+                    avatar_id = table.Column<long>(type: "bigint", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workspaces", x => x.id);
+                    table.CheckConstraint("ck_workspaces_credits", "credits >= 0 AND credits <= 1000000000000000");
+                    table.ForeignKey(
+                        name: "fk_workspaces_users_founder_id",
+                        column: x => x.founder_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agents",
                 columns: table => new
                 {
@@ -213,6 +356,11 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     core = table.Column<string>(type: "text", nullable: false),
+                    webhook_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    callback_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    webhook_disabled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    callback_disabled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    polling_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     deleted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -248,6 +396,8 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_credit_transactions", x => x.id);
+                    table.CheckConstraint("ck_credit_transactions_amount", "(kind = 'Charge' AND amount < 0) OR (kind IN ('Grant', 'Refund') AND amount > 0) OR (kind = 'Adjust' AND amount <> 0)");
+                    table.CheckConstraint("ck_credit_transactions_bounds", "amount >= -1000000000000000 AND amount <= 1000000000000000 AND balance_after >= 0 AND balance_after <= 1000000000000000");
                     table.ForeignKey(
                         name: "fk_credit_transactions_workspaces_workspace_id",
                         column: x => x.workspace_id,
@@ -263,14 +413,20 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     workspace_id = table.Column<long>(type: "bigint", nullable: false),
-                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
                     role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    invited_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    invited_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    mail_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_memberships", x => x.id);
+                    table.CheckConstraint("ck_memberships_invitation", "user_id IS NOT NULL OR (expires_at IS NOT NULL AND invited_email IS NOT NULL)");
                     table.ForeignKey(
                         name: "fk_memberships_users_user_id",
                         column: x => x.user_id,
@@ -286,30 +442,55 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "content_resources",
+                name: "pictures",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    agent_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    workspace_id = table.Column<long>(type: "bigint", nullable: false),
                     key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    thumbnail_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    thumbnail_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    byte_size = table.Column<long>(type: "bigint", nullable: false),
-                    metadata = table.Column<string>(type: "text", nullable: false),
-                    job_id = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_content_resources", x => x.id);
+                    table.PrimaryKey("pk_pictures", x => x.id);
                     table.ForeignKey(
-                        name: "fk_content_resources_agents_agent_id",
+                        name: "fk_pictures_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "asset_folders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_asset_folders", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_asset_folders_agents_agent_id",
                         column: x => x.agent_id,
                         principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_asset_folders_asset_folders_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "asset_folders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -331,6 +512,7 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     layer_id = table.Column<long>(type: "bigint", nullable: true),
                     provider = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     model = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    remote_id = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     cost = table.Column<long>(type: "bigint", nullable: false),
                     run = table.Column<int>(type: "integer", nullable: false),
                     fence = table.Column<long>(type: "bigint", nullable: false),
@@ -346,6 +528,7 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+                    table.CheckConstraint("ck_jobs_cost", "cost >= 0 AND cost <= 1000000000000000");
                     table.ForeignKey(
                         name: "fk_jobs_agents_agent_id",
                         column: x => x.agent_id,
@@ -365,6 +548,7 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     slug = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    recalculates = table.Column<bool>(type: "boolean", nullable: false),
                     template_slug = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -376,6 +560,120 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         name: "fk_sheets_agents_agent_id",
                         column: x => x.agent_id,
                         principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vendor_keys",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    vendor = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ciphertext = table.Column<string>(type: "text", nullable: false),
+                    masked = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vendor_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_vendor_keys_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    message_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    target = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    queued_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    response_status = table.Column<int>(type: "integer", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_secrets",
+                columns: table => new
+                {
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    ciphertext = table.Column<string>(type: "text", nullable: false),
+                    previous_ciphertext = table.Column<string>(type: "text", nullable: true),
+                    previous_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_secrets", x => x.agent_id);
+                    table.ForeignKey(
+                        name: "fk_webhook_secrets_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "content_resources",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    folder_id = table.Column<long>(type: "bigint", nullable: true),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    thumbnail_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    byte_size = table.Column<long>(type: "bigint", nullable: false),
+                    metadata = table.Column<string>(type: "text", nullable: false),
+                    job_id = table.Column<long>(type: "bigint", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_content_resources", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_content_resources_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_content_resources_asset_folders_folder_id",
+                        column: x => x.folder_id,
+                        principalTable: "asset_folders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -454,6 +752,72 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agent_avatars",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    resource_id = table.Column<long>(type: "bigint", nullable: false),
+                    preference = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agent_avatars", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agent_avatars_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_agent_avatars_content_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "content_resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "voices",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    voice_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    gender = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    language = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    description = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    provider = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    manner = table.Column<string>(type: "text", nullable: true),
+                    recording_id = table.Column<long>(type: "bigint", nullable: true),
+                    origin = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_voices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_voices_agents_agent_id",
+                        column: x => x.agent_id,
+                        principalTable: "agents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_voices_content_resources_recording_id",
+                        column: x => x.recording_id,
+                        principalTable: "content_resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sheet_cells",
                 columns: table => new
                 {
@@ -522,6 +886,21 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agent_avatars_agent_id_preference_id",
+                table: "agent_avatars",
+                columns: new[] { "agent_id", "preference", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_avatars_resource_id",
+                table: "agent_avatars",
+                column: "resource_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agents_deleted_at",
+                table: "agents",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agents_workspace_id_name",
                 table: "agents",
                 columns: new[] { "workspace_id", "name" },
@@ -540,9 +919,45 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_asset_folders_agent_id_parent_id_id",
+                table: "asset_folders",
+                columns: new[] { "agent_id", "parent_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_asset_folders_parent_id",
+                table: "asset_folders",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_created_at",
+                table: "audit_events",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_user_id_id",
+                table: "audit_events",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_window_key",
+                table: "audit_events",
+                column: "window_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_events_workspace_id_id",
+                table: "audit_events",
+                columns: new[] { "workspace_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_content_resources_agent_id_id",
                 table: "content_resources",
                 columns: new[] { "agent_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_content_resources_folder_id_id",
+                table: "content_resources",
+                columns: new[] { "folder_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_content_resources_job_id",
@@ -577,10 +992,42 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 columns: new[] { "workspace_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_direct_uploads_expires_at",
+                table: "direct_uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_direct_uploads_key",
+                table: "direct_uploads",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_doomed_files_due_at",
+                table: "doomed_files",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ended_sessions_forget_at",
+                table: "ended_sessions",
+                column: "forget_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_global_variables_sheet_id_key",
                 table: "global_variables",
                 columns: new[] { "sheet_id", "key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotent_calls_scope",
+                table: "idempotent_calls",
+                column: "scope",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotent_calls_started_at",
+                table: "idempotent_calls",
+                column: "started_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_agent_id_id",
@@ -593,14 +1040,19 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 column: "cell_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_lane_status_id",
+                name: "ix_jobs_lane_status_provider_workspace_id_id",
                 table: "jobs",
-                columns: new[] { "lane", "status", "id" });
+                columns: new[] { "lane", "status", "provider", "workspace_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_layer_id",
                 table: "jobs",
                 column: "layer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_sheet_id",
+                table: "jobs",
+                column: "sheet_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_workspace_id_status",
@@ -613,6 +1065,18 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 columns: new[] { "cell_id", "position" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_memberships_mail_token_hash",
+                table: "memberships",
+                column: "mail_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_token_hash",
+                table: "memberships",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memberships_user_id_workspace_id",
                 table: "memberships",
                 columns: new[] { "user_id", "workspace_id" },
@@ -622,6 +1086,32 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 name: "ix_memberships_workspace_id",
                 table: "memberships",
                 column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_user_id",
+                table: "passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pictures_key",
+                table: "pictures",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pictures_thumbnail_key",
+                table: "pictures",
+                column: "thumbnail_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pictures_workspace_id",
+                table: "pictures",
+                column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queued_mails_next_attempt_at",
+                table: "queued_mails",
+                column: "next_attempt_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_family",
@@ -672,6 +1162,13 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sheets_default",
+                table: "sheets",
+                column: "agent_id",
+                unique: true,
+                filter: "is_default");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_signing_keys_key_id",
                 table: "signing_keys",
                 column: "key_id",
@@ -695,6 +1192,62 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_vendor_keys_agent_id_vendor",
+                table: "vendor_keys",
+                columns: new[] { "agent_id", "vendor" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voices_agent_id_voice_id",
+                table: "voices",
+                columns: new[] { "agent_id", "voice_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voices_origin",
+                table: "voices",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_voices_recording_id",
+                table: "voices",
+                column: "recording_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_agent_id_id",
+                table: "webhook_deliveries",
+                columns: new[] { "agent_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_created_at",
+                table: "webhook_deliveries",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_leased",
+                table: "webhook_deliveries",
+                columns: new[] { "agent_id", "target" },
+                filter: "lease_until IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_message_id",
+                table: "webhook_deliveries",
+                column: "message_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_pending",
+                table: "webhook_deliveries",
+                columns: new[] { "agent_id", "target", "next_attempt_at", "id" },
+                filter: "status = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workspaces_founder_id",
+                table: "workspaces",
+                column: "founder_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_workspaces_uuid",
                 table: "workspaces",
                 column: "uuid",
@@ -714,10 +1267,13 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "agent_avatars");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
-                name: "content_resources");
+                name: "audit_events");
 
             migrationBuilder.DropTable(
                 name: "credit_transactions");
@@ -726,7 +1282,19 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "direct_uploads");
+
+            migrationBuilder.DropTable(
+                name: "doomed_files");
+
+            migrationBuilder.DropTable(
+                name: "ended_sessions");
+
+            migrationBuilder.DropTable(
                 name: "global_variables");
+
+            migrationBuilder.DropTable(
+                name: "idempotent_calls");
 
             migrationBuilder.DropTable(
                 name: "jobs");
@@ -738,22 +1306,46 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                 name: "memberships");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "pictures");
+
+            migrationBuilder.DropTable(
+                name: "queued_mails");
+
+            migrationBuilder.DropTable(
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "vendor_keys");
+
+            migrationBuilder.DropTable(
+                name: "voices");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_secrets");
+
+            migrationBuilder.DropTable(
                 name: "sheet_cells");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "content_resources");
 
             migrationBuilder.DropTable(
                 name: "sheet_columns");
 
             migrationBuilder.DropTable(
                 name: "sheet_rows");
+
+            migrationBuilder.DropTable(
+                name: "asset_folders");
 
             migrationBuilder.DropTable(
                 name: "sheets");
@@ -763,6 +1355,9 @@ namespace OpenGen.Server.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "workspaces");
+
+            migrationBuilder.DropTable(
+                name: "users");
         }
     }
 }
