@@ -151,7 +151,7 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
         }
     }
 
-    private static string Shown(JsonNode job) => job["result"]?["text"]?.ToString() is { } text ? $": \"{(text.Length > 90 ? text[..90] + "…" : text)}\"" : "";
+    private static string Shown(JsonNode job) => job["result"] is JsonValue value && value.ToString() is var text ? $": \"{(text.Length > 90 ? text[..90] + "…" : text)}\"" : "";
 
     private async Task<JsonNode> UploadAsync(long agent, string path, CancellationToken stop)
     {

@@ -15,6 +15,9 @@ internal sealed class Job : IHasTimes
     /// <summary>The <see cref="Type"/> of a row's video.</summary>
     public const string Render = "render";
 
+    /// <summary>The type of jobs that write a text.</summary>
+    public const string Text = "text";
+
     /// <summary>SQL: what holds of each job's cost.</summary>
     public static readonly string HasACost = $"cost >= 0 AND cost <= {Credits.Most}";
 

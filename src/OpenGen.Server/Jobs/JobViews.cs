@@ -10,7 +10,7 @@ internal record JobView : Timed
 {
     public JobView(Job job, IReadOnlyList<OutputResource> outputs) : base(job)
     {
-        (Id, Status, UserJobType, Result, FailedReason) = (job.Id, job.Status, job.Type, job.Result, job.FailedReason);
+        (Id, Status, UserJobType, Result, FailedReason) = (job.Id, job.Status, job.Type, ShownOf(job), job.FailedReason);
         (Progress, Provider, Model, Warnings) = (job.Progress, job.Provider, job.Model, [.. job.Warnings.Parse()!.AsArray().Select(w => w!.ToString())]);
         ExecutionCost = job.Cost.OnTheWire;
         OutputResources = outputs;
@@ -19,7 +19,10 @@ internal record JobView : Timed
     public long Id { get; }
     public JobStatus Status { get; }
     public string UserJobType { get; }
+
+    [AnyJson("What it came to, once it is completed: of a text generation the text, of others an object of what is known beside the files, which are in output_resources.")]
     public RawJson? Result { get; init; }
+
     public string? FailedReason { get; }
     public IReadOnlyList<OutputResource> OutputResources { get; }
     public string ExecutionCost { get; }
@@ -27,6 +30,10 @@ internal record JobView : Timed
     public string Provider { get; }
     public string Model { get; }
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>A text's is the text.</summary>
+    private static RawJson? ShownOf(Job job) =>
+        job.Type == Job.Text && job.Result?.AsObject()["text"] is { } text ? RawJson.From(text) : job.Result;
 }
 
 /// <summary>Reads jobs with their outputs.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -12,6 +13,9 @@ internal static class OpenApiSchemas
 {
     /// <summary>The requests of operations.</summary>
     private static readonly HashSet<Type> Operations = [.. OperationInfo.All().Select(o => o.Request)];
+
+    /// <summary>Any JSON.</summary>
+    private static readonly OpenApiSchema Anything = new();
 
     /// <summary>All types that clients send: bodies, and what stands within them.</summary>
     private static readonly HashSet<Type> Requests = [.. typeof(OpenApiSchemas).Assembly.GetTypes().Where(IsRequest).SelectMany(Within)];
@@ -37,9 +41,22 @@ internal static class OpenApiSchemas
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop);
             (schema.Type, schema.Format, schema.Items, schema.Properties, schema.Required) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items, inner.Properties, null);
         }
+        else if (ReferenceEquals(schema, Anything) || (context.JsonPropertyInfo is { } member && AnyJson(member) is not null))
+        {
+            // Nothing more is said of it. What an object of any kind holds comes here with the object's type.
+        }
         else if (type == typeof(RawJson) || type == typeof(RawJson?) || type == typeof(JsonObject))
         {
-            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, Anything);
+        }
+        else if (type.IsEnum || type == typeof(DateTime) || type == typeof(DateTimeOffset))
+        {
+            // Converters write them, of which the framework does not know what.
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (type == typeof(DateTime?) || type == typeof(DateTimeOffset?))
+        {
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         }
         else if (type == typeof(UploadedFile) || type == typeof(FileOrText))
         {
@@ -51,6 +68,10 @@ internal static class OpenApiSchemas
             var nullability = new NullabilityInfoContext();
             schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability)).Select(p => ApiJson.Name(p.Name!)).ToHashSet();
             foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
+            foreach (var field in constructor.GetParameters())
+                if (field.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
+                    && schema.Properties?.TryGetValue(ApiJson.Name(field.Name!), out var of) == true && of is OpenApiSchema text)
+                    text.Enum = [.. allowed.Values.OfType<string>().Select(value => JsonValue.Create(value))];
             foreach (var inPath in InPath(type, context.ApplicationServices))
             {
                 schema.Properties?.Remove(inPath);
@@ -61,11 +82,29 @@ internal static class OpenApiSchemas
         {
             // Answers hold all their fields, nulls too, but for those that say they are left out.
             schema.Required = context.JsonTypeInfo.Properties.Where(p => !IsLeftOut(p)).Select(p => p.Name).Where(schema.Properties.ContainsKey).ToHashSet();
-            // The framework takes a list that has no setter for one that may be null.
-            foreach (var property in context.JsonTypeInfo.Properties.Where(p => !p.IsGetNullable))
-                if (schema.Properties.TryGetValue(property.Name, out var of) && of is OpenApiSchema { Type: { } kinds } its)
-                    its.Type = kinds & ~JsonSchemaType.Null;
+            foreach (var property in context.JsonTypeInfo.Properties)
+                if (schema.Properties.TryGetValue(property.Name, out var of) && of is OpenApiSchema its)
+                    schema.Properties[property.Name] = AsAnswered(property, its);
         }
+    }
+
+    private static AnyJsonAttribute? AnyJson(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(AnyJsonAttribute), inherit: true) is [AnyJsonAttribute any] ? any : null;
+
+    /// <summary>A property of an answer, where the framework does not see whether it may be null since it has no setter, or what it may hold.</summary>
+    private static OpenApiSchema AsAnswered(JsonPropertyInfo property, OpenApiSchema schema)
+    {
+        if (AnyJson(property) is { } any) return new OpenApiSchema { Description = any.Says };
+        if (property.PropertyType == typeof(JsonNode)) return new OpenApiSchema { Description = schema.Description };
+        if (!property.IsGetNullable)
+        {
+            if (schema.Type is { } kinds) schema.Type = kinds & ~JsonSchemaType.Null;
+            return schema;
+        }
+        var isOurs = property.PropertyType is { IsClass: true, Namespace: { } place } && place.StartsWith("OpenGen", StringComparison.Ordinal);
+        return isOurs && property.AttributeProvider is PropertyInfo { CanWrite: false }
+            ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, schema] }
+            : schema;
     }
 
     /// <summary>The fields of a request that are documented beside its wrapper.</summary>

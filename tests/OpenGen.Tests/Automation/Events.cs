@@ -38,7 +38,7 @@ public sealed class Events
         foreach (var (name, value) in shown) Assert.Equal(value?.ToJsonString(), completed[name]?.ToJsonString());
         Assert.Equal((world.User.AgentId, world.Sheet.Id, world.Sheet.CellId("Text")), (completed["agent_id"]!.GetValue<long>(), completed["engine_id"]!.GetValue<long>(), completed["cell_id"]!.GetValue<long>()));
         Assert.Equal(world.Sheet.Node["spreadsheet_rows"]![0]!["id"]!.ToString(), completed["row_id"]!.ToString());
-        Assert.Equal(("text", "done", false), (completed["generation_type"]!.ToString(), completed["result"]!["text"]!.ToString(), completed["result_omitted"]!.GetValue<bool>()));
+        Assert.Equal(("text", "done", false), (completed["generation_type"]!.ToString(), completed["result"]!.ToString(), completed["result_omitted"]!.GetValue<bool>()));
         Assert.Equal("The ink ran out", world.Receiver.Calls.First(c => c.Type == "render.failed").Data["failed_reason"]!.ToString());
     }
 

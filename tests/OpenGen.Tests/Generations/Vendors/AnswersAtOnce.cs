@@ -37,7 +37,7 @@ internal abstract class FakeAnswerer : FakeVendor
     /// <summary>The job wrote the text.</summary>
     protected static Task IsTheTextAsync(User user, JsonNode job)
     {
-        Assert.Equal(Text, job["result"]!["text"]!.ToString());
+        Assert.Equal(Text, job["result"]!.ToString());
         return Task.CompletedTask;
     }
 

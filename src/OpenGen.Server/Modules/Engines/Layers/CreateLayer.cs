@@ -16,7 +16,7 @@ internal sealed class CreateLayer(
     /// <param name="Position">Where, from 0, which lies lowest; on top when it is not given.</param>
     [Wrapper("video_layer")]
     public sealed record Request(
-        long CellId, [MaxLength(200)] string Name, [MaxLength(32)] string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes);
+        long CellId, [MaxLength(200)] string Name, [LayerTypeName] string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes);
 
     public async Task<Result<LayerView>> RunAsync(SheetScope scope, Request request, CancellationToken cancellationToken)
     {
@@ -24,7 +24,6 @@ internal sealed class CreateLayer(
         var added = await SheetLock.ChangeAsync<Layer>(db, scope.SheetId, clock, async () =>
         {
             if (await db.NoVideoAsync(scope, cellId, cancellationToken) is { } fault) return fault;
-            if (LayerTypes.Named(request.Type) is not { } type) return LayerQueries.WrongType;
             if (await db.FullAsync(cellId, limits, cancellationToken) is { } full) return full;
             var attributes = Attributes.Merge(RawJson.EmptyObject, request.AdditionalAttributes, LayerQueries.TimesWithin(limits));
             if (attributes.Failed) return attributes.Error;
@@ -32,7 +31,7 @@ internal sealed class CreateLayer(
             {
                 CellId = cellId,
                 Name = request.Name,
-                Type = type,
+                Type = LayerTypes.Named(request.Type)!.Value,
                 Position = await Positions.OpenAsync(db.LayersOf(cellId), request.Position, cancellationToken),
                 AdditionalAttributes = attributes.Value,
             };

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
@@ -9,7 +10,6 @@ internal static class LayerQueries
 {
     public static readonly Error NotFound = Error.NotFound("Layer");
 
-    public static readonly Error WrongType = Error.Invalid("type", "must be one of text, clip, sound, caption, image, shape");
 
     /// <summary>The layers of a cell.</summary>
     public static IQueryable<Layer> LayersOf(this AppDbContext db, long cellId) => db.Layers.Where(l => l.CellId == cellId);
@@ -54,10 +54,14 @@ internal static class LayerQueries
         (attributes, path) => LayerTimes.Faults(attributes, path, limits.MaxFrames);
 }
 
+/// <summary>A text that names a layer's type: as it is called here, or as others call it.</summary>
+internal sealed class LayerTypeNameAttribute()
+    : AllowedValuesAttribute("text", "clip", "sound", "caption", "image", "shape", "video", "audio", "captions");
+
 /// <summary>Layer types by name.</summary>
 internal static class LayerTypes
 {
-    /// <summary>By its name or by what others call it; null for none.</summary>
+    /// <summary>By a name that <see cref="LayerTypeNameAttribute"/> allows; null for any other.</summary>
     public static LayerType? Named(string? name) => name switch
     {
         "text" => LayerType.Text,

@@ -17,7 +17,7 @@ internal sealed class UpdateLayer(
     /// <param name="AdditionalAttributes">Free JSON; a null takes a field away.</param>
     [Wrapper("video_layer")]
     public sealed record Request(
-        long CellId, long LayerId, [MaxLength(200), NotBlank] string? Name, [MaxLength(32)] string? Type, [Range(0, int.MaxValue)] int? Position,
+        long CellId, long LayerId, [MaxLength(200), NotBlank] string? Name, [LayerTypeName] string? Type, [Range(0, int.MaxValue)] int? Position,
         JsonObject? AdditionalAttributes);
 
     public async Task<Result<LayerView>> RunAsync(SheetScope scope, Request request, CancellationToken cancellationToken)
@@ -28,12 +28,10 @@ internal sealed class UpdateLayer(
             var found = await db.LayerAsync(scope, cellId, request.LayerId, cancellationToken);
             if (found.Failed) return found;
             var layer = found.Value;
-            var type = LayerTypes.Named(request.Type);
-            if (request.Type is not null && type is null) return LayerQueries.WrongType;
             var attributes = Attributes.Merge(layer.AdditionalAttributes, request.AdditionalAttributes, LayerQueries.TimesWithin(limits));
             if (attributes.Failed) return attributes.Error;
             layer.Name = request.Name ?? layer.Name;
-            layer.Type = type ?? layer.Type;
+            layer.Type = LayerTypes.Named(request.Type) ?? layer.Type;
             layer.AdditionalAttributes = attributes.Value;
             await db.SaveChangesAsync(cancellationToken);
             if (request.Position is { } to) await Positions.MoveAsync(db.LayersOf(cellId), layer, to, cancellationToken);
