@@ -6,7 +6,11 @@ public readonly record struct Done;
 /// <summary>A part of a list, asked for.</summary>
 /// <param name="From">How many come before it.</param>
 /// <param name="Size">How many it has at most.</param>
-public sealed record PageRequest(int From, int Size);
+public sealed record PageRequest(int From, int Size)
+{
+    /// <summary>Where the next part begins.</summary>
+    public int Next => (int)Math.Min((long)From + Size, int.MaxValue);
+}
 
 /// <summary>A list, or the part of it that was asked for.</summary>
 /// <param name="Items">In their order; they may be read while they are written.</param>

@@ -12,7 +12,9 @@ namespace OpenGen.Rendering;
 /// </summary>
 public sealed class RenderCache(RenderingOptions options)
 {
-    /// <summary>Part of every key, and another one for every change of this assembly's code: what was made by other code is made anew.</summary>
+    /// <summary>
+    /// Part of every key, and another one for every change of this assembly's code: what was made by other code is made anew.
+    /// </summary>
     private static readonly string Code = typeof(RenderCache).Module.ModuleVersionId.ToString("N");
 
     /// <summary>A file that was asked for is left alone this long, since FFmpeg may be about to open it.</summary>

@@ -57,8 +57,6 @@ internal static class Hosting
         app.UseAuthorization();
         app.UseBodyLimits();
         app.UseIdempotency();
-        app.UseOrganizationScopes();
-        app.UseAgentScopes();
         app.UseDashboard();
 
         var v1 = app.MapV1();

@@ -1,11 +1,9 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using OpenGen.Server;
-using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Web;
@@ -47,23 +45,21 @@ public sealed class Endpoints : IAsyncDisposable
     [Fact]
     public void Only_the_way_in_is_open_and_nothing_takes_the_cookie_of_a_browser()
     {
-        var open = _operations.Where(o => o.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Describe).Order(StringComparer.Ordinal);
+        var open = _operations.Where(o => o.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(Describe).Order(StringComparer.Ordinal);
         Assert.Equal(Anonymous, open);
         // Another scheme would accept the session's cookie, and with it requests that other sites make a browser send.
         AssertNone(o => o.Metadata.GetOrderedMetadata<IAuthorizeData>() is not { Count: > 0 } rules
-            || rules.Any(rule => rule.Policy != ApiAuthentication.Scheme_), "does not ask for API credentials alone");
+            || rules.Any(rule => rule.Policy != HttpModule.ApiScheme), "does not ask for API credentials alone");
     }
 
     [Fact]
-    public void Whatever_works_on_an_agent_has_it_resolved_before()
+    public void Every_operation_has_a_route_and_every_route_an_operation()
     {
-        var scoped = _operations.Where(o => Takes(o, typeof(AgentScope)) || Takes(o, typeof(SheetScope))).ToList();
-        Assert.Contains(scoped, o => Takes(o, typeof(AgentScope)));
-        Assert.Contains(scoped, o => Takes(o, typeof(SheetScope)));
-
-        AssertNone(o => scoped.Contains(o) && !IsOperation(o) && o.Metadata.GetMetadata<NeedsAgent>() is null,
-            "takes an agent or a sheet, but its group does not say ForAgent()");
-        AssertNone(o => !scoped.Contains(o) && o.Metadata.GetMetadata<NeedsAgent>() is not null, "says ForAgent() and takes neither agent nor sheet: it cannot be scoped by them");
+        var routed = _operations.Select(o => o.Metadata.GetMetadata<OperationInfo>()?.Operation).ToHashSet();
+        AssertNone(o => o.Metadata.GetMetadata<OperationInfo>() is null, "is no operation");
+        Assert.Empty(OperationInfo.All().Where(o => !routed.Contains(o.Operation)).Select(o => o.Name));
+        Assert.True(routed.Count > 120, $"Found {routed.Count} operations");
     }
 
     [Fact]
@@ -75,8 +71,7 @@ public sealed class Endpoints : IAsyncDisposable
         Assert.NotEmpty(ofAgents);
 
         AssertNone(o => ofSheets.Contains(o) && !Takes(o, typeof(SheetScope)), "names a sheet that nobody checks to be the agent's");
-        AssertNone(o => ofAgents.Contains(o) && (IsOperation(o) ? !Takes(o, typeof(AgentScope)) : o.Metadata.GetMetadata<NeedsAgent>() is null),
-            "names an agent that nobody checks to be the caller's");
+        AssertNone(o => ofAgents.Contains(o) && !Takes(o, typeof(AgentScope)), "names an agent that nobody checks to be the caller's");
     }
 
     public async ValueTask DisposeAsync()
@@ -86,17 +81,12 @@ public sealed class Endpoints : IAsyncDisposable
     }
 
     private void AssertNone(Func<RouteEndpoint, bool> wrong, string saying) =>
-        Assert.True(!_operations.Exists(o => wrong(o)), string.Join('\n', _operations.Where(wrong).Select(o => $"{Describe(o)} {saying}")));
+        Assert.True(
+            !_operations.Exists(o => wrong(o)), string.Join('\n', _operations.Where(wrong).Select(o => $"{Describe(o)} {saying}")));
 
     private static string Describe(RouteEndpoint operation) =>
-        string.Join(',', operation.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []) + " " + operation.RoutePattern.RawText!.TrimEnd('/');
+        string.Join(',', operation.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+        + " " + operation.RoutePattern.RawText!.TrimEnd('/');
 
-    private static bool IsOperation(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<OperationInfo>() is not null;
-
-    /// <summary>Whether the handler has a parameter of the type, itself or in a parameter that is a bundle of them.</summary>
-    private static bool Takes(RouteEndpoint operation, Type type) =>
-        operation.Metadata.GetMetadata<OperationInfo>() is { } of ? of.Scope == type
-        : operation.Metadata.GetMetadata<MethodInfo>()!.GetParameters().Any(parameter => parameter.ParameterType == type
-            || (parameter.GetCustomAttribute<AsParametersAttribute>() is not null
-                && parameter.ParameterType.GetProperties().Any(property => property.PropertyType == type)));
+    private static bool Takes(RouteEndpoint endpoint, Type scope) => endpoint.Metadata.GetMetadata<OperationInfo>()?.Scope == scope;
 }

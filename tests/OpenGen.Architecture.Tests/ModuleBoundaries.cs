@@ -24,7 +24,6 @@ public sealed partial class ModuleBoundaries
     [
         "Renders.CompositionBuilder → Generations.CardData",
         "Renders.CompositionBuilder → Generations.Variables",
-        "Renders.RenderEndpoints → Generations.GenerationEndpoints",
         "Renders.RenderHandler → Generations.Catalog",
         "Renders.RenderHandler → Generations.Pricing",
         "Renders.RenderOrders → Generations.Catalog",

@@ -24,12 +24,14 @@ internal static class CommandLine
     {
         var root = new RootCommand("OpenGen: a self-hosted Auto Content Engine")
         {
-            Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(), Accounts.Command(), Audit.Command(), Migrate.Command(), Verify.Command(),
+            Up.Command(), Demo.Command(), Render.Command(), Key.Command(), Credits.Command(), Agents.Command(),
+            Accounts.Command(), Audit.Command(), Migrate.Command(), Verify.Command(),
         };
         var parsed = root.Parse(args);
         try
         {
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count > 0 ? 2 : code;
         }
         catch (StartupException refused)
@@ -54,20 +56,23 @@ internal static class CommandLine
             {
                 builder.Configuration["Jobs:Enabled"] = "false";
                 // What a command prints on stdout is its result; what it logs is not.
-                builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+                builder.Logging.SetMinimumLevel(LogLevel.Warning)
+                    .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
                 Hush(builder.Logging);
             }
             configure?.Invoke(builder);
         });
 
-    /// <summary>The connection string: from the command line, where all users of the machine can read it, only when it holds no password.</summary>
+    /// <summary>
+    /// The connection string: from the command line, where all users of the machine can read it, only when it holds no password.
+    /// </summary>
     private static string? DatabaseOf(ParseResult parsed)
     {
         if (parsed.GetValue(Database) is { Length: > 0 } given)
         {
             if (HasPassword(given)) throw new StartupException(
-                $"--database holds a password, which everybody on this machine can read there: leave it out and set the environment variable {DatabaseVariable} to the whole string, "
-                + $"or {DatabaseVariable}_FILE to a file that holds it.");
+                "--database holds a password, which everybody on this machine can read there: "
+                + $"leave it out and set the environment variable {DatabaseVariable} to the whole string, or {DatabaseVariable}_FILE to a file that holds it.");
             return given;
         }
         if (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } set) return set;
@@ -91,7 +96,8 @@ internal static class CommandLine
         catch (ArgumentException)
         {
             // Not shown: whatever it is, a password may be in it.
-            throw new StartupException("--database is no PostgreSQL connection string: write it as \"Host=db;Database=opengen;Username=opengen\".");
+            throw new StartupException(
+                "--database is no PostgreSQL connection string: write it as \"Host=db;Database=opengen;Username=opengen\".");
         }
     }
 
@@ -107,5 +113,5 @@ internal static class CommandLine
         // That a migration of SQLite rebuilds a table outside of its transaction is for who writes migrations.
         .AddFilter("Microsoft.EntityFrameworkCore.Migrations", LogLevel.Error)
         // A wrong key is no news.
-        .AddFilter("OpenGen.Server.Modules.Accounts.ApiAuthentication", LogLevel.Warning);
+        .AddFilter("OpenGen.Server.Web.ApiAuthentication", LogLevel.Warning);
 }

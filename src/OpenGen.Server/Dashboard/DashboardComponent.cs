@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using OpenGen.Server.Modules.Accounts;
 
 namespace OpenGen.Server.Dashboard;
 
@@ -33,6 +34,15 @@ public abstract class DashboardComponent : ComponentBase, IDisposable
         long.Parse((await PersonAsync())?.FindFirstValue(ClaimTypes.NameIdentifier)
             ?? throw new InvalidOperationException("Nobody is signed in"), CultureInfo.InvariantCulture);
 
+    /// <summary>The user, as operations know whoever asks.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in, or the account is gone.</exception>
+    private protected async Task<Caller> CallerAsync()
+    {
+        var id = await UserIdAsync();
+        var found = await AskAsync<UserDirectory, Dictionary<long, Caller>>(users => users.FindAsync([id], Gone));
+        return found.GetValueOrDefault(id) ?? throw new InvalidOperationException($"User {id} is gone");
+    }
+
     /// <summary>Asks a module's class one thing, in a scope of its own: a circuit lives for hours, a database context should not.</summary>
     private protected async Task<T> AskAsync<TModule, T>(Func<TModule, Task<T>> question) where TModule : notnull
     {
@@ -40,7 +50,9 @@ public abstract class DashboardComponent : ComponentBase, IDisposable
         return await question(scope.ServiceProvider.GetRequiredService<TModule>());
     }
 
-    /// <summary>Loads what a page shows; once, though the page is rendered twice: on the server first, then live with what was rendered.</summary>
+    /// <summary>
+    /// Loads what a page shows; once, though the page is rendered twice: on the server first, then live with what was rendered.
+    /// </summary>
     private protected async Task<T> LoadAsync<T>(string key, Func<Task<T>> load)
     {
         if (!Prerendered.TryTakeFromJson<T>(key, out var value) || value is null) value = await load();

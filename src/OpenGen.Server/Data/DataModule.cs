@@ -123,7 +123,8 @@ internal static class DataModule
         if (string.CompareOrdinal(applied[^1], known[^1]) > 0)
             throw new StartupException("The database is of a newer release than this program; use the program of that release");
         if (!applied.Contains(known[^1])) throw new StartupException(
-            "The database is of an older release than this program; stop the servers that use it, bring it up to date with ./opengen migrate, and try again");
+            "The database is of an older release than this program; stop the servers that use it, "
+            + "bring it up to date with ./opengen migrate, and try again");
     }
 
     private static async Task<List<string>> AppliedAsync(AppDbContext db, DataOptions options, CancellationToken cancellationToken)

@@ -20,7 +20,8 @@ internal record JobView : Timed
     public JobStatus Status { get; }
     public string UserJobType { get; }
 
-    [AnyJson("What it came to, once it is completed: of a text generation the text, of others an object of what is known beside the files, which are in output_resources.")]
+    [AnyJson("What it came to, once it is completed: of a text generation the text, of others an object of what is known "
+        + "beside the files, which are in output_resources.")]
     public RawJson? Result { get; init; }
 
     public string? FailedReason { get; }

@@ -46,27 +46,11 @@ internal static partial class ErrorAnswers
         BadInputException bad => bad.Error,
         BadHttpRequestException { StatusCode: 413 } => BodyLimits.TooLarge,
         BadHttpRequestException { StatusCode: 415 } => UnsupportedMediaType,
-        BadHttpRequestException unbound when InQuery(unbound.Message, context) is { } fault => fault,
         BadHttpRequestException bad => new HttpError(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
         _ when MachineFaults.Of(exception) is { } fault => fault,
         _ when exception.IsDeletedMeanwhile() => DeletedMeanwhile,
         _ => new(ErrorKind.Internal, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
     };
-
-    /// <summary>422 that names the query parameter whose value could not be read.</summary>
-    private static Error? InQuery(string message, HttpContext context)
-    {
-        if (Unbound().Match(message) is not { Success: true } found) return null;
-        // The feature of the first attempt: while an exception is handled, the context has no endpoint.
-        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        var name = found.Groups["name"].Value;
-        var parameter = endpoint?.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(p => p.Name == name);
-        var kind = found.Groups["type"].Value.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "must be true or false" : "must be an integer";
-        return Error.Invalid(parameter?.GetCustomAttribute<FromQueryAttribute>()?.Name ?? ApiJson.Name(name), kind);
-    }
-
-    [GeneratedRegex("""^Failed to bind parameter "(?<type>.+) (?<name>\w+)" from """)]
-    private static partial Regex Unbound();
 
     private static Error Describe(HttpContext context) => context.Response.StatusCode switch
     {

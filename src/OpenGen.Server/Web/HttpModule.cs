@@ -63,5 +63,5 @@ internal static class HttpModule
 
     /// <summary>The group all API routes live in: credentials needed, unless an endpoint says otherwise.</summary>
     public static RouteGroupBuilder MapV1(this WebApplication app) =>
-        app.MapGroup("/v1").RequireAuthorization(ApiScheme).DisableAntiforgery().WithPages();
+        app.MapGroup("/v1").RequireAuthorization(ApiScheme).DisableAntiforgery();
 }

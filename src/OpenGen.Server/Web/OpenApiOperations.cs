@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Web;
 
@@ -40,13 +38,12 @@ internal static partial class OpenApiOperations
         operation.Security = isOpen ? [] : [Needs(ByKey, context.Document!), Needs(ByToken, context.Document!)];
 
         operation.Parameters ??= [];
-        if (metadata.OfType<NeedsAgent>().Any() && !path.Contains("{agent_id}", StringComparison.Ordinal)) AddAgent(operation, context.Description.HttpMethod ?? "");
         AddPathParameters(operation, path);
         if (metadata.OfType<AnswersList>().Any()) AddPages(operation);
         if (isPost && !isOpen)
             operation.Parameters.Add(Parameter("Idempotency-Key", ParameterLocation.Header, "Repeating a call with the same key gives the first answer again, for 24 hours.", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 }));
 
-        var needsRole = metadata.OfType<OperationRule>().LastOrDefault()?.LeastRole ?? metadata.OfType<INeedsRole>().LastOrDefault()?.Least.ToString().ToLowerInvariant();
+        var needsRole = metadata.OfType<OperationRule>().LastOrDefault()?.LeastRole;
         if (needsRole is not null) operation.AddExtension("x-least-role", new JsonNodeExtension(needsRole));
         if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is { } request && operation.RequestBody?.Content is { } content)
             await WrapAsync(request, content, context, stop);
@@ -67,14 +64,6 @@ internal static partial class OpenApiOperations
         var words = Word().Matches(operationId).Select(w => w.Value switch { "Api" => "API", "Xlsx" => "XLSX", "Elevenlabs" => "ElevenLabs", var word => word.ToLowerInvariant() });
         var text = string.Join(' ', words).Replace("eleven labs", "ElevenLabs", StringComparison.Ordinal);
         return char.ToUpperInvariant(text[0]) + text[1..];
-    }
-
-    private static void AddAgent(OpenApiOperation operation, string method)
-    {
-        foreach (var named in operation.Parameters!.Where(p => p.Name == "agent_id").ToList()) operation.Parameters!.Remove(named);
-        var agent = Parameter("agent_id", ParameterLocation.Query, "The agent the request is about; in the query or in the body.", Id());
-        agent.Required = HttpMethods.IsGet(method) || operation.RequestBody is null;
-        operation.Parameters!.Insert(0, agent);
     }
 
     /// <summary>What the route names and no handler takes by itself, and ids that a scope reads as text.</summary>

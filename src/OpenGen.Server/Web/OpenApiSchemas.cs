@@ -11,16 +11,13 @@ namespace OpenGen.Server.Web;
 /// <summary>How our types look in the OpenAPI document where the framework cannot know it.</summary>
 internal static class OpenApiSchemas
 {
-    /// <summary>The requests of operations.</summary>
-    private static readonly HashSet<Type> Operations = [.. OperationInfo.All().Select(o => o.Request)];
-
     /// <summary>Any JSON.</summary>
     private static readonly OpenApiSchema Anything = new();
 
     /// <summary>All types that clients send: bodies, and what stands within them.</summary>
-    private static readonly HashSet<Type> Requests = [.. typeof(OpenApiSchemas).Assembly.GetTypes().Where(IsRequest).SelectMany(Within)];
+    private static readonly HashSet<Type> Requests = [.. OperationInfo.All().SelectMany(o => Within(o.Request))];
 
-    /// <summary>Names that a generated client can show: <c>SheetCreate</c> for a request of SheetEndpoints, <c>Sheet</c> for a SheetView.</summary>
+    /// <summary>Names that a generated client can show: <c>CreateSheetRequest</c> for the request of an operation, <c>Sheet</c> for a SheetView.</summary>
     public static string? NameOf(JsonTypeInfo info)
     {
         if (info.Type == typeof(RawJson)) return null;
@@ -29,8 +26,7 @@ internal static class OpenApiSchemas
         if (info.Type.IsGenericType) return name;
         if (info.Type is { Name: "Request" or "Response", DeclaringType: { } operation } && operation.IsDefined(typeof(OperationAttribute), false))
             return operation.Name + info.Type.Name;
-        var plain = Without(info.Type.Name, "View");
-        return info.Type.DeclaringType is { } owner && info.Type.Name == plain && IsRequest(info.Type) ? Without(owner.Name, "Endpoints") + plain : plain;
+        return Without(info.Type.Name, "View");
     }
 
     public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
@@ -127,9 +123,6 @@ internal static class OpenApiSchemas
         if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true || type.IsEnum || type == typeof(UploadedFile)) return [];
         return InputBinder.ConstructorOf(type).GetParameters().SelectMany(p => Within(p.ParameterType)).Prepend(type);
     }
-
-    private static bool IsRequest(Type type) =>
-        Operations.Contains(type) || (type.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(Input<>));
 
     private static string Without(string name, string ending) => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
 }

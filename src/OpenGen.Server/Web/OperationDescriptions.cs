@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -47,7 +48,8 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints, IServi
             foreach (var field in operation.Fields.Where(f => endpoint.RoutePattern.GetParameter(f.Name) is null))
                 // Paging is said of all lists alike.
                 if (field.Parameter.ParameterType != typeof(PageRequest))
-                    description.ParameterDescriptions.Add(Parameter(field.Name, BindingSource.Query, field.Parameter.ParameterType, false));
+                    description.ParameterDescriptions.Add(
+                        Parameter(InQuery(field), BindingSource.Query, field.Parameter.ParameterType, false));
         }
         AddTarget(description, operation);
         foreach (var produces in endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>())
@@ -74,6 +76,12 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints, IServi
         foreach (var name in names.Where(n => !description.ParameterDescriptions.Any(p => p.Name == n)).Reverse())
             description.ParameterDescriptions.Insert(0, Parameter(name, BindingSource.Query, typeof(long), isRequired));
     }
+
+    /// <summary>What a field is called in a query: several of something as in forms, <c>ids[]</c>.</summary>
+    private static string InQuery(OperationField field) =>
+        field.Parameter.ParameterType.IsAssignableTo(typeof(IEnumerable)) && field.Parameter.ParameterType != typeof(string)
+            ? field.Name + "[]"
+            : field.Name;
 
     private static ApiParameterDescription Parameter(string name, BindingSource source, Type type, bool required) => new()
     {

@@ -7,7 +7,7 @@ namespace OpenGen.Server.Web;
 /// <param name="status">Of success; 204 where there is nothing to say.</param>
 /// <param name="location">The path of what was made; null for an operation that makes nothing.</param>
 internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>(
-    OperationInfo operation, int status, Func<HttpContext, TResponse, string>? location)
+    OperationInfo operation, int status, Func<RouteValueDictionary, TResponse, string>? location)
     where TOperation : class, IOperation<TScope, TRequest, TResponse> where TRequest : class
 {
     private readonly bool _answersSecret = typeof(TOperation).IsDefined(typeof(AnswersSecretAttribute), inherit: false);
@@ -38,7 +38,8 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
         var caller = CurrentCaller.Of(context);
         if (IsOpen) return ValueTask.FromResult<Result<TScope>>((TScope)(object)new Anyone(caller));
         return context.RequestServices.GetRequiredService<IScopeResolver<TScope>>().ResolveAsync(
-            caller ?? throw new InvalidOperationException("Nobody has to be signed in here"), new HttpTarget(context), operation.Rule, context.RequestAborted);
+            caller ?? throw new InvalidOperationException("Nobody has to be signed in here"), new HttpTarget(context), operation.Rule,
+            context.RequestAborted);
     }
 
     private Error? Page(IQueryCollection query, out PageRequest? page)
@@ -54,7 +55,7 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
     {
         if (_answersSecret) context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = response is IPartialSuccess { FailedInPart: true } ? StatusCodes.Status207MultiStatus : status;
-        if (location is not null) context.Response.Headers.Location = location(context, response);
+        if (location is not null) context.Response.Headers.Location = location(context.Request.RouteValues, response);
         switch (response)
         {
             case Done: return Task.CompletedTask;
@@ -63,10 +64,10 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
                 if (part.NextCursor is { } next) Paging.Announce(context, next);
                 return WriteJsonAsync(context, part.Items);
             case IListed listed:
-                if (listed.Part is { } asked) Paging.Announce(context, listed.Count, asked.From + asked.Size);
+                if (listed.Part is { } asked) Paging.Announce(context, listed.Count, asked.Next);
                 return WriteJsonAsync(context, listed.Items);
             case IList all when page is not null:
-                Paging.Announce(context, all.Count, page.From + page.Size);
+                Paging.Announce(context, all.Count, page.Next);
                 return WriteJsonAsync(context, all.Cast<object?>().Skip(page.From).Take(page.Size).ToList());
             default: return context.Response.WriteAsJsonAsync(response, context.RequestAborted);
         }

@@ -21,9 +21,9 @@ internal static class OperationRoutes
         Map<TOperation>(routes, HttpMethods.Post, path, null, null);
 
     /// <summary>Makes something, which is answered with 201.</summary>
-    /// <param name="location">The path of what was made, by what was made.</param>
+    /// <param name="location">The path of what was made, by what the request's path names and what was made.</param>
     public static IEndpointConventionBuilder Create<TOperation, TResponse>(
-        this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path, Func<HttpContext, TResponse, string> location) =>
+        this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path, Func<RouteValueDictionary, TResponse, string> location) =>
         Map<TOperation>(routes, HttpMethods.Post, path, StatusCodes.Status201Created, location);
 
     /// <summary>Makes something that has no place of its own; answered with 201.</summary>
@@ -33,7 +33,7 @@ internal static class OperationRoutes
     /// <summary>Begins something that takes its time, which is answered with 202.</summary>
     /// <param name="location">The path of where it can be followed, by what was answered.</param>
     public static IEndpointConventionBuilder Begin<TOperation, TResponse>(
-        this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path, Func<HttpContext, TResponse, string> location) =>
+        this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path, Func<RouteValueDictionary, TResponse, string> location) =>
         Map<TOperation>(routes, HttpMethods.Post, path, StatusCodes.Status202Accepted, location);
 
     /// <summary>Changes what is sent.</summary>
@@ -48,6 +48,10 @@ internal static class OperationRoutes
     public static IEndpointConventionBuilder Delete<TOperation>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path) =>
         Map<TOperation>(routes, HttpMethods.Delete, path, null, null);
 
+    /// <summary>What is answered has a version; a client that has it already is answered 304.</summary>
+    public static void OrNotModified(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+
     private static IEndpointConventionBuilder Map<TOperation>(
         IEndpointRouteBuilder routes, string method, string path, int? success, Delegate? location)
     {
@@ -60,7 +64,8 @@ internal static class OperationRoutes
         if (operation.Says is { } says) endpoint.WithSummary(says);
         if (operation.AnswersList) endpoint.WithMetadata(new AnswersList());
         if (operation.Scope == typeof(Anyone)) endpoint.AllowAnonymous();
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, operation.Response == typeof(Done) ? null : SentAs(operation.Response)));
+        var sent = operation.Response == typeof(Done) ? null : SentAs(operation.Response);
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, sent));
         if (operation.Response.IsAssignableTo(typeof(IPartialSuccess)))
             endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status207MultiStatus, operation.Response));
         // Only now is the whole path known, the group's included.
@@ -81,8 +86,9 @@ internal static class OperationRoutes
             ? typeof(List<>).MakeGenericType(response.GenericTypeArguments)
         : response;
 
-    private static RequestDelegate HandlerOf<TOperation, TScope, TRequest, TResponse>(OperationInfo operation, int status, Delegate? location)
+    private static RequestDelegate HandlerOf<TOperation, TScope, TRequest, TResponse>(
+        OperationInfo operation, int status, Delegate? location)
         where TOperation : class, IOperation<TScope, TRequest, TResponse> where TRequest : class =>
         new OperationEndpoint<TOperation, TScope, TRequest, TResponse>(
-            operation, status, (Func<HttpContext, TResponse, string>?)location).HandleAsync;
+            operation, status, (Func<RouteValueDictionary, TResponse, string>?)location).HandleAsync;
 }

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
+
 namespace OpenGen.Server.Web;
 
 /// <summary>Operations on their way over HTTP: their classes, and how the document describes them.</summary>
@@ -8,6 +11,7 @@ internal static class OperationsModule
         foreach (var operation in OperationInfo.All()) builder.Services.AddScoped(operation.Operation);
         builder.Services.AddScoped<Operations>();
         builder.Services.AddSingleton<IScopeResolver<Caller>, CallerScopes>();
-        builder.Services.AddSingleton<Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionProvider, OperationDescriptions>();
+        builder.Services.AddSingleton<IApiDescriptionProvider, OperationDescriptions>();
+        builder.Services.Configure<OpenApiOptions>("v1", options => options.AddOperationTransformer(OperationParameters.DescribeAsync));
     }
 }

@@ -1,7 +1,4 @@
-using System.Collections;
 using System.Globalization;
-using System.Reflection;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace OpenGen.Server.Web;
 
@@ -17,41 +14,6 @@ internal static class Paging
 {
     private const int PageSize = 20;
     private const int LargestPage = 1000;
-
-    /// <summary>Makes the lists of a group's endpoints pageable.</summary>
-    public static RouteGroupBuilder WithPages(this RouteGroupBuilder group)
-    {
-        ((IEndpointConventionBuilder)group).Add(endpoint =>
-        {
-            if (endpoint.Metadata.OfType<MethodInfo>().LastOrDefault() is not { } handler || !AnswersAList(handler.ReturnType)) return;
-            if (handler.GetParameters().Any(p => p.Name is "page" or "cursor")) return;
-            endpoint.Metadata.Add(new AnswersList());
-            endpoint.FilterFactories.Add((_, next) => invocation => PageAsync(invocation, next));
-        });
-        return group;
-    }
-
-    private static bool AnswersAList(Type type)
-    {
-        if (!type.IsGenericType) return false;
-        var definition = type.GetGenericTypeDefinition();
-        if (definition == typeof(Ok<>)) return typeof(IList).IsAssignableFrom(type.GetGenericArguments()[0]);
-        return (definition == typeof(Task<>) || definition.Name.StartsWith("Results`", StringComparison.Ordinal)) && type.GetGenericArguments().Any(AnswersAList);
-    }
-
-    private static async ValueTask<object?> PageAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var query = invocation.HttpContext.Request.Query;
-        if (!IsAsked(query)) return await next(invocation);
-        if (Read(query, out var from, out var size) is { } wrong) return wrong.AsProblem();
-        var answer = await next(invocation);
-        var found = answer is INestedHttpResult nested ? nested.Result : answer as IResult;
-        if (found is not IValueHttpResult { Value: IList all }) return answer;
-
-        var page = all.Cast<object?>().Skip(from).Take(size).ToList();
-        Announce(invocation.HttpContext, all.Count, from + size);
-        return TypedResults.Json(page, (System.Text.Json.JsonSerializerOptions?)null);
-    }
 
     /// <summary>Whether a page is asked for, rather than the whole list.</summary>
     public static bool IsAsked(IQueryCollection query) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Accounts.ApiKeys;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Accounts;
@@ -14,7 +15,8 @@ public sealed class StartingCredits(Servers servers)
     public async Task Twenty_organizations_at_once_bring_one_grant_and_stop_at_the_limit(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
-        var founded = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => user.Api.PostAsync("/v1/organizations", new { organization = new { name = $"Workspace {i}" } })));
+        var founded = await Task.WhenAll(Enumerable.Range(0, 24).Select(
+            i => user.Api.PostAsync("/v1/organizations", new { organization = new { name = $"Workspace {i}" } })));
         // The one that came with the account counts.
         Assert.Equal(19, founded.Count(f => f.Status == HttpStatusCode.Created));
         foreach (var refused in founded.Where(f => f.Status != HttpStatusCode.Created)) refused.IsError(422, "workspace_limit_reached");
@@ -37,10 +39,13 @@ public sealed class StartingCredits(Servers servers)
     [Theory, MemberData(nameof(Both))]
     public async Task With_registration_closed_people_found_workspaces_up_to_the_limit_without_credits(Database database)
     {
-        await using var server = await RunningServer.StartAsync(database, ("Accounts:RegistrationOpen", "false"), ("Accounts:WorkspacesPerUser", "2"));
+        await using var server = await RunningServer.StartAsync(
+            database, ("Accounts:RegistrationOpen", "false"), ("Accounts:WorkspacesPerUser", "2"));
         await using var scope = server.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Registration>().RegisterAsync("ada@example.com", null, null, null, CancellationToken.None, isConfirmed: true);
-        var key = await scope.ServiceProvider.GetRequiredService<ApiKeys>().CreateAsync(made.Value!.Id, "test", null, CancellationToken.None);
+        var made = await scope.ServiceProvider.GetRequiredService<Registration>()
+            .RegisterAsync("ada@example.com", null, null, null, CancellationToken.None, isConfirmed: true);
+        var create = scope.ServiceProvider.GetRequiredService<CreateApiKey>();
+        var key = await create.RunAsync(made.Value!.AsCaller(), new("test"), CancellationToken.None);
         using var api = Api.For(server, key.Value!.Token);
         Assert.Equal(HttpStatusCode.Created, (await api.PostAsync("/v1/organizations", new { name = "Second" })).Status);
         (await api.PostAsync("/v1/organizations", new { name = "Third" })).IsError(422, "workspace_limit_reached");
@@ -50,11 +55,13 @@ public sealed class StartingCredits(Servers servers)
     [Fact]
     public async Task A_limit_that_is_no_number_ends_the_start_with_a_sentence()
     {
-        var refused = await Assert.ThrowsAsync<OpenGen.Server.StartupException>(() => RunningServer.StartAsync(Database.Sqlite, ("Accounts:WorkspacesPerUser", "many")));
+        var refused = await Assert.ThrowsAsync<OpenGen.Server.StartupException>(
+            () => RunningServer.StartAsync(Database.Sqlite, ("Accounts:WorkspacesPerUser", "many")));
         Assert.Contains("Accounts:WorkspacesPerUser", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Of all workspaces together.</summary>
     private static async Task<decimal> CreditsAsync(Api api) =>
-        (await api.GetAsync("/v1/organizations")).Node.AsArray().Sum(o => decimal.Parse(o!["credit"]!.ToString(), CultureInfo.InvariantCulture));
+        (await api.GetAsync("/v1/organizations")).Node.AsArray()
+            .Sum(o => decimal.Parse(o!["credit"]!.ToString(), CultureInfo.InvariantCulture));
 }

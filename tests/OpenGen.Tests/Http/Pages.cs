@@ -16,7 +16,18 @@ public sealed class Pages(Servers servers)
         Assert.Equal(all[..20], Ids(await user.Api.GetAsync("/v1/persisted_tokens?page=1")));
         Assert.Equal(all[20..], Ids(await user.Api.GetAsync("/v1/persisted_tokens?page=2")));
         Assert.Equal(all[6..9], Ids(await user.Api.GetAsync("/v1/persisted_tokens?page=3&per_page=3")));
-        Assert.Empty(Ids(await user.Api.GetAsync("/v1/persisted_tokens?page=99999999&page_size=1000")));
+    }
+
+    [Theory, InlineData("/v1/persisted_tokens"), InlineData("/v1/organizations/{0}/credit_transactions")]
+    public async Task Far_beyond_the_end_of_a_list_there_is_nothing_and_nothing_after_it(string list)
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
+        var organization = (await user.Api.GetAsync("/v1/organizations")).Node[0]!["id"]!;
+        var path = list.Replace("{0}", organization.ToString(), StringComparison.Ordinal);
+        var beyond = await user.Api.GetAsync(path + "?page=99999999&page_size=1000");
+        Assert.Empty(Ids(beyond));
+        Assert.Equal("1", beyond.Headers["X-Total-Count"]);
+        Assert.False(beyond.Headers.ContainsKey("Link"));
     }
 
     [Fact]
@@ -35,7 +46,8 @@ public sealed class Pages(Servers servers)
         Assert.Equal(Ids(await user.Api.GetAsync("/v1/persisted_tokens")), walked);
     }
 
-    [Theory, InlineData("page=0"), InlineData("page=x"), InlineData("per_page=-1"), InlineData("cursor=x"), InlineData("page_size=99999999999")]
+    [Theory]
+    [InlineData("page=0"), InlineData("page=x"), InlineData("per_page=-1"), InlineData("cursor=x"), InlineData("page_size=99999999999")]
     public async Task A_page_that_cannot_be_is_refused(string query)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));

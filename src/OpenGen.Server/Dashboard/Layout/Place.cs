@@ -9,7 +9,7 @@ namespace OpenGen.Server.Dashboard.Layout;
 /// <param name="Agents">The agents of that workspace, the oldest first.</param>
 /// <param name="Agent">The agent whose page it is; null on a workspace's pages.</param>
 internal sealed record Place(
-    IReadOnlyList<MemberOf> Workspaces, MemberOf Workspace, IReadOnlyList<AgentEndpoints.AgentListItem> Agents, AgentEndpoints.AgentListItem? Agent)
+    IReadOnlyList<MemberOf> Workspaces, MemberOf Workspace, IReadOnlyList<AgentSummary> Agents, AgentSummary? Agent)
 {
     /// <summary>Whether they may make and delete agents here.</summary>
     public bool MayManage => Workspace.Role <= Role.Manager;
@@ -22,12 +22,13 @@ internal sealed record Place(
     /// Null when it is not there, or not theirs: nobody learns which.
     /// </summary>
     public static Place? Find(
-        IReadOnlyList<MemberOf> workspaces, IReadOnlyList<AgentEndpoints.AgentListItem> agents, long? workspaceId, long? agentId)
+        IReadOnlyList<MemberOf> workspaces, IReadOnlyList<AgentSummary> agents, long? workspaceId, long? agentId)
     {
         var agent = agentId is null ? null : agents.FirstOrDefault(a => a.Id == agentId);
         if (agentId is not null && agent is null) return null;
         var wanted = agent?.WorkspaceId ?? workspaceId;
         var workspace = wanted is null ? workspaces.FirstOrDefault() : workspaces.FirstOrDefault(w => w.WorkspaceId == wanted);
-        return workspace is null ? null : new Place(workspaces, workspace, [.. agents.Where(a => a.WorkspaceId == workspace.WorkspaceId)], agent);
+        if (workspace is null) return null;
+        return new Place(workspaces, workspace, [.. agents.Where(a => a.WorkspaceId == workspace.WorkspaceId)], agent);
     }
 }

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Accounts.ApiKeys;
+using OpenGen.Server.Modules.Accounts.Me;
+using OpenGen.Server.Modules.Accounts.SignIn;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
@@ -12,7 +15,9 @@ internal sealed class AccountsOptions
     /// <summary>Whether anybody who reaches the server may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
 
-    /// <summary>OpenID Connect providers whose tokens are taken beside our own; their users are bound to an account by verified e-mail at first.</summary>
+    /// <summary>
+    /// OpenID Connect providers whose tokens are taken beside our own; their users are bound to an account by verified e-mail at first.
+    /// </summary>
     public List<TrustedIssuer> Issuers { get; set; } = [];
 
     /// <summary>
@@ -21,15 +26,19 @@ internal sealed class AccountsOptions
     /// </summary>
     public TimeSpan SessionCheckInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long tokens are signed with one key, an hour to ten years; the key before it is good until its last token has expired.</summary>
+    /// <summary>
+    /// How long tokens are signed with one key, an hour to ten years; the key before it is good until its last token has expired.
+    /// </summary>
     public TimeSpan SigningKeyLifetime { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>What is wrong with the settings, each with its remedy.</summary>
     public IEnumerable<string> Faults()
     {
         if (SigningKeyLifetime < JwtTokens.Lifetime || SigningKeyLifetime > TimeSpan.FromDays(3650))
-            yield return $"Accounts:SigningKeyLifetime {SigningKeyLifetime} must be between 01:00:00, an hour, and 3650.00:00:00, ten years";
-        if (SessionCheckInterval <= TimeSpan.Zero) yield return $"Accounts:SessionCheckInterval {SessionCheckInterval} must be more than nothing, such as 00:01:00";
+            yield return $"Accounts:SigningKeyLifetime {SigningKeyLifetime} must be between 01:00:00, an hour, "
+                + "and 3650.00:00:00, ten years";
+        if (SessionCheckInterval <= TimeSpan.Zero)
+            yield return $"Accounts:SessionCheckInterval {SessionCheckInterval} must be more than nothing, such as 00:01:00";
         for (var i = 0; i < Issuers.Count; i++)
             foreach (var fault in Issuers[i].Faults()) yield return $"Accounts:Issuers:{i}:{fault}";
     }
@@ -48,7 +57,8 @@ internal static class AccountsModule
         StartupException.ThrowIfAny("Sign-in", accounts.Faults());
         services.AddSingleton(accounts);
         services.AddAuthentication(ByPath)
-            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = context => HttpModule.IsApi(context) ? HttpModule.ApiScheme : IdentityConstants.ApplicationScheme)
+            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector =
+                context => HttpModule.IsApi(context) ? HttpModule.ApiScheme : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(HttpModule.ApiScheme, null)
             .AddIdentityCookies();
         services.AddAuthorizationBuilder()
@@ -59,7 +69,8 @@ internal static class AccountsModule
                 identity.User.AllowedUserNameCharacters = "";
                 // Length is what makes a password strong (NIST SP 800-63B, 3.1.1.2).
                 identity.Password.RequiredLength = PasswordRules.Shortest;
-                identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequireDigit = identity.Password.RequireLowercase = false;
+                identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
             })
             .AddUserStore<AccountStore>()
             .AddSignInManager<PeopleSignIn>()
@@ -69,26 +80,29 @@ internal static class AccountsModule
         services.AddSingleton<ILookupNormalizer, EmailNormalizer>();
         services.Configure<DataProtectionTokenProviderOptions>(links => links.TokenLifespan = EmailVerification.LinkLifetime);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordHashes.Iterations);
-        services.AddSingleton<PasskeyOrigins>().AddSingleton<IConfigureOptions<IdentityPasskeyOptions>>(s => s.GetRequiredService<PasskeyOrigins>());
-        services.AddSingleton<SigningKeys>().AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>().AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>();
+        services.AddSingleton<PasskeyOrigins>()
+            .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>>(s => s.GetRequiredService<PasskeyOrigins>());
+        services.AddSingleton<SigningKeys>().AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>();
+        services.AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>().AddScoped<ICallerLookup, CallerLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
-        services.AddScoped<ApiKeys>().AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<EmailVerification>().AddScoped<PasswordCheck>().AddScoped<PasswordHashes>();
-        services.AddScoped<SignInTries>().AddScoped<SecondFactor>().AddScoped<Proof>().AddScoped<PasskeyAnswers>();
-        services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<Passkeys>().AddScoped<AccountReset>().AddScoped<IssuerLogins>();
+        services.AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<EmailVerification>();
+        services.AddScoped<PasswordCheck>().AddScoped<PasswordHashes>().AddScoped<SignInTries>();
+        services.AddScoped<SecondFactor>().AddScoped<Proof>().AddScoped<PasskeyAnswers>().AddScoped<Passkeys>();
+        services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<AccountReset>().AddScoped<IssuerLogins>();
         services.AddScoped<ISweep, ExpiredRefreshTokens>().AddScoped<ISweep, ForgottenSessions>().AddScoped<ISweep, RetiredSigningKeys>();
-        services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, BrowserSessions.CookieValidator>();
+        services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, CookieValidator>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = accounts.SessionCheckInterval);
     }
 
     public static void MapAccounts(this RouteGroupBuilder v1)
     {
-        Me.Map(v1);
-        SignInEndpoints.Map(v1);
-        ApiKeyEndpoints.Map(v1);
+        v1.MapMe();
+        v1.MapSignIn();
+        v1.MapApiKeys();
     }
 
     /// <summary>Where other services find the keys to check our tokens with.</summary>
     public static void MapWellKnown(this WebApplication app) =>
-        app.MapGet("/.well-known/jwks.json", (JwtTokens tokens, CancellationToken stop) => tokens.JwksAsync(stop))
+        app.MapGet("/.well-known/jwks.json", (JwtTokens tokens, CancellationToken cancellationToken) => tokens.JwksAsync(cancellationToken))
             .AllowAnonymous().ExcludeFromDescription();
 }

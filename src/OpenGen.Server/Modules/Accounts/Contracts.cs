@@ -1,19 +1,9 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
-
-/// <summary>The user a request speaks for; a handler that takes one gets it.</summary>
-internal sealed record CurrentUser(Caller Caller)
-{
-    public long Id => Caller.Id;
-
-    public static ValueTask<CurrentUser?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<CurrentUser?>(new CurrentUser(CurrentCaller.Of(context) ?? throw new BadInputException(Error.Unauthorized)));
-}
 
 /// <summary>What other modules may know of users.</summary>
 internal sealed class UserDirectory(AppDbContext db, TimeProvider clock)

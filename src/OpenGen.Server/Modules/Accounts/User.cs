@@ -16,7 +16,10 @@ internal sealed class User : IdentityUser<long>, IHasTimes
     /// <summary>When a password or a code was last tried; written by <see cref="SignInTries"/> alone.</summary>
     public DateTime? LastTryAt { get; private set; }
 
-    /// <summary>When the starting credits went to the first workspace this person founded; they never come twice. Only written by an UPDATE of its own.</summary>
+    /// <summary>
+    /// When the starting credits went to the first workspace this person founded; they never come twice.
+    /// Only written by an UPDATE of its own.
+    /// </summary>
     public DateTime? StartingGrantAt { get; private set; }
 
     /// <summary>When a link to confirm the e-mail was last mailed. Only written by an UPDATE of its own.</summary>
@@ -25,6 +28,9 @@ internal sealed class User : IdentityUser<long>, IHasTimes
     public DateTime CreatedAt { get; set; }
 
     public DateTime UpdatedAt { get; set; }
+
+    /// <summary>As operations know whoever asks.</summary>
+    public Caller AsCaller() => new(Id, Email!, Name, Username, CreatedAt);
 
     private sealed class Configuration : IEntityTypeConfiguration<User>
     {

@@ -12,23 +12,14 @@ internal sealed class AgentScopes(AgentDirectory agents) : IScopeResolver<AgentS
 
     public IReadOnlyList<string> Names { get; } = ["agent_id"];
 
-    public ValueTask<Result<AgentScope>> ResolveAsync(
-        Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken)
-    {
-        var needs = rule as NeedsAttribute ?? NeedsAttribute.Usual;
-        return ResolveAsync(caller, target, needs.Least, needs.Paid, needs.Code, cancellationToken);
-    }
-
-    /// <param name="least">The least role that may.</param>
-    /// <param name="paid">Whether the workspace must hold credits.</param>
-    /// <param name="code">What a role that may not is answered with.</param>
     public async ValueTask<Result<AgentScope>> ResolveAsync(
-        Caller caller, ITarget target, Role least, bool paid, string code, CancellationToken cancellationToken)
+        Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken)
     {
         if (await target.NamedAsync("agent_id") is not { } named) return Error.Invalid("agent_id", "is required");
         if (!long.TryParse(named, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var agentId)) return NotFound;
         if (await agents.FindAsync(caller.Id, agentId, cancellationToken) is not { } scope) return NotFound;
-        if (scope.Role > least) return Error.Forbidden(code);
-        return paid && scope.Credits <= 0 ? NoCredits : scope with { UserId = caller.Id };
+        var needs = rule as NeedsAttribute ?? NeedsAttribute.Usual;
+        if (scope.Role > needs.Least) return Error.Forbidden(needs.Code);
+        return needs.Paid && scope.Credits <= 0 ? NoCredits : scope with { UserId = caller.Id };
     }
 }

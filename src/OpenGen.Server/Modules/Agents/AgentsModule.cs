@@ -1,5 +1,6 @@
 using OpenGen.Server.Data;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Avatars;
+using OpenGen.Server.Modules.Agents.Profiles;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -9,16 +10,10 @@ internal static class AgentsModule
     public static void AddAgents(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddScoped<AgentScopes>().AddScoped<IScopeResolver<AgentScope>>(s => s.GetRequiredService<AgentScopes>());
-        services.AddScoped<AgentDirectory>().AddScoped<AgentFounding>().AddScoped<AgentList>().AddScoped<AgentChanges>().AddScoped<AgentRemoval>();
-        services.AddScoped<Avatars>().AddScoped<DefaultVoices>().AddScoped<AgentVoice>().AddScoped<CoreUpdate>().AddScoped<AgentProfiles>().AddScoped<AgentAutomation>();
+        services.AddScoped<IScopeResolver<AgentScope>, AgentScopes>();
+        services.AddScoped<AgentDirectory>().AddScoped<AgentFounding>().AddScoped<AgentDetails>().AddScoped<AgentChanges>();
+        services.AddScoped<AgentRemoval>().AddScoped<AvatarStore>().AddScoped<DefaultVoices>().AddScoped<AgentVoice>();
+        services.AddScoped<AgentProfiles>().AddScoped<AgentAutomation>();
         services.AddScoped<ISweep, AgentSweep>();
-    }
-
-    public static void MapAgents(this RouteGroupBuilder v1)
-    {
-        AgentEndpoints.Map(v1);
-        CoreEndpoints.Map(v1);
-        ProfileEndpoints.Map(v1);
     }
 }

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
@@ -8,75 +8,70 @@ using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 
-/// <summary>The agent a request works on, the caller's role there, and what its workspace can spend. A handler that takes one gets it.</summary>
+/// <summary>
+/// The agent an operation works on, the caller's role there, and what its workspace can spend.
+/// </summary>
 internal sealed record AgentScope(long AgentId, long WorkspaceId, Role Role, long Credits)
 {
     /// <summary>Who asks.</summary>
     public long UserId { get; init; }
-
-    private static readonly object Key = new();
-
-    public void Attach(HttpContext context) => context.Items[Key] = this;
-
-    public static ValueTask<AgentScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<AgentScope?>(context.Items[Key] as AgentScope
-            ?? throw new InvalidOperationException("The endpoint takes an AgentScope but its group does not say ForAgent()"));
-}
-
-/// <summary>Metadata: this endpoint works on one agent, and who may call it.</summary>
-/// <param name="Least">The least role that may.</param>
-/// <param name="Paid">Whether the workspace must hold credits.</param>
-/// <param name="ForbiddenCode">What a role that may not is answered with.</param>
-internal sealed record NeedsAgent(Role Least, bool Paid, string ForbiddenCode) : INeedsRole;
-
-internal static class NeedsAgentExtensions
-{
-    /// <summary>Resolves the agent before anything of the endpoint runs: from the path, the query or the body, in this order.</summary>
-    public static T ForAgent<T>(this T endpoints, Role least = Role.Manager, bool paid = false, string forbidden = "forbidden")
-        where T : IEndpointConventionBuilder => endpoints.WithMetadata(new NeedsAgent(least, paid, forbidden));
 }
 
 /// <summary>Makes first agents.</summary>
 internal sealed class AgentFounding(AppDbContext db)
 {
     /// <summary>An agent with nothing but a name, in the caller's transaction.</summary>
-    public async Task<long> FoundAsync(long workspaceId, string name, CancellationToken stop)
+    public async Task<long> FoundAsync(long workspaceId, string name, CancellationToken cancellationToken)
     {
         var agent = new Agent { WorkspaceId = workspaceId, Name = name };
         db.Agents.Add(agent);
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         return agent.Id;
     }
 }
 
+/// <summary>What there is to know of an agent without looking into it.</summary>
+/// <param name="TimeZone">IANA name.</param>
+internal sealed record AgentSummary(long Id, string Name, string? Description, long WorkspaceId, string TimeZone);
+
 /// <summary>What other modules may know of agents.</summary>
 internal sealed class AgentDirectory(AppDbContext db)
 {
+    /// <summary>The agents of all workspaces a user belongs to, whatever their role there; the oldest first.</summary>
+    public Task<List<AgentSummary>> OfMemberAsync(long userId, CancellationToken cancellationToken) =>
+        (from agent in db.Agents
+         join member in db.Memberships on agent.WorkspaceId equals member.WorkspaceId
+         where agent.DeletedAt == null && member.UserId == userId
+         orderby agent.Id
+         select new AgentSummary(agent.Id, agent.Name, agent.Description, agent.WorkspaceId, agent.TimeZone))
+        .ToListAsync(cancellationToken);
+
     /// <summary>Who the agent is and how it speaks.</summary>
-    public async Task<AgentCore> CoreAsync(long agentId, CancellationToken stop) =>
-        AgentCore.Of(await db.Agents.Where(a => a.Id == agentId).Select(a => a.Core).FirstOrDefaultAsync(stop));
+    public async Task<AgentCore> CoreAsync(long agentId, CancellationToken cancellationToken) =>
+        AgentCore.Of(await db.Agents.Where(a => a.Id == agentId).Select(a => a.Core).FirstOrDefaultAsync(cancellationToken));
 
     /// <summary>All agents of a workspace, deleted ones too.</summary>
-    public Task<List<long>> OfWorkspaceAsync(long workspaceId, CancellationToken stop) =>
-        db.Agents.Where(a => a.WorkspaceId == workspaceId).Select(a => a.Id).ToListAsync(stop);
+    public Task<List<long>> OfWorkspaceAsync(long workspaceId, CancellationToken cancellationToken) =>
+        db.Agents.Where(a => a.WorkspaceId == workspaceId).Select(a => a.Id).ToListAsync(cancellationToken);
 
     /// <summary>The agents whose content a user may read over the API.</summary>
-    public Task<List<long>> ReadableByAsync(long userId, CancellationToken stop) =>
+    public Task<List<long>> ReadableByAsync(long userId, CancellationToken cancellationToken) =>
         (from agent in db.Agents
          join member in db.Memberships on agent.WorkspaceId equals member.WorkspaceId
          where agent.DeletedAt == null && member.UserId == userId && (member.Role == Role.Owner || member.Role == Role.Manager)
-         select agent.Id).ToListAsync(stop);
+         select agent.Id).ToListAsync(cancellationToken);
 
     /// <summary>The workspace an agent belongs to and pays from.</summary>
-    public Task<long> WorkspaceOfAsync(long agentId, CancellationToken stop) => db.Agents.Where(a => a.Id == agentId).Select(a => a.WorkspaceId).SingleAsync(stop);
+    public Task<long> WorkspaceOfAsync(long agentId, CancellationToken cancellationToken) =>
+        db.Agents.Where(a => a.Id == agentId).Select(a => a.WorkspaceId).SingleAsync(cancellationToken);
 
     /// <summary>The agent as a user sees it, or null when it is not there or not theirs.</summary>
-    public Task<AgentScope?> FindAsync(long userId, long agentId, CancellationToken stop) =>
+    public Task<AgentScope?> FindAsync(long userId, long agentId, CancellationToken cancellationToken) =>
         (from agent in db.Agents
          join member in db.Memberships on agent.WorkspaceId equals member.WorkspaceId
          join workspace in db.Workspaces on agent.WorkspaceId equals workspace.Id
          where agent.Id == agentId && agent.DeletedAt == null && member.UserId == userId
-         select new AgentScope(agent.Id, agent.WorkspaceId, member.Role, workspace.Credits)).FirstOrDefaultAsync(stop);
+         select new AgentScope(agent.Id, agent.WorkspaceId, member.Role, workspace.Credits)).FirstOrDefaultAsync(cancellationToken);
 }
 
 /// <summary>The two URLs that an agent's events can be sent to.</summary>
@@ -90,7 +85,8 @@ internal enum Hook
 }
 
 /// <summary>Where an agent's events go. A URL whose server said that it is gone is called no more until one is set anew.</summary>
-internal sealed record AgentHooks(long AgentId, string? WebhookUrl, string? CallbackUrl, bool PollingEnabled, bool WebhookDisabled, bool CallbackDisabled)
+internal sealed record AgentHooks(
+    long AgentId, string? WebhookUrl, string? CallbackUrl, bool PollingEnabled, bool WebhookDisabled, bool CallbackDisabled)
 {
     public string? UrlOf(Hook hook) => hook == Hook.Webhook ? WebhookUrl : CallbackUrl;
 
@@ -101,34 +97,44 @@ internal sealed record AgentHooks(long AgentId, string? WebhookUrl, string? Call
 internal sealed class AgentAutomation(AppDbContext db, AgentChanges changes, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Of an agent; null when it is not there or deleted.</summary>
-    public Task<AgentHooks?> FindAsync(long agentId, CancellationToken stop) => Hooks(db.Agents.Where(a => a.Id == agentId)).FirstOrDefaultAsync(stop);
+    public Task<AgentHooks?> FindAsync(long agentId, CancellationToken cancellationToken) =>
+        Hooks(db.Agents.Where(a => a.Id == agentId)).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Of the agent that a query finds, as part of that query.</summary>
-    public Task<AgentHooks?> FindAsync(IQueryable<long> agentId, CancellationToken stop) => Hooks(db.Agents.Where(a => agentId.Contains(a.Id))).FirstOrDefaultAsync(stop);
+    public Task<AgentHooks?> FindAsync(IQueryable<long> agentId, CancellationToken cancellationToken) =>
+        Hooks(db.Agents.Where(a => agentId.Contains(a.Id))).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Changes what is sent; a URL that is set is called again, whatever its server said before.</summary>
-    public Task<Result<AgentHooks>> ChangeAsync(long agentId, Sent<string> webhookUrl, Sent<string> callbackUrl, bool? pollingEnabled, CancellationToken stop) =>
+    public Task<Result<AgentHooks>> ChangeAsync(
+        long agentId, Sent<string> webhookUrl, Sent<string> callbackUrl, bool? pollingEnabled, CancellationToken cancellationToken) =>
         changes.OfAsync<AgentHooks>(agentId, async (agent, _) =>
         {
-            if (webhookUrl.IsSent || callbackUrl.IsSent) await audit.WriteAsync(new Audited(AuditActions.WebhookUpdated, null, agent.WorkspaceId, "agent", agentId), stop);
-            if (webhookUrl.IsSent) (agent.WebhookUrl, agent.WebhookDisabledAt) = (webhookUrl.Value is { Length: > 0 } url ? url : null, null);
-            if (callbackUrl.IsSent) (agent.CallbackUrl, agent.CallbackDisabledAt) = (callbackUrl.Value is { Length: > 0 } url ? url : null, null);
+            var audited = new Audited(AuditActions.WebhookUpdated, null, agent.WorkspaceId, "agent", agentId);
+            if (webhookUrl.IsSent || callbackUrl.IsSent) await audit.WriteAsync(audited, cancellationToken);
+            if (webhookUrl.IsSent) (agent.WebhookUrl, agent.WebhookDisabledAt) = (UrlOrNone(webhookUrl.Value), null);
+            if (callbackUrl.IsSent) (agent.CallbackUrl, agent.CallbackDisabledAt) = (UrlOrNone(callbackUrl.Value), null);
             agent.PollingEnabled = pollingEnabled ?? agent.PollingEnabled;
-            return new AgentHooks(agent.Id, agent.WebhookUrl, agent.CallbackUrl, agent.PollingEnabled, agent.WebhookDisabledAt is not null, agent.CallbackDisabledAt is not null);
-        }, stop);
+            return new AgentHooks(agent.Id, agent.WebhookUrl, agent.CallbackUrl, agent.PollingEnabled,
+                agent.WebhookDisabledAt is not null, agent.CallbackDisabledAt is not null);
+        }, cancellationToken);
 
     /// <summary>Calls a URL no more; false when it is another one by now.</summary>
-    public async Task<bool> DisableAsync(long agentId, Hook hook, string url, CancellationToken stop)
+    public async Task<bool> DisableAsync(long agentId, Hook hook, string url, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var agent = db.Agents.Where(a => a.Id == agentId);
         return 1 == (hook == Hook.Webhook
-            ? await agent.Where(a => a.WebhookUrl == url).ExecuteUpdateAsync(a => a.SetProperty(x => x.WebhookDisabledAt, now), stop)
-            : await agent.Where(a => a.CallbackUrl == url).ExecuteUpdateAsync(a => a.SetProperty(x => x.CallbackDisabledAt, now), stop));
+            ? await agent.Where(a => a.WebhookUrl == url)
+                .ExecuteUpdateAsync(a => a.SetProperty(x => x.WebhookDisabledAt, now), cancellationToken)
+            : await agent.Where(a => a.CallbackUrl == url)
+                .ExecuteUpdateAsync(a => a.SetProperty(x => x.CallbackDisabledAt, now), cancellationToken));
     }
 
+    private static string? UrlOrNone(string? url) => string.IsNullOrEmpty(url) ? null : url;
+
     private static IQueryable<AgentHooks> Hooks(IQueryable<Agent> agents) => agents.Where(a => a.DeletedAt == null)
-        .Select(a => new AgentHooks(a.Id, a.WebhookUrl, a.CallbackUrl, a.PollingEnabled, a.WebhookDisabledAt != null, a.CallbackDisabledAt != null));
+        .Select(a => new AgentHooks(
+            a.Id, a.WebhookUrl, a.CallbackUrl, a.PollingEnabled, a.WebhookDisabledAt != null, a.CallbackDisabledAt != null));
 }
 
 /// <summary>Who an agent is: its brand and its voice. Unset fields are null or empty.</summary>
@@ -166,15 +172,19 @@ internal sealed record AgentCore
     public long LastItemId { get; set; }
 
     /// <summary>The next id for an account or an inspiration.</summary>
-    public long NextItemId() => LastItemId = Math.Max(LastItemId, LinkedAccounts.Select(a => a.Id ?? 0).Concat(Inspiration.Select(i => i.Id)).DefaultIfEmpty().Max()) + 1;
+    public long NextItemId()
+    {
+        var known = LinkedAccounts.Select(a => a.Id ?? 0).Concat(Inspiration.Select(i => i.Id));
+        return LastItemId = known.Append(LastItemId).Max() + 1;
+    }
 
+    /// <summary>The core as it is stored.</summary>
     public static AgentCore Of(RawJson stored) =>
-        System.Text.Json.JsonSerializer.Deserialize<AgentCore>(string.IsNullOrEmpty(stored.Text) ? "{}" : stored.Text, ApiJson.Options)!;
+        JsonSerializer.Deserialize<AgentCore>(string.IsNullOrEmpty(stored.Text) ? "{}" : stored.Text, ApiJson.Options)!;
 }
 
 /// <summary>Something an agent watches.</summary>
-internal sealed record MonitoredItem(
-    string Handle, string ItemType);
+internal sealed record MonitoredItem(string Handle, string ItemType);
 
 /// <summary>Something an agent reads up on.</summary>
 internal sealed record ResearchTopic(string Topic);
@@ -195,9 +205,10 @@ internal sealed record VoiceRef(string VoiceId, string? Source, string? Name);
 internal sealed class AgentVoice(AgentChanges changes)
 {
     /// <summary>Takes the voice away from the agent when it is the one it speaks with.</summary>
-    public Task ForgetAsync(long agentId, string voiceId, CancellationToken stop) => changes.OfCoreAsync<bool>(agentId, (_, core) =>
-    {
-        if (core.DefaultUserVoice?.VoiceId == voiceId) core.DefaultUserVoice = null;
-        return true;
-    }, stop);
+    public Task ForgetAsync(long agentId, string voiceId, CancellationToken cancellationToken) =>
+        changes.OfCoreAsync<bool>(agentId, (_, core) =>
+        {
+            if (core.DefaultUserVoice?.VoiceId == voiceId) core.DefaultUserVoice = null;
+            return true;
+        }, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Assets.ContentResources;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Library;
 using OpenGen.Server.Modules.Assets.Storage;
@@ -17,7 +18,8 @@ internal static class AssetsModule
         var downloads = builder.Configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
         StartupException.ThrowIfAny("Fetching", downloads.Faults());
 
-        builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>().AddSingleton(downloads).AddSingleton<GuardedDownload>();
+        builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<LocalCopies>();
+        builder.Services.AddSingleton(downloads).AddSingleton<GuardedDownload>();
         if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
         else builder.Services.AddSingleton<IFileStorage, DiskStorage>();
         builder.Services.AddSingleton<MediaTools>().AddHostedService(services => services.GetRequiredService<MediaTools>());
@@ -25,17 +27,18 @@ internal static class AssetsModule
             .AddCheck<FilesCheck>("files", tags: [Health.Ready]).AddCheck<MediaTools>("tools", tags: [Health.Ready]);
         builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
         builder.Services.AddSingleton<ClipPreparation>().AddHostedService(services => services.GetRequiredService<ClipPreparation>());
-        builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>().AddScoped<UploadRights>();
+        builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>();
         builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>().AddScoped<FileCopies>().AddScoped<FetchedFiles>();
+        builder.Services.AddScoped<IScopeResolver<UploadScope>, UploadScopes>();
+        builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>();
+        builder.Services.AddScoped<FileCopies>().AddScoped<FetchedFiles>();
     }
 
     public static void MapAssets(this RouteGroupBuilder v1)
     {
-        ContentResourceEndpoints.Map(v1);
-        DirectUploadEndpoints.Map(v1);
-        AssetFolderEndpoints.Map(v1);
-        AssetLibraryEndpoints.Map(v1);
+        v1.MapContentResources();
+        v1.MapDirectUploads();
+        v1.MapLibrary();
     }
 
     public static void MapFiles(this WebApplication app)

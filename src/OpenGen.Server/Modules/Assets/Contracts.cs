@@ -465,9 +465,7 @@ internal sealed class PublicUrls(ServerOptions options, CurrentRequest request, 
     private readonly AsyncLocal<Place?> _place = new();
 
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
-    public string Base => _configured
-        ?? _place.Value?.Base
-        ?? request.BaseUrl ?? Listening;
+    public string Base => _configured ?? _place.Value?.Base ?? request.BaseUrl ?? Listening;
 
     /// <summary>Until disposal, this flow writes URLs as the request did that set it going.</summary>
     /// <param name="ofRequest">A job's <c>base_url</c>; null changes nothing.</param>

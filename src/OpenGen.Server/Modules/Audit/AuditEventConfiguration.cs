@@ -8,7 +8,7 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
 {
     public void Configure(EntityTypeBuilder<AuditEvent> line)
     {
-        line.Property(e => e.Action).HasMaxLength(64);
+        line.Property(e => e.Action).HasMaxLength(AuditActions.Longest);
         line.Property(e => e.TargetType).HasMaxLength(32);
         line.Property(e => e.TargetId).HasMaxLength(400);
         line.Property(e => e.IpAddress).HasMaxLength(64);

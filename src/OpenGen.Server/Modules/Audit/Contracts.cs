@@ -8,6 +8,9 @@ namespace OpenGen.Server.Modules.Audit;
 /// <summary>What the audit log calls what happened: a thing, a dot, what was done to it.</summary>
 internal static class AuditActions
 {
+    /// <summary>Characters, of the longest there can be.</summary>
+    public const int Longest = 64;
+
     public const string UserCreated = "user.created";
     public const string EmailConfirmed = "email.confirmed";
     public const string PasswordChanged = "password.changed";
@@ -42,18 +45,25 @@ internal static class AuditActions
     public const string WebhookUpdated = "webhook.updated";
 }
 
-/// <summary>Something that was done and is to be remembered. It holds ids and never a secret, a name or an address that somebody typed.</summary>
+/// <summary>
+/// Something that was done and is to be remembered. It holds ids and never a secret, a name or an address that somebody typed.
+/// </summary>
 /// <param name="Action">One of <see cref="AuditActions"/>.</param>
-/// <param name="UserId">Whose deed it was, or whose account it is about; without it, whoever sends the request. Nobody on the command line: that is the operator.</param>
+/// <param name="UserId">
+/// Whose deed it was, or whose account it is about; without it, whoever sends the request. Nobody on the command line: that is the
+/// operator.
+/// </param>
 /// <param name="WorkspaceId">The workspace whose owners may see it; null for what concerns the person alone.</param>
 /// <param name="TargetType">What it was done to, such as <c>api_key</c>.</param>
 /// <param name="TargetId">Which one.</param>
-internal readonly record struct Audited(string Action, long? UserId = null, long? WorkspaceId = null, string? TargetType = null, object? TargetId = null);
+internal readonly record struct Audited(
+    string Action, long? UserId = null, long? WorkspaceId = null, string? TargetType = null, object? TargetId = null);
 
 /// <summary>Which lines of the audit log are wanted.</summary>
 /// <param name="Cursor">Only those before (older than) this id.</param>
 /// <param name="Since">Only those at or after this time, UTC.</param>
-internal sealed record AuditFilter(long? WorkspaceId = null, long? UserId = null, string? Action = null, DateTime? Since = null, long? Cursor = null);
+internal sealed record AuditFilter(
+    long? WorkspaceId = null, long? UserId = null, string? Action = null, DateTime? Since = null, long? Cursor = null);
 
 /// <summary>A line of the audit log as the API shows it.</summary>
 internal sealed record AuditEventView : Timed
@@ -61,8 +71,9 @@ internal sealed record AuditEventView : Timed
     /// <param name="line">The line.</param>
     /// <param name="email">The e-mail of its user, while there is one.</param>
     public AuditEventView(AuditEvent line, string? email) : base(line) =>
-        (Id, Action, UserId, UserEmail, OrganizationId, TargetType, TargetId, IpAddress, UserAgent, Count) =
-        (line.Id, line.Action, line.UserId, email, line.WorkspaceId, line.TargetType, line.TargetId, line.IpAddress, line.UserAgent, line.Count);
+        (Id, Action, UserId, UserEmail, OrganizationId, TargetType, TargetId, IpAddress, UserAgent, Count) = (
+            line.Id, line.Action, line.UserId, email, line.WorkspaceId, line.TargetType, line.TargetId, line.IpAddress, line.UserAgent,
+            line.Count);
 
     public long Id { get; }
     public string Action { get; }
@@ -109,8 +120,8 @@ internal sealed class AuditLog(AppDbContext db, AuditOrigin origin, RepeatedEven
     }
 
     /// <summary>
-    /// Takes note of something that can be repeated without end: it costs no query here, is counted on one line for each account, address and
-    /// hour, within a second, and is written to the server's log.
+    /// Takes note of something that can be repeated without end: it costs no query here, is counted on one line for each account, address
+    /// and hour, within a second, and is written to the server's log.
     /// </summary>
     /// <param name="action">One of <see cref="AuditActions"/>.</param>
     /// <param name="userId">Whose account it is about; null when there is no such account.</param>
@@ -137,22 +148,23 @@ internal sealed class AuditLog(AppDbContext db, AuditOrigin origin, RepeatedEven
         db.AuditEvents.CountAsync(e => e.UserId == userId && e.CreatedAt >= since && e.Action == action, cancellationToken);
 }
 
-/// <summary>A page of the audit log, by query parameters.</summary>
+/// <summary>A page of the audit log, as operations are asked for it.</summary>
 internal static class AuditPages
 {
-    /// <summary>422 when there can be no such page.</summary>
-    public static Error? Fault(string? action, int? perPage) =>
-        perPage is < 1 or > AuditLog.LargestPage ? Error.Invalid("per_page", $"must be from 1 to {AuditLog.LargestPage}")
-        : action?.All(c => char.IsAsciiLetterLower(c) || c is '_' or '.') == false ? Error.Invalid("action", "must be such as member.invited")
-        : null;
-
-    /// <summary>Says where older lines are (RFC 8288), when the page is full.</summary>
-    public static void Announce(HttpContext context, List<AuditEvent> lines, int size)
+    /// <summary>Why there can be no such page; null when there can.</summary>
+    public static Error? Fault(string? action, int? perPage)
     {
-        if (lines.Count < size) return;
-        var query = QueryString.Create(context.Request.Query.Where(q => q.Key != "cursor")).Add("cursor", lines[^1].Id.ToString(CultureInfo.InvariantCulture));
-        context.Response.Headers.Link = $"<{context.Request.PathBase}{context.Request.Path}{query}>; rel=\"next\"";
+        if (perPage is < 1 or > AuditLog.LargestPage) return Error.Invalid("per_page", $"must be from 1 to {AuditLog.LargestPage}");
+        return action?.All(c => char.IsAsciiLetterLower(c) || c is '_' or '.') == false
+            ? Error.Invalid("action", "must be such as member.invited")
+            : null;
     }
+
+    /// <summary>These lines; where they fill the page, older ones may come after them.</summary>
+    /// <param name="emailOf">The e-mail of a line's user, while there is one.</param>
+    public static CursorPage<AuditEventView> Of(List<AuditEvent> lines, int size, Func<AuditEvent, string?> emailOf) => new(
+        lines.ConvertAll(line => new AuditEventView(line, emailOf(line))),
+        lines.Count < size ? null : lines[^1].Id.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>One line of the audit log.</summary>

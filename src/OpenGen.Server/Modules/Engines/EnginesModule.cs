@@ -1,9 +1,9 @@
-using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Engines.Cells;
 using OpenGen.Server.Modules.Engines.Columns;
 using OpenGen.Server.Modules.Engines.Layers;
 using OpenGen.Server.Modules.Engines.Rows;
 using OpenGen.Server.Modules.Engines.Sheets;
+using OpenGen.Server.Modules.Engines.Templates;
 using OpenGen.Server.Modules.Engines.Variables;
 
 namespace OpenGen.Server.Modules.Engines;
@@ -16,20 +16,19 @@ internal static class EnginesModule
         builder.Services.AddSingleton<TemplateShelf>();
         builder.Services.AddScoped<IScopeResolver<SheetScope>, SheetScopes>();
         builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<SheetLookup>().AddScoped<SheetOutputs>();
-        builder.Services.AddScoped<CellChanges>().AddScoped<AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>().AddScoped<OpenWork>().AddScoped<RecentRenders>().AddScoped<RowEvents>();
+        builder.Services.AddScoped<CellChanges>().AddScoped<AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>();
+        builder.Services.AddScoped<OpenWork>().AddScoped<RecentRenders>().AddScoped<RowEvents>();
     }
 
     public static void MapEngines(this RouteGroupBuilder v1)
     {
-        var engines = v1.MapGroup("/autocontentengine").ForAgent(paid: true);
+        var engines = v1.MapGroup("/autocontentengine");
         engines.MapSheets();
         engines.MapRows();
         engines.MapColumns();
         engines.MapCells();
         engines.MapLayers();
         engines.MapVariables();
-        VariableEndpoints.Map(engines);
-        VariableEndpoints.MapTemplate(v1);
-        TemplateEndpoints.Map(v1);
+        v1.MapTemplates();
     }
 }

@@ -1,6 +1,5 @@
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -9,4 +8,10 @@ internal interface IVideoOrders
 {
     /// <summary>The job as it would be ordered, or why the cell cannot be rendered.</summary>
     Task<Result<Job>> PrepareAsync(CellContext cell, CancellationToken cancellationToken);
+}
+
+/// <summary>What was ordered, to be followed by its id.</summary>
+internal sealed record Ordered(long GenerationId, JobStatus Status)
+{
+    public static Ordered Of(Job job) => new(job.Id, job.Status);
 }

@@ -6,7 +6,10 @@ using OpenGen.Rendering.Making.Motion;
 using OpenGen.Rendering.Making.Presenter;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Generations.History;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Generations.Models;
+using OpenGen.Server.Modules.Generations.Ordering;
 using OpenGen.Server.Modules.Generations.Recalculation;
 using OpenGen.Server.Modules.Generations.Vendors;
 using OpenGen.Server.Modules.Generations.Vendors.Anthropic;
@@ -31,7 +34,7 @@ internal static class GenerationsModule
         services.AddScoped<ISheetFollower, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
         services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();
         services.AddScoped<ModelChoice>().AddScoped<WrittenFields>();
-        services.AddScoped<IJobHandler, GenerationHandler>();
+        services.AddScoped<IJobHandler, GenerationHandler>().AddScoped<IScopeResolver<GenerationScope>, GenerationScopes>();
 
         services.AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();
         services.AddScoped<RequestFiles>();
@@ -45,13 +48,22 @@ internal static class GenerationsModule
 
         // What a vendor answered stands in the job; a log of each repeated call tells an operator nothing more.
         builder.Logging.AddFilter("Polly", LogLevel.None);
-        services.AddSingleton(of => new ProviderLimits([.. of.GetRequiredService<Catalog>().Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct()
-            .Select(p => (p, of.GetRequiredService<VendorsSettings>().Of(p).Concurrency))]));
+        services.AddSingleton(of =>
+        {
+            var (catalog, settings) = (of.GetRequiredService<Catalog>(), of.GetRequiredService<VendorsSettings>());
+            var providers = catalog.Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct();
+            return new ProviderLimits([.. providers.Select(p => (p, settings.Of(p).Concurrency))]);
+        });
         services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>().AddScoped<VendorVideos>();
         services.AddSingleton<SoundTrack>().AddScoped<VendorImages>().AddScoped<VendorSound>();
         services.AddOpenAi().AddGemini().AddAnthropic();
         services.AddFal().AddVeo().AddSora().AddSync().AddElevenLabs().AddHume();
     }
 
-    public static void MapGenerations(this RouteGroupBuilder v1) => GenerationEndpoints.Map(v1);
+    public static void MapGenerations(this RouteGroupBuilder v1)
+    {
+        v1.MapOrders();
+        v1.MapHistory();
+        v1.MapModels();
+    }
 }

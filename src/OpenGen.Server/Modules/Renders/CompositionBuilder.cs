@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
-using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
 using OpenGen.Rendering.Making.Music;
-using OpenGen.Server.Web;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Web;
+using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
 
 namespace OpenGen.Server.Modules.Renders;
 

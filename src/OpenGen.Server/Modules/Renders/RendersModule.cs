@@ -4,6 +4,8 @@ using OpenGen.Rendering.Making.Music;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Modules.Renders.Ordering;
+using OpenGen.Server.Modules.Renders.Previews;
 
 namespace OpenGen.Server.Modules.Renders;
 
@@ -30,7 +32,7 @@ internal static class RendersModule
         });
         services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();
         services.AddSingleton<RenderCache>().AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
-        services.AddSingleton<PreviewGate>().AddScoped<Previews>();
+        services.AddSingleton<PreviewGate>().AddScoped<PreviewMaker>();
         services.AddScoped<RenderOrders>().AddScoped<IVideoOrders, RenderOrders>().AddScoped<CompositionBuilder>();
         services.AddSingleton<FetchSpace>().AddSingleton<SourceFetcher>();
         services.AddScoped<IJobHandler, RenderHandler>();
@@ -38,7 +40,7 @@ internal static class RendersModule
 
     public static void MapRenders(this RouteGroupBuilder v1)
     {
-        RenderEndpoints.Map(v1);
-        PreviewEndpoints.Map(v1);
+        v1.MapRenderOrders();
+        v1.MapPreviews();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Voices.Design;
 
 namespace OpenGen.Server.Modules.Voices;
 
@@ -8,23 +9,25 @@ namespace OpenGen.Server.Modules.Voices;
 internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMedia media, ScratchSpace scratch)
 {
     /// <summary>The voices made here, the newest first.</summary>
-    public async Task<List<KnownVoice>> ListAsync(long agentId, CancellationToken stop)
+    public async Task<List<KnownVoice>> ListAsync(long agentId, CancellationToken cancellationToken)
     {
-        var own = await db.Voices.AsNoTracking().Where(v => v.AgentId == agentId).OrderByDescending(v => v.Id).ToListAsync(stop);
-        var recordings = await media.FindAsync([.. own.Select(v => v.RecordingId).OfType<long>()], stop);
+        var own = await db.Voices.AsNoTracking().Where(v => v.AgentId == agentId)
+            .OrderByDescending(v => v.Id).ToListAsync(cancellationToken);
+        var recordings = await media.FindAsync([.. own.Select(v => v.RecordingId).OfType<long>()], cancellationToken);
         return own.ConvertAll(v => v.Known(recordings.GetValueOrDefault(v.RecordingId ?? 0)?.Url));
     }
 
     /// <summary>Keeps a voice of this machine and lets it say its language's sample.</summary>
     /// <exception cref="SpeechFailedException">It cannot speak.</exception>
-    public async Task<Voice> KeepAsync(Voice voice, VoiceManner manner, CancellationToken stop)
+    public async Task<Voice> KeepAsync(Voice voice, VoiceManner manner, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(scratch.Folder, Guid.NewGuid().ToString("N")));
         try
         {
             var path = Path.Combine(folder.FullName, "voice.mp3");
-            await speaker.SpeakAsync(SampleScripts.In(manner.Language) ?? SampleScripts.In(null)!, manner, 1, path, folder.FullName, stop);
-            return await KeepAsync(voice, path, stop);
+            var script = SampleScripts.In(manner.Language) ?? SampleScripts.In(null)!;
+            await speaker.SpeakAsync(script, manner, 1, path, folder.FullName, cancellationToken);
+            return await KeepAsync(voice, path, cancellationToken);
         }
         finally
         {
@@ -33,27 +36,30 @@ internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMed
     }
 
     /// <summary>Keeps a voice with a recording that is there, or none.</summary>
-    public async Task<Voice> KeepAsync(Voice voice, string? recording, CancellationToken stop)
+    public async Task<Voice> KeepAsync(Voice voice, string? recording, CancellationToken cancellationToken)
     {
-        if (recording is not null) voice.RecordingId = await media.KeepAsync(voice.AgentId, recording, Uploadable(voice.Name), stop);
+        if (recording is not null)
+            voice.RecordingId = await media.KeepAsync(voice.AgentId, recording, Uploadable(voice.Name), cancellationToken);
         db.Add(voice);
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         return voice;
     }
 
     /// <summary>Keeps a voice of this machine that a job made; the second time it is there already.</summary>
-    public Task KeepOfJobAsync(long agentId, long jobId, string name, VoiceManner manner, string source, string? description, CancellationToken stop) =>
-        KeepOfJobAsync(Voice.Local(agentId, name, manner, source, description, OriginOf(jobId)), manner, stop);
+    public Task KeepOfJobAsync(
+        long agentId, long jobId, string name, VoiceManner manner, string source, string? description,
+        CancellationToken cancellationToken) =>
+        KeepOfJobAsync(Voice.Local(agentId, name, manner, source, description, OriginOf(jobId)), manner, cancellationToken);
 
     /// <summary>Keeps a voice that a job made; the second time it is there already.</summary>
     /// <param name="manner">How this machine speaks with it; null when only its vendor can.</param>
-    public async Task KeepOfJobAsync(Voice voice, VoiceManner? manner, CancellationToken stop)
+    public async Task KeepOfJobAsync(Voice voice, VoiceManner? manner, CancellationToken cancellationToken)
     {
-        if (await db.Voices.AnyAsync(v => v.Origin == voice.Origin, stop)) return;
+        if (await db.Voices.AnyAsync(v => v.Origin == voice.Origin, cancellationToken)) return;
         try
         {
-            if (manner is null) await KeepAsync(voice, (string?)null, stop);
-            else await KeepAsync(voice, manner, stop);
+            if (manner is null) await KeepAsync(voice, (string?)null, cancellationToken);
+            else await KeepAsync(voice, manner, cancellationToken);
         }
         catch (DbUpdateException clash) when (clash.IsUniqueViolation())
         {
@@ -66,16 +72,20 @@ internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMed
     public static string OriginOf(long jobId) => "job:" + jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Forgets a voice and its recording; false when the agent has none of this id.</summary>
-    public async Task<bool> DeleteAsync(Voice voice, CancellationToken stop)
+    public async Task<bool> DeleteAsync(Voice voice, CancellationToken cancellationToken)
     {
-        var gone = await db.Voices.Where(v => v.Id == voice.Id).ExecuteDeleteAsync(stop);
-        if (voice.RecordingId is { } recording) await media.RemoveAsync(voice.AgentId, [recording], stop);
+        var gone = await db.Voices.Where(v => v.Id == voice.Id).ExecuteDeleteAsync(cancellationToken);
+        if (voice.RecordingId is { } recording) await media.RemoveAsync(voice.AgentId, [recording], cancellationToken);
         return gone > 0;
     }
 
     /// <summary>A voice made here, or null.</summary>
-    public Task<Voice?> FindAsync(long agentId, string voiceId, CancellationToken stop) =>
-        db.Voices.AsNoTracking().FirstOrDefaultAsync(v => v.AgentId == agentId && v.VoiceId == voiceId, stop);
+    public Task<Voice?> FindAsync(long agentId, string voiceId, CancellationToken cancellationToken) =>
+        db.Voices.AsNoTracking().FirstOrDefaultAsync(v => v.AgentId == agentId && v.VoiceId == voiceId, cancellationToken);
 
-    private static string Uploadable(string name) => new string([.. name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')]).Trim() is { Length: > 0 } safe ? safe + ".mp3" : "voice.mp3";
+    private static string Uploadable(string name)
+    {
+        var safe = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')]).Trim();
+        return safe.Length > 0 ? safe + ".mp3" : "voice.mp3";
+    }
 }

@@ -1,7 +1,8 @@
 using OpenGen.Rendering.Captions;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Voices.Cloning;
+using OpenGen.Server.Modules.Voices.Design;
+using OpenGen.Server.Modules.Voices.Previews;
 
 namespace OpenGen.Server.Modules.Voices;
 
@@ -12,25 +13,17 @@ internal static class VoicesModule
     {
         var services = builder.Services;
         services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
-        services.AddSingleton<SpeechProgram>().AddSingleton<LocalSpeaker>().AddSingleton<PublicVoices>().AddSingleton<VoiceMeter>().AddSingleton<VoiceFitting>();
+        services.AddSingleton<SpeechProgram>().AddSingleton<LocalSpeaker>().AddSingleton<PublicVoices>();
+        services.AddSingleton<VoiceMeter>().AddSingleton<VoiceFitting>();
         services.AddSingleton<SampleTickets>().AddSingleton<ElevenLabsApi>().AddSingleton<HumeApi>();
-        services.AddScoped<VendorKeys>().AddScoped<ElevenLabsAccounts>().AddScoped<VoiceDirectory>().AddScoped<VoiceShelf>().AddScoped<VoiceWorkshop>().AddScoped<ElevenLabsVoices>().AddScoped<VoiceCloning>();
+        services.AddScoped<VendorKeys>().AddScoped<ElevenLabsAccounts>().AddScoped<VoiceDirectory>().AddScoped<VoiceShelf>();
+        services.AddScoped<VoiceWorkshop>().AddScoped<ElevenLabsVoices>().AddScoped<Recordings>();
         services.AddScoped<IJobHandler, PreviewHandler>();
 
         var vendors = builder.Configuration.GetSection("Providers").Get<VendorsOptions>() ?? new VendorsOptions();
         services.AddSingleton(vendors);
         AddVendor(services, ElevenLabsApi.Client, vendors.ElevenLabs, ElevenLabsApi.KeyHeader);
         AddVendor(services, HumeApi.Client, vendors.Hume, HumeApi.KeyHeader);
-    }
-
-    public static void MapVoices(this RouteGroupBuilder v1)
-    {
-        var voice = v1.MapGroup("/agents/{agent_id}/voice").WithTags("Agent Voice").InPhase(Phase.Setup).ForAgent(forbidden: "permission_denied");
-        LibraryEndpoints.Map(voice);
-        IntegrationEndpoints.Map(voice);
-        DesignEndpoints.Map(voice);
-        CloneEndpoints.Map(voice);
-        PreviewEndpoints.Map(voice);
     }
 
     private static void AddVendor(IServiceCollection services, string name, VendorOptions vendor, string keyHeader) =>

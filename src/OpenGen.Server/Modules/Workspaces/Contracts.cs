@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
@@ -18,16 +17,9 @@ internal enum Role
     Viewer,
 }
 
-/// <summary>Metadata of an endpoint that only some roles may call.</summary>
-internal interface INeedsRole
-{
-    /// <summary>The least role that may.</summary>
-    Role Least { get; }
-}
-
 /// <summary>Who may ask for an operation: members of this role and those above it.</summary>
 /// <param name="least">The least role that may.</param>
-internal sealed class NeedsAttribute(Role least) : OperationRule, INeedsRole
+internal sealed class NeedsAttribute(Role least) : OperationRule
 {
     /// <summary>What an operation that says nothing asks for.</summary>
     public static readonly NeedsAttribute Usual = new(Role.Manager);
@@ -44,10 +36,6 @@ internal sealed class NeedsAttribute(Role least) : OperationRule, INeedsRole
     /// <summary>The code that a role that may not is answered with.</summary>
     public string Code { get; init; } = "forbidden";
 }
-
-/// <summary>Metadata of an endpoint whose handler finds by itself to which workspace a thing belongs, and refuses callers below a role there.</summary>
-/// <param name="Least">The least role that may.</param>
-internal sealed record LeastRole(Role Least) : INeedsRole;
 
 /// <summary>Why a line stands in the ledger.</summary>
 internal enum CreditKind
@@ -82,7 +70,10 @@ internal readonly record struct Credits
     public bool IsZero => Value == 0;
 
     /// <summary>As the API writes it: whole, with one decimal.</summary>
-    public string OnTheWire => Value.ToString(CultureInfo.InvariantCulture) + ".0";
+    public string OnTheWire => Written(Value);
+
+    /// <summary>The same of a number that may be negative.</summary>
+    public static string Written(long credits) => credits.ToString(CultureInfo.InvariantCulture) + ".0";
 
     /// <exception cref="ArgumentOutOfRangeException">The sum is more than <see cref="Most"/>.</exception>
     public static Credits operator +(Credits one, Credits other) => new(checked(one.Value + other.Value));
@@ -98,21 +89,26 @@ internal readonly record struct Credits
 /// <summary>Why nothing was booked.</summary>
 internal static class CreditErrors
 {
-    public static readonly Error Insufficient = Error.Refused("insufficient_credits_for_job", "The workspace has too few credits for this job");
+    public static readonly Error Insufficient = Error.Refused(
+        "insufficient_credits_for_job", "The workspace has too few credits for this job");
 
-    public static readonly Error BalanceFull = Error.Refused("balance_full", $"A workspace cannot have more than {new Credits(Credits.Most)} credits");
+    public static readonly Error BalanceFull = Error.Refused(
+        "balance_full", $"A workspace cannot have more than {new Credits(Credits.Most)} credits");
 }
 
 /// <summary>Settings of credits.</summary>
 internal sealed class CreditsOptions
 {
-    /// <summary>What the first workspace that a person founds starts with, in whole credits; further ones start with none. 0 for nothing.</summary>
+    /// <summary>
+    /// What the first workspace that a person founds starts with, in whole credits; further ones start with none. 0 for nothing.
+    /// </summary>
     public long StartingGrant { get; set; } = 10_000;
 
     /// <summary>What is wrong with the settings.</summary>
     public IEnumerable<string> Faults()
     {
-        if (StartingGrant is < 0 or > Credits.Most) yield return $"Credits:StartingGrant {StartingGrant} must be whole credits from 0 to {Credits.Most}";
+        if (StartingGrant is < 0 or > Credits.Most)
+            yield return $"Credits:StartingGrant {StartingGrant} must be whole credits from 0 to {Credits.Most}";
     }
 }
 
@@ -122,62 +118,64 @@ internal sealed record WorkspaceLimits(int PerUser);
 
 /// <summary>Makes workspaces.</summary>
 internal sealed class WorkspaceFounding(
-    AppDbContext db, Ledger ledger, AgentFounding agents, UserDirectory users, CreditsOptions credits, WorkspaceLimits limits, AuditLog audit)
+    AppDbContext db, Ledger ledger, AgentFounding agents, UserDirectory users, CreditsOptions credits, WorkspaceLimits limits,
+    AuditLog audit)
 {
-    /// <summary>A workspace with its owner and a first agent; the person's first one with the starting credits. Runs in the caller's transaction.</summary>
+    /// <summary>
+    /// A workspace with its owner and a first agent; the person's first one with the starting credits. Runs in the caller's transaction.
+    /// </summary>
     /// <returns>422 workspace_limit_reached when the person has founded as many as they may.</returns>
-    public async Task<Result<long>> FoundAsync(long ownerId, string name, CancellationToken stop)
+    public async Task<Result<long>> FoundAsync(long ownerId, string name, CancellationToken cancellationToken)
     {
         // However many are founded at once, they are counted one after the other.
-        await users.HoldAsync(ownerId, stop);
-        if (limits.PerUser > 0 && await db.Workspaces.CountAsync(w => w.FounderId == ownerId, stop) >= limits.PerUser) return LimitReached;
+        await users.HoldAsync(ownerId, cancellationToken);
+        if (limits.PerUser > 0 && await db.Workspaces.CountAsync(w => w.FounderId == ownerId, cancellationToken) >= limits.PerUser)
+            return LimitReached;
 
         var workspace = new Workspace { Name = name, FounderId = ownerId };
         db.Workspaces.Add(workspace);
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         db.Memberships.Add(new Membership { WorkspaceId = workspace.Id, UserId = ownerId, Role = Role.Owner });
-        await agents.FoundAsync(workspace.Id, "My first agent", stop);
-        await audit.WriteAsync(new Audited(AuditActions.WorkspaceCreated, ownerId, workspace.Id, "workspace", workspace.Id), stop);
-        if (credits.StartingGrant > 0 && await users.TakeStartingGrantAsync(ownerId, stop))
-            await ledger.GrantAsync(workspace.Id, new Credits(credits.StartingGrant), "Starting credits", stop, $"start:user:{ownerId}");
+        await agents.FoundAsync(workspace.Id, "My first agent", cancellationToken);
+        await audit.WriteAsync(
+            new Audited(AuditActions.WorkspaceCreated, ownerId, workspace.Id, "workspace", workspace.Id), cancellationToken);
+        if (credits.StartingGrant > 0 && await users.TakeStartingGrantAsync(ownerId, cancellationToken))
+            await ledger.GrantAsync(
+                workspace.Id, new Credits(credits.StartingGrant), "Starting credits", cancellationToken, $"start:user:{ownerId}");
         return workspace.Id;
     }
 
-    private static readonly Error LimitReached = Error.Refused("workspace_limit_reached", "You have founded as many workspaces as this server allows; delete one first");
+    private static readonly Error LimitReached = Error.Refused(
+        "workspace_limit_reached", "You have founded as many workspaces as this server allows; delete one first");
 }
 
 /// <summary>What other modules may ask about memberships.</summary>
 internal sealed class WorkspaceDirectory(AppDbContext db)
 {
     /// <summary>The workspaces a user belongs to, the oldest first.</summary>
-    public Task<List<MemberOf>> OfUserAsync(long userId, CancellationToken stop) =>
+    public Task<List<MemberOf>> OfUserAsync(long userId, CancellationToken cancellationToken) =>
         (from m in db.Memberships
          join w in db.Workspaces on m.WorkspaceId equals w.Id
          where m.UserId == userId
          orderby w.Id
-         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits, w.AvatarId)).ToListAsync(stop);
+         select new MemberOf(w.Id, w.Uuid, w.Name, m.Role, w.Credits, w.AvatarId)).ToListAsync(cancellationToken);
 
     /// <summary>A workspace's UUID.</summary>
-    public Task<Guid> UuidAsync(long workspaceId, CancellationToken stop) => db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Uuid).SingleAsync(stop);
+    public Task<Guid> UuidAsync(long workspaceId, CancellationToken cancellationToken) =>
+        db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Uuid).SingleAsync(cancellationToken);
 
     /// <summary>One of them, or null.</summary>
-    public async Task<MemberOf?> FindAsync(long userId, long workspaceId, CancellationToken stop) =>
-        (await OfUserAsync(userId, stop)).Find(w => w.WorkspaceId == workspaceId);
+    public async Task<MemberOf?> FindAsync(long userId, long workspaceId, CancellationToken cancellationToken) =>
+        (await OfUserAsync(userId, cancellationToken)).Find(w => w.WorkspaceId == workspaceId);
 }
 
-/// <summary>A workspace as one of its members sees it. A handler whose endpoint says <c>ForOrganization()</c> and that takes one gets the one in the path.</summary>
+/// <summary>A workspace as one of its members sees it.</summary>
+/// <param name="Credits">Whole credits that it has.</param>
+/// <param name="AvatarId">A picture of the Assets module.</param>
 internal sealed record MemberOf(long WorkspaceId, Guid Uuid, string Name, Role Role, long Credits, long? AvatarId)
 {
-    private static readonly object Key = new();
-
     /// <summary>The member; set where an operation's scope was resolved.</summary>
     public long UserId { get; init; }
-
-    public void Attach(HttpContext context) => context.Items[Key] = this;
-
-    public static ValueTask<MemberOf?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<MemberOf?>(context.Items[Key] as MemberOf
-            ?? throw new InvalidOperationException("The endpoint takes a MemberOf but does not say ForOrganization()"));
 }
 
 /// <summary>What a workspace may have; 0 is any number.</summary>
@@ -250,15 +248,20 @@ internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorag
 {
     // Agents that were deleted count until they are gone for good, with what they hold: until then it is there.
     private const string StoredBytes =
-        """SELECT CAST(coalesce(sum(r.byte_size), 0) AS bigint) AS "Value" FROM content_resources r JOIN agents a ON a.id = r.agent_id WHERE a.workspace_id = {0}""";
+        """
+        SELECT CAST(coalesce(sum(r.byte_size), 0) AS bigint) AS "Value"
+        FROM content_resources r JOIN agents a ON a.id = r.agent_id WHERE a.workspace_id = {0}
+        """;
 
-    private const string SheetCount = """SELECT count(*) AS "Value" FROM sheets s JOIN agents a ON a.id = s.agent_id WHERE a.workspace_id = {0}""";
+    private const string SheetCount =
+        """SELECT count(*) AS "Value" FROM sheets s JOIN agents a ON a.id = s.agent_id WHERE a.workspace_id = {0}""";
 
     private const string AgentCount = """SELECT count(*) AS "Value" FROM agents WHERE workspace_id = {0}""";
 
     private const string WaitingCount = """SELECT count(*) AS "Value" FROM jobs WHERE workspace_id = {0} AND status = 'Pending'""";
 
-    private const string RowCount = """SELECT CAST(coalesce(max(position) + 1, 0) AS bigint) AS "Value" FROM sheet_rows WHERE sheet_id = {0}""";
+    private const string RowCount =
+        """SELECT CAST(coalesce(max(position) + 1, 0) AS bigint) AS "Value" FROM sheet_rows WHERE sheet_id = {0}""";
 
     /// <summary>
     /// Why so much more of something cannot be added; null when it can. Of two who ask at once the second waits for the first to commit,
@@ -275,12 +278,18 @@ internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorag
     }
 
     /// <summary>The same for who knows the agent.</summary>
-    public async Task<Error?> RefusalOfAgentAsync(Quota quota, long agentId, long adding, CancellationToken cancellationToken) =>
-        options.Of(quota) > 0 && await db.Database.SqlQueryRaw<long>("""SELECT workspace_id AS "Value" FROM agents WHERE id = {0}""", agentId).ToListAsync(cancellationToken) is [var workspace]
+    public async Task<Error?> RefusalOfAgentAsync(Quota quota, long agentId, long adding, CancellationToken cancellationToken)
+    {
+        if (options.Of(quota) <= 0) return null;
+        var found = db.Database.SqlQueryRaw<long>("""SELECT workspace_id AS "Value" FROM agents WHERE id = {0}""", agentId);
+        return await found.ToListAsync(cancellationToken) is [var workspace]
             ? await RefusalAsync(quota, workspace, adding, cancellationToken)
             : null;
+    }
 
-    /// <summary>Why nothing can be made whose files the workspace has no room for; null when it has. By what was known half a minute ago.</summary>
+    /// <summary>
+    /// Why nothing can be made whose files the workspace has no room for; null when it has. By what was known half a minute ago.
+    /// </summary>
     public async Task<Error?> FullAsync(long workspaceId, CancellationToken cancellationToken)
     {
         if (options.StorageBytes <= 0) return null;
@@ -291,12 +300,26 @@ internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorag
     /// <summary>How much of each a workspace uses.</summary>
     public async Task<QuotasView> OfAsync(long workspaceId, CancellationToken cancellationToken)
     {
-        async Task<QuotaUse> UseAsync(Quota quota) => new(await UsedAsync(quota, workspaceId, cancellationToken), options.Of(quota) is > 0 and var limit ? limit : null);
-        return new QuotasView(await UseAsync(Quota.StorageBytes), await UseAsync(Quota.Sheets), await UseAsync(Quota.Agents), await UseAsync(Quota.WaitingJobs));
+        return new QuotasView(
+            await UseAsync(Quota.StorageBytes), await UseAsync(Quota.Sheets), await UseAsync(Quota.Agents),
+            await UseAsync(Quota.WaitingJobs));
+
+        async Task<QuotaUse> UseAsync(Quota quota) =>
+            new(await UsedAsync(quota, workspaceId, cancellationToken), options.Of(quota) is > 0 and var limit ? limit : null);
     }
 
-    private Task<long> UsedAsync(Quota quota, long id, CancellationToken cancellationToken) => db.Database.SqlQueryRaw<long>(
-        quota switch { Quota.StorageBytes => StoredBytes, Quota.Sheets => SheetCount, Quota.Agents => AgentCount, Quota.WaitingJobs => WaitingCount, _ => RowCount }, id).SingleAsync(cancellationToken);
+    private Task<long> UsedAsync(Quota quota, long id, CancellationToken cancellationToken)
+    {
+        var sql = quota switch
+        {
+            Quota.StorageBytes => StoredBytes,
+            Quota.Sheets => SheetCount,
+            Quota.Agents => AgentCount,
+            Quota.WaitingJobs => WaitingCount,
+            _ => RowCount,
+        };
+        return db.Database.SqlQueryRaw<long>(sql, id).SingleAsync(cancellationToken);
+    }
 
     private static Error Exceeded(Quota quota, long used, long limit)
     {
@@ -305,7 +328,7 @@ internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorag
             Quota.StorageBytes => ("bytes of files", "delete files, or ask the operator for more"),
             Quota.Sheets => ("engines", "delete some, or ask the operator for more"),
             Quota.Agents => ("agents", "delete some, which are gone after 30 days, or ask the operator for more"),
-            Quota.WaitingJobs => ("jobs that wait", "let some of them end or stop them"),
+            Quota.WaitingJobs => ("jobs that wait", "let some of them end or cancellationToken them"),
             _ => ("rows in one engine", "go on in another one"),
         };
         return Error.Refused("quota_exceeded", FormattableString.Invariant($"There are {used} of at most {limit} {what}: {remedy}"));

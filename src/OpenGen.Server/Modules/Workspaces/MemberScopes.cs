@@ -12,8 +12,10 @@ internal sealed class MemberScopes(WorkspaceDirectory workspaces) : IScopeResolv
     public async ValueTask<Result<MemberOf>> ResolveAsync(
         Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken)
     {
-        if (!long.TryParse(await target.NamedAsync("organization_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return NotFound;
+        var named = await target.NamedAsync("organization_id");
+        if (!long.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return NotFound;
         if (await workspaces.FindAsync(caller.Id, id, cancellationToken) is not { } member) return NotFound;
-        return member.Role > (rule as NeedsAttribute ?? NeedsAttribute.Usual).Least ? Error.Forbidden() : member with { UserId = caller.Id };
+        var needs = rule as NeedsAttribute ?? NeedsAttribute.Usual;
+        return member.Role > needs.Least ? Error.Forbidden() : member with { UserId = caller.Id };
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Workspaces.Invitations;
+using OpenGen.Server.Modules.Workspaces.Members;
+using OpenGen.Server.Modules.Workspaces.Organizations;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
@@ -16,19 +19,23 @@ internal static class WorkspacesModule
         var quotas = builder.Configuration.GetSection("Quotas").Get<QuotaOptions>() ?? new QuotaOptions();
         StartupException.ThrowIfAny("Quotas", quotas.Faults());
         builder.Services.AddSingleton(quotas).AddSingleton<RecentStorageUse>().AddScoped<Quotas>();
-        var most = builder.Configuration["Accounts:WorkspacesPerUser"] is { Length: > 0 } text ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1 : DefaultPerUser;
-        StartupException.ThrowIfAny("Accounts", most < 0 ? ["Accounts:WorkspacesPerUser must be a whole number: how many workspaces a person may found, 0 for as many as they like"] : []);
+        var most = DefaultPerUser;
+        if (builder.Configuration["Accounts:WorkspacesPerUser"] is { Length: > 0 } text
+            && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out most))
+            StartupException.ThrowIfAny("Accounts", [
+                "Accounts:WorkspacesPerUser must be a whole number: how many workspaces a person may found, 0 for as many as they like",
+            ]);
         builder.Services.AddSingleton(new WorkspaceLimits(most));
-        builder.Services.AddScoped<Invitations>().AddScoped<ISweep, InvitationSweep>();
-        builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>().AddScoped<WorkspaceRemoval>();
+        builder.Services.AddScoped<PendingInvitations>().AddScoped<InvitationLinks>().AddScoped<ISweep, InvitationSweep>();
+        builder.Services.AddScoped<MemberChanges>().AddScoped<OrganizationViews>().AddScoped<WorkspaceAvatars>();
+        builder.Services.AddScoped<Ledger>().AddScoped<WorkspaceFounding>().AddScoped<WorkspaceDirectory>();
         builder.Services.AddScoped<IScopeResolver<MemberOf>, MemberScopes>();
     }
 
     public static void MapWorkspaces(this RouteGroupBuilder v1)
     {
-        OrganizationEndpoints.Map(v1);
-        MemberEndpoints.Map(v1);
-        InvitationEndpoints.Map(v1);
-        AuditLogEndpoints.Map(v1);
+        v1.MapOrganizations();
+        v1.MapMembers();
+        v1.MapInvitations();
     }
 }

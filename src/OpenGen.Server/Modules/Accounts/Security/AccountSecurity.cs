@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Accounts.ApiKeys;
 using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Web;
 
@@ -12,7 +13,7 @@ internal sealed record SecurityView(string Email, bool HasPassword, bool TwoFact
 
 /// <summary>The password and the sessions of the person signed in.</summary>
 internal sealed class AccountSecurity(
-    UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, ApiKeys keys, AppDbContext db, AuditLog audit)
+    UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, RevokeAllApiKeys keys, AppDbContext db, AuditLog audit)
 {
     /// <summary>What there is now.</summary>
     public async Task<SecurityView> OfAsync(ClaimsPrincipal person)
@@ -26,36 +27,37 @@ internal sealed class AccountSecurity(
     /// <summary>Changes the password, or sets the first. All other sessions end, and the tokens that programs signed in for.</summary>
     /// <param name="revokeKeys">Whether the API keys end as well; they are no part of the password, and otherwise go on working.</param>
     /// <returns>Null, or what is wrong, by the fields <c>proof</c>, <c>proof_code</c> and <c>password</c>.</returns>
-    public async Task<Error?> ChangePasswordAsync(ClaimsPrincipal person, GivenProof given, string? password, bool revokeKeys, CancellationToken stop)
+    public async Task<Error?> ChangePasswordAsync(
+        ClaimsPrincipal person, GivenProof given, string? password, bool revokeKeys, CancellationToken cancellationToken)
     {
         var user = await UserAsync(users, person);
         if (PasswordFault(user, password) is { } fault) return Error.Invalid("password", fault);
-        if (await proof.FaultAsync(user, given, stop) is { } unproved) return unproved;
+        if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         // Made before the transaction, which would keep other writers waiting meanwhile.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password!);
         await db.WriteAsync(async () =>
         {
             await OrThrow(users.UpdateSecurityStampAsync(user));
-            await RefreshToken.EndAllAsync(db, user.Id, stop);
-            if (revokeKeys) await keys.RevokeAllAsync(user.Id, stop);
-            await audit.WriteAsync(new Audited(AuditActions.PasswordChanged, user.Id), stop);
+            await RefreshToken.EndAllAsync(db, user.Id, cancellationToken);
+            if (revokeKeys) await keys.RunAsync(user.AsCaller(), new(), cancellationToken);
+            await audit.WriteAsync(new Audited(AuditActions.PasswordChanged, user.Id), cancellationToken);
             return true;
-        }, stop);
+        }, cancellationToken);
         await signIn.RefreshSignInAsync(user);
         return null;
     }
 
     /// <summary>Ends every other session at its next request: browsers, and programs that signed in with a password.</summary>
-    public async Task EndOtherSessionsAsync(ClaimsPrincipal person, CancellationToken stop)
+    public async Task EndOtherSessionsAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         var user = await UserAsync(users, person);
         await db.WriteAsync(async () =>
         {
             await OrThrow(users.UpdateSecurityStampAsync(user));
-            await RefreshToken.EndAllAsync(db, user.Id, stop);
-            await audit.WriteAsync(new Audited(AuditActions.SessionsRevoked, user.Id), stop);
+            await RefreshToken.EndAllAsync(db, user.Id, cancellationToken);
+            await audit.WriteAsync(new Audited(AuditActions.SessionsRevoked, user.Id), cancellationToken);
             return true;
-        }, stop);
+        }, cancellationToken);
         await signIn.RefreshSignInAsync(user);
     }
 
@@ -71,5 +73,7 @@ internal sealed class AccountSecurity(
     }
 
     private static string? PasswordFault(User user, string? password) =>
-        string.IsNullOrEmpty(password) ? "Choose a password" : PasswordRules.Fault(user, password) is { } fault ? "This password " + fault : null;
+        string.IsNullOrEmpty(password) ? "Choose a password"
+        : PasswordRules.Fault(user, password) is { } fault ? "This password " + fault
+        : null;
 }

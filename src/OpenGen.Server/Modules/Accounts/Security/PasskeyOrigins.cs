@@ -33,14 +33,20 @@ internal sealed class PasskeyOrigins(ServerOptions server, IServer listener) : I
     public bool Accepts(string? origin)
     {
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)) return false;
-        if (server.Public is { } own) return Uri.Compare(uri, own, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        if (server.Public is { } own)
+            return Uri.Compare(uri, own, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
         return uri.Host == Localhost && Bound().Any(bound => bound.Scheme == uri.Scheme && bound.Port == uri.Port);
     }
 
-    /// <summary>Whether a page that was asked for under a name can be of such an origin; TLS may end at a proxy, so the scheme is not looked at.</summary>
-    public bool MayBeOn(HostString host) => server.Public is { } own
-        ? string.Equals(host.Value, own.Authority, StringComparison.OrdinalIgnoreCase)
-        : host.Host == Localhost && Bound().Any(bound => bound.Port == (host.Port ?? (bound.Scheme == Uri.UriSchemeHttps ? 443 : 80)));
+    /// <summary>
+    /// Whether a page that was asked for under a name can be of such an origin; TLS may end at a proxy, so the scheme is not looked at.
+    /// </summary>
+    /// <param name="host">The name, with the port where that is not the usual one.</param>
+    public bool MayBeOn(string? host) => server.Public is { } own
+        ? string.Equals(host, own.Authority, StringComparison.OrdinalIgnoreCase)
+        : Bound().Any(bound => Uri.TryCreate($"{bound.Scheme}://{host}", UriKind.Absolute, out var asked)
+            && asked.Host == Localhost && asked.Port == bound.Port);
 
-    private IEnumerable<BindingAddress> Bound() => listener.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse) ?? [];
+    private IEnumerable<BindingAddress> Bound() =>
+        listener.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse) ?? [];
 }

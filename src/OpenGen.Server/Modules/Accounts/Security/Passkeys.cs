@@ -27,7 +27,8 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
     private static readonly Error Refused = Error.Refused("passkey_refused", "The passkey was not accepted. Try again");
 
     /// <summary>Why passkeys cannot work on the page that was asked for, as a sentence; null when they can.</summary>
-    public string? WhyNotOn(HttpRequest request) => origins.MayBeOn(request.Host) ? null
+    /// <param name="host">The name it was asked for under.</param>
+    public string? WhyNotOn(string? host) => origins.MayBeOn(host) ? null
         : origins.HasPublicUrl ? $"Passkeys work at {origins.Place} alone."
         : $"Passkeys work at {origins.Place} alone until whoever runs this server sets its public URL (Server:PublicUrl).";
 
@@ -39,11 +40,15 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
     public async Task<PasskeyView?> FindAsync(ClaimsPrincipal person, string id) =>
         await PasskeyAsync(await AccountSecurity.UserAsync(users, person), id) is { } passkey ? View(passkey) : null;
 
-    /// <summary>What the browser needs to make one (JSON of WebAuthn), for somebody who proved who they are. The answer carries the challenge's cookie.</summary>
+    /// <summary>
+    /// What the browser needs to make one (JSON of WebAuthn), for somebody who proved who they are. The answer carries the challenge's
+    /// cookie.
+    /// </summary>
     public async Task<Result<string>> CreationOptionsAsync(ClaimsPrincipal person, GivenProof given, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
-        if ((await users.GetPasskeysAsync(user)).Count >= Most) return Error.Refused("too_many_passkeys", $"You have {Most} passkeys; remove one first");
+        if ((await users.GetPasskeysAsync(user)).Count >= Most)
+            return Error.Refused("too_many_passkeys", $"You have {Most} passkeys; remove one first");
         if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity
         {
@@ -75,20 +80,21 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
         if (!made.Succeeded || made.UserEntity.Id != await users.GetUserIdAsync(user)) return Refused;
         made.Passkey.Name = name;
         if (!(await users.AddOrUpdatePasskeyAsync(user, made.Passkey)).Succeeded) return Refused;
-        await audit.WriteAsync(new Audited(AuditActions.PasskeyCreated, user.Id, TargetType: "passkey", TargetId: View(made.Passkey).Id), CancellationToken.None);
+        await WriteAsync(AuditActions.PasskeyCreated, user, View(made.Passkey).Id);
         return null;
     }
 
     /// <summary>Gives one another name, for somebody who proved who they are.</summary>
     /// <returns>Null, or what is wrong; 404 when it is not there.</returns>
-    public async Task<Error?> RenameAsync(ClaimsPrincipal person, string id, string name, GivenProof given, CancellationToken cancellationToken)
+    public async Task<Error?> RenameAsync(
+        ClaimsPrincipal person, string id, string name, GivenProof given, CancellationToken cancellationToken)
     {
         var user = await AccountSecurity.UserAsync(users, person);
         if (await PasskeyAsync(user, id) is not { } passkey) return Missing;
         if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         passkey.Name = name;
         if (!(await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded) return Missing;
-        await audit.WriteAsync(new Audited(AuditActions.PasskeyUpdated, user.Id, TargetType: "passkey", TargetId: id), CancellationToken.None);
+        await WriteAsync(AuditActions.PasskeyUpdated, user, id);
         return null;
     }
 
@@ -100,13 +106,18 @@ internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Pro
         if (await PasskeyAsync(user, id) is not { } passkey) return Missing;
         if (await proof.FaultAsync(user, given, cancellationToken) is { } unproved) return unproved;
         if (!(await users.RemovePasskeyAsync(user, passkey.CredentialId)).Succeeded) return Missing;
-        await audit.WriteAsync(new Audited(AuditActions.PasskeyDeleted, user.Id, TargetType: "passkey", TargetId: id), CancellationToken.None);
+        await WriteAsync(AuditActions.PasskeyDeleted, user, id);
         return null;
     }
+
+    /// <summary>Remembers what was done, whether or not whoever did it is still there.</summary>
+    private Task WriteAsync(string action, User user, string id) =>
+        audit.WriteAsync(new Audited(action, user.Id, TargetType: "passkey", TargetId: id), CancellationToken.None);
 
     private async Task<UserPasskeyInfo?> PasskeyAsync(User user, string id) =>
         Base64Url.IsValid(id) ? await users.GetPasskeyAsync(user, Base64Url.DecodeFromChars(id)) : null;
 
-    private static PasskeyView View(UserPasskeyInfo passkey) =>
-        new(Base64Url.EncodeToString(passkey.CredentialId), string.IsNullOrWhiteSpace(passkey.Name) ? "Passkey" : passkey.Name, passkey.CreatedAt.UtcDateTime);
+    private static PasskeyView View(UserPasskeyInfo passkey) => new(
+        Base64Url.EncodeToString(passkey.CredentialId), string.IsNullOrWhiteSpace(passkey.Name) ? "Passkey" : passkey.Name,
+        passkey.CreatedAt.UtcDateTime);
 }

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Audit;
@@ -10,10 +7,12 @@ using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
-/// <summary>Sessions of people in a browser: the API's rules for passwords and registration, answered with a cookie in place of tokens.</summary>
+/// <summary>
+/// Sessions of people in a browser: the API's rules for passwords and registration, answered with a cookie in place of tokens.
+/// </summary>
 internal sealed class BrowserSessions(
-    PasswordCheck passwords, SecondFactor second, PasskeyAnswers passkeys, Registration registration, PeopleSignIn signIn, AccountsOptions options, AppDbContext db,
-    AuditLog audit, TimeProvider clock)
+    PasswordCheck passwords, SecondFactor second, PasskeyAnswers passkeys, Registration registration, PeopleSignIn signIn,
+    AccountsOptions options, AppDbContext db, AuditLog audit, TimeProvider clock)
 {
     private const int LongestEmail = 254;
     private const int LongestName = 200;
@@ -26,7 +25,9 @@ internal sealed class BrowserSessions(
 
     /// <summary>Begins a session; needs the request whose answer carries the cookie.</summary>
     /// <param name="stay">Whether it outlives the browser's window.</param>
-    /// <returns>Null, or why there is none: <see cref="PasswordCheck.OtpRequired"/> when <see cref="ContinueAsync"/> wants a code first.</returns>
+    /// <returns>
+    /// Null, or why there is none: <see cref="PasswordCheck.OtpRequired"/> when <see cref="ContinueAsync"/> wants a code first.
+    /// </returns>
     public async Task<Error?> BeginAsync(string email, string password, bool stay, CancellationToken cancellationToken)
     {
         if (email.Length > LongestEmail || password.Length > PasswordRules.Longest) return PasswordCheck.WrongCredentials;
@@ -45,7 +46,9 @@ internal sealed class BrowserSessions(
     /// <returns>Null, or why there is none.</returns>
     public async Task<Error?> ContinueAsync(string code, bool stay, bool remember, CancellationToken cancellationToken)
     {
-        if (code.Length > PasswordRules.Longest || await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user || !await second.TakesAsync(user, code, cancellationToken)) return WrongCode;
+        if (code.Length > PasswordRules.Longest) return WrongCode;
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user || !await second.TakesAsync(user, code, cancellationToken))
+            return WrongCode;
         await signIn.AfterCodeAsync(user, stay, remember);
         await audit.WriteAsync(new Audited(AuditActions.SessionCreated, user.Id), CancellationToken.None);
         return null;
@@ -65,12 +68,12 @@ internal sealed class BrowserSessions(
 
     /// <summary>Registers a person and begins their first session.</summary>
     /// <returns>Null, or what is wrong, by field.</returns>
-    public async Task<Error?> RegisterAsync(string email, string password, string? name, CancellationToken stop)
+    public async Task<Error?> RegisterAsync(string email, string password, string? name, CancellationToken cancellationToken)
     {
-        if (!options.RegistrationOpen) return SignInEndpoints.RegistrationClosed;
+        if (!options.RegistrationOpen) return Registration.Closed;
         if (password.Length > PasswordRules.Longest) return Error.Invalid("password", $"is too long (at most {PasswordRules.Longest})");
         if (name?.Length > LongestName) return Error.Invalid("name", $"is too long (at most {LongestName})");
-        var made = await registration.RegisterAsync(email, password, name, null, stop);
+        var made = await registration.RegisterAsync(email, password, name, null, cancellationToken);
         if (made.Failed) return made.Error;
         await signIn.SignInAsync(made.Value, isPersistent: true);
         return null;
@@ -96,7 +99,7 @@ internal sealed class BrowserSessions(
     }
 
     /// <summary>Who is signed in to a session that was checked with the request; null when nobody is.</summary>
-    public async Task<long?> UserIdOfAsync(ClaimsPrincipal person) => (await signIn.UserManager.GetUserAsync(person))?.Id;
+    public async Task<Caller?> CallerOfAsync(ClaimsPrincipal person) => (await signIn.UserManager.GetUserAsync(person))?.AsCaller();
 
     /// <summary>
     /// Whether a session still holds: it was not ended, and its user is there, has changed no credentials since, and is not locked by an
@@ -106,23 +109,13 @@ internal sealed class BrowserSessions(
     public async Task<bool> HoldsAsync(ClaimsPrincipal session, CancellationToken cancellationToken)
     {
         var stamp = session.FindFirstValue(signIn.Options.ClaimsIdentity.SecurityStampClaimType);
-        if (!long.TryParse(session.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var user) || stamp is null || SessionOf(session) is not { } id) return false;
+        if (stamp is null || SessionOf(session) is not { } id) return false;
+        if (!long.TryParse(session.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var user)) return false;
         DateTimeOffset? now = clock.GetUtcNow();
         return await db.Users.AnyAsync(u => u.Id == user && u.SecurityStamp == stamp && (u.LockoutEnd == null || u.LockoutEnd <= now)
             && !db.EndedSessions.Any(e => e.Id == id), cancellationToken);
     }
 
-    private static Guid? SessionOf(ClaimsPrincipal session) => Guid.TryParse(session.FindFirstValue(PeopleSignIn.SessionClaim), out var id) ? id : null;
-
-    /// <summary>Applies <see cref="HoldsAsync"/> to the cookie of every request: one keyed read.</summary>
-    internal sealed class CookieValidator(BrowserSessions sessions) : ISecurityStampValidator
-    {
-        /// <inheritdoc/>
-        public async Task ValidateAsync(CookieValidatePrincipalContext context)
-        {
-            if (context.Principal is { } session && await sessions.HoldsAsync(session, context.HttpContext.RequestAborted)) return;
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-        }
-    }
+    private static Guid? SessionOf(ClaimsPrincipal session) =>
+        Guid.TryParse(session.FindFirstValue(PeopleSignIn.SessionClaim), out var id) ? id : null;
 }

@@ -11,7 +11,9 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class IssuerLogins(AppDbContext db, UserManager<User> users, AccountReset reset, TimeProvider clock)
 {
-    /// <summary>The account of an identity, bound to it now when it is the first; null when it has none, or an operator locked it.</summary>
+    /// <summary>
+    /// The account of an identity, bound to it now when it is the first; null when it has none, or an operator locked it.
+    /// </summary>
     public async Task<Caller?> FindAsync(ExternalIdentity identity, CancellationToken cancellationToken)
     {
         if (await BoundAsync(identity, cancellationToken) is { } bound) return Current(bound);
@@ -32,7 +34,9 @@ internal sealed class IssuerLogins(AppDbContext db, UserManager<User> users, Acc
         db.UserLogins.AsNoTracking().Where(l => l.LoginProvider == identity.Issuer && l.ProviderKey == identity.Subject)
             .Join(db.Users.AsNoTracking(), l => l.UserId, u => u.Id, (_, u) => u).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Binds an account that nobody is bound to; what was set by whoever registered an address that was never verified is taken off it.</summary>
+    /// <summary>
+    /// Binds an account that nobody is bound to; what was set by whoever registered an address that was never verified is taken off it.
+    /// </summary>
     private Task<bool> BindAsync(User user, ExternalIdentity identity, CancellationToken cancellationToken) => db.WriteAsync(async () =>
     {
         // Holds the user's row: of two identities that come at once for one account, the second finds it bound.
@@ -40,13 +44,13 @@ internal sealed class IssuerLogins(AppDbContext db, UserManager<User> users, Acc
         if (await db.UserLogins.AnyAsync(l => l.UserId == user.Id, cancellationToken)) return false;
         await db.Entry(user).ReloadAsync(cancellationToken);
         if (!user.EmailConfirmed) await reset.ForVerifiedOwnerAsync(user, cancellationToken);
-        db.UserLogins.Add(new IdentityUserLogin<long> { LoginProvider = identity.Issuer, ProviderKey = identity.Subject, UserId = user.Id });
+        var login = new IdentityUserLogin<long> { LoginProvider = identity.Issuer, ProviderKey = identity.Subject, UserId = user.Id };
+        db.UserLogins.Add(login);
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }, cancellationToken);
 
-    private Caller? Current(User user) =>
-        IsLocked(user) ? null : new Caller(user.Id, user.Email!, user.Name, user.Username, user.CreatedAt);
+    private Caller? Current(User user) => IsLocked(user) ? null : user.AsCaller();
 
     private bool IsLocked(User user) => user.LockoutEnd > clock.GetUtcNow();
 }

@@ -8,15 +8,32 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Makes a user with a first workspace, a first agent and the starting credits: all of it or nothing.</summary>
-internal sealed class Registration(AppDbContext db, UserManager<User> users, WorkspaceFounding founding, EmailVerification verification, AuditLog audit)
+internal sealed class Registration(
+    AppDbContext db, UserManager<User> users, WorkspaceFounding founding, EmailVerification verification, AuditLog audit)
 {
+    /// <summary>403: strangers may not register here.</summary>
+    public static readonly Error Closed = new(ErrorKind.Forbidden, "registration_closed", "Registration is closed on this server");
+
+    private static readonly Error UsernameTaken = Error.Invalid("username", "is taken");
+
     /// <summary>Registers a user.</summary>
-    /// <param name="isConfirmed">Whether somebody answers for the address being theirs: the operator, a trusted issuer. Else a link is mailed to it where there is a mail server.</param>
+    /// <param name="isConfirmed">
+    /// Whether somebody answers for the address being theirs: the operator, a trusted issuer. Else a link is mailed to it where there is a
+    /// mail server.
+    /// </param>
     /// <returns>The user, or 422 with what is wrong with the e-mail, the password or the user name.</returns>
-    public async Task<Result<User>> RegisterAsync(string email, string? password, string? name, string? username, CancellationToken stop, bool isConfirmed = false)
+    public async Task<Result<User>> RegisterAsync(
+        string email, string? password, string? name, string? username, CancellationToken cancellationToken, bool isConfirmed = false)
     {
         if (EmailAddress.Read(email) is not { Address: { } address }) return Error.Invalid("email", EmailAddress.Read(email).Fault!);
-        var user = new User { UserName = address, Email = address, EmailConfirmed = isConfirmed, Name = name ?? address[..address.IndexOf('@', StringComparison.Ordinal)], Username = username };
+        var user = new User
+        {
+            UserName = address,
+            Email = address,
+            EmailConfirmed = isConfirmed,
+            Name = name ?? address[..address.IndexOf('@', StringComparison.Ordinal)],
+            Username = username,
+        };
         if (password is not null)
         {
             foreach (var rule in users.PasswordValidators)
@@ -26,31 +43,30 @@ internal sealed class Registration(AppDbContext db, UserManager<User> users, Wor
         }
         try
         {
-            return await db.WriteAsync<Result<User>>(() => MakeAsync(user, stop), stop);
+            return await db.WriteAsync<Result<User>>(() => MakeAsync(user, cancellationToken), cancellationToken);
         }
         catch (DbUpdateException clash) when (clash.IsUniqueViolation())
         {
             // Two at once: the other was first.
             db.ChangeTracker.Clear();
-            return await IsTakenAsync(username, stop) ? UsernameTaken : Error.Invalid("email", "is registered already");
+            return await IsTakenAsync(username, cancellationToken) ? UsernameTaken : Error.Invalid("email", "is registered already");
         }
     }
 
-    private async Task<Result<User>> MakeAsync(User user, CancellationToken stop)
+    private async Task<Result<User>> MakeAsync(User user, CancellationToken cancellationToken)
     {
-        if (await IsTakenAsync(user.Username, stop)) return UsernameTaken;
+        if (await IsTakenAsync(user.Username, cancellationToken)) return UsernameTaken;
         var made = await users.CreateAsync(user);
         if (!made.Succeeded) return Error.Invalid(Faults(made));
-        await audit.WriteAsync(new Audited(AuditActions.UserCreated, user.Id), stop);
-        var founded = await founding.FoundAsync(user.Id, $"{user.Name}'s workspace", stop);
+        await audit.WriteAsync(new Audited(AuditActions.UserCreated, user.Id), cancellationToken);
+        var founded = await founding.FoundAsync(user.Id, $"{user.Name}'s workspace", cancellationToken);
         if (founded.Failed) return founded.Error;
-        await verification.SendAsync(user, stop);
+        await verification.SendAsync(user, cancellationToken);
         return user;
     }
 
-    private async Task<bool> IsTakenAsync(string? username, CancellationToken stop) => username is not null && await db.Users.AnyAsync(u => u.Username == username, stop);
-
-    private static readonly Error UsernameTaken = Error.Invalid("username", "is taken");
+    private async Task<bool> IsTakenAsync(string? username, CancellationToken cancellationToken) =>
+        username is not null && await db.Users.AnyAsync(u => u.Username == username, cancellationToken);
 
     private static Dictionary<string, string[]> Faults(IdentityResult made) => made.Errors
         .GroupBy(e => e.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "email")

@@ -19,6 +19,6 @@ internal static class ColumnRoutes
         columns.Put<MassUpdateColumns>("/mass_update");
     }
 
-    private static string Place(HttpContext context, ColumnView column) =>
-        $"/v1/autocontentengine/{context.GetRouteValue("sheet_id")}/columns/{column.Id}";
+    private static string Place(RouteValueDictionary route, ColumnView column) =>
+        $"/v1/autocontentengine/{route["sheet_id"]}/columns/{column.Id}";
 }

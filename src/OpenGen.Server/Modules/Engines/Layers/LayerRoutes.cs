@@ -16,6 +16,6 @@ internal static class LayerRoutes
         layers.Put<UpdateLayerPositions>("/update_positions");
     }
 
-    private static string Place(HttpContext context, LayerView layer) =>
-        $"/v1/autocontentengine/{context.GetRouteValue("sheet_id")}/cells/{context.GetRouteValue("cell_id")}/layers/{layer.Id}";
+    private static string Place(RouteValueDictionary route, LayerView layer) =>
+        $"/v1/autocontentengine/{route["sheet_id"]}/cells/{route["cell_id"]}/layers/{layer.Id}";
 }

@@ -18,6 +18,6 @@ internal static class RowRoutes
         rows.Put<MassUpdateRows>("/mass_update");
     }
 
-    private static string Place(HttpContext context, RowView row) =>
-        $"/v1/autocontentengine/{context.GetRouteValue("sheet_id")}/rows/{row.Id}";
+    private static string Place(RouteValueDictionary route, RowView row) =>
+        $"/v1/autocontentengine/{route["sheet_id"]}/rows/{row.Id}";
 }

@@ -16,5 +16,5 @@ internal static class SheetRoutes
         sheets.Create<CloneSheet, SheetView>("/{sheet_id:long}/clone", Place);
     }
 
-    private static string Place(HttpContext context, SheetView sheet) => $"/v1/autocontentengine/{sheet.Id}";
+    private static string Place(RouteValueDictionary route, SheetView sheet) => $"/v1/autocontentengine/{sheet.Id}";
 }

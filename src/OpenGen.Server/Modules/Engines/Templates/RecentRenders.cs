@@ -4,7 +4,7 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 
-namespace OpenGen.Server.Modules.Engines;
+namespace OpenGen.Server.Modules.Engines.Templates;
 
 /// <summary>What a user has lately rendered from templates.</summary>
 internal sealed class RecentRenders(AppDbContext db, AgentDirectory agents, ResourceShelf shelf)
@@ -12,24 +12,26 @@ internal sealed class RecentRenders(AppDbContext db, AgentDirectory agents, Reso
     private const int Shown = 6;
 
     /// <summary>The newest finished videos of sheets that came from each template, newest first, of all agents the user may read.</summary>
-    public async Task<ILookup<string, TemplateEndpoints.GeneratedContent>> OfAsync(long userId, IReadOnlyList<string> slugs, CancellationToken stop)
+    public async Task<ILookup<string, GeneratedContent>> OfAsync(
+        long userId, IReadOnlyList<string> slugs, CancellationToken cancellationToken)
     {
-        var agentIds = await agents.ReadableByAsync(userId, stop);
-        var sheets = db.Sheets.Where(s => EF.Parameter(agentIds).Contains(s.AgentId) && s.TemplateSlug != null && EF.Parameter(slugs).Contains(s.TemplateSlug));
+        var agentIds = await agents.ReadableByAsync(userId, cancellationToken);
+        var sheets = db.Sheets.Where(s =>
+            EF.Parameter(agentIds).Contains(s.AgentId) && s.TemplateSlug != null && EF.Parameter(slugs).Contains(s.TemplateSlug));
         var newest = new List<(string Slug, long Job)>();
         // Few of the templates have ever been cloned by one user: a query for each of those.
-        foreach (var slug in await sheets.Select(s => s.TemplateSlug!).Distinct().ToListAsync(stop))
+        foreach (var slug in await sheets.Select(s => s.TemplateSlug!).Distinct().ToListAsync(cancellationToken))
         {
             var renders = from sheet in sheets.Where(s => s.TemplateSlug == slug)
                           join job in db.Jobs.Where(Job.WasWorkedOn) on (long?)sheet.Id equals job.SheetId
                           where job.Type == Job.Render && job.Status == JobStatus.Completed
                           orderby job.Id descending
                           select job.Id;
-            newest.AddRange((await renders.Take(Shown).ToListAsync(stop)).Select(job => (slug, job)));
+            newest.AddRange((await renders.Take(Shown).ToListAsync(cancellationToken)).Select(job => (slug, job)));
         }
-        var videos = await shelf.OutputsOfAsync(newest.ConvertAll(r => r.Job), stop);
+        var videos = await shelf.OutputsOfAsync(newest.ConvertAll(r => r.Job), cancellationToken);
         return newest.SelectMany(r => videos[r.Job].Take(1), (r, video) => (r.Slug, video))
-            .ToLookup(r => r.Slug, r => new TemplateEndpoints.GeneratedContent(r.video.Id, ApiTypeOf(r.video.ObjectType), r.video.ThumbnailUrl));
+            .ToLookup(r => r.Slug, r => new GeneratedContent(r.video.Id, ApiTypeOf(r.video.ObjectType), r.video.ThumbnailUrl));
     }
 
     private static string ApiTypeOf(MediaKind kind) => Web.ApiJson.Name(kind.ToString());

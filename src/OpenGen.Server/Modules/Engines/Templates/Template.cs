@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Web;
 
-namespace OpenGen.Server.Modules.Engines;
+namespace OpenGen.Server.Modules.Engines.Templates;
 
 /// <summary>A way to make a kind of video, ready to clone: columns, cards, layers. One JSON file each, in <c>templates/</c>.</summary>
 internal sealed record Template(
@@ -15,7 +15,8 @@ internal sealed record Template(
 /// <summary>A column of a template.</summary>
 /// <param name="CreationCard">How its cells are generated; without one a user fills them.</param>
 /// <param name="Layers">The timeline each row's cell gets, back to front.</param>
-internal sealed record TemplateColumn(string Title, ColumnType Type, ColumnRole Role, string? Description, JsonObject? CreationCard, JsonArray? Layers)
+internal sealed record TemplateColumn(
+    string Title, ColumnType Type, ColumnRole Role, string? Description, JsonObject? CreationCard, JsonArray? Layers)
 {
     /// <summary>More of its attributes: the aspect ratio, an example.</summary>
     public JsonObject? AdditionalAttributes { get; init; }
@@ -33,6 +34,8 @@ internal sealed record TemplateColumn(string Title, ColumnType Type, ColumnRole 
 /// <summary>The templates there are; read when the server starts.</summary>
 internal sealed class TemplateShelf
 {
+    public static readonly Error NotFound = new(ErrorKind.NotFound, "template_not_found", "Template not found");
+
     /// <exception cref="InvalidDataException">A file cannot be read as a template; names the file and the fault.</exception>
     public TemplateShelf(IConfiguration configuration)
     {
@@ -53,7 +56,8 @@ internal sealed class TemplateShelf
         try
         {
             var template = JsonSerializer.Deserialize<Template>(File.ReadAllText(file), ApiJson.Options)!;
-            if (string.IsNullOrEmpty(template.Slug) || template.Columns is not { Count: > 0 }) throw new JsonException("a template needs a slug and columns");
+            if (string.IsNullOrEmpty(template.Slug) || template.Columns is not { Count: > 0 })
+                throw new JsonException("a template needs a slug and columns");
             return template;
         }
         catch (JsonException fault)

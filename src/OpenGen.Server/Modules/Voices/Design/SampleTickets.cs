@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using OpenGen.Server.Web;
 
-namespace OpenGen.Server.Modules.Voices;
+namespace OpenGen.Server.Modules.Voices.Design;
 
 /// <summary>
 /// The ids of samples: each carries, sealed, all that is needed to make a voice of it. So samples that nobody chooses leave
@@ -27,7 +27,8 @@ internal sealed class SampleTickets(IDataProtectionProvider protection)
     {
         try
         {
-            return JsonSerializer.Deserialize<Ticket>(_protector.Unprotect(text), ApiJson.Options) is { } ticket && ticket.AgentId == agentId ? ticket : null;
+            var ticket = JsonSerializer.Deserialize<Ticket>(_protector.Unprotect(text), ApiJson.Options);
+            return ticket?.AgentId == agentId ? ticket : null;
         }
         catch (CryptographicException)
         {

@@ -1,4 +1,4 @@
-namespace OpenGen.Server.Modules.Voices;
+namespace OpenGen.Server.Modules.Voices.Design;
 
 /// <summary>Writes descriptions of voices that a designer, ours or a vendor's, understands.</summary>
 internal static class VoiceDescriptions
@@ -21,8 +21,11 @@ internal static class VoiceDescriptions
         var (lively, asking) = (script?.Count(c => c == '!') ?? 0, script?.Contains('?', StringComparison.Ordinal) == true);
         var sentences = new List<string>();
         if (!string.IsNullOrWhiteSpace(said)) sentences.Add(said.Trim().TrimEnd('.') + ".");
-        sentences.Add($"{char.ToUpperInvariant(noun[0])}{noun[1..]}{(language is null ? "" : " speaking " + SampleScripts.NameOf(language))}, {Depth(hints.Depth)} and {Life(hints.Life + Math.Min(1, lively))}.");
-        sentences.Add($"Speaks {Pace(hints.Pace)}{(asking ? ", with questions that clearly rise" : "")}, clear and close to the microphone, as for a short video.");
+        var speaking = language is null ? "" : " speaking " + SampleScripts.NameOf(language);
+        var life = Life(hints.Life + Math.Min(1, lively));
+        sentences.Add($"{char.ToUpperInvariant(noun[0])}{noun[1..]}{speaking}, {Depth(hints.Depth)} and {life}.");
+        var rising = asking ? ", with questions that clearly rise" : "";
+        sentences.Add($"Speaks {Pace(hints.Pace)}{rising}, clear and close to the microphone, as for a short video.");
         var written = string.Join(' ', sentences);
         return written.Length <= Longest ? written : written[..Longest].TrimEnd();
     }
@@ -32,9 +35,11 @@ internal static class VoiceDescriptions
 
     private static string Age(VoiceAge age) => age switch { VoiceAge.Young => "a young", VoiceAge.Old => "an elderly", _ => "an adult" };
 
-    private static string Depth(int depth) => depth switch { <= -2 => "very deep", -1 => "deep", 0 => "warm", 1 => "bright", _ => "very bright" };
+    private static string Depth(int depth) =>
+        depth switch { <= -2 => "very deep", -1 => "deep", 0 => "warm", 1 => "bright", _ => "very bright" };
 
-    private static string Pace(int pace) => pace switch { <= -1 => "slowly and calmly", 0 => "at a natural pace", _ => "quickly and with energy" };
+    private static string Pace(int pace) =>
+        pace switch { <= -1 => "slowly and calmly", 0 => "at a natural pace", _ => "quickly and with energy" };
 
     private static string Life(int life) => life switch { <= -1 => "even", 0 => "natural", _ => "lively" };
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OpenGen.Server.Modules.Voices;
+namespace OpenGen.Server.Modules.Voices.Design;
 
 /// <summary>
 /// Turns a description into three voices of this machine, always the same three for the same words: as described; warmer and
@@ -22,7 +22,8 @@ internal static class VoiceDesigner
         var spoken = language ?? hints.Language ?? "en";
         var pool = Pool(sound, hints);
         var first = SHA256.HashData(Encoding.UTF8.GetBytes(description.Trim().ToLowerInvariant()))[0] % pool.Length;
-        var pitch = MiddlePitch + 14 * hints.Depth + hints.Age switch { VoiceAge.Child => 18, VoiceAge.Young => 5, VoiceAge.Old => -5, _ => 0 };
+        var byAge = hints.Age switch { VoiceAge.Child => 18, VoiceAge.Young => 5, VoiceAge.Old => -5, _ => 0 };
+        var pitch = MiddlePitch + 14 * hints.Depth + byAge;
         var range = MiddleRange + 15 * hints.Life;
         var rate = (1 + 0.1 * hints.Pace) * (hints.Age == VoiceAge.Old ? 0.94 : 1);
         return

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OpenGen.Server.Modules.Voices;
+namespace OpenGen.Server.Modules.Voices.Design;
 
 /// <summary>How old a voice sounds.</summary>
 internal enum VoiceAge
@@ -19,18 +19,43 @@ internal enum VoiceAge
 /// <param name="Language">A language tag; null when none is named.</param>
 internal sealed partial record VoiceHints(string? Gender, VoiceAge Age, int Depth, int Pace, int Life, bool Whispers, string? Language)
 {
-    private static readonly string[] Female = ["female", "woman", "women", "girl", "lady", "she", "her", "feminine", "mother", "mom", "grandmother", "grandma", "aunt", "sister", "queen", "actress"];
-    private static readonly string[] Male = ["male", "man", "men", "boy", "gentleman", "guy", "he", "his", "masculine", "father", "dad", "grandfather", "grandpa", "uncle", "brother", "king", "actor"];
+    private static readonly string[] Female =
+    [
+        "female", "woman", "women", "girl", "lady", "she", "her", "feminine", "mother", "mom", "grandmother", "grandma", "aunt",
+        "sister", "queen", "actress",
+    ];
+    private static readonly string[] Male =
+    [
+        "male", "man", "men", "boy", "gentleman", "guy", "he", "his", "masculine", "father", "dad", "grandfather", "grandpa",
+        "uncle", "brother", "king", "actor",
+    ];
     private static readonly string[] Neutral = ["neutral", "androgynous", "genderless", "nonbinary", "robot", "robotic"];
     private static readonly string[] Child = ["child", "kid", "boy", "girl", "childlike", "toddler"];
     private static readonly string[] Young = ["young", "youthful", "teen", "teenage", "teenager", "twenties", "student"];
-    private static readonly string[] Old = ["old", "elderly", "senior", "aged", "ancient", "grandmother", "grandma", "grandfather", "grandpa", "sixties", "seventies", "eighties"];
+    private static readonly string[] Old =
+    [
+        "old", "elderly", "senior", "aged", "ancient", "grandmother", "grandma", "grandfather", "grandpa", "sixties", "seventies",
+        "eighties",
+    ];
     private static readonly string[] Deep = ["deep", "low", "bass", "baritone", "gravelly", "husky", "dark", "rumbling", "booming", "rich"];
     private static readonly string[] Bright = ["bright", "high", "light", "squeaky", "chirpy", "soprano", "shrill", "thin", "crisp"];
-    private static readonly string[] Slow = ["slow", "slowly", "calm", "relaxed", "measured", "patient", "unhurried", "soothing", "thoughtful", "sleepy", "meditative"];
-    private static readonly string[] Fast = ["fast", "quick", "quickly", "rapid", "hurried", "energetic", "excited", "hyper", "snappy", "brisk"];
-    private static readonly string[] Flat = ["monotone", "monotonous", "flat", "serious", "calm", "robotic", "stern", "dry", "deadpan", "cold"];
-    private static readonly string[] Lively = ["lively", "expressive", "enthusiastic", "energetic", "cheerful", "excited", "happy", "playful", "animated", "dramatic", "friendly"];
+    private static readonly string[] Slow =
+    [
+        "slow", "slowly", "calm", "relaxed", "measured", "patient", "unhurried", "soothing", "thoughtful", "sleepy", "meditative",
+    ];
+    private static readonly string[] Fast =
+    [
+        "fast", "quick", "quickly", "rapid", "hurried", "energetic", "excited", "hyper", "snappy", "brisk",
+    ];
+    private static readonly string[] Flat =
+    [
+        "monotone", "monotonous", "flat", "serious", "calm", "robotic", "stern", "dry", "deadpan", "cold",
+    ];
+    private static readonly string[] Lively =
+    [
+        "lively", "expressive", "enthusiastic", "energetic", "cheerful", "excited", "happy", "playful", "animated", "dramatic",
+        "friendly",
+    ];
 
     /// <summary>Words of languages, nations and accents, and the language this machine speaks for them.</summary>
     private static readonly Dictionary<string, string> Languages = new(StringComparer.Ordinal)
@@ -89,7 +114,8 @@ internal sealed partial record VoiceHints(string? Gender, VoiceAge Age, int Dept
 
     /// <summary>"Twenty years old" is not old.</summary>
     private static bool OldAt(List<string> words) =>
-        Enumerable.Range(0, words.Count).Any(i => Old.Contains(words[i]) && !(words[i] == "old" && i > 0 && words[i - 1] is "year" or "years"));
+        Enumerable.Range(0, words.Count)
+            .Any(i => Old.Contains(words[i]) && !(words[i] == "old" && i > 0 && words[i - 1] is "year" or "years"));
 
     /// <summary>What speaks for more against what speaks for less; "very" counts double.</summary>
     private static int Scale(List<string> words, string[] more, string[] less)

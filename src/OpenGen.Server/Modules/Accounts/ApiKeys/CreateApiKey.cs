@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Web;
+
+namespace OpenGen.Server.Modules.Accounts.ApiKeys;
+
+/// <summary>Makes a key; the only time its text is shown.</summary>
+[Operation("createApiKey", Phase.Setup), AnswersSecret]
+internal sealed class CreateApiKey(AppDbContext db, AuditLog audit, TimeProvider clock)
+    : IOperation<Caller, CreateApiKey.Request, NewApiKeyView>
+{
+    /// <param name="Name">What will use it.</param>
+    /// <param name="ExpiresIn">"30d", "12h", "90m" or seconds; without it the key does not expire.</param>
+    public sealed record Request([MaxLength(200)] string? Name, JsonNode? ExpiresIn = null);
+
+    public async Task<Result<NewApiKeyView>> RunAsync(Caller scope, Request request, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var lifetime = KeyLifetime.Read(request.ExpiresIn);
+        if (lifetime.Failed) return lifetime.Error;
+
+        var (key, token) = ApiKey.Issue(scope.Id, request.Name, lifetime.Value.Span is { } span ? now + span : null);
+        await db.WriteAsync(async () =>
+        {
+            db.ApiKeys.Add(key);
+            await db.SaveChangesAsync(cancellationToken);
+            await audit.WriteAsync(
+                new Audited(AuditActions.ApiKeyCreated, scope.Id, TargetType: "api_key", TargetId: key.Id), cancellationToken);
+            return key;
+        }, cancellationToken);
+        return new NewApiKeyView(ApiKeyView.Of(key, now), token);
+    }
+}

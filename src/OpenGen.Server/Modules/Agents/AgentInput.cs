@@ -1,0 +1,29 @@
+using OpenGen.Server.Modules.Agents.Avatars;
+using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Agents;
+
+/// <summary>What making an agent and changing one have in common.</summary>
+internal static class AgentInput
+{
+    /// <summary>What is wrong with a time zone; null for nothing, and for none.</summary>
+    public static Error? ZoneFault(string? zone) => zone is null || TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        ? null
+        : Error.Invalid("time_zone", "must be an IANA time zone such as Europe/Berlin");
+
+    /// <summary>Asks the vendors about the keys that were sent; null when they accept them.</summary>
+    public static async Task<Error?> RefusalAsync(
+        this VendorKeys keys, string? elevenLabs, string? hume, CancellationToken cancellationToken) =>
+        await keys.RefusalAsync(Vendor.ElevenLabs, elevenLabs, cancellationToken)
+        ?? await keys.RefusalAsync(Vendor.Hume, hume, cancellationToken);
+
+    /// <summary>The files of the pictures that were sent.</summary>
+    public static IEnumerable<UploadedFile> Files(this IReadOnlyList<AvatarPicture>? sent) => (sent ?? []).Select(picture => picture.File);
+
+    /// <summary>A role as the API names it.</summary>
+    public static string OnTheWire(this Role role) => role.ToString().ToLowerInvariant();
+
+    private static async Task<Error?> RefusalAsync(this VendorKeys keys, Vendor vendor, string? key, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(key) ? null : await keys.CheckAsync(vendor, key, cancellationToken);
+}

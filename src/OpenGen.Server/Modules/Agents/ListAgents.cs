@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Agents.Avatars;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Agents;
+
+/// <summary>The agents of all workspaces the caller manages, or of one of them; the oldest first.</summary>
+[Operation("listAgents", Phase.Setup, Says = "The agents of the workspaces the caller manages")]
+internal sealed class ListAgents(AppDbContext db, WorkspaceDirectory workspaces, AvatarStore avatars, DefaultVoices voices)
+    : IOperation<Caller, ListAgents.Request, List<AgentListItem>>
+{
+    /// <param name="WorkspaceId">Only the agents of this one.</param>
+    public sealed record Request(long? WorkspaceId = null);
+
+    public async Task<Result<List<AgentListItem>>> RunAsync(Caller scope, Request request, CancellationToken cancellationToken)
+    {
+        var managed = (await workspaces.OfUserAsync(scope.Id, cancellationToken))
+            .Where(w => w.Role <= Role.Manager && (request.WorkspaceId is null || w.WorkspaceId == request.WorkspaceId))
+            .ToDictionary(w => w.WorkspaceId);
+        var agents = await db.Agents.AsNoTracking().Where(a => a.DeletedAt == null && managed.Keys.Contains(a.WorkspaceId))
+            .OrderBy(a => a.Id).ToListAsync(cancellationToken);
+        var pictures = await avatars.PrimaryOfAsync(agents.ConvertAll(a => a.Id), cancellationToken);
+        var items = new List<AgentListItem>(agents.Count);
+        foreach (var agent in agents)
+        {
+            var (workspace, core) = (managed[agent.WorkspaceId], AgentCore.Of(agent.Core));
+            items.Add(new AgentListItem(
+                agent.Id, agent.Name, agent.Description, agent.WorkspaceId, pictures.GetValueOrDefault(agent.Id)?.Url,
+                workspace.Role.OnTheWire(), workspace.Name, agent.TimeZone,
+                TiktokIntegration: false, TiktokSocialAccount: false, Degods: false, SharedUsers: [],
+                await voices.DescribeAsync(agent.Id, core.DefaultUserVoice, cancellationToken)));
+        }
+        return items;
+    }
+}

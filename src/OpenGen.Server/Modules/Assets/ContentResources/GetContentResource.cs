@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Assets.ContentResources;
+
+/// <summary>A file, and the job that made it.</summary>
+[Operation("getContentResource", Phase.Edit, Says = "One file, and the job that made it"), Needs(Role.Manager)]
+internal sealed class GetContentResource(AppDbContext db, PublicUrls urls)
+    : IOperation<AgentScope, GetContentResource.Request, WithGenerator>
+{
+    public sealed record Request(long Id);
+
+    public async Task<Result<WithGenerator>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
+    {
+        if (await db.ContentResourceAsync(scope, request.Id, cancellationToken) is not { } resource) return ContentResourceQueries.NotFound;
+        var generator = await db.Jobs.Where(j => j.Id == resource.JobId)
+            .Select(j => new Generator(j.Id, j.Status, j.Type)).FirstOrDefaultAsync(cancellationToken);
+        return new WithGenerator(ContentResourceView.Of(resource, urls), generator);
+    }
+}

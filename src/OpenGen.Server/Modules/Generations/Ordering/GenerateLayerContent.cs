@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Workspaces;
+
+namespace OpenGen.Server.Modules.Generations.Ordering;
+
+/// <summary>Orders a layer's content, as its own card says, with those of its cell and column below it and the request on top.</summary>
+[Operation("generateLayerContent", Phase.Edit), Needs(Role.Manager, Paid = true)]
+internal sealed class GenerateLayerContent(GenerationOrders orders) : IOperation<SheetScope, GenerateLayerContent.Request, Ordered>
+{
+    /// <param name="GenerationType">In the place of what the cards say.</param>
+    /// <param name="Data">Merged over the data of the cards.</param>
+    public sealed record Request(long CellId, long LayerId, [MaxLength(64)] string? GenerationType, JsonObject? Data);
+
+    public async Task<Result<Ordered>> RunAsync(SheetScope scope, Request request, CancellationToken cancellationToken)
+    {
+        var ordered = await orders.OrderAsync(
+            scope, request.CellId, request.LayerId, request.GenerationType, request.Data, cancellationToken);
+        return ordered.Failed ? ordered.Error : Ordered.Of(ordered.Value);
+    }
+}

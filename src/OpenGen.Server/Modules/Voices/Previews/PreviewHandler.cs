@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Web;
+
+namespace OpenGen.Server.Modules.Voices.Previews;
+
+/// <summary>Works on previews.</summary>
+internal sealed class PreviewHandler(LocalSpeaker speaker, ElevenLabsAccounts accounts, ElevenLabsApi api, ResourceShelf shelf)
+    : IJobHandler
+{
+    /// <summary>The type of its jobs.</summary>
+    public const string Type = "voice_preview";
+
+    public bool Handles(string type) => type == Type;
+
+    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var input = run.Job.Input.AsObject();
+        var (text, path) = (input["text"]!.ToString(), Path.Combine(run.Scratch, "preview.mp3"));
+        if (input["manner"] is { } manner)
+        {
+            try
+            {
+                var how = manner.Deserialize<VoiceManner>(ApiJson.Options)!;
+                await speaker.SpeakAsync(text, how, 1, path, run.Scratch, cancellationToken);
+            }
+            catch (SpeechFailedException failed)
+            {
+                return new JobOutcome.Failed(failed.Message);
+            }
+        }
+        else
+        {
+            if (await accounts.KeyAsync(run.Job.AgentId, cancellationToken) is not { } key)
+                return new JobOutcome.Failed("The agent is not connected to ElevenLabs any more");
+            if (await api.SpeakAsync(key, input["voice_id"]!.ToString(), text, path, cancellationToken) is { } refused)
+                return new JobOutcome.Failed(refused.Message);
+        }
+        var file = await shelf.DescribeAsync(path, "preview.mp3", null, cancellationToken);
+        var result = new JsonObject { ["voice_id"] = input["voice_id"]!.DeepClone(), ["text"] = text };
+        return new JobOutcome.Completed(RawJson.From(result), [file]);
+    }
+}
