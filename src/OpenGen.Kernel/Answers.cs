@@ -80,6 +80,10 @@ public sealed class AnswersFileAttribute(string contentType) : Attribute
     public string ContentType { get; } = contentType;
 }
 
+/// <summary>The operation may answer null, which its type cannot say where it is read.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AnswersNullAttribute : Attribute;
+
 /// <summary>What the operation answers is shown once and kept by nobody in between.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AnswersSecretAttribute : Attribute;

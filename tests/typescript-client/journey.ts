@@ -62,4 +62,4 @@ for (const [name, type, additional_attributes] of [
 const render = await ok(api.POST('/v1/autocontentengine/{sheet_id}/cells/{cell_id}/render', { params: inCell }));
 const video = await follow(render.generation_id);
 const bytes = await (await fetch(video.output_resources[0]!.url)).arrayBuffer();
-console.log(JSON.stringify({ email: me.email, frames: video.result?.frames, picture: picture.output_resources.length, bytes: bytes.byteLength }));
+console.log(JSON.stringify({ email: me.email, frames: (video.result as { frames: number }).frames, picture: picture.output_resources.length, bytes: bytes.byteLength }));

@@ -55,6 +55,9 @@ internal static partial class OpenApiOperations
         if (isPost && !isOpen) failures.Add("409");
         failures.Add("429");
         operation.Responses ??= [];
+        if (metadata.OfType<AnswersNullAttribute>().Any()
+            && operation.Responses["200"].Content?["application/json"] is OpenApiMediaType answer)
+            answer.Schema = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, answer.Schema!] };
         foreach (var status in failures.Order(StringComparer.Ordinal)) operation.Responses.TryAdd(status, Failure(status, context.Document!));
     }
 

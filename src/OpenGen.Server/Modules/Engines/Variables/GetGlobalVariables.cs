@@ -3,7 +3,8 @@ using OpenGen.Server.Modules.Workspaces;
 namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>A sheet's variables; null when it has none.</summary>
-[Operation("getGlobalVariables", Phase.Edit, Says = "The engine's variables; null when it has none"), Needs(Role.Manager, Paid = true)]
+[Operation("getGlobalVariables", Phase.Edit, Says = "The engine's variables; null when it has none"), AnswersNull]
+[Needs(Role.Manager, Paid = true)]
 internal sealed class GetGlobalVariables(SheetReader reader) : IOperation<SheetScope, GetGlobalVariables.Request, VariablesView?>
 {
     public sealed record Request;
