@@ -21,16 +21,10 @@ internal sealed class ListAgents(AppDbContext db, WorkspaceDirectory workspaces,
         var agents = await db.Agents.AsNoTracking().Where(a => a.DeletedAt == null && managed.Keys.Contains(a.WorkspaceId))
             .OrderBy(a => a.Id).ToListAsync(cancellationToken);
         var pictures = await avatars.PrimaryOfAsync(agents.ConvertAll(a => a.Id), cancellationToken);
-        var items = new List<AgentListItem>(agents.Count);
-        foreach (var agent in agents)
-        {
-            var (workspace, core) = (managed[agent.WorkspaceId], AgentCore.Of(agent.Core));
-            items.Add(new AgentListItem(
-                agent.Id, agent.Name, agent.Description, agent.WorkspaceId, pictures.GetValueOrDefault(agent.Id)?.Url,
-                workspace.Role.OnTheWire(), workspace.Name, agent.TimeZone,
-                TiktokIntegration: false, TiktokSocialAccount: false, Degods: false, SharedUsers: [],
-                await voices.DescribeAsync(agent.Id, core.DefaultUserVoice, cancellationToken)));
-        }
-        return items;
+        var speakers = await voices.DescribeAsync(agents.Select(a => (a.Id, AgentCore.Of(a.Core).DefaultUserVoice)), cancellationToken);
+        return agents.ConvertAll(a => new AgentListItem(
+            a.Id, a.Name, a.Description, a.WorkspaceId, pictures.GetValueOrDefault(a.Id)?.Url, managed[a.WorkspaceId].Role.OnTheWire(),
+            managed[a.WorkspaceId].Name, a.TimeZone, TiktokIntegration: false, TiktokSocialAccount: false, Degods: false, SharedUsers: [],
+            speakers.GetValueOrDefault(a.Id)));
     }
 }

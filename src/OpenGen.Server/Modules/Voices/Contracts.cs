@@ -49,12 +49,28 @@ internal sealed class VoiceDirectory(AppDbContext db, PublicVoices machine, Elev
     }
 
     /// <summary>One of this server's own voices, or null.</summary>
-    public async Task<KnownVoice?> FindHereAsync(long agentId, string voiceId, CancellationToken cancellationToken)
+    public async Task<KnownVoice?> FindHereAsync(long agentId, string voiceId, CancellationToken cancellationToken) =>
+        (await FindHereAsync([(agentId, voiceId)], cancellationToken)).GetValueOrDefault((agentId, voiceId));
+
+    /// <summary>
+    /// This server's own among the voices of agents, in as many queries however many they are; what is not among them is nobody's
+    /// here, or a vendor's.
+    /// </summary>
+    public async Task<Dictionary<(long AgentId, string VoiceId), KnownVoice>> FindHereAsync(
+        IReadOnlyCollection<(long AgentId, string VoiceId)> named, CancellationToken cancellationToken)
     {
-        var own = await db.Voices.AsNoTracking().FirstOrDefaultAsync(v => v.AgentId == agentId && v.VoiceId == voiceId, cancellationToken);
-        if (own is null) return await machine.FindAsync(voiceId, cancellationToken);
-        var recordings = own.RecordingId is { } id ? await media.FindAsync([id], cancellationToken) : [];
-        return own.Known(recordings.GetValueOrDefault(own.RecordingId ?? 0)?.Url);
+        if (named.Count == 0) return [];
+        var (agentIds, voiceIds) = (named.Select(n => n.AgentId).Distinct().ToList(), named.Select(n => n.VoiceId).Distinct().ToList());
+        var own = await db.Voices.AsNoTracking()
+            .Where(v => EF.Parameter(agentIds).Contains(v.AgentId) && EF.Parameter(voiceIds).Contains(v.VoiceId))
+            .ToListAsync(cancellationToken);
+        var recordings = await media.FindAsync([.. own.Select(v => v.RecordingId).OfType<long>()], cancellationToken);
+        var found = own.ToDictionary(
+            v => (v.AgentId, v.VoiceId), v => v.Known(recordings.GetValueOrDefault(v.RecordingId ?? 0)?.Url));
+        var machines = await machine.FindAsync(voiceIds, cancellationToken);
+        foreach (var name in named)
+            if (machines.TryGetValue(name.VoiceId, out var voice)) found.TryAdd(name, voice);
+        return found;
     }
 
     /// <summary>Whether the agent has a key of ElevenLabs, so that its voices can be asked for.</summary>
