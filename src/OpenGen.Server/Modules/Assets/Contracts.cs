@@ -226,48 +226,42 @@ internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf
 {
     private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
 
-    /// <summary>Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not, for a person. Outside of a transaction.</summary>
-    public Task<Result<KeptUpload>> StorePictureAsync(UploadedFile file, CancellationToken stop) => uploads.StoreAsync(file, Pictures, stop);
+    /// <summary>Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not. Outside of a transaction.</summary>
+    public Task<Result<KeptUpload>> StorePictureAsync(UploadedFile file, CancellationToken cancellationToken) =>
+        uploads.StoreAsync(file, Pictures, cancellationToken);
 
     /// <summary>Adds what was stored; in the caller's transaction. Answers its id.</summary>
-    public async Task<long> AddAsync(long agentId, KeptUpload kept, CancellationToken stop) => (await uploads.AddAsync(agentId, null, kept, stop)).Id;
+    public async Task<long> AddAsync(long agentId, KeptUpload kept, CancellationToken cancellationToken) =>
+        (await uploads.AddAsync(agentId, null, kept, cancellationToken)).Id;
 
     /// <summary>Gives up what was stored and is not added after all.</summary>
-    public Task DiscardAsync(KeptUpload kept, CancellationToken stop) => stored.DiscardAsync(kept.Unclaimed, stop);
+    public Task DiscardAsync(KeptUpload kept, CancellationToken cancellationToken) => stored.DiscardAsync(kept.Unclaimed, cancellationToken);
 
-    /// <summary>Stores and adds a media file that was made here, which may be gone from its path afterwards; outside of a transaction. Answers its id.</summary>
-    public async Task<long> KeepAsync(long agentId, string path, string fileName, CancellationToken stop)
+    /// <summary>Stores a media file that was made here, which may be gone from its path afterwards. Outside of a transaction.</summary>
+    public async Task<KeptUpload> StoreAsync(string path, string fileName, CancellationToken cancellationToken)
     {
-        var made = await shelf.DescribeAsync(path, fileName, null, stop);
-        var kept = await shelf.KeepAsync([made], stop);
-        return await db.WriteAsync(async () =>
-        {
-            await shelf.AddAsync(agentId, null, kept, stop);
-            return await db.ContentResources.Where(r => r.Key == kept[0].Key).Select(r => r.Id).SingleAsync(stop);
-        }, stop);
+        var made = await shelf.DescribeAsync(path, fileName, null, cancellationToken);
+        var (_, size, key, small) = (await shelf.KeepAsync([made], cancellationToken))[0];
+        string[] keys = small is null ? [key] : [key, small];
+        return new KeptUpload(key, small, keys, made.Kind, made.ContentType, made.FileName, size, made.Metadata.AsObject());
     }
 
     /// <summary>Where files are to be seen, by their ids; those that are gone are left out.</summary>
-    public async Task<Dictionary<long, MediaLinks>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop)
+    public async Task<Dictionary<long, MediaLinks>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0) return [];
-        var found = await db.ContentResources.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Key, r.FileName, r.ThumbnailKey }).ToListAsync(stop);
+        var found = await db.ContentResources.Where(r => ids.Contains(r.Id))
+            .Select(r => new { r.Id, r.Key, r.FileName, r.ThumbnailKey }).ToListAsync(cancellationToken);
         return found.ToDictionary(r => r.Id, r => new MediaLinks(urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey)));
     }
 
     /// <summary>Removes files of an agent; in the caller's transaction or in one of its own.</summary>
-    public async Task RemoveAsync(long agentId, IReadOnlyCollection<long> ids, CancellationToken stop)
+    public Task RemoveAsync(long agentId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => db.JoinAsync(async () =>
     {
-        if (db.Database.CurrentTransaction is null) await db.WriteAsync(RemoveAsync, stop);
-        else await RemoveAsync();
-        stored.Sweep();
-
-        async Task<int> RemoveAsync()
-        {
-            foreach (var id in ids) await stored.DoomResourceAsync(id, agentId, stop);
-            return await db.ContentResources.Where(r => r.AgentId == agentId && ids.Contains(r.Id)).ExecuteDeleteAsync(stop);
-        }
-    }
+        foreach (var id in ids) await stored.DoomResourceAsync(id, agentId, cancellationToken);
+        AfterCommit.Do(db, stored.Sweep);
+        return await db.ContentResources.Where(r => r.AgentId == agentId && ids.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
+    }, cancellationToken);
 }
 
 /// <summary>A picture in the storage that no transaction has named yet.</summary>

@@ -35,13 +35,25 @@ internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMed
         }
     }
 
-    /// <summary>Keeps a voice with a recording that is there, or none.</summary>
+    /// <summary>Keeps a voice with a recording that is there, or none; both or neither.</summary>
     public async Task<Voice> KeepAsync(Voice voice, string? recording, CancellationToken cancellationToken)
     {
-        if (recording is not null)
-            voice.RecordingId = await media.KeepAsync(voice.AgentId, recording, Uploadable(voice.Name), cancellationToken);
-        db.Add(voice);
-        await db.SaveChangesAsync(cancellationToken);
+        var stored = recording is null ? null : await media.StoreAsync(recording, Uploadable(voice.Name), cancellationToken);
+        var kept = false;
+        try
+        {
+            await db.WriteAsync(async () =>
+            {
+                if (stored is not null) voice.RecordingId = await media.AddAsync(voice.AgentId, stored, cancellationToken);
+                db.Add(voice);
+                return await db.SaveChangesAsync(cancellationToken);
+            }, cancellationToken);
+            kept = true;
+        }
+        finally
+        {
+            if (!kept && stored is not null) await media.DiscardAsync(stored, CancellationToken.None);
+        }
         return voice;
     }
 
@@ -71,13 +83,12 @@ internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, AgentMed
     /// <summary>What a job's voice is known by.</summary>
     public static string OriginOf(long jobId) => "job:" + jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Forgets a voice and its recording; false when the agent has none of this id.</summary>
-    public async Task<bool> DeleteAsync(Voice voice, CancellationToken cancellationToken)
+    /// <summary>Forgets a voice and its recording, both or neither.</summary>
+    public Task DeleteAsync(Voice voice, CancellationToken cancellationToken) => db.WriteAsync(async () =>
     {
-        var gone = await db.Voices.Where(v => v.Id == voice.Id).ExecuteDeleteAsync(cancellationToken);
         if (voice.RecordingId is { } recording) await media.RemoveAsync(voice.AgentId, [recording], cancellationToken);
-        return gone > 0;
-    }
+        return await db.Voices.Where(v => v.Id == voice.Id).ExecuteDeleteAsync(cancellationToken);
+    }, cancellationToken);
 
     /// <summary>A voice made here, or null.</summary>
     public Task<Voice?> FindAsync(long agentId, string voiceId, CancellationToken cancellationToken) =>
