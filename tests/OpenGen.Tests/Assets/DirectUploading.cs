@@ -19,7 +19,8 @@ public sealed class DirectUploading(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.AtAsync(place));
         var announced = await user.AnnounceAsync(Samples.Png, "../dot\u202Egnp.png");
-        Assert.Equal((HttpStatusCode.OK, "dotgnp.png", Samples.Png.Length), (announced.Status, announced.Text("filename"), announced.Node["byte_size"]!.GetValue<int>()));
+        Assert.Equal((HttpStatusCode.OK, "dotgnp.png"), (announced.Status, announced.Text("filename")));
+        Assert.Equal(Samples.Png.Length, announced.Node["byte_size"]!.GetValue<int>());
         Assert.True((await announced.PutAsync(Samples.Png)).IsSuccessStatusCode);
 
         // In place of the file, as clients of direct uploads send it.
@@ -70,7 +71,8 @@ public sealed class DirectUploading(Servers servers)
         var announced = await user.AnnounceAsync(Samples.Png);
         using var http = new HttpClient();
         var url = announced.Node["direct_upload"]!["url"]!.ToString();
-        foreach (var forged in new[] { url + "A", url[..^1], url[..^5] + "AAAAA", url[..(url.LastIndexOf('/') + 1)] + "1", url[..(url.LastIndexOf('/') + 1)] + announced.Text("signed_id") })
+        var folder = url[..(url.LastIndexOf('/') + 1)];
+        foreach (var forged in new[] { url + "A", url[..^1], url[..^5] + "AAAAA", folder + "1", folder + announced.Text("signed_id") })
             Assert.Equal(HttpStatusCode.NotFound, (await http.PutAsync(forged, new ByteArrayContent(Samples.Png))).StatusCode);
 
         var both = await Task.WhenAll(announced.PutAsync(Samples.Png), announced.PutAsync(Samples.Png));
@@ -96,15 +98,19 @@ public sealed class DirectUploading(Servers servers)
     {
         var server = await servers.AtAsync(place);
         var user = await Api.NewUserAsync(server);
-        foreach (var text in new[] { "<html><script>alert(1)</script></html>", "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>" })
+        const string Page = "<html><script>alert(1)</script></html>";
+        const string Drawing = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
+        foreach (var text in new[] { Page, Drawing })
         {
             var bytes = Encoding.UTF8.GetBytes(text);
             var announced = await user.AnnounceAsync(bytes);
             Assert.True((await announced.PutAsync(bytes)).IsSuccessStatusCode);
+            var key = await server.KeyAsync(announced);
+            Assert.True(await server.IsStoredAsync(key));
             (await user.ClaimAsync(announced.Text("signed_id"))).IsError(422, "content_resource_creation_failed");
             (await user.ClaimAsync(announced.Text("signed_id"))).IsError(422, "content_resource_creation_failed");
             // On S3 the URL can still be written to until it expires, so it is removed after that.
-            if (place != Place.PostgresAndS3) await server.IsGoneAsync(announced.Text("key"));
+            if (place != Place.PostgresAndS3) await server.IsGoneAsync(key);
         }
         Assert.Empty((await user.Api.GetAsync($"/v1/content_resources?agent_id={user.AgentId}")).Node.AsArray());
     }
@@ -114,7 +120,8 @@ public sealed class DirectUploading(Servers servers)
     {
         var server = await servers.OnAsync(database);
         var (user, stranger) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
-        var second = (await user.Api.PostAsync("/v1/agents", new { agent = new { name = "Second" } })).Node["agent"]!["id"]!.GetValue<long>();
+        var made = await user.Api.PostAsync("/v1/agents", new { agent = new { name = "Second" } });
+        var second = made.Node["agent"]!["id"]!.GetValue<long>();
         var announced = await user.AnnounceAsync(Samples.Png, query: $"?agent_id={user.AgentId}");
         await announced.PutAsync(Samples.Png);
         var id = announced.Text("signed_id");
@@ -122,7 +129,8 @@ public sealed class DirectUploading(Servers servers)
         (await stranger.ClaimAsync(id)).IsError(422, "content_resource_creation_failed");
         (await (user with { AgentId = second }).ClaimAsync(id)).IsError(422, "content_resource_creation_failed");
         (await user.ClaimAsync(id[..^3] + "AAA")).IsError(422, "content_resource_creation_failed");
-        (await user.ClaimAsync(announced.Node["direct_upload"]!["url"]!.ToString().Split('/')[^1])).IsError(422, "content_resource_creation_failed");
+        var token = announced.Node["direct_upload"]!["url"]!.ToString().Split('/')[^1];
+        (await user.ClaimAsync(token)).IsError(422, "content_resource_creation_failed");
         (await user.ClaimAsync("1")).IsError(422, "content_resource_creation_failed");
         (await user.ClaimAsync(" ")).IsError(422, "validation_error");
         Assert.Equal(HttpStatusCode.Created, (await user.ClaimAsync(id)).Status);
@@ -135,18 +143,24 @@ public sealed class DirectUploading(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var md5 = FileQuestions.Md5([1]);
         var nothing = (await user.Api.PostAsync("/v1/direct_upload", new { })).IsError(422, "validation_error");
-        Assert.Equal(["blob.byte_size", "blob.checksum", "blob.content_type", "blob.filename"], (await AnnounceAsync(new { blob = new { } })).Node["errors"]!.AsObject().Select(e => e.Key).Order());
+        string[] missing = ["blob.byte_size", "blob.checksum", "blob.content_type", "blob.filename"];
+        Assert.Equal(missing, (await SendAsync(new { blob = new { } })).Node["errors"]!.AsObject().Select(e => e.Key).Order());
         Assert.Equal(4, nothing.Node["errors"]!.AsObject().Count);
-        (await AnnounceAsync(new { filename = "a.png", byte_size = 0, checksum = md5, content_type = "image/png" })).IsError(422, "validation_error");
-        (await AnnounceAsync(new { filename = "a.png", byte_size = 5, checksum = "bm90IGFuIG1kNSBhdCBhbGwuLi4=", content_type = "image/png" })).IsError(422, "validation_error");
-        (await AnnounceAsync(new { filename = "a.mp4", byte_size = (1024L * 1024 * 1024) + 1, checksum = md5, content_type = "video/mp4" })).IsError(422, "file_size_exceeded");
+        (await AnnounceAsync("a.png", 0, md5, "image/png")).IsError(422, "validation_error");
+        (await AnnounceAsync("a.png", 5, "bm90IGFuIG1kNSBhdCBhbGwuLi4=", "image/png")).IsError(422, "validation_error");
+        (await AnnounceAsync("a.mp4", (1024L * 1024 * 1024) + 1, md5, "video/mp4")).IsError(422, "file_size_exceeded");
         foreach (var type in new[] { "text/html", "image/svg+xml", "IMAGE/SVG+XML", "application/pdf", "image", "image/png\r\nX-A: b" })
-            (await AnnounceAsync(new { filename = "a.mp4", byte_size = 5, checksum = md5, content_type = type })).IsError(422, "invalid_content_type");
-        (await AnnounceAsync(new { filename = "a.mp4", byte_size = 5, checksum = md5, content_type = "video/mp4", metadata = new { long_one = new string('x', 70_000) } })).IsError(422, "validation_error");
+            (await AnnounceAsync("a.mp4", 5, md5, type)).IsError(422, "invalid_content_type");
+        var metadata = new { long_one = new string('x', 70_000) };
+        var large = await SendAsync(new { filename = "a.mp4", byte_size = 5, checksum = md5, content_type = "video/mp4", metadata });
+        large.IsError(422, "validation_error");
         foreach (var type in new[] { "audio/webm;codecs=opus", "application/zip", "application/octet-stream", "image/heic" })
-            Assert.Equal(HttpStatusCode.OK, (await AnnounceAsync(new { filename = new string('x', 10_000) + ".mp4", byte_size = "1073741824", checksum = md5, content_type = type })).Status);
+            Assert.Equal(HttpStatusCode.OK, (await AnnounceAsync(new string('x', 10_000) + ".mp4", "1073741824", md5, type)).Status);
 
-        Task<Answer> AnnounceAsync(object body) => user.Api.PostAsync("/v1/direct_upload", body);
+        Task<Answer> AnnounceAsync(string filename, object size, string checksum, string type) =>
+            SendAsync(new { filename, byte_size = size, checksum, content_type = type });
+
+        Task<Answer> SendAsync(object body) => user.Api.PostAsync("/v1/direct_upload", body);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -158,7 +172,8 @@ public sealed class DirectUploading(Servers servers)
         var url = new Uri(announced.Node["direct_upload"]!["url"]!.ToString());
         using (var socket = new TcpClient(url.Host, url.Port))
         {
-            var head = $"PUT {url.AbsolutePath} HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-MD5: {FileQuestions.Md5(Samples.Png)}\r\nContent-Length: {Samples.Png.Length}\r\n\r\nhalf";
+            var head = $"PUT {url.AbsolutePath} HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+                + $"Content-MD5: {FileQuestions.Md5(Samples.Png)}\r\nContent-Length: {Samples.Png.Length}\r\n\r\nhalf";
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
             await Waiting.UntilAsync(() => Task.FromResult(Scratch(server).Any(f => f.Length == 4)), "the first bytes are there");
         }
@@ -166,7 +181,29 @@ public sealed class DirectUploading(Servers servers)
         Assert.False(await server.IsStoredAsync(announced.Text("key")));
         Assert.Equal(HttpStatusCode.NoContent, (await announced.PutAsync(Samples.Png)).StatusCode);
 
-        static IEnumerable<FileInfo> Scratch(RunningServer server) => new DirectoryInfo(Path.Combine(server.DataFolder, "scratch")).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.Exists);
+        static IEnumerable<FileInfo> Scratch(RunningServer server)
+        {
+            var folder = new DirectoryInfo(Path.Combine(server.DataFolder, "scratch"));
+            return folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.Exists);
+        }
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_storage_that_fails_leaves_the_url_as_it_was(Database database)
+    {
+        await using var server = await RunningServer.StartAsync(database);
+        var user = await Api.NewUserAsync(server);
+        var announced = await user.AnnounceAsync(Samples.Png);
+        // A file in the place of the folder: nothing can be stored there.
+        var files = Path.Combine(server.DataFolder, "files");
+        Assert.False(Directory.Exists(files));
+        await File.WriteAllTextAsync(files, "");
+        Assert.InRange((int)(await announced.PutAsync(Samples.Png)).StatusCode, 500, 599);
+        (await user.ClaimAsync(announced.Text("signed_id"))).IsError(422, "content_resource_creation_failed");
+
+        File.Delete(files);
+        Assert.Equal(HttpStatusCode.NoContent, (await announced.PutAsync(Samples.Png)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await user.ClaimAsync(announced.Text("signed_id"))).Status);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -175,9 +212,13 @@ public sealed class DirectUploading(Servers servers)
         var clock = new MovedClock();
         await using var server = await RunningServer.StartAsync(database, clock);
         var user = await Api.NewUserAsync(server);
-        var (used, unused, late) = (await user.AnnounceAsync(Samples.Png), await user.AnnounceAsync(Samples.Png), await user.AnnounceAsync(Samples.Png));
+        var used = await user.AnnounceAsync(Samples.Png);
+        var unused = await user.AnnounceAsync(Samples.Png);
+        var late = await user.AnnounceAsync(Samples.Png);
         await used.PutAsync(Samples.Png);
         await unused.PutAsync(Samples.Png);
+        var (usedKey, unusedKey) = (await server.KeyAsync(used), await server.KeyAsync(unused));
+        Assert.True(await server.IsStoredAsync(unusedKey));
 
         clock.Ahead = TimeSpan.FromMinutes(15);
         var answer = await late.PutAsync(Samples.Png);
@@ -187,8 +228,8 @@ public sealed class DirectUploading(Servers servers)
         clock.Ahead = TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1);
         (await user.ClaimAsync(unused.Text("signed_id"))).IsError(422, "content_resource_creation_failed");
         await server.Services.GetRequiredService<Sweeping>().SweepAsync(CancellationToken.None);
-        await server.IsGoneAsync(unused.Text("key"));
-        Assert.True(await server.IsStoredAsync(used.Text("key")));
+        await server.IsGoneAsync(unusedKey);
+        Assert.True(await server.IsStoredAsync(usedKey));
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         Assert.Equal(0, await db.DirectUploads.CountAsync());

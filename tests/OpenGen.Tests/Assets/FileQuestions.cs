@@ -1,4 +1,7 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Tests.Support;
 
@@ -27,6 +30,15 @@ internal static class FileQuestions
     /// <summary>The key in a file's URL.</summary>
     public static string KeyOf(string url) => url.Split('/')[^2];
 
+    /// <summary>The key of an announced file, which is another one once this server has taken it.</summary>
+    public static async Task<string> KeyAsync(this RunningServer server, Answer announced)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var id = announced.Node["id"]!.GetValue<long>();
+        return await db.DirectUploads.Where(u => u.Id == id).Select(u => u.Key).SingleAsync();
+    }
+
     public static async Task<bool> IsStoredAsync(this RunningServer server, string key)
     {
         await using var found = await server.Services.GetRequiredService<IFileStorage>().OpenAsync(key, CancellationToken.None);
@@ -34,17 +46,23 @@ internal static class FileQuestions
     }
 
     /// <summary>Waits until the storage holds nothing under a key any more.</summary>
-    public static Task IsGoneAsync(this RunningServer server, string key) => Waiting.UntilAsync(async () => !await server.IsStoredAsync(key), $"{key} is removed");
+    public static Task IsGoneAsync(this RunningServer server, string key) =>
+        Waiting.UntilAsync(async () => !await server.IsStoredAsync(key), $"{key} is removed");
 
     public static Task<Answer> UploadAsync(this User user, byte[] bytes, string name, long? folder = null)
     {
         var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "content_resource[file]", name } };
-        if (folder is not null) form.Add(new StringContent(folder.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)), "asset_folder[id]");
+        if (folder is { } id) form.Add(new StringContent(id.ToString(CultureInfo.InvariantCulture)), "asset_folder[id]");
         return user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", form);
     }
 
-    public static Task<Answer> AnnounceAsync(this User user, byte[] bytes, string name = "dot.png", string type = "image/png", string? query = null) =>
-        user.Api.PostAsync("/v1/direct_upload" + query, new { blob = new { filename = name, byte_size = bytes.Length, checksum = Md5(bytes), content_type = type, metadata = new { scene = 3 } } });
+    public static Task<Answer> AnnounceAsync(
+        this User user, byte[] bytes, string name = "dot.png", string type = "image/png", string? query = null)
+    {
+        var metadata = new { scene = 3 };
+        var blob = new { filename = name, byte_size = bytes.Length, checksum = Md5(bytes), content_type = type, metadata };
+        return user.Api.PostAsync("/v1/direct_upload" + query, new { blob });
+    }
 
     public static string Md5(byte[] bytes) => Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(bytes));
 
@@ -52,7 +70,8 @@ internal static class FileQuestions
     public static Task<HttpResponseMessage> PutAsync(this Answer announced, byte[] bytes, Func<string, string, string?>? header = null) =>
         announced.PutAsync(new ByteArrayContent(bytes), header);
 
-    public static async Task<HttpResponseMessage> PutAsync(this Answer announced, HttpContent content, Func<string, string, string?>? header = null)
+    public static async Task<HttpResponseMessage> PutAsync(
+        this Answer announced, HttpContent content, Func<string, string, string?>? header = null)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
         using var put = new HttpRequestMessage(HttpMethod.Put, announced.Node["direct_upload"]!["url"]!.ToString()) { Content = content };

@@ -4,7 +4,9 @@ using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.DirectUploads;
 
-/// <summary>An upload that was announced: what the client says the file is, and how far it has come. Gone once it became a content resource.</summary>
+/// <summary>
+/// An upload that was announced: what the client says the file is, and how far it has come. Gone once it became a content resource.
+/// </summary>
 internal sealed class DirectUpload : IHasTimes
 {
     /// <summary>How long the URL takes the file.</summary>
@@ -21,6 +23,7 @@ internal sealed class DirectUpload : IHasTimes
     /// <summary>The agent it is for, when that was said.</summary>
     public long? AgentId { get; init; }
 
+    /// <summary>Where the file is, or is to be: another one once this server has taken it.</summary>
     public string Key { get; init; } = "";
 
     public string FileName { get; init; } = "";

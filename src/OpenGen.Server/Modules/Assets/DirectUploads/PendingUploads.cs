@@ -52,13 +52,17 @@ internal sealed class PendingUploads(AppDbContext db, IDataProtectionProvider pr
         await FindAsync(_ids, signedId, cancellationToken) is { } found
         && found.UserId == userId && (found.AgentId ?? agentId) == agentId && found.ExpiresAt > clock.Now() ? found : null;
 
-    /// <summary>Marks it as uploaded; false when it was already.</summary>
-    public async Task<bool> UploadedAsync(DirectUpload upload, CancellationToken cancellationToken)
+    /// <summary>Marks it as uploaded, and names the file that was stored for it; false when another one was before.</summary>
+    /// <param name="key">Of the file; it is no upload's that did not take it.</param>
+    public Task<bool> UploadedAsync(DirectUpload upload, string key, CancellationToken cancellationToken) => db.WriteAsync(async () =>
     {
         var now = clock.Now();
-        return await db.DirectUploads.Where(u => u.Id == upload.Id && u.UploadedAt == null)
-            .ExecuteUpdateAsync(u => u.SetProperty(x => x.UploadedAt, now).SetProperty(x => x.UpdatedAt, now), cancellationToken) == 1;
-    }
+        var changed = await db.DirectUploads.Where(u => u.Id == upload.Id && u.UploadedAt == null).ExecuteUpdateAsync(
+            u => u.SetProperty(x => x.Key, key).SetProperty(x => x.UploadedAt, now).SetProperty(x => x.UpdatedAt, now), cancellationToken);
+        if (changed == 0) return false;
+        await files.ClaimAsync([key], cancellationToken);
+        return true;
+    }, cancellationToken);
 
     /// <summary>Takes it to make a content resource of it; false when somebody did already.</summary>
     public async Task<bool> TakeAsync(DirectUpload upload, CancellationToken cancellationToken)

@@ -23,9 +23,11 @@ internal static class UploadEndpoint
             .WithMetadata(new RequestSizeLimitAttribute(Uploads.LargestFile));
 
     private static async Task<Results<NoContent, Problem>> TakeAsync(
-        string token, HttpContext context, PendingUploads uploads, IFileStorage storage, ScratchSpace scratch, TimeProvider clock, CancellationToken stop)
+        string token, HttpContext context, PendingUploads uploads, IFileStorage storage, StoredFiles files, ScratchSpace scratch,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (storage is ISigningStorage || await uploads.ByUrlTokenAsync(token, stop) is not { } upload) return Error.NotFound("Upload").AsProblem();
+        if (storage is ISigningStorage || await uploads.ByUrlTokenAsync(token, cancellationToken) is not { } upload)
+            return Error.NotFound("Upload").AsProblem();
         if (upload.UploadedAt is not null) return UsedUp.AsProblem();
         if (upload.UrlExpiresAt <= clock.Now()) return Expired.AsProblem();
         if (HeaderFault(context.Request, upload) is { } fault) return fault.AsProblem();
@@ -33,11 +35,12 @@ internal static class UploadEndpoint
         var path = scratch.NewPath();
         try
         {
-            if (await ReceiveAsync(context.Request.Body, path, upload, stop) is { } wrong) return wrong.AsProblem();
-            // Whoever is first here writes; the URL is used up.
-            if (!await uploads.UploadedAsync(upload, stop)) return UsedUp.AsProblem();
-            await storage.KeepAsync(upload.Key, path, upload.ContentType, CancellationToken.None);
-            return TypedResults.NoContent();
+            if (await ReceiveAsync(context.Request.Body, path, upload, cancellationToken) is { } wrong) return wrong.AsProblem();
+            // Stored before the URL is used up: where the storage fails, it can be used again.
+            var key = await files.KeepAsync(path, upload.ContentType, CancellationToken.None);
+            if (await uploads.UploadedAsync(upload, key, CancellationToken.None)) return TypedResults.NoContent();
+            await files.DiscardAsync([key], CancellationToken.None);
+            return UsedUp.AsProblem();
         }
         catch (Exception broken) when (broken is BadHttpRequestException or Microsoft.AspNetCore.Connections.ConnectionResetException)
         {
@@ -59,20 +62,22 @@ internal static class UploadEndpoint
     }
 
     /// <summary>Writes the body to a path; says what is wrong when it is not what was announced.</summary>
-    private static async Task<Error?> ReceiveAsync(Stream body, string path, DirectUpload upload, CancellationToken stop)
+    private static async Task<Error?> ReceiveAsync(Stream body, string path, DirectUpload upload, CancellationToken cancellationToken)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             long size = 0;
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0; size += read)
+            await using var file =
+                new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+            for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0; size += read)
             {
                 md5.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
-            if (size != upload.ByteSize) return Error.Invalid("Content-Length", $"was announced as {upload.ByteSize}, and {size} bytes came");
+            if (size != upload.ByteSize)
+                return Error.Invalid("Content-Length", $"was announced as {upload.ByteSize}, and {size} bytes came");
         }
         finally
         {
@@ -81,12 +86,16 @@ internal static class UploadEndpoint
         return Convert.ToBase64String(md5.GetHashAndReset()) == upload.Checksum ? null : WrongChecksum;
     }
 
-    private static readonly Error UsedUp = Error.Refused("upload_already_used", "The URL took its file already; announce the next one by POST /v1/direct_upload");
+    private static readonly Error UsedUp =
+        Error.Refused("upload_already_used", "The URL took its file already; announce the next one by POST /v1/direct_upload");
 
     /// <summary>Nobody reads it any more; it spares the log a fault that is not ours.</summary>
-    private static readonly Error BrokenOff = new(ErrorKind.Malformed, "bad_request", "The upload broke off; the URL can be used again until it expires");
+    private static readonly Error BrokenOff =
+        new(ErrorKind.Malformed, "bad_request", "The upload broke off; the URL can be used again until it expires");
 
-    private static readonly Error Expired = Error.Refused("upload_expired", "The URL has expired; announce the file again by POST /v1/direct_upload");
+    private static readonly Error Expired =
+        Error.Refused("upload_expired", "The URL has expired; announce the file again by POST /v1/direct_upload");
 
-    private static readonly Error WrongChecksum = Error.Refused("checksum_mismatch", "The bytes that came do not have the MD5 that was announced");
+    private static readonly Error WrongChecksum =
+        Error.Refused("checksum_mismatch", "The bytes that came do not have the MD5 that was announced");
 }
