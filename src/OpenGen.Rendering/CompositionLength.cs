@@ -6,6 +6,9 @@ namespace OpenGen.Rendering;
 /// <summary>How long a composition's video becomes, from what is known of its files: none of them is opened.</summary>
 public static class CompositionLength
 {
+    /// <summary>Frames of a second of every video that is made here.</summary>
+    public const int FramesPerSecond = Timeline.FramesPerSecond;
+
     /// <summary>Reads the layers as a render does, without its limits of length and number.</summary>
     /// <param name="input">What is to be rendered; its files may be any names that <paramref name="facts"/> knows.</param>
     /// <param name="facts">What the file of a name is.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenGen.Rendering;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
@@ -17,8 +18,6 @@ internal static class Pricing
     /// <summary>Tokens of a text of which nobody says how long it may be.</summary>
     private const double UsualTokens = 500;
 
-    private const int FramesASecond = 30;
-
     /// <summary>Spoken words in a minute at speed 1 (the usual 150 of narration).</summary>
     private const double WordsAMinute = 150;
 
@@ -26,7 +25,8 @@ internal static class Pricing
     public static readonly Credits Most = new(1_000_000_000);
 
     /// <summary>A job would cost more than <see cref="Most"/>.</summary>
-    public static readonly Error TooMuch = Error.Refused("price_too_high", $"One generation cannot cost more than {Most} credits; make it shorter, or of a shorter file");
+    public static readonly Error TooMuch = Error.Refused(
+        "price_too_high", $"One generation cannot cost more than {Most} credits; make it shorter, or of a shorter file");
 
     /// <summary>At least 1 and at most <see cref="Most"/>; 0 for what is no work.</summary>
     /// <returns>422 price_too_high.</returns>
@@ -53,7 +53,7 @@ internal static class Pricing
     public static Credits OfRender(Catalog catalog, long frames)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
-        long span = catalog.RenderSpan * FramesASecond;
+        long span = catalog.RenderSpan * CompositionLength.FramesPerSecond;
         return new Credits((long)catalog.Render.Credits) * ((frames - 1) / span + 1);
     }
 
@@ -68,7 +68,7 @@ internal static class Pricing
     private static double? Length(JsonObject data, IReadOnlyDictionary<long, FileFacts> files)
     {
         foreach (var field in new[] { "audio_resource_id", "source_resource_id" })
-            if (data[field] is JsonValue id && id.TryGetValue(out long named) && files.TryGetValue(named, out var file) && file.Duration is { } seconds)
+            if (data[field] is JsonValue id && id.TryGetValue(out long named) && files.GetValueOrDefault(named)?.Duration is { } seconds)
                 return seconds;
         return null;
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
+using FoundKind = OpenGen.Rendering.FFmpeg.MediaKind;
 using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Renders;
@@ -50,9 +52,16 @@ internal sealed class KnownFiles(double unknownSeconds)
     {
         var file = _files[name];
         var isSound = file.Kind == MediaKind.Audio;
-        var kind = isSound ? OpenGen.Rendering.FFmpeg.MediaKind.Audio : file.Kind == MediaKind.Image ? OpenGen.Rendering.FFmpeg.MediaKind.Image : OpenGen.Rendering.FFmpeg.MediaKind.Video;
+        var kind = file.Kind switch
+        {
+            MediaKind.Audio => FoundKind.Audio,
+            MediaKind.Image => FoundKind.Image,
+            _ => FoundKind.Video,
+        };
         var size = isSound ? 0 : 2;
-        return new MediaFacts(kind, size, size, file.Duration ?? 0, 30, isSound ? null : "h264", "aac", file.Kind != MediaKind.Image, "mov", false);
+        return new MediaFacts(
+            kind, size, size, file.Duration ?? 0, CompositionLength.FramesPerSecond, isSound ? null : "h264", "aac",
+            file.Kind != MediaKind.Image, "mov", false);
     }
 
     private ShelvedFile Add(string name, MediaKind kind, FileFacts facts)

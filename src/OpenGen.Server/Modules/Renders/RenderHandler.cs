@@ -16,54 +16,63 @@ namespace OpenGen.Server.Modules.Renders;
 /// 3. with all that it needs it is rendered. When the layers have changed meanwhile, 1 again, a few times at most.
 /// </summary>
 internal sealed class RenderHandler(
-    SheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, ResourceShelf shelf, SourceFetcher fetcher, FetchedFiles fetched, Catalog catalog) : IJobHandler
+    SheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, ResourceShelf shelf, SourceFetcher fetcher,
+    FetchedFiles fetched, Catalog catalog) : IJobHandler
 {
     private const int MostRounds = 3;
 
-    /// <summary>Frames by which a video may be longer than was estimated at no cost: lengths of files are known to the millisecond, and sums of them are rounded.</summary>
+    /// <summary>
+    /// Frames by which a video may be longer than was estimated at no cost: lengths of files are known to the millisecond, and sums of
+    /// them are rounded.
+    /// </summary>
     private const int Rounding = 2;
 
     public bool Handles(string type) => type == RenderOrders.Type;
 
-    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop)
+    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var job = run.Job;
-        if (job is not { SheetId: { } sheetId, CellId: { } cellId } || await sheets.FindAsync(job.AgentId, job.WorkspaceId, sheetId, cellId, stop) is not { } cell)
+        if (job is not { SheetId: { } sheetId, CellId: { } cellId }
+            || await sheets.FindAsync(job.AgentId, job.WorkspaceId, sheetId, cellId, cancellationToken) is not { } cell)
             return new JobOutcome.Failed("The cell was deleted before the render started");
 
         var noted = NotedSources.Of(job);
-        if (job.Lane == Lane.Fetch) return await FetchAsync(cell, noted, run.Scratch, stop);
-        if (noted.Rounds < MostRounds && (await MissingAsync(cell, noted, stop)).Count > 0) return new JobOutcome.Moved(Lane.Fetch, noted.Input);
+        if (job.Lane == Lane.Fetch) return await FetchAsync(cell, noted, run.Scratch, cancellationToken);
+        if (noted.Rounds < MostRounds && (await MissingAsync(cell, noted, cancellationToken)).Count > 0)
+            return new JobOutcome.Moved(Lane.Fetch, noted.Input);
 
-        var outcome = await RenderAsync(cell, noted, run, stop);
-        await fetched.DiscardAsync(noted.Keys, stop);
+        var outcome = await RenderAsync(cell, noted, run, cancellationToken);
+        await fetched.DiscardAsync(noted.Keys, cancellationToken);
         return outcome;
     }
 
-    private async Task<JobOutcome> FetchAsync(CellContext cell, NotedSources noted, string scratch, CancellationToken stop)
+    private async Task<JobOutcome> FetchAsync(CellContext cell, NotedSources noted, string scratch, CancellationToken cancellationToken)
     {
         noted.BeginRound();
         using var sources = fetcher.Begin(cell.WorkspaceId, scratch);
-        foreach (var url in await MissingAsync(cell, noted, stop))
+        foreach (var url in await MissingAsync(cell, noted, cancellationToken))
         {
-            var source = await sources.FindAsync(url, stop);
-            noted.Note(url, source.Path is { } path ? await fetched.KeepAsync(path, stop) : null, source.Fault);
+            var source = await sources.FindAsync(url, cancellationToken);
+            noted.Note(url, source.Path is { } path ? await fetched.KeepAsync(path, cancellationToken) : null, source.Fault);
         }
         return new JobOutcome.Moved(Lane.Render, noted.Input);
     }
 
     /// <summary>The URLs whose files are neither there nor known not to be had.</summary>
-    private async Task<IReadOnlyList<string>> MissingAsync(CellContext cell, NotedSources noted, CancellationToken stop)
+    private async Task<IReadOnlyList<string>> MissingAsync(CellContext cell, NotedSources noted, CancellationToken cancellationToken)
     {
         var missing = new List<string>();
-        foreach (var url in await builder.UrlsAsync(cell, stop))
-            if (noted.FaultOf(url) is null && (noted.KeyOf(url) is not { } key || await fetched.PathOfAsync(key, stop) is null)) missing.Add(url);
+        foreach (var url in await builder.UrlsAsync(cell, cancellationToken))
+        {
+            if (noted.FaultOf(url) is not null) continue;
+            if (noted.KeyOf(url) is not { } key || await fetched.PathOfAsync(key, cancellationToken) is null) missing.Add(url);
+        }
         return missing;
     }
 
-    private async Task<JobOutcome> RenderAsync(CellContext cell, NotedSources noted, JobRun run, CancellationToken stop)
+    private async Task<JobOutcome> RenderAsync(CellContext cell, NotedSources noted, JobRun run, CancellationToken cancellationToken)
     {
-        var (composition, skipped) = await builder.BuildAsync(cell, new Kept(noted, fetched), stop);
+        var (composition, skipped) = await builder.BuildAsync(cell, new Kept(noted, fetched), cancellationToken);
         if (composition.Layers.Count == 0)
             return new JobOutcome.Failed("No layer has anything to show: " + string.Join("; ", skipped));
 
@@ -71,23 +80,31 @@ internal sealed class RenderHandler(
         RenderedVideo video;
         try
         {
-            video = await renderer.RenderAsync(composition, path, new RenderPercent(run.Progress), stop);
+            video = await renderer.RenderAsync(composition, path, new RenderPercent(run.Progress), cancellationToken);
         }
         catch (CompositionInvalidException invalid)
         {
             return new JobOutcome.Failed(invalid.Message);
         }
         var facts = new JsonObject { ["frames"] = video.Frames };
-        var file = await shelf.DescribeAsync(path, FileName(cell), facts, stop, video.PosterPath);
-        var result = new JsonObject { ["frames"] = video.Frames, ["duration"] = video.Frames / 30.0, ["width"] = video.Width, ["height"] = video.Height };
-        return new JobOutcome.Completed(RawJson.From(result), [file], Notes: [.. skipped, .. video.Warnings], Cost: PriceOf(run.Job, video.Frames));
+        var file = await shelf.DescribeAsync(path, FileName(cell), facts, cancellationToken, video.PosterPath);
+        var result = new JsonObject
+        {
+            ["frames"] = video.Frames,
+            ["duration"] = (double)video.Frames / CompositionLength.FramesPerSecond,
+            ["width"] = video.Width,
+            ["height"] = video.Height,
+        };
+        var cost = PriceOf(run.Job, video.Frames);
+        return new JobOutcome.Completed(RawJson.From(result), [file], Notes: [.. skipped, .. video.Warnings], Cost: cost);
     }
 
     /// <summary>What the video is charged: by its real length, but for frames that are rounding.</summary>
     private Credits PriceOf(Job job, int frames)
     {
         var price = Pricing.OfRender(catalog, frames);
-        return price.Value > job.Cost.Value && Pricing.OfRender(catalog, Math.Max(1, frames - Rounding)).Value <= job.Cost.Value ? job.Cost : price;
+        var rounded = Pricing.OfRender(catalog, Math.Max(1, frames - Rounding));
+        return price.Value > job.Cost.Value && rounded.Value <= job.Cost.Value ? job.Cost : price;
     }
 
     private static string FileName(CellContext cell) => Slug.Of(cell.ColumnTitle) + ".mp4";

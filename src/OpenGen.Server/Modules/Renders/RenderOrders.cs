@@ -12,32 +12,35 @@ namespace OpenGen.Server.Modules.Renders;
 
 /// <summary>Orders the video of a row.</summary>
 internal sealed class RenderOrders(
-    SheetLookup sheets, JobLifecycle jobs, CompositionBuilder builder, RenderingOptions limits, Catalog catalog, PublicUrls urls) : IVideoOrders
+    SheetLookup sheets, JobLifecycle jobs, CompositionBuilder builder, RenderingOptions limits, Catalog catalog, PublicUrls urls)
+    : IVideoOrders
 {
     public const string Type = Job.Render;
 
     /// <summary>Longer than any video, seconds: stands for what is not known.</summary>
     private const double Endless = 1_000_000;
 
-    private const double AFrame = 1 / 30.0;
+    private const double AFrame = 1.0 / CompositionLength.FramesPerSecond;
 
     /// <summary>
     /// Charges and queues the render of a cell with layers, at the price of the longest video it can become; what was too much is given
     /// back when the video is there.
     /// </summary>
-    public async Task<Result<Job>> OrderAsync(long agentId, long workspaceId, long sheetId, long cellId, CancellationToken stop)
+    public async Task<Result<Job>> OrderAsync(
+        long agentId, long workspaceId, long sheetId, long cellId, CancellationToken cancellationToken)
     {
-        if (await sheets.FindAsync(agentId, workspaceId, sheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
-        var length = await LengthAsync(cell, stop);
+        if (await sheets.FindAsync(agentId, workspaceId, sheetId, cellId, cancellationToken) is not { } cell) return Error.NotFound("Cell");
+        var length = await LengthAsync(cell, cancellationToken);
         if (length.Failed) return length.Error;
-        var ordered = await jobs.OrderAsync(JobOf(cell, length.Value), stop);
+        var ordered = await jobs.OrderAsync(JobOf(cell, length.Value), cancellationToken);
         return ordered.Failed && ordered.Error == CreditErrors.Insufficient && length.Value.IsLongest ? UnknownLength : ordered;
     }
 
     private static readonly Error UnknownLength = CreditErrors.Insufficient with
     {
         Message = CreditErrors.Insufficient.Message
-            + ": how long a file from elsewhere is, is not known before it is fetched, so the most is charged until then; give its layer durationInFrames",
+            + ": how long a file from elsewhere is, is not known before it is fetched, so the most is charged until then;"
+            + " give its layer durationInFrames",
     };
 
     /// <summary>Why a cell has no video that could be made; null when it has one.</summary>
@@ -54,25 +57,36 @@ internal sealed class RenderOrders(
         return length.Failed ? length.Error : JobOf(cell, length.Value);
     }
 
-    /// <summary>How long the video can become; 422 for a cell that cannot be rendered, layers whose times are out of all bounds, too many of them, or a video that would be too long.</summary>
+    /// <summary>
+    /// How long the video can become; 422 for a cell that cannot be rendered, layers whose times are out of all bounds, too many of them,
+    /// or a video that would be too long.
+    /// </summary>
     private async Task<Result<Length>> LengthAsync(CellContext cell, CancellationToken cancellationToken)
     {
         if (Refusal(cell) is { } refusal) return refusal;
-        if (cell.Layers.Count > limits.MaxLayers) return Error.Refused("too_many_layers", $"The video has {cell.Layers.Count} layers; {limits.MaxLayers} is the most");
+        if (cell.Layers.Count > limits.MaxLayers)
+            return Error.Refused("too_many_layers", $"The video has {cell.Layers.Count} layers; {limits.MaxLayers} is the most");
         if (cell.TimesFault(limits.MaxFrames) is { } invalid) return invalid;
 
         var shortest = new KnownFiles(AFrame);
         var frames = await MeasureAsync(cell, shortest, cancellationToken);
-        if (frames > limits.MaxFrames)
-            return Error.Refused("video_too_long", string.Create(CultureInfo.InvariantCulture, $"The video would be {frames / 30.0:0.#} s long; {limits.MaxFrames / 30} s is the most"));
+        if (frames > limits.MaxFrames) return TooLong(frames, limits.MaxFrames);
         if (!shortest.HasUnknown) return new Length(frames, false);
         var longest = Math.Min(await MeasureAsync(cell, new KnownFiles(Endless), cancellationToken), limits.MaxFrames);
         return new Length(longest, longest > frames);
     }
 
+    private static Error TooLong(int frames, int most)
+    {
+        var (seconds, limit) = ((double)frames / CompositionLength.FramesPerSecond, most / CompositionLength.FramesPerSecond);
+        var message = string.Create(CultureInfo.InvariantCulture, $"The video would be {seconds:0.#} s long; {limit} s is the most");
+        return Error.Refused("video_too_long", message);
+    }
+
     /// <summary>Frames; 1 where nothing is left to show, which the render says with its reasons.</summary>
     private async Task<int> MeasureAsync(CellContext cell, KnownFiles known, CancellationToken cancellationToken) =>
-        await CompositionLength.FramesAsync(await builder.OutlineAsync(cell, known, cancellationToken), known.Facts, cancellationToken) ?? 1;
+        await CompositionLength.FramesAsync(
+            await builder.OutlineAsync(cell, known, cancellationToken), known.Facts, cancellationToken) ?? 1;
 
     private Job JobOf(CellContext cell, Length length)
     {
