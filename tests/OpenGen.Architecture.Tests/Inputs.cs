@@ -36,7 +36,8 @@ public sealed class Inputs
         {
             var of = Unwrapped(parameter.ParameterType);
             var isList = of.IsGenericType && of.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
-            if (of == typeof(string) || isList) yield return ($"{type.DeclaringType?.Name}.{type.Name}.{parameter.Name}", IsBound(parameter));
+            if (of == typeof(string) || isList)
+                yield return ($"{type.DeclaringType?.Name}.{type.Name}.{parameter.Name}", IsBound(parameter));
             var inner = isList ? of.GetGenericArguments()[0] : of;
             if (inner.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true || inner.IsEnum) continue;
             if (inner == typeof(UploadedFile) || inner == typeof(FileOrText)) continue;
@@ -51,5 +52,6 @@ public sealed class Inputs
     }
 
     private static bool IsBound(ParameterInfo field) => field.GetCustomAttributes<ValidationAttribute>()
-        .Any(rule => rule is MaxLengthAttribute or StringLengthAttribute or AllowedValuesAttribute or RegularExpressionAttribute or Md5Attribute);
+        .Any(rule => rule is MaxLengthAttribute or StringLengthAttribute or AllowedValuesAttribute or RegularExpressionAttribute
+            or Md5Attribute);
 }

@@ -61,14 +61,16 @@ public sealed class DesignTests : IDisposable
     [InlineData("a woman", "female")]
     [InlineData("a man who sounds like a woman's brother, he speaks", "male")]
     [InlineData("an androgynous voice", "neutral")]
-    public void A_gender_is_read_from_the_words(string description, string gender) => Assert.Equal(gender, VoiceHints.Read(description).Gender);
+    public void A_gender_is_read_from_the_words(string description, string gender) =>
+        Assert.Equal(gender, VoiceHints.Read(description).Gender);
 
     [Theory]
     [InlineData("twenty years old", "Grown")]
     [InlineData("an old man", "Old")]
     [InlineData("a teenager", "Young")]
     [InlineData("a little girl", "Child")]
-    public void An_age_is_read_from_the_words(string description, string age) => Assert.Equal(age, VoiceHints.Read(description).Age.ToString());
+    public void An_age_is_read_from_the_words(string description, string age) =>
+        Assert.Equal(age, VoiceHints.Read(description).Age.ToString());
 
     [Theory]
     [InlineData("very deep", -2)]
@@ -91,7 +93,9 @@ public sealed class DesignTests : IDisposable
         // Nobody's voice but one this machine can make: pitch, movement and pace are known to be other than the defaults.
         var speaker = new VoiceManner("en", "male", "m3", 70, 40, 1.2);
         var recording = Path.Combine(_folder.FullName, "speaker.wav");
-        await _program.SpeakAsync(Request(speaker, "I have been roasting coffee for twenty years. Every bean is different, and every morning I learn something new. Would you like to taste it?"), recording, CancellationToken.None);
+        const string script = "I have been roasting coffee for twenty years. Every bean is different, and every morning I learn "
+            + "something new. Would you like to taste it?";
+        await _program.SpeakAsync(Request(speaker, script), recording, CancellationToken.None);
         var heard = (await _meter.ReadAsync(recording, CancellationToken.None))!;
 
         var fitted = await new VoiceFitting(_program, _meter).FitAsync(recording, null, null, _folder.FullName, CancellationToken.None);
@@ -106,9 +110,12 @@ public sealed class DesignTests : IDisposable
     public async Task Silence_is_no_voice_to_fit()
     {
         var silence = Path.Combine(_folder.FullName, "silence.wav");
-        await new FFmpegTool(new RenderingOptions()).RunAsync(["-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "5", silence], null, CancellationToken.None);
+        string[] arguments = ["-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "5", silence];
+        await new FFmpegTool(new RenderingOptions()).RunAsync(arguments, null, CancellationToken.None);
 
-        var refused = await Assert.ThrowsAsync<SpeechFailedException>(() => new VoiceFitting(_program, _meter).FitAsync(silence, null, null, _folder.FullName, CancellationToken.None));
+        var fitting = new VoiceFitting(_program, _meter);
+        var refused = await Assert.ThrowsAsync<SpeechFailedException>(
+            () => fitting.FitAsync(silence, null, null, _folder.FullName, CancellationToken.None));
 
         Assert.True(refused.Refused);
     }
@@ -120,7 +127,8 @@ public sealed class DesignTests : IDisposable
     public async Task A_tone_is_measured_at_its_pitch(int hertz)
     {
         var tone = Path.Combine(_folder.FullName, "tone.wav");
-        await new FFmpegTool(new RenderingOptions()).RunAsync(["-f", "lavfi", "-i", $"aevalsrc=0.3*sin(2*PI*{hertz}*t)+0.2*sin(4*PI*{hertz}*t)+0.1*sin(6*PI*{hertz}*t):s=16000:d=2", tone], null, CancellationToken.None);
+        var sound = $"aevalsrc=0.3*sin(2*PI*{hertz}*t)+0.2*sin(4*PI*{hertz}*t)+0.1*sin(6*PI*{hertz}*t):s=16000:d=2";
+        await new FFmpegTool(new RenderingOptions()).RunAsync(["-f", "lavfi", "-i", sound, tone], null, CancellationToken.None);
 
         Assert.InRange((await _meter.ReadAsync(tone, CancellationToken.None))!.PitchHertz, hertz * 0.97, hertz * 1.03);
     }
