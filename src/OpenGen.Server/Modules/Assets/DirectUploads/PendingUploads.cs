@@ -53,7 +53,7 @@ internal sealed class PendingUploads(AppDbContext db, IDataProtectionProvider pr
         && found.UserId == userId && (found.AgentId ?? agentId) == agentId && found.ExpiresAt > clock.Now() ? found : null;
 
     /// <summary>Marks it as uploaded, and names the file that was stored for it; false when another one was before.</summary>
-    /// <param name="key">Of the file; it is no upload's that did not take it.</param>
+    /// <param name="key">Of the file; claimed by the same transaction.</param>
     public Task<bool> UploadedAsync(DirectUpload upload, string key, CancellationToken cancellationToken) => db.WriteAsync(async () =>
     {
         var now = clock.Now();
