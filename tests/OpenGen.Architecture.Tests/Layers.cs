@@ -39,6 +39,21 @@ public sealed class Layers
     }
 
     [Fact]
+    public void Only_Web_and_the_pages_name_a_request_or_an_answer_of_HTTP()
+    {
+        static bool Names(TypeReference type) =>
+            type.Name is "HttpContext" or "HttpRequest" or "HttpResponse" or "TypedResults" or "IResult" or "IFormFile";
+        Assert.Contains(Assemblies.UsesBy(Assemblies.Server, "OpenGen.Server.Web"), use => Names(use.Used));
+
+        foreach (var room in new[] { "OpenGen.Server.Modules", "OpenGen.Server.Jobs", "OpenGen.Server.Data", "OpenGen.Server.Commands" })
+        {
+            var uses = Assemblies.UsesBy(Assemblies.Server, room).Where(use => Names(use.Used));
+            // Identity's sign-in takes the request's cookies by itself, and no other way.
+            Assert.Empty(uses.Select(use => use.User.Name).Where(name => name != "PeopleSignIn").Distinct());
+        }
+    }
+
+    [Fact]
     public void The_dashboard_asks_modules_and_never_the_database()
     {
         var uses = Assemblies.UsesBy(Assemblies.Server, "OpenGen.Server.Dashboard").ToList();

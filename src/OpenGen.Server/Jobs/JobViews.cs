@@ -11,7 +11,8 @@ internal record JobView : Timed
     public JobView(Job job, IReadOnlyList<OutputResource> outputs) : base(job)
     {
         (Id, Status, UserJobType, Result, FailedReason) = (job.Id, job.Status, job.Type, ShownOf(job), job.FailedReason);
-        (Progress, Provider, Model, Warnings) = (job.Progress, job.Provider, job.Model, [.. job.Warnings.Parse()!.AsArray().Select(w => w!.ToString())]);
+        (Progress, Provider, Model) = (job.Progress, job.Provider, job.Model);
+        Warnings = [.. job.Warnings.Parse()!.AsArray().Select(w => w!.ToString())];
         ExecutionCost = job.Cost.OnTheWire;
         OutputResources = outputs;
     }
@@ -41,35 +42,38 @@ internal record JobView : Timed
 internal sealed class JobViews(AppDbContext db, ResourceShelf shelf)
 {
     /// <summary>One of a user's jobs with its agent's workspace, or null when it is not there or not theirs.</summary>
-    public async Task<Job?> FindAsync(long userId, long jobId, CancellationToken stop) => await (
+    public async Task<Job?> FindAsync(long userId, long jobId, CancellationToken cancellationToken) => await (
         from job in db.Jobs.AsNoTracking()
         join member in db.Memberships on job.WorkspaceId equals member.WorkspaceId
         where job.Id == jobId && member.UserId == userId && !db.Agents.Any(a => a.Id == job.AgentId && a.DeletedAt != null)
-        select job).FirstOrDefaultAsync(stop);
+        select job).FirstOrDefaultAsync(cancellationToken);
 
-    public async Task<JobView> ViewAsync(Job job, CancellationToken stop) =>
-        new(job, [.. (await shelf.OutputsOfAsync([job.Id], stop))[job.Id]]);
+    public async Task<JobView> ViewAsync(Job job, CancellationToken cancellationToken) =>
+        new(job, [.. (await shelf.OutputsOfAsync([job.Id], cancellationToken))[job.Id]]);
 
     /// <summary>Jobs in the order of the query.</summary>
-    public async Task<List<JobView>> ListAsync(IQueryable<Job> jobs, CancellationToken stop)
+    public async Task<List<JobView>> ListAsync(IQueryable<Job> jobs, CancellationToken cancellationToken)
     {
-        var found = await jobs.AsNoTracking().ToListAsync(stop);
-        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), stop);
+        var found = await jobs.AsNoTracking().ToListAsync(cancellationToken);
+        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), cancellationToken);
         return found.ConvertAll(j => new JobView(j, [.. outputs[j.Id]]));
     }
 
     /// <summary>A page of an agent's jobs, newest first, and how many there are in all.</summary>
-    public async Task<(List<JobView> Jobs, int Count)> OfAgentAsync(long agentId, long? sheetId, JobStatus? status, int from, int size, CancellationToken stop)
+    public async Task<(List<JobView> Jobs, int Count)> OfAgentAsync(
+        long agentId, long? sheetId, JobStatus? status, int from, int size, CancellationToken cancellationToken)
     {
-        var jobs = db.Jobs.Where(j => j.AgentId == agentId && (sheetId == null || j.SheetId == sheetId) && (status == null || j.Status == status));
-        return (await ListAsync(jobs.OrderByDescending(j => j.Id).Skip(from).Take(size), stop), await jobs.CountAsync(stop));
+        var ofAgent = db.Jobs.Where(j => j.AgentId == agentId);
+        var jobs = ofAgent.Where(j => (sheetId == null || j.SheetId == sheetId) && (status == null || j.Status == status));
+        var part = jobs.OrderByDescending(j => j.Id).Skip(from).Take(size);
+        return (await ListAsync(part, cancellationToken), await jobs.CountAsync(cancellationToken));
     }
 
     /// <summary>All jobs of the cells and layers asked for, newest first.</summary>
-    public async Task<JobsByPlace> OfAsync(IQueryable<Job> jobs, CancellationToken stop)
+    public async Task<JobsByPlace> OfAsync(IQueryable<Job> jobs, CancellationToken cancellationToken)
     {
-        var found = await jobs.AsNoTracking().OrderByDescending(j => j.Id).ToListAsync(stop);
-        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), stop);
+        var found = await jobs.AsNoTracking().OrderByDescending(j => j.Id).ToListAsync(cancellationToken);
+        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), cancellationToken);
         var views = found.ConvertAll(j => (Job: j, View: new JobView(j, [.. outputs[j.Id]])));
         return new JobsByPlace(
             views.Where(v => v.Job.LayerId is null).ToLookup(v => v.Job.CellId ?? 0, v => v.View),
@@ -88,6 +92,10 @@ internal sealed record JobsByPlace(ILookup<long, JobView> OfCell, ILookup<long, 
 internal sealed class JobResults(AppDbContext db)
 {
     /// <summary>The result of one of an agent's completed jobs, or null.</summary>
-    public async Task<System.Text.Json.Nodes.JsonObject?> FindAsync(long agentId, long jobId, CancellationToken stop) =>
-        (await db.Jobs.Where(j => j.Id == jobId && j.AgentId == agentId && j.Status == JobStatus.Completed).Select(j => j.Result).FirstOrDefaultAsync(stop))?.AsObject();
+    public async Task<System.Text.Json.Nodes.JsonObject?> FindAsync(
+        long agentId, long jobId, CancellationToken cancellationToken)
+    {
+        var completed = db.Jobs.Where(j => j.Id == jobId && j.AgentId == agentId && j.Status == JobStatus.Completed);
+        return (await completed.Select(j => j.Result).FirstOrDefaultAsync(cancellationToken))?.AsObject();
+    }
 }

@@ -38,3 +38,20 @@ internal sealed class ApiAuthentication(
         return Problem.WriteAsync(Context, Error.Unauthorized);
     }
 }
+
+internal static class Authentication
+{
+    private const string ByPath = "ByPath";
+
+    /// <summary>Programs bring keys and tokens, people cookies: neither is looked for where it does not count.</summary>
+    /// <param name="otherwise">The scheme of people.</param>
+    public static AuthenticationBuilder AddApiAuthentication(this IServiceCollection services, string otherwise)
+    {
+        services.AddAuthorizationBuilder()
+            .AddPolicy(HttpModule.ApiScheme, p => p.AddAuthenticationSchemes(HttpModule.ApiScheme).RequireAuthenticatedUser());
+        return services.AddAuthentication(ByPath)
+            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector =
+                context => HttpModule.IsApi(context) ? HttpModule.ApiScheme : otherwise)
+            .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(HttpModule.ApiScheme, null);
+    }
+}

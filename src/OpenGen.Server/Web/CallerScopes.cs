@@ -5,6 +5,7 @@ internal sealed class CallerScopes : IScopeResolver<Caller>
 {
     public IReadOnlyList<string> Names { get; } = [];
 
-    public ValueTask<Result<Caller>> ResolveAsync(Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken) =>
+    public ValueTask<Result<Caller>> ResolveAsync(
+        Caller caller, ITarget target, OperationRule? rule, CancellationToken cancellationToken) =>
         ValueTask.FromResult<Result<Caller>>(caller);
 }

@@ -10,8 +10,9 @@ internal sealed class CurrentRequest(IHttpContextAccessor requests)
     public string? BaseUrl => requests.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}" : null;
 
     /// <summary>The id of the user who sends it, whether by key, token or cookie.</summary>
-    public long? UserId => long.TryParse(
-        requests.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    public long? UserId =>
+        requests.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } text
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>The address it comes from.</summary>
     public string? Address => requests.HttpContext?.Connection.RemoteIpAddress switch

@@ -13,7 +13,8 @@ internal static class HttpModule
     public const string ApiScheme = "Api";
 
     /// <summary>Whether programs rather than people ask here.</summary>
-    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/files");
+    public static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/files");
 
     public static void AddHttp(this WebApplicationBuilder builder)
     {
@@ -47,13 +48,16 @@ internal static class HttpModule
         app.Use((context, next) =>
         {
             // One route table, two prefixes.
-            if (context.Request.Path.StartsWithSegments("/v1/vidsheet", out var rest)) context.Request.Path = "/v1/autocontentengine" + rest;
+            if (context.Request.Path.StartsWithSegments("/v1/vidsheet", out var rest))
+                context.Request.Path = "/v1/autocontentengine" + rest;
             return next(context);
         });
         app.UseRouting();
     }
 
-    /// <summary>What Kestrel refuses in a path and bodies are refused for, a query must not hold either: no text with a NUL means anything.</summary>
+    /// <summary>
+    /// What Kestrel refuses in a path and bodies are refused for, a query must not hold either: no text with a NUL means anything.
+    /// </summary>
     private static Error? NulInQuery(HttpRequest request)
     {
         if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true) return null;

@@ -37,17 +37,17 @@ internal static class Idempotency
             return;
         }
 
-        var stop = context.RequestAborted;
+        var cancellationToken = context.RequestAborted;
         var db = context.RequestServices.GetRequiredService<AppDbContext>();
         var now = context.RequestServices.GetRequiredService<TimeProvider>().Now();
         var call = new IdempotentCall
         {
             Scope = ScopeOf(user, context.Request, key),
-            RequestHash = await RequestHash.OfAsync(context.Request, stop),
+            RequestHash = await RequestHash.OfAsync(context.Request, cancellationToken),
             StartedAt = now,
             AliveUntil = now + RunningCalls.Lease,
         };
-        if (await IdempotentCall.BeginAsync(db, call, now - Lifetime, now, stop) is { } earlier)
+        if (await IdempotentCall.BeginAsync(db, call, now - Lifetime, now, cancellationToken) is { } earlier)
         {
             await AnswerAsync(context, earlier, call.RequestHash);
             return;
@@ -137,15 +137,18 @@ internal static class Idempotency
     private static byte[] ScopeOf(Caller user, HttpRequest request, string key) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Id}\n{request.Method}\n{request.Path}\n{key}"));
 
-    private static readonly Error KeyReused = Error.Refused("idempotency_key_reused", "This Idempotency-Key was sent with another body before; use a new key for a new request");
+    private static readonly Error KeyReused = Error.Refused(
+        "idempotency_key_reused", "This Idempotency-Key was sent with another body before; use a new key for a new request");
 
     /// <summary>Thrown where a call that was taken for dead wants to commit.</summary>
     internal static BadInputException Overtaken => new(new Error(ErrorKind.Conflict, "idempotency_in_progress",
-        "This call was held up for so long that its Idempotency-Key was given to another one; nothing of it was done, try again in a moment"));
+        "This call was held up for so long that its Idempotency-Key was given to another one; nothing of it was done, "
+        + "try again in a moment"));
 
-    private static readonly Error InProgress = new(ErrorKind.Conflict, "idempotency_in_progress", "The first call with this Idempotency-Key is still running; try again in a moment");
+    private static readonly Error InProgress = new(
+        ErrorKind.Conflict, "idempotency_in_progress", "The first call with this Idempotency-Key is still running; try again in a moment");
 
     private static readonly Error CutOff = new(ErrorKind.Conflict, "idempotency_in_progress",
-        "The first call with this Idempotency-Key did its work, and its answer is not there to be given again: it was cut off, or larger than 1 MB; "
-        + "nothing was done twice, look at what it made");
+        "The first call with this Idempotency-Key did its work, and its answer is not there to be given again: it was cut off, "
+        + "or larger than 1 MB; nothing was done twice, look at what it made");
 }

@@ -35,27 +35,31 @@ internal sealed class IdempotentCall
     /// <summary>Encrypted by Data Protection.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>Takes the key, or gives the call that has it. Of two at once one takes it; so does one that finds a call that died before it did anything.</summary>
+    /// <summary>
+    /// Takes the key, or gives the call that has it. Of two at once one takes it; so does one that finds a call that died before it
+    /// did anything.
+    /// </summary>
     /// <param name="call">The call that wants it.</param>
     /// <param name="forgotten">Calls begun before this are too old to count.</param>
     /// <param name="now">Calls that were to live until before this, or until long after, and have no answer run no longer.</param>
-    public static async Task<IdempotentCall?> BeginAsync(AppDbContext db, IdempotentCall call, DateTime forgotten, DateTime now, CancellationToken stop)
+    public static async Task<IdempotentCall?> BeginAsync(
+        AppDbContext db, IdempotentCall call, DateTime forgotten, DateTime now, CancellationToken cancellationToken)
     {
         // Further ahead than any node writes it: by a clock that ran ahead and has been put right since.
         var impossible = now + RunningCalls.Lease + RunningCalls.ClockSkew;
         await db.IdempotentCalls
             .Where(c => c.Scope == call.Scope
                 && (c.StartedAt < forgotten || ((c.AliveUntil < now || c.AliveUntil > impossible) && c.Status == null && !c.Committed)))
-            .ExecuteDeleteAsync(stop);
+            .ExecuteDeleteAsync(cancellationToken);
         db.IdempotentCalls.Add(call);
         try
         {
-            await db.SaveChangesAsync(stop);
+            await db.SaveChangesAsync(cancellationToken);
             return null;
         }
         catch (DbUpdateException clash) when (clash.IsUniqueViolation())
         {
-            return await db.IdempotentCalls.AsNoTracking().FirstOrDefaultAsync(c => c.Scope == call.Scope, stop) ?? call;
+            return await db.IdempotentCalls.AsNoTracking().FirstOrDefaultAsync(c => c.Scope == call.Scope, cancellationToken) ?? call;
         }
         finally
         {
@@ -68,7 +72,8 @@ internal sealed class IdempotentCall
     public Task EndAsync(AppDbContext db, int? status, string? contentType, string? location, byte[] body) =>
         db.IdempotentCalls.Where(c => c.Id == Id).ExecuteUpdateAsync(c => c
             .SetProperty(x => x.Status, status).SetProperty(x => x.ContentType, contentType)
-            .SetProperty(x => x.Location, string.IsNullOrEmpty(location) ? null : location).SetProperty(x => x.Body, body), CancellationToken.None);
+            .SetProperty(x => x.Location, string.IsNullOrEmpty(location) ? null : location)
+            .SetProperty(x => x.Body, body), CancellationToken.None);
 
     /// <summary>Lets the key be used again, as if nothing had been sent: only a call that has changed nothing.</summary>
     /// <returns>Whether it was such a call.</returns>
@@ -89,14 +94,17 @@ internal sealed class IdempotentCall
 /// <summary>Clears calls whose keys are free again.</summary>
 internal sealed class ForgottenCalls(AppDbContext db, TimeProvider clock) : ISweep
 {
-    public async Task SweepAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var forgotten = clock.Now() - Idempotency.Lifetime;
-        await db.IdempotentCalls.Where(c => c.StartedAt < forgotten).ExecuteDeleteAsync(stop);
+        await db.IdempotentCalls.Where(c => c.StartedAt < forgotten).ExecuteDeleteAsync(cancellationToken);
     }
 }
 
-/// <summary>Notes in every transaction of an idempotent call that the call has changed something, so that a crash after it is known from one before. A call that was taken for dead, and whose key somebody else has by now, commits nothing.</summary>
+/// <summary>
+/// Notes in every transaction of an idempotent call that the call has changed something, so that a crash after it is known from one
+/// before. A call that was taken for dead, and whose key somebody else has by now, commits nothing.
+/// </summary>
 internal sealed class CommittedCalls : DbTransactionInterceptor
 {
     public static readonly CommittedCalls Instance = new();
@@ -106,7 +114,8 @@ internal sealed class CommittedCalls : DbTransactionInterceptor
     /// <summary>From here until disposal the transactions of this flow belong to a call.</summary>
     public static IDisposable Note(long callId) => Running.Value = new Current(callId);
 
-    public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
+    public override InterceptionResult TransactionCommitting(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
     {
         if (Running.Value is { } call)
         {

@@ -7,5 +7,6 @@ internal sealed record InPhase(Phase Phase);
 internal static class Describing
 {
     /// <summary>Places endpoints in the journey.</summary>
-    public static T InPhase<T>(this T endpoints, Phase phase) where T : IEndpointConventionBuilder => endpoints.WithMetadata(new InPhase(phase));
+    public static T InPhase<T>(this T endpoints, Phase phase) where T : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new InPhase(phase));
 }

@@ -54,7 +54,8 @@ internal sealed class KeptAnswer(Stream client) : Stream
     public override Task FlushAsync(CancellationToken cancellationToken) =>
         _kept is null ? client.FlushAsync(cancellationToken) : Task.CompletedTask;
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Answers are written asynchronously");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Answers are written asynchronously");
 
     public override void Flush()
     {

@@ -17,14 +17,17 @@ internal static class OpenApiSchemas
     /// <summary>All types that clients send: bodies, and what stands within them.</summary>
     private static readonly HashSet<Type> Requests = [.. OperationInfo.All().SelectMany(o => Within(o.Request))];
 
-    /// <summary>Names that a generated client can show: <c>CreateSheetRequest</c> for the request of an operation, <c>Sheet</c> for a SheetView.</summary>
+    /// <summary>
+    /// Names that a generated client can show: <c>CreateSheetRequest</c> for the request of an operation, <c>Sheet</c> for a SheetView.
+    /// </summary>
     public static string? NameOf(JsonTypeInfo info)
     {
         if (info.Type == typeof(RawJson)) return null;
         if (OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } name) return null;
         if (info.Type.IsEnum || info.Type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true) return name;
         if (info.Type.IsGenericType) return name;
-        if (info.Type is { Name: "Request" or "Response", DeclaringType: { } operation } && operation.IsDefined(typeof(OperationAttribute), false))
+        if (info.Type is { Name: "Request" or "Response", DeclaringType: { } operation }
+            && operation.IsDefined(typeof(OperationAttribute), false))
             return operation.Name + info.Type.Name;
         return Without(info.Type.Name, "View");
     }
@@ -35,7 +38,8 @@ internal static class OpenApiSchemas
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sent<>))
         {
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop);
-            (schema.Type, schema.Format, schema.Items, schema.Properties, schema.Required) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items, inner.Properties, null);
+            (schema.Type, schema.Format, schema.Items) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items);
+            (schema.Properties, schema.Required) = (inner.Properties, null);
         }
         else if (ReferenceEquals(schema, Anything) || (context.JsonPropertyInfo is { } member && AnyJson(member) is not null))
         {
@@ -62,7 +66,8 @@ internal static class OpenApiSchemas
         {
             var constructor = InputBinder.ConstructorOf(type);
             var nullability = new NullabilityInfoContext();
-            schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability)).Select(p => ApiJson.Name(p.Name!)).ToHashSet();
+            schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability))
+                .Select(p => ApiJson.Name(p.Name!)).ToHashSet();
             foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
             foreach (var field in constructor.GetParameters())
                 if (field.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
@@ -77,7 +82,8 @@ internal static class OpenApiSchemas
         else if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true && schema.Properties?.Count > 0)
         {
             // Answers hold all their fields, nulls too, but for those that say they are left out.
-            schema.Required = context.JsonTypeInfo.Properties.Where(p => !IsLeftOut(p)).Select(p => p.Name).Where(schema.Properties.ContainsKey).ToHashSet();
+            schema.Required = context.JsonTypeInfo.Properties.Where(p => !IsLeftOut(p)).Select(p => p.Name)
+                .Where(schema.Properties.ContainsKey).ToHashSet();
             foreach (var property in context.JsonTypeInfo.Properties)
                 if (schema.Properties.TryGetValue(property.Name, out var of) && of is OpenApiSchema its)
                     schema.Properties[property.Name] = AsAnswered(property, its);
@@ -87,7 +93,9 @@ internal static class OpenApiSchemas
     private static AnyJsonAttribute? AnyJson(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(AnyJsonAttribute), inherit: true) is [AnyJsonAttribute any] ? any : null;
 
-    /// <summary>A property of an answer, where the framework does not see whether it may be null since it has no setter, or what it may hold.</summary>
+    /// <summary>
+    /// A property of an answer, where the framework does not see whether it may be null since it has no setter, or what it may hold.
+    /// </summary>
     private static OpenApiSchema AsAnswered(JsonPropertyInfo property, OpenApiSchema schema)
     {
         if (AnyJson(property) is { } any) return new OpenApiSchema { Description = any.Says };
@@ -97,7 +105,8 @@ internal static class OpenApiSchemas
             if (schema.Type is { } kinds) schema.Type = kinds & ~JsonSchemaType.Null;
             return schema;
         }
-        var isOurs = property.PropertyType is { IsClass: true, Namespace: { } place } && place.StartsWith("OpenGen", StringComparison.Ordinal);
+        var isOurs = property.PropertyType is { IsClass: true, Namespace: { } place }
+            && place.StartsWith("OpenGen", StringComparison.Ordinal);
         return isOurs && property.AttributeProvider is PropertyInfo { CanWrite: false }
             ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, schema] }
             : schema;
@@ -114,15 +123,18 @@ internal static class OpenApiSchemas
             .SelectMany(e => e.RoutePattern.Parameters).Select(p => p.Name);
 
     private static bool IsLeftOut(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>().Any(i => i.Condition != JsonIgnoreCondition.Never) == true;
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>()
+            .Any(i => i.Condition != JsonIgnoreCondition.Never) == true;
 
     private static IEnumerable<Type> Within(Type type)
     {
         var inner = type.IsGenericType ? type.GetGenericArguments()[0] : type;
         if (inner != type) return Within(inner);
-        if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true || type.IsEnum || type == typeof(UploadedFile)) return [];
+        var isOurs = type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true;
+        if (!isOurs || type.IsEnum || type == typeof(UploadedFile)) return [];
         return InputBinder.ConstructorOf(type).GetParameters().SelectMany(p => Within(p.ParameterType)).Prepend(type);
     }
 
-    private static string Without(string name, string ending) => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
+    private static string Without(string name, string ending) =>
+        name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
 }

@@ -38,8 +38,8 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
         var caller = CurrentCaller.Of(context);
         if (IsOpen) return ValueTask.FromResult<Result<TScope>>((TScope)(object)new Anyone(caller));
         return context.RequestServices.GetRequiredService<IScopeResolver<TScope>>().ResolveAsync(
-            caller ?? throw new InvalidOperationException("Nobody has to be signed in here"), new HttpTarget(context), operation.Rule,
-            context.RequestAborted);
+            caller ?? throw new InvalidOperationException("Nobody has to be signed in here"), new HttpTarget(context, operation.Wrapper),
+            operation.Rule, context.RequestAborted);
     }
 
     private Error? Page(IQueryCollection query, out PageRequest? page)

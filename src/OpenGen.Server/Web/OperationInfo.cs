@@ -22,8 +22,10 @@ internal sealed record OperationInfo(Type Operation, string Name, Phase Phase, s
     public string? FileType { get; } = Operation.GetCustomAttribute<AnswersFileAttribute>()?.ContentType;
 
     /// <summary>Whether it answers a list, of which a part can be asked for as of any list.</summary>
-    public bool AnswersList =>
-        (Response.IsAssignableTo(typeof(IList)) || Response.IsAssignableTo(typeof(IListed))) && !Fields.Any(f => f.Name == "page" && f.Parameter.ParameterType != typeof(PageRequest));
+    public bool AnswersList { get; } = IsList(Response) && !HasPagesOfItsOwn(Request);
+
+    /// <summary>The object that clients may wrap the fields in; null for none.</summary>
+    public string? Wrapper { get; } = Request.GetCustomAttribute<WrapperAttribute>()?.Name;
 
     /// <summary>Reads it off the class.</summary>
     /// <exception cref="InvalidOperationException">The class is no operation.</exception>
@@ -40,4 +42,9 @@ internal sealed record OperationInfo(Type Operation, string Name, Phase Phase, s
     /// <summary>All operations of this program.</summary>
     public static IEnumerable<OperationInfo> All() =>
         typeof(OperationInfo).Assembly.GetTypes().Where(t => t.IsDefined(typeof(OperationAttribute))).Select(Of);
+
+    private static bool IsList(Type response) => response.IsAssignableTo(typeof(IList)) || response.IsAssignableTo(typeof(IListed));
+
+    private static bool HasPagesOfItsOwn(Type request) => InputBinder.ConstructorOf(request).GetParameters()
+        .Any(p => ApiJson.Name(p.Name!) == "page" && p.ParameterType != typeof(PageRequest));
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace OpenGen.Server.Web;
 
 /// <summary>What an HTTP request names: in its path, its query, or its body, in this order.</summary>
-internal sealed class HttpTarget(HttpContext context) : ITarget
+/// <param name="wrapper">The object of the body that may name it as well; null for none.</param>
+internal sealed class HttpTarget(HttpContext context, string? wrapper) : ITarget
 {
     public async ValueTask<string?> NamedAsync(string name)
     {
@@ -11,8 +12,8 @@ internal sealed class HttpTarget(HttpContext context) : ITarget
         if (context.Request.Query[name].ToString() is { Length: > 0 } fromQuery) return fromQuery;
         if (HttpMethods.IsGet(context.Request.Method)) return null;
         var body = await RequestBody.ReadAsync(context);
-        // Flat bodies carry it beside the fields, wrapped ones beside or inside the wrapper.
-        return Text(body[name]) ?? body.Select(f => Text((f.Value as JsonObject)?[name])).FirstOrDefault(id => id is not null);
+        // Flat bodies carry it beside the fields, wrapped ones beside or inside the wrapper; what is free JSON names nothing.
+        return Text(body[name]) ?? (wrapper is null ? null : Text((body[wrapper] as JsonObject)?[name]));
     }
 
     private static string? Text(JsonNode? node) =>

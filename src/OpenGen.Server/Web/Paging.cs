@@ -28,7 +28,7 @@ internal static class Paging
         size = Number("page_size", Number("per_page", PageSize, 1), 1);
         size = Math.Min(size, LargestPage);
         var page = Number("page", 1, 1);
-        from = query.ContainsKey("cursor") && query["cursor"].ToString().Length > 0 ? Number("cursor", 0, 0) : (int)Math.Min((page - 1L) * size, int.MaxValue);
+        from = query["cursor"].ToString().Length > 0 ? Number("cursor", 0, 0) : (int)Math.Min((page - 1L) * size, int.MaxValue);
         return faults.Count > 0 ? Error.Invalid(faults) : null;
 
         int Number(string name, int otherwise, int least)

@@ -1,6 +1,8 @@
 namespace OpenGen.Server.Web;
 
-/// <summary>The object a client may wrap the fields in: <c>{"spreadsheet_column": {…}}</c>. Sent flat they work too; the wrapper wins.</summary>
+/// <summary>
+/// The object a client may wrap the fields in: <c>{"spreadsheet_column": {…}}</c>. Sent flat they work too; the wrapper wins.
+/// </summary>
 /// <param name="name">The wrapper's key.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class WrapperAttribute(string name) : Attribute

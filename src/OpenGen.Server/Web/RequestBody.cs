@@ -54,13 +54,15 @@ internal static class RequestBody
         }
 
         if (request.ContentLength == 0) return [];
-        if (JsonText.Read(await BytesAsync(request, limits, cancellationToken), limits, out var node) is { } fault) throw new BadInputException(fault);
+        if (JsonText.Read(await BytesAsync(request, limits, cancellationToken), limits, out var node) is { } fault)
+            throw new BadInputException(fault);
         return node as JsonObject
             ?? throw new BadInputException(new Error(ErrorKind.Invalid, "validation_error", "The body must be a JSON object"));
     }
 
     /// <summary>The body's bytes; memory is taken as they arrive and not as they are announced.</summary>
-    private static async ValueTask<ReadOnlyMemory<byte>> BytesAsync(HttpRequest request, BodyLimits limits, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> BytesAsync(
+        HttpRequest request, BodyLimits limits, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limits.Bytes) throw new BadInputException(BodyLimits.TooLarge);
         var bytes = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength + 1 ?? 4096, 64 * 1024));
@@ -71,6 +73,10 @@ internal static class RequestBody
         }
         return bytes.WrittenMemory;
     }
+
+    /// <summary>Whether a multipart body could not be read for what it is, rather than for how it came.</summary>
+    public static bool IsMalformed(Exception fault) =>
+        fault is InvalidDataException or IOException { InnerException: null } and not BadHttpRequestException;
 
     private static async Task<IFormCollection> FormAsync(HttpRequest request, BodyLimits limits, CancellationToken cancellationToken)
     {
@@ -87,9 +93,10 @@ internal static class RequestBody
         {
             return await request.ReadFormAsync(options, cancellationToken);
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or IOException { InnerException: null } and not BadHttpRequestException)
+        catch (Exception fault) when (IsMalformed(fault))
         {
-            throw new BadInputException(new Error(ErrorKind.Malformed, "bad_request", "The body is not valid multipart/form-data: " + malformed.Message));
+            var message = "The body is not valid multipart/form-data: " + fault.Message;
+            throw new BadInputException(new Error(ErrorKind.Malformed, "bad_request", message));
         }
     }
 
@@ -129,7 +136,10 @@ internal static class RequestBody
             const string Fault = "is not valid Unicode";
             throw new BadInputException(field is null
                 ? new Error(ErrorKind.Malformed, "bad_request", $"The name of a field {Fault}")
-                : new Error(ErrorKind.Malformed, "bad_request", $"{field} {Fault}") { Fields = new Dictionary<string, string[]> { [field] = [Fault] } });
+                : new Error(ErrorKind.Malformed, "bad_request", $"{field} {Fault}")
+                {
+                    Fields = new Dictionary<string, string[]> { [field] = [Fault] },
+                });
         }
     }
 
@@ -148,13 +158,18 @@ internal static class RequestBody
     {
         var tree = new FormTree(isGrouped: true);
         foreach (var (name, values) in form) tree.Put(name, values.Select(value => Text(name, value ?? "")));
-        foreach (var files in form.Files.GroupBy(f => f.Name)) tree.Put(files.Key, files.Select(f => (JsonNode?)JsonValue.Create(new UploadedFile(f.FileName, f.Length, f.OpenReadStream))));
+        foreach (var files in form.Files.GroupBy(f => f.Name))
+        {
+            var sent = files.Select(f => new UploadedFile(f.FileName, f.Length, f.OpenReadStream));
+            tree.Put(files.Key, sent.Select(f => (JsonNode?)JsonValue.Create(f)));
+        }
         return tree.Root;
     }
 
     private static JsonNode? Text(string name, string value)
     {
-        if (name.Contains('\0', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal)) throw new BadInputException(JsonText.HoldsNul(FormTree.PathOf(name)));
+        if (name.Contains('\0', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal))
+            throw new BadInputException(JsonText.HoldsNul(FormTree.PathOf(name)));
         return JsonValue.Create(value);
     }
 }

@@ -6,10 +6,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace OpenGen.Server.Web;
 
-/// <summary>What tells one request from another: the query and the body. The body is spooled to disk where it is large, and can be read again.</summary>
+/// <summary>
+/// What tells one request from another: the query and the body. The body is spooled to disk where it is large, and can be read again.
+/// </summary>
 internal static class RequestHash
 {
-    /// <summary>SHA-256. Of a multipart body the parts count and not the boundary, which is another one each time the same thing is sent.</summary>
+    /// <summary>
+    /// SHA-256. Of a multipart body the parts count and not the boundary, which is another one each time the same thing is sent.
+    /// </summary>
     public static async Task<byte[]> OfAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         request.EnableBuffering();
@@ -47,7 +51,7 @@ internal static class RequestHash
             }
             return hash.GetHashAndReset();
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or IOException { InnerException: null } and not BadHttpRequestException)
+        catch (Exception fault) when (RequestBody.IsMalformed(fault))
         {
             // The endpoint says what is wrong with it.
             return null;

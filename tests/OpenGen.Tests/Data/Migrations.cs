@@ -25,7 +25,8 @@ public sealed class Migrations(Servers servers)
     public async Task A_database_of_before_is_taken_over_with_all_it_holds_and_is_then_like_a_new_one(Database database)
     {
         await using var before = await Unmigrated.CreateAsync(database);
-        await before.ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Data", "Before", $"{database}.sql".ToLowerInvariant())));
+        var script = Path.Combine(AppContext.BaseDirectory, "Data", "Before", $"{database}.sql".ToLowerInvariant());
+        await before.ExecuteAsync(await File.ReadAllTextAsync(script));
         await before.ExecuteAsync($"""
             INSERT INTO workspaces (id, uuid, name, credits, created_at, updated_at)
             VALUES (1, '{Guid.NewGuid().ToString().ToUpperInvariant()}', 'Well', 9, '2026-11-26 12:00:00', '2026-11-26 12:00:00');
@@ -54,7 +55,8 @@ public sealed class Migrations(Servers servers)
     {
         await using var other = await Unmigrated.CreateAsync(database);
         await DataModule.OpenAsync(other.App.Services, CancellationToken.None);
-        await other.ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" (migration_id, product_version) VALUES ('29991231235959_Later', '99')""");
+        await other.ExecuteAsync(
+            """INSERT INTO "__EFMigrationsHistory" (migration_id, product_version) VALUES ('29991231235959_Later', '99')""");
         var newer = await Assert.ThrowsAsync<StartupException>(() => DataModule.OpenAsync(other.App.Services, CancellationToken.None));
         Assert.Contains("newer release", newer.Message, StringComparison.Ordinal);
 
@@ -108,12 +110,21 @@ public sealed class Migrations(Servers servers)
         public static async Task<Unmigrated> CreateAsync(Database database) =>
             new(database == Database.Postgres ? await PostgresDatabase.CreateEmptyAsync() : null);
 
-        public Task<int> ExecuteAsync(string sql) => WithAsync(db => db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)));
+        public Task<int> ExecuteAsync(string sql)
+        {
+            // Braces are places of parameters.
+            var raw = sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+            return WithAsync(db => db.Database.ExecuteSqlRawAsync(raw));
+        }
 
         public Task<long> CountAsync(string sql) => WithAsync(db => db.Database.SqlQueryRaw<long>(sql).SingleAsync());
 
         /// <summary>Every table, column, index and rule, whatever order they were made in.</summary>
-        public Task<List<string>> SchemaAsync() => WithAsync(db => db.Database.SqlQueryRaw<string>(_postgres is null ? SqliteSchema : PostgresSchema).ToListAsync());
+        public Task<List<string>> SchemaAsync()
+        {
+            var sql = _postgres is null ? SqliteSchema : PostgresSchema;
+            return WithAsync(db => db.Database.SqlQueryRaw<string>(sql).ToListAsync());
+        }
 
         public async ValueTask DisposeAsync()
         {
@@ -130,17 +141,22 @@ public sealed class Migrations(Servers servers)
         }
 
         private const string SqliteSchema = """
-            SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk AS "Value" FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'
-            UNION ALL SELECT m.name || ' -> ' || f."table" || '.' || f."from" || ' ' || f.on_delete FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
+            SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk AS "Value"
+            FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'
+            UNION ALL SELECT m.name || ' -> ' || f."table" || '.' || f."from" || ' ' || f.on_delete
+            FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
             UNION ALL SELECT name || ': ' || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
-            UNION ALL SELECT m.name || ' checks ' || (length(m.sql) - length(replace(m.sql, 'CHECK', ''))) FROM sqlite_master m WHERE m.type = 'table'
+            UNION ALL SELECT m.name || ' checks ' || (length(m.sql) - length(replace(m.sql, 'CHECK', '')))
+            FROM sqlite_master m WHERE m.type = 'table'
             ORDER BY 1
             """;
 
         private const string PostgresSchema = """
-            SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || coalesce(character_maximum_length::text, '') || ' ' || is_nullable || ' ' || is_identity AS "Value"
+            SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || coalesce(character_maximum_length::text, '') 
+                || ' ' || is_nullable || ' ' || is_identity AS "Value"
             FROM information_schema.columns WHERE table_schema = 'public'
-            UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+            UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+            FROM pg_constraint WHERE connamespace = 'public'::regnamespace
             UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
             ORDER BY 1
             """;

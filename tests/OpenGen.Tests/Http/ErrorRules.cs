@@ -9,6 +9,19 @@ public sealed class ErrorRules(Servers servers)
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
     [Fact]
+    public async Task What_is_free_JSON_names_no_agent()
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
+        var sheet = await user.NewSheetAsync("Hook");
+        var path = $"/v1/autocontentengine/{sheet.Id}/cells/{sheet.CellId("Hook")}/generate";
+        var card = new { prompt = "Write a hook about tea", agent_id = user.AgentId };
+        var refused = (await user.Api.PostAsync(path, new { generation_type = "text", data = card })).IsError(422, "validation_error");
+        Assert.Contains("agent_id", refused.Body, StringComparison.Ordinal);
+        var taken = await user.Api.PostAsync(path, new { generation_type = "text", data = card, agent_id = user.AgentId });
+        Assert.Equal(HttpStatusCode.Created, taken.Status);
+    }
+
+    [Fact]
     public async Task An_unknown_route_answers_the_documented_body()
     {
         using var api = Api.For(await servers.OnAsync(Database.Sqlite));

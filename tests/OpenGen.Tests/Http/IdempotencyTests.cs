@@ -78,7 +78,11 @@ public sealed class IdempotencyTests(Servers servers)
         var server = await servers.OnAsync(database);
         var user = await Api.NewUserAsync(server);
         var id = (await user.Api.GetAsync("/v1/me")).Id;
-        Error[] answers = [new(ErrorKind.Conflict, "changed_meanwhile", "Try again"), new(ErrorKind.Unavailable, "busy", "Try again"), new(ErrorKind.Invalid, "no", "No")];
+        Error[] answers =
+        [
+            new(ErrorKind.Conflict, "changed_meanwhile", "Try again"), new(ErrorKind.Unavailable, "busy", "Try again"),
+            new(ErrorKind.Invalid, "no", "No"),
+        ];
         var calls = 0;
         async Task<int> CallAsync()
         {

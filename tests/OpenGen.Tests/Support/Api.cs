@@ -55,8 +55,9 @@ public sealed class Api(HttpClient http) : IDisposable
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
-        (await ServedDocument.OfAsync(http)).Check(method, http.BaseAddress is null ? path : new Uri(http.BaseAddress, path).PathAndQuery, answer.StatusCode, isJson ? text : null);
-        return new Answer(answer.StatusCode, isJson ? JsonNode.Parse(text) : null, text, answer.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase));
+        (await ServedDocument.OfAsync(http)).Check(method, path, answer.StatusCode, isJson ? text : null);
+        var headers = answer.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase);
+        return new Answer(answer.StatusCode, isJson ? JsonNode.Parse(text) : null, text, headers);
     }
 
     /// <summary>Follows a generation to its end.</summary>

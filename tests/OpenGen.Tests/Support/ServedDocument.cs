@@ -5,7 +5,10 @@ using Json.Schema;
 
 namespace OpenGen.Tests.Support;
 
-/// <summary>The OpenAPI document that servers serve, held against what they answer: what it says of an answer is true of every answer that a test gets.</summary>
+/// <summary>
+/// The OpenAPI document that servers serve, held against what they answer: what it says of an answer is true of every answer that a
+/// test gets.
+/// </summary>
 internal sealed class ServedDocument
 {
     /// <summary>Characters: a longer answer is more of the same.</summary>
@@ -38,7 +41,9 @@ internal sealed class ServedDocument
         await Turn.WaitAsync();
         try
         {
-            return _known ??= new ServedDocument(JsonDocument.Parse(await http.GetStringAsync(new Uri("/openapi.json", UriKind.Relative))).RootElement);
+            if (_known is not null) return _known;
+            var served = await http.GetStringAsync(new Uri("/openapi.json", UriKind.Relative));
+            return _known = new ServedDocument(JsonDocument.Parse(served).RootElement);
         }
         finally
         {
@@ -50,7 +55,7 @@ internal sealed class ServedDocument
     public void Check(HttpMethod method, string pathAndQuery, HttpStatusCode status, string? json)
     {
         var path = pathAndQuery.Split('?')[0].Replace("/v1/vidsheet", "/v1/autocontentengine", StringComparison.Ordinal);
-        if (!path.StartsWith("/v1/", StringComparison.Ordinal) || json is null or { Length: > Longest } || status == HttpStatusCode.NoContent) return;
+        if (!path.StartsWith("/v1/", StringComparison.Ordinal) || json is null or { Length: > Longest }) return;
         if (SchemaOf(method.Method, path, (int)status) is not { } pointer)
         {
             Assert.Fail($"The document does not say that {method} {path} answers {(int)status}");
@@ -62,7 +67,8 @@ internal sealed class ServedDocument
         var found = schema.Evaluate(answer.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
         var faults = (found.Details ?? []).Where(d => d.Errors is not null)
             .SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value} ({d.EvaluationPath})")).Distinct().Take(20);
-        Assert.Fail($"{method} {path} answers {(int)status} other than the document says:\n{string.Join('\n', faults)}\n{json[..Math.Min(json.Length, 2_000)]}");
+        var shown = json[..Math.Min(json.Length, 2_000)];
+        Assert.Fail($"{method} {path} answers {(int)status} other than the document says:\n{string.Join('\n', faults)}\n{shown}");
     }
 
     /// <summary>Where in the document the schema of an answer is; null when it says nothing of such an answer.</summary>
@@ -70,11 +76,17 @@ internal sealed class ServedDocument
     {
         var segments = path.TrimEnd('/').Split('/');
         var operation = _operations.Find(o => o.Method == method && Matches(o.Segments, segments));
-        if (operation.Path is not null
-            && _paths.GetProperty(operation.Path).GetProperty(method.ToLowerInvariant()).GetProperty("responses").TryGetProperty($"{status}", out var response))
+        if (operation.Path is not null)
         {
-            if (response.TryGetProperty("$ref", out var shared)) return shared.GetString() + "/content/application~1json/schema";
-            return $"#/paths/{operation.Path.Replace("/", "~1", StringComparison.Ordinal)}/{method.ToLowerInvariant()}/responses/{status}/content/application~1json/schema";
+            var responses = _paths.GetProperty(operation.Path).GetProperty(method.ToLowerInvariant()).GetProperty("responses");
+            if (responses.TryGetProperty($"{status}", out var response))
+            {
+                var escaped = operation.Path.Replace("/", "~1", StringComparison.Ordinal);
+                var place = response.TryGetProperty("$ref", out var shared)
+                    ? shared.GetString()
+                    : $"#/paths/{escaped}/{method.ToLowerInvariant()}/responses/{status}";
+                return place + "/content/application~1json/schema";
+            }
         }
         // What any request may be answered with is not said of each.
         return status >= 400 ? "#/components/schemas/Error" : null;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenGen.Server.Data;
@@ -47,22 +46,13 @@ internal sealed class AccountsOptions
 /// <summary>Users, sign-in, JWT, API keys.</summary>
 internal static class AccountsModule
 {
-    /// <summary>Programs bring keys and tokens, people cookies: neither is looked for where it does not count.</summary>
-    private const string ByPath = "ByPath";
-
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         var accounts = builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions();
         StartupException.ThrowIfAny("Sign-in", accounts.Faults());
         services.AddSingleton(accounts);
-        services.AddAuthentication(ByPath)
-            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector =
-                context => HttpModule.IsApi(context) ? HttpModule.ApiScheme : IdentityConstants.ApplicationScheme)
-            .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(HttpModule.ApiScheme, null)
-            .AddIdentityCookies();
-        services.AddAuthorizationBuilder()
-            .AddPolicy(HttpModule.ApiScheme, p => p.AddAuthenticationSchemes(HttpModule.ApiScheme).RequireAuthenticatedUser());
+        services.AddApiAuthentication(otherwise: IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
@@ -90,7 +80,8 @@ internal static class AccountsModule
         services.AddScoped<SecondFactor>().AddScoped<Proof>().AddScoped<PasskeyAnswers>().AddScoped<Passkeys>();
         services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<AccountReset>().AddScoped<IssuerLogins>();
         services.AddScoped<ISweep, ExpiredRefreshTokens>().AddScoped<ISweep, ForgottenSessions>().AddScoped<ISweep, RetiredSigningKeys>();
-        services.AddScoped<BrowserSessions>().AddScoped<ISecurityStampValidator, CookieValidator>();
+        services.AddScoped<BrowserSessions>().AddScoped<ISessionLookup>(s => s.GetRequiredService<BrowserSessions>());
+        services.AddScoped<ISecurityStampValidator, CookieValidator>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = accounts.SessionCheckInterval);
     }
 

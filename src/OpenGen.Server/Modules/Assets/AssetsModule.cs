@@ -28,6 +28,7 @@ internal static class AssetsModule
         builder.Services.AddSingleton<FileSweep>().AddHostedService(services => services.GetRequiredService<FileSweep>());
         builder.Services.AddSingleton<ClipPreparation>().AddHostedService(services => services.GetRequiredService<ClipPreparation>());
         builder.Services.AddScoped<StoredFiles>().AddScoped<OpenFiles>().AddScoped<Uploads>();
+        builder.Services.AddScoped<IFileLookup, ServedFiles>().AddScoped<IUploadTarget, AnnouncedUploads>();
         builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
         builder.Services.AddScoped<IScopeResolver<UploadScope>, UploadScopes>();
         builder.Services.AddScoped<ResourceShelf>().AddScoped<PictureShelf>().AddScoped<AgentMedia>().AddScoped<AgentFiles>();
@@ -44,6 +45,6 @@ internal static class AssetsModule
     public static void MapFiles(this WebApplication app)
     {
         FileEndpoint.Map(app);
-        UploadEndpoint.Map(app);
+        UploadEndpoint.Map(app, AnnouncedUploads.PathOf("{token}"), Uploads.LargestFile);
     }
 }

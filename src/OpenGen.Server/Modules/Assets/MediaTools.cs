@@ -27,7 +27,8 @@ internal sealed partial class MediaTools(RenderingOptions options, ILogger<Media
         string[] missing = [.. new[] { options.FFmpegPath, options.FFprobePath }.Where(program => !FFmpegTool.CanRun(program))];
         return missing.Length == 0
             ? null
-            : $"{string.Join(" and ", missing)} cannot be run: install FFmpeg, or say where it is in Rendering:FFmpegPath and Rendering:FFprobePath.";
+            : $"{string.Join(" and ", missing)} cannot be run: install FFmpeg, "
+                + "or say where it is in Rendering:FFmpegPath and Rendering:FFprobePath.";
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence} Until then uploads of videos, previews and renders fail")]

@@ -12,7 +12,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class BrowserSessions(
     PasswordCheck passwords, SecondFactor second, PasskeyAnswers passkeys, Registration registration, PeopleSignIn signIn,
-    AccountsOptions options, AppDbContext db, AuditLog audit, TimeProvider clock)
+    AccountsOptions options, AppDbContext db, AuditLog audit, TimeProvider clock) : ISessionLookup
 {
     private const int LongestEmail = 254;
     private const int LongestName = 200;

@@ -41,7 +41,7 @@ internal sealed class CreateDirectUpload(PendingUploads uploads, IFileStorage st
         var upload = await uploads.AnnounceAsync(scope, request, cancellationToken);
         var url = storage is ISigningStorage signing
             ? await signing.SignUploadAsync(upload.Key, upload.ContentType, upload.ByteSize, upload.Checksum, upload.UrlExpiresAt)
-            : urls.Base + UploadEndpoint.PathOf(uploads.UrlToken(upload));
+            : urls.Base + AnnouncedUploads.PathOf(uploads.UrlToken(upload));
         return new DirectUploadView(
             upload.Id, upload.Key, upload.FileName, upload.ContentType, upload.ByteSize, upload.Checksum, uploads.SignedId(upload),
             new UploadTarget(url, new UploadHeaders(upload.ContentType, upload.Checksum)));
