@@ -12,6 +12,9 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
 {
     private readonly bool _answersSecret = typeof(TOperation).IsDefined(typeof(AnswersSecretAttribute), inherit: false);
 
+    /// <summary>The request of an operation that takes nothing, which there is nothing to bind for; null for any other.</summary>
+    private readonly TRequest? _empty = operation.Fields.Count == 0 ? Activator.CreateInstance<TRequest>() : null;
+
     public async Task HandleAsync(HttpContext context)
     {
         var scope = await ScopeAsync(context);
@@ -20,12 +23,15 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
             await Problem.WriteAsync(context, scope.Error);
             return;
         }
-        if (Page(context.Request.Query, out var page) is { } wrong)
+        var page = default(PageRequest);
+        if (operation.AnswersList && Page(context.Request.Query, out page) is { } wrong)
         {
             await Problem.WriteAsync(context, wrong);
             return;
         }
-        var request = await OperationRequests.BindAsync<TRequest>(context, page);
+        var request = _empty is not null && OperationRequests.IsBodiless(context.Request.Method)
+            ? _empty
+            : await OperationRequests.BindAsync<TRequest>(context, page);
         var runs = context.RequestServices.GetRequiredService<TOperation>();
         var result = await runs.RunAsync(scope.Value, request, context.RequestAborted);
         await (result.Failed ? Problem.WriteAsync(context, result.Error) : WriteAsync(context, result.Value, page));
@@ -42,10 +48,10 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
             operation.Rule, context.RequestAborted);
     }
 
-    private Error? Page(IQueryCollection query, out PageRequest? page)
+    private static Error? Page(IQueryCollection query, out PageRequest? page)
     {
         page = null;
-        if (!operation.AnswersList || !Paging.IsAsked(query)) return null;
+        if (!Paging.IsAsked(query)) return null;
         var wrong = Paging.Read(query, out var from, out var size);
         page = new PageRequest(from, size);
         return wrong;

@@ -23,13 +23,16 @@ internal sealed class HttpTarget(HttpContext context, string? wrapper) : ITarget
 /// <summary>Fills the requests of operations from what HTTP carries.</summary>
 internal static class OperationRequests
 {
+    /// <summary>Whether what is sent with a method stands in the path and the query alone.</summary>
+    public static bool IsBodiless(string method) => HttpMethods.IsGet(method) || HttpMethods.IsDelete(method);
+
     /// <summary>Fields that the path names come from there, the others from the body, or from the query where a method has none.</summary>
     /// <param name="page">What a field of that type is.</param>
     /// <exception cref="BadInputException">422 with all faults, or why the body cannot be read.</exception>
     public static async ValueTask<T> BindAsync<T>(HttpContext context, PageRequest? page) where T : class
     {
         var request = context.Request;
-        var bodiless = HttpMethods.IsGet(request.Method) || HttpMethods.IsDelete(request.Method);
+        var bodiless = IsBodiless(request.Method);
         var body = bodiless ? [] : await RequestBody.ReadAsync(context);
         return (T)InputBinder.Bind(typeof(T), body, field =>
             field.ValueType == typeof(PageRequest) ? new InputBinder.Outside(null, page)

@@ -8,7 +8,7 @@ internal static class OperationsModule
 {
     public static void AddOperations(this WebApplicationBuilder builder)
     {
-        foreach (var operation in OperationInfo.All()) builder.Services.AddScoped(operation.Operation);
+        foreach (var operation in OperationInfo.All()) builder.Services.AddTransient(operation.Operation);
         builder.Services.AddScoped<Operations>();
         builder.Services.AddSingleton<IScopeResolver<Caller>, CallerScopes>();
         builder.Services.AddSingleton<IApiDescriptionProvider, OperationDescriptions>();

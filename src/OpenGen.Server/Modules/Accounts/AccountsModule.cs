@@ -73,7 +73,7 @@ internal static class AccountsModule
         services.AddSingleton<PasskeyOrigins>()
             .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>>(s => s.GetRequiredService<PasskeyOrigins>());
         services.AddSingleton<SigningKeys>().AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>();
-        services.AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>().AddScoped<ICallerLookup, CallerLookup>();
+        services.AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>().AddTransient<ICallerLookup, CallerLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
         services.AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<EmailVerification>();
         services.AddScoped<PasswordCheck>().AddScoped<PasswordHashes>().AddScoped<SignInTries>();
