@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Workspaces;
@@ -40,19 +38,19 @@ public sealed class WriteTransactions(Servers servers)
     [Theory, MemberData(nameof(Both))]
     public async Task A_long_ledger_is_read_a_bounded_number_of_lines_at_a_time(Database database)
     {
-        var server = await servers.OnAsync(database);
+        var counted = new CountedCommands();
+        await using var server = await RunningServer.StartAsync(database, counted.Watch, ("Jobs:Enabled", "false"));
         var user = await Api.NewUserAsync(server);
         await using (var scope = server.Services.CreateAsyncScope())
         {
             var (db, ledger) = (scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<Ledger>());
             await db.WriteAsync(async () =>
             {
-                for (var i = 0; i < 1_200; i++) await ledger.GrantAsync(user.WorkspaceId, new OpenGen.Server.Modules.Workspaces.Credits(1), "test", CancellationToken.None);
+                for (var i = 0; i < 1_200; i++) await ledger.GrantAsync(user.WorkspaceId, new Credits(1), "test", CancellationToken.None);
                 return true;
             }, CancellationToken.None);
         }
 
-        using var queries = new Queries();
         var path = $"/v1/organizations/{user.WorkspaceId}/credit_transactions";
         var all = Ids(await user.Api.GetAsync(path));
         Assert.Equal(1_201, all.Count);
@@ -60,41 +58,10 @@ public sealed class WriteTransactions(Servers servers)
         Assert.Equal(all[700..1_100], Ids(await user.Api.GetAsync($"{path}?cursor=700&page_size=400")));
         Assert.Equal(all[..1_000], Ids(await user.Api.GetAsync($"{path}?page_size=5000")));
         Assert.Equal(all[1_180..1_200], Ids(await user.Api.GetAsync($"{path}?page=60")));
-        var ledgers = queries.Texts.Where(t => t.Contains("credit_transactions", StringComparison.Ordinal) && t.Contains("ORDER BY", StringComparison.Ordinal)).ToList();
+        var ledgers = counted.Texts.Where(t => t.Contains("credit_transactions", StringComparison.Ordinal) && t.Contains("ORDER BY", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(ledgers);
         Assert.All(ledgers, text => Assert.Contains("LIMIT", text, StringComparison.Ordinal));
     }
 
     private static List<long> Ids(Answer list) => [.. list.Node.AsArray().Select(l => l!["id"]!.GetValue<long>())];
-
-    /// <summary>What this process asks its databases meanwhile.</summary>
-    private sealed class Queries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
-    {
-        private readonly List<IDisposable> _subscriptions = [];
-        private readonly List<string> _texts = [];
-
-        public Queries() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
-
-        public List<string> Texts
-        {
-            get { lock (_texts) return [.. _texts]; }
-        }
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this));
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            if (value.Key != RelationalEventId.CommandExecuting.Name || value.Value is not CommandEventData command) return;
-            lock (_texts) _texts.Add(command.Command.CommandText);
-        }
-
-        public void OnCompleted() { }
-
-        public void OnError(Exception error) { }
-
-        public void Dispose() => _subscriptions.ForEach(s => s.Dispose());
-    }
 }

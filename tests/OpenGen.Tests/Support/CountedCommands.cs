@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,15 +8,18 @@ using OpenGen.Server.Data.Sqlite;
 
 namespace OpenGen.Tests.Support;
 
-/// <summary>Counts what a server asks its database.</summary>
+/// <summary>Notes and counts what one server asks its database; servers of other tests are not heard.</summary>
 internal sealed class CountedCommands : DbCommandInterceptor
 {
-    private int _all;
+    private readonly ConcurrentQueue<string> _texts = [];
 
     /// <summary>To be given to a server that starts.</summary>
     public void Watch(IServiceCollection services) => services
         .ConfigureDbContext<SqliteDbContext>(db => db.AddInterceptors(this))
         .ConfigureDbContext<PostgresDbContext>(db => db.AddInterceptors(this));
+
+    /// <summary>What was asked so far, in its order.</summary>
+    public IReadOnlyCollection<string> Texts => _texts;
 
     /// <summary>How many commands something takes: the least of several times, since a server does more than it is asked for.</summary>
     public async Task<int> OfAsync(Func<Task> work)
@@ -23,16 +27,16 @@ internal sealed class CountedCommands : DbCommandInterceptor
         var least = int.MaxValue;
         for (var i = 0; i < 3; i++)
         {
-            var before = Volatile.Read(ref _all);
+            var before = _texts.Count;
             await work();
-            least = Math.Min(least, Volatile.Read(ref _all) - before);
+            least = Math.Min(least, _texts.Count - before);
         }
         return least;
     }
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        Interlocked.Increment(ref _all);
+        _texts.Enqueue(result.CommandText);
         return result;
     }
 }
