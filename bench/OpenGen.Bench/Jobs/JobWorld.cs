@@ -7,6 +7,7 @@ using OpenGen.Server;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Web;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -38,7 +39,7 @@ internal static class Credits
             return 1;
         }
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if (await services.GetRequiredService<Ledger>().GrantAsync(organization, new Modules.Workspaces.Credits(amount), "Granted by the operator", stop) is { } refused)
+        if (await services.GetRequiredService<Ledger>().GrantAsync(organization, new Jobs.Credits(amount), "Granted by the operator", stop) is { } refused)
         {
             Console.Error.WriteLine(refused.Message);
             return 1;

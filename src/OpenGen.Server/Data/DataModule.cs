@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using OpenGen.Server.Data.Postgres;
 using OpenGen.Server.Data.Sqlite;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Data;
 
@@ -186,7 +185,7 @@ internal static class DataModule
 
     private static void Common(DbContextOptionsBuilder db) => db
         .UseSnakeCaseNamingConvention()
-        .AddInterceptors(CommittedCalls.Instance, AfterCommit.Instance)
+        .AddInterceptors(AfterCommit.Instance)
         // A save that fails throws: who expected it says what it means, and nobody else's goes unlogged.
         .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning).Log((CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 

@@ -1,8 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 
@@ -27,7 +25,7 @@ internal sealed class Job : IHasTimes
 
     public long AgentId { get; init; }
 
-    /// <summary>What kind of work: a generation type of CARDS.md.</summary>
+    /// <summary>What kind of work: a generation type such as <c>image</c>, or a render.</summary>
     public string Type { get; init; } = "";
 
     /// <summary>Whether what comes of it takes room in the storage; words alone do not.</summary>
@@ -38,8 +36,26 @@ internal sealed class Job : IHasTimes
 
     public JobStatus Status { get; private set; }
 
-    /// <summary>All that the work needs to know, resolved when it was ordered.</summary>
+    /// <summary>All that the work needs to know, resolved when it was ordered: a <see cref="JobInput"/>.</summary>
     public RawJson Input { get; init; } = RawJson.EmptyObject;
+
+    /// <summary><see cref="JobInput.BaseUrl"/>.</summary>
+    public string? BaseUrl => Input.AsObject()["base_url"]?.ToString();
+
+    /// <summary><see cref="Input"/> as the record that it was stored from.</summary>
+    /// <exception cref="JobUnreadableException">It is none.</exception>
+    public T InputAs<T>() where T : JobInput
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(Input.Text, ApiJson.Options)
+                ?? throw new JobUnreadableException("What was ordered cannot be read: there is nothing");
+        }
+        catch (JsonException fault)
+        {
+            throw new JobUnreadableException("What was ordered cannot be read: it is not of the form that orders have", fault);
+        }
+    }
 
     /// <summary>Where the output goes; null for jobs that fill no cell.</summary>
     public long? SheetId { get; init; }
@@ -118,7 +134,7 @@ internal sealed class Job : IHasTimes
     {
         public void Configure(EntityTypeBuilder<Job> job)
         {
-            job.Ignore(j => j.MakesFiles);
+            job.Ignore(j => j.MakesFiles).Ignore(j => j.BaseUrl);
             job.Property(j => j.Type).HasMaxLength(64);
             job.Property(j => j.Provider).HasMaxLength(64);
             job.Property(j => j.Model).HasMaxLength(64);
@@ -131,7 +147,6 @@ internal sealed class Job : IHasTimes
             job.HasIndex(j => j.LayerId);
             job.HasIndex(j => new { j.AgentId, j.Id });
             job.HasIndex(j => new { j.WorkspaceId, j.Status });
-            job.HasOne<Agent>().WithMany().HasForeignKey(j => j.AgentId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 
@@ -64,11 +63,11 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
         """;
 
     /// <summary>Takes a job for a worker that keeps it for so long without renewing; null when there is none for it.</summary>
-    public async Task<Job?> NextAsync(Lane lane, TimeSpan lease, CancellationToken stop)
+    public async Task<Job?> NextAsync(Lane lane, TimeSpan lease, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         object[] parameters = [now + lease, now, lane.ToString(), now + lease + ClockSkew, .. lane == Lane.Vendor ? limits.All.SelectMany(l => new object[] { l.Provider, l.Most }) : []];
-        var taken = await db.Jobs.FromSqlRaw(TextFor(lane), parameters).AsNoTracking().ToListAsync(stop);
+        var taken = await db.Jobs.FromSqlRaw(TextFor(lane), parameters).AsNoTracking().ToListAsync(cancellationToken);
         return taken is [var job] ? job : null;
     }
 

@@ -1,7 +1,3 @@
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
-
 namespace OpenGen.Server.Jobs;
 
 /// <summary>Does the work of one family of job types. One implementation a family, registered in its module.</summary>
@@ -14,10 +10,10 @@ internal interface IJobHandler
     /// Does the work. Files it makes go into <see cref="JobRun.Scratch"/>. It may be started again after a crash, so what it
     /// does outside of that folder must be safe to repeat. Cancelled when the job is stopped, lost or the server shuts down.
     /// </summary>
-    Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop);
+    Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken);
 
     /// <summary>Ends what a stopped job still has running elsewhere, where that can be done.</summary>
-    Task CancelAsync(Job job, CancellationToken stop) => Task.CompletedTask;
+    Task CancelAsync(Job job, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>One try at a job.</summary>

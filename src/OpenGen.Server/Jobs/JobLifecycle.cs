@@ -1,10 +1,5 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 
@@ -13,7 +8,9 @@ namespace OpenGen.Server.Jobs;
 /// (and, for workers, the fence they hold), in one transaction with the credits it moves and the output it attaches:
 /// whoever asks at once, one wins and the others are told.
 /// </summary>
-internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs outputs, ResourceShelf shelf, JobSignal signal, JobClaims claims, IEnumerable<IJobHandler> handlers, JobEvents events, Quotas quotas, TimeProvider clock)
+internal sealed class JobLifecycle(
+    AppDbContext db, IJobPayment payment, IJobLimits limits, IJobFiles files, IJobOutputs outputs, IEnumerable<IJobObserver> observers,
+    IEnumerable<IJobHandler> handlers, JobSignal signal, JobClaims claims, TimeProvider clock)
 {
     /// <summary>What the jobs were prepared from has changed meanwhile; nothing was written.</summary>
     public static readonly Error Outdated = new(ErrorKind.Conflict, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
@@ -27,35 +24,35 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     private const int MostAttempts = 4;
 
     /// <summary>Charges a job and queues it: both or neither.</summary>
-    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken stop) => await OrderAsync([job], null, stop) is { } refused ? refused : job;
+    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken cancellationToken) => await OrderAsync([job], null, cancellationToken) is { } refused ? refused : job;
 
     /// <summary>Charges jobs and queues them: all of it or nothing.</summary>
     /// <param name="isStillSo">Asked first, in the transaction: whether what the jobs were prepared from is still as it was.</param>
     /// <returns>Null; or why they cannot be paid; or <see cref="Outdated"/>, when they have to be prepared anew.</returns>
-    public async Task<Error?> OrderAsync(IReadOnlyList<Job> jobs, Func<Task<bool>>? isStillSo, CancellationToken stop)
+    public async Task<Error?> OrderAsync(IReadOnlyList<Job> jobs, Func<Task<bool>>? isStillSo, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (isStillSo is not null && !await isStillSo()) return Outdated;
         var workspaces = jobs.Select(j => j.WorkspaceId).Distinct().ToList();
         foreach (var workspace in jobs.Where(j => j.MakesFiles).Select(j => j.WorkspaceId).Distinct())
-            if (await quotas.FullAsync(workspace, stop) is { } full) return full;
+            if (await limits.FullAsync(workspace, cancellationToken) is { } full) return full;
         db.Jobs.AddRange(jobs);
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         foreach (var job in jobs.Where(j => !j.Cost.IsZero))
-            if (await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", stop) is { } refused)
+            if (await payment.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", cancellationToken) is { } refused)
             {
                 db.ChangeTracker.Clear();
                 return refused;
             }
         // They count themselves by now; and whoever orders at the same time waits at the balance until this is decided.
         foreach (var workspace in workspaces)
-            if (await quotas.RefusalAsync(Quota.WaitingJobs, workspace, 0, stop) is { } full)
+            if (await limits.TooManyWaitingAsync(workspace, cancellationToken) is { } full)
             {
                 db.ChangeTracker.Clear();
                 return full;
             }
         Announce(jobs);
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return null;
     }
 
@@ -63,178 +60,178 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     /// Queues a job that waited, as it was prepared now that all it is made from is there: charged, or its price put right.
     /// </summary>
     /// <returns>Null, also when it is not waiting any more or was told to wait for more; or why it cannot be paid.</returns>
-    public async Task<Error?> StartAsync(Job waiting, Job prepared, CancellationToken stop)
+    public async Task<Error?> StartAsync(Job waiting, Job prepared, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
         var started = await Waiting(waiting).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Lane, prepared.Lane).SetProperty(x => x.Type, prepared.Type).SetProperty(x => x.Provider, prepared.Provider)
             .SetProperty(x => x.Model, prepared.Model).SetProperty(x => x.Input, prepared.Input).SetProperty(x => x.Warnings, prepared.Warnings)
-            .SetProperty(x => x.Cost, prepared.Cost).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.Cost, prepared.Cost).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (started == 0) return null;
         var description = $"{prepared.Type} by {prepared.Model}";
         var refused = waiting.Cost.IsZero
-            ? prepared.Cost.IsZero ? null : await ledger.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, stop)
-            : await ledger.RepriceAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, description, stop);
+            ? prepared.Cost.IsZero ? null : await payment.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, cancellationToken)
+            : await payment.RepriceAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, description, cancellationToken);
         if (refused is not null) return refused;
         AfterCommit.Do(db, () => signal.Wake(prepared.Lane));
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return null;
     }
 
     /// <summary>Ends a job that waited and cannot be made, and gives back what was charged.</summary>
-    public Task<bool> RefuseAsync(Job waiting, string reason, CancellationToken stop) => FailAsync(Waiting(waiting), waiting, reason, stop);
+    public Task<bool> RefuseAsync(Job waiting, string reason, CancellationToken cancellationToken) => FailAsync(Waiting(waiting), waiting, reason, cancellationToken);
 
     /// <summary>Takes the next job of a lane, or null. Jobs whose worker was lost are taken anew.</summary>
-    public async Task<Job?> ClaimAsync(Lane lane, CancellationToken stop)
+    public async Task<Job?> ClaimAsync(Lane lane, CancellationToken cancellationToken)
     {
-        if (await claims.NextAsync(lane, Lease, stop) is not { } job) return null;
+        if (await claims.NextAsync(lane, Lease, cancellationToken) is not { } job) return null;
         if (job.Attempts <= MostAttempts) return job;
 
-        await FailAsync(job, $"It was tried {MostAttempts} times, and each time the server stopped in the middle of it or could not store what came of it", stop);
-        return await ClaimAsync(lane, stop);
+        await FailAsync(job, $"It was tried {MostAttempts} times, and each time the server stopped in the middle of it or could not store what came of it", cancellationToken);
+        return await ClaimAsync(lane, cancellationToken);
     }
 
     /// <summary>Keeps a claim and reports progress in percent; false when the job is not this worker's any more.</summary>
-    public async Task<bool> RenewAsync(Job job, int progress, CancellationToken stop)
+    public async Task<bool> RenewAsync(Job job, int progress, CancellationToken cancellationToken)
     {
         var until = clock.Now() + Lease;
-        return await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Progress, progress), stop) == 1;
+        return await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Progress, progress), cancellationToken) == 1;
     }
 
     /// <summary>Stores the id of the work at a vendor; false when the job is not this worker's any more.</summary>
-    public async Task<bool> RememberAsync(Job job, string remoteId, CancellationToken stop) =>
-        await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.RemoteId, remoteId), stop) == 1;
+    public async Task<bool> RememberAsync(Job job, string remoteId, CancellationToken cancellationToken) =>
+        await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.RemoteId, remoteId), cancellationToken) == 1;
 
     /// <summary>Stores what the work is done with from here on; false when the job is not this worker's any more.</summary>
-    public async Task<bool> KeepAsync(Job job, RawJson input, CancellationToken stop) =>
-        await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.Input, input), stop) == 1;
+    public async Task<bool> KeepAsync(Job job, RawJson input, CancellationToken cancellationToken) =>
+        await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.Input, input), cancellationToken) == 1;
 
     /// <summary>
-    /// Ends a job well: files kept, cell and default job set, price settled, status final. Where it came to more than was charged and
+    /// Ends a job well: files stored, cell and default job set, price trued up, status final. Where it came to more than was charged and
     /// the workspace has not the rest, it ends badly in place of that: nothing is handed out for less than its price.
     /// False when the worker lost the job meanwhile; then nothing was written.
     /// </summary>
-    public async Task<bool> CompleteAsync(Job job, JobOutcome.Completed outcome, CancellationToken stop)
+    public async Task<bool> CompleteAsync(Job job, JobOutcome.Completed outcome, CancellationToken cancellationToken)
     {
         // Before the transaction: a storage may be slow, and nobody else shall wait for it.
-        var files = await shelf.KeepAsync(outcome.Files, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var saved = await files.SaveAsync(outcome.Files, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
         var result = outcome.Result;
         var warnings = RawJson.Of(job.Warnings.Parse()!.AsArray().Select(w => w!.ToString()).Concat(outcome.Warnings));
         var ended = await Held(job).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Completed).SetProperty(x => x.Progress, 100).SetProperty(x => x.Result, result)
-            .SetProperty(x => x.Warnings, warnings).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.Warnings, warnings).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (ended == 0)
         {
-            await transaction.RollbackAsync(stop);
-            await shelf.DiscardAsync(files, stop);
+            await transaction.RollbackAsync(cancellationToken);
+            await files.DiscardAsync(saved, cancellationToken);
             return false;
         }
 
-        var kept = await shelf.AddAsync(job.AgentId, job.Id, files, stop);
-        var value = StorableText.Of(outcome.Value) ?? (kept.Count > 0 ? UrlFrom(job, kept[0]) : null);
-        if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, stop);
+        var paths = await files.AddAsync(job.AgentId, job.Id, saved, cancellationToken);
+        var value = StorableText.Of(outcome.Value) ?? (paths.Count > 0 ? job.BaseUrl + paths[0] : null);
+        if (job.CellId is not null) await outputs.AttachAsync(job.CellId.Value, job.LayerId, job.Id, value, cancellationToken);
         if (outcome.Cost is { } cost && cost != job.Cost)
         {
-            if (await ledger.SettleAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, stop) is not null)
+            if (await payment.TrueUpAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, cost, cancellationToken) is not null)
             {
-                await transaction.RollbackAsync(stop);
+                await transaction.RollbackAsync(cancellationToken);
                 db.ChangeTracker.Clear();
-                await shelf.DiscardAsync(files, stop);
-                return await FailAsync(job, $"It came to {cost} credits, more than the {job.Cost} that were charged for it, and the workspace has not the rest", stop);
+                await files.DiscardAsync(saved, cancellationToken);
+                return await FailAsync(job, $"It came to {cost} credits, more than the {job.Cost} that were charged for it, and the workspace has not the rest", cancellationToken);
             }
-            await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, cost), stop);
+            await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, cost), cancellationToken);
         }
-        await events.EndedAsync(job.Id, stop);
+        foreach (var observer in observers) await observer.EndedAsync(job.Id, cancellationToken);
         Settle(job);
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
     /// <summary>Ends a job badly, with a reason a person understands, and gives the credits back.</summary>
-    public Task<bool> FailAsync(Job job, string reason, CancellationToken stop) => FailAsync(Held(job), job, reason, stop);
+    public Task<bool> FailAsync(Job job, string reason, CancellationToken cancellationToken) => FailAsync(Held(job), job, reason, cancellationToken);
 
-    private async Task<bool> FailAsync(IQueryable<Job> still, Job job, string reason, CancellationToken stop)
+    private async Task<bool> FailAsync(IQueryable<Job> still, Job job, string reason, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
         reason = StorableText.Of(reason);
         var ended = await still.ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Failed).SetProperty(x => x.FailedReason, reason)
-            .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (ended == 0) return false;
-        await RefundAsync(job, "failed", stop);
-        await events.EndedAsync(job.Id, stop);
+        await RefundAsync(job, "failed", cancellationToken);
+        foreach (var observer in observers) await observer.EndedAsync(job.Id, cancellationToken);
         Settle(job);
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
     /// <summary>Queues a job in another lane, where its next step is done; false when the job is not this worker's any more.</summary>
-    public async Task<bool> MoveAsync(Job job, Lane lane, RawJson input, CancellationToken stop)
+    public async Task<bool> MoveAsync(Job job, Lane lane, RawJson input, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         // A step that came to its end does not count as a try that did not.
         var moved = await Held(job).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Lane, lane).SetProperty(x => x.Input, input)
-            .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), stop);
+            .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (moved == 1) signal.Wake(lane);
         return moved == 1;
     }
 
     /// <summary>Gives a job back to the queue as it was, when the server shuts down in the middle of it.</summary>
-    public async Task ReleaseAsync(Job job, CancellationToken stop)
+    public async Task ReleaseAsync(Job job, CancellationToken cancellationToken)
     {
         await Held(job).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Attempts, x => x.Attempts - 1)
-            .SetProperty(x => x.LeaseUntil, (DateTime?)null), stop);
+            .SetProperty(x => x.LeaseUntil, (DateTime?)null), cancellationToken);
     }
 
     /// <summary>Stops a job that is pending or processing and gives the credits back; the worker that holds it is cancelled.</summary>
-    public async Task<Error?> StopAsync(long jobId, CancellationToken stop)
+    public async Task<Error?> StopAsync(long jobId, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
         var stopped = await db.Jobs.Where(j => j.Id == jobId && (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing))
             .ExecuteUpdateAsync(j => j.SetProperty(x => x.Status, JobStatus.Stopped).SetProperty(x => x.LeaseUntil, (DateTime?)null)
-                .SetProperty(x => x.Fence, x => x.Fence + 1).SetProperty(x => x.UpdatedAt, now), stop);
+                .SetProperty(x => x.Fence, x => x.Fence + 1).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (stopped == 0) return Error.Refused("job_cannot_be_stopped", "Only a pending or processing job can be stopped");
 
-        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
-        await RefundAsync(job, "stopped", stop);
-        await events.EndedAsync(job.Id, stop);
+        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
+        await RefundAsync(job, "stopped", cancellationToken);
+        foreach (var observer in observers) await observer.EndedAsync(job.Id, cancellationToken);
         Settle(job);
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         signal.Cancel(jobId, job.Fence);
         await EndElsewhereAsync(job);
         return null;
     }
 
     /// <summary>Queues a stopped job again, charged anew.</summary>
-    public async Task<Error?> ContinueAsync(long jobId, CancellationToken stop)
+    public async Task<Error?> ContinueAsync(long jobId, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
         var continued = await db.Jobs.Where(j => j.Id == jobId && j.Status == JobStatus.Stopped)
             .ExecuteUpdateAsync(j => j.SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Run, x => x.Run + 1)
                 .SetProperty(x => x.Attempts, 0).SetProperty(x => x.Progress, 0).SetProperty(x => x.UpdatedAt, now)
                 // A submission that was still on its way ends itself: its worker lost the job.
-                .SetProperty(x => x.RemoteId, x => x.RemoteId == Job.Submitting ? null : x.RemoteId), stop);
+                .SetProperty(x => x.RemoteId, x => x.RemoteId == Job.Submitting ? null : x.RemoteId), cancellationToken);
         if (continued == 0) return Error.Refused("job_cannot_be_continued", "Only a stopped job can be continued");
 
-        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
-        if (!job.Cost.IsZero && await ledger.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", stop) is { } refused)
+        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
+        if (!job.Cost.IsZero && await payment.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", cancellationToken) is { } refused)
             return refused;
         Announce([job]);
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return null;
     }
 
     /// <summary>Gives back what a run was charged, if anything.</summary>
-    private Task RefundAsync(Job job, string why, CancellationToken stop) =>
-        job.Cost.IsZero ? Task.CompletedTask : ledger.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} {why}", stop);
+    private Task RefundAsync(Job job, string why, CancellationToken cancellationToken) =>
+        job.Cost.IsZero ? Task.CompletedTask : payment.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} {why}", cancellationToken);
 
     /// <summary>The job is stopped already, so whoever asked does not wait long for a vendor to agree.</summary>
     private async Task EndElsewhereAsync(Job job)
@@ -268,7 +265,4 @@ internal sealed class JobLifecycle(AppDbContext db, Ledger ledger, SheetOutputs 
     private IQueryable<Job> Waiting(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Lane == Lane.Waiting && j.Status == JobStatus.Pending);
 
     private IQueryable<Job> Held(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Status == JobStatus.Processing);
-
-    private static string UrlFrom(Job job, string path) =>
-        string.Create(CultureInfo.InvariantCulture, $"{job.Input.AsObject()["base_url"]}{path}");
 }

@@ -25,16 +25,16 @@ internal sealed partial class JobNotices(JobSignal signal, DataOptions data, Tim
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => database is null ? Task.CompletedTask : Task.WhenAll(SendAsync(database, stoppingToken), ListenAsync(stoppingToken));
 
-    private async Task SendAsync(NpgsqlDataSource to, CancellationToken stop)
+    private async Task SendAsync(NpgsqlDataSource to, CancellationToken cancellationToken)
     {
         var words = System.Threading.Channels.Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         void Say(string word) => words.Writer.TryWrite(_self + word);
         signal.Said += Say;
         try
         {
-            while (await words.Reader.WaitToReadAsync(stop)) await SendAsync(to, words.Reader, stop);
+            while (await words.Reader.WaitToReadAsync(cancellationToken)) await SendAsync(to, words.Reader, cancellationToken);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The server ends.
         }
@@ -45,7 +45,7 @@ internal sealed partial class JobNotices(JobSignal signal, DataOptions data, Tim
     }
 
     /// <summary>All that waits, the same word once.</summary>
-    private async Task SendAsync(NpgsqlDataSource to, ChannelReader<string> waiting, CancellationToken stop)
+    private async Task SendAsync(NpgsqlDataSource to, ChannelReader<string> waiting, CancellationToken cancellationToken)
     {
         var words = new HashSet<string>();
         while (words.Count < MostAtOnce && waiting.TryRead(out var word)) words.Add(word);
@@ -54,7 +54,7 @@ internal sealed partial class JobNotices(JobSignal signal, DataOptions data, Tim
             await using var command = to.CreateCommand("SELECT pg_notify($1, word) FROM unnest($2) AS word");
             command.Parameters.Add(new NpgsqlParameter { Value = Channel });
             command.Parameters.Add(new NpgsqlParameter { Value = words.ToArray() });
-            await command.ExecuteNonQueryAsync(stop);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or InvalidOperationException)
         {
@@ -62,31 +62,31 @@ internal sealed partial class JobNotices(JobSignal signal, DataOptions data, Tim
         }
     }
 
-    private async Task ListenAsync(CancellationToken stop)
+    private async Task ListenAsync(CancellationToken cancellationToken)
     {
         var backoff = LeastBackoff;
-        while (!stop.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 // Its own connection, for good: LISTEN belongs to a session, and the pool's are anybody's.
                 await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(data.Database) { Pooling = false, KeepAlive = 30 }.ToString());
                 connection.Notification += (_, notice) => Hear(notice.Payload);
-                await connection.OpenAsync(stop);
-                await using (var listen = new NpgsqlCommand("LISTEN " + Channel, connection)) await listen.ExecuteNonQueryAsync(stop);
+                await connection.OpenAsync(cancellationToken);
+                await using (var listen = new NpgsqlCommand("LISTEN " + Channel, connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
                 backoff = LeastBackoff;
                 // Whatever was said before.
                 foreach (var lane in Enum.GetNames<Lane>()) signal.Hear("wake:" + lane);
-                while (true) await connection.WaitAsync(stop);
+                while (true) await connection.WaitAsync(cancellationToken);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception fault)
             {
                 Deaf(log, fault, backoff);
-                await Task.Delay(backoff, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(backoff, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 backoff = backoff * 2 < MostBackoff ? backoff * 2 : MostBackoff;
             }
         }

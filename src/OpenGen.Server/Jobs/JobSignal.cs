@@ -28,7 +28,7 @@ internal sealed class JobSignal(JobOptions options)
     }
 
     /// <summary>Waits until a lane has something to do, or for as long as a lost word may go unnoticed.</summary>
-    public Task WaitAsync(Lane lane, TimeSpan most, CancellationToken stop) => _work[(int)lane].WaitAsync(most, stop);
+    public Task WaitAsync(Lane lane, TimeSpan most, CancellationToken cancellationToken) => _work[(int)lane].WaitAsync(most, cancellationToken);
 
     /// <summary>Cancels a job wherever it runs.</summary>
     /// <param name="fence">Spares who claimed it since: the word may come late.</param>

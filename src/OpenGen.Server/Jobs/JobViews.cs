@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 
@@ -39,23 +37,21 @@ internal record JobView : Timed
 }
 
 /// <summary>Reads jobs with their outputs.</summary>
-internal sealed class JobViews(AppDbContext db, ResourceShelf shelf)
+internal sealed class JobViews(AppDbContext db, IJobFiles files)
 {
-    /// <summary>One of a user's jobs with its agent's workspace, or null when it is not there or not theirs.</summary>
-    public async Task<Job?> FindAsync(long userId, long jobId, CancellationToken cancellationToken) => await (
-        from job in db.Jobs.AsNoTracking()
-        join member in db.Memberships on job.WorkspaceId equals member.WorkspaceId
-        where job.Id == jobId && member.UserId == userId && !db.Agents.Any(a => a.Id == job.AgentId && a.DeletedAt != null)
-        select job).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>A job, whoever's it is; null when it is not there.</summary>
+    public Task<Job?> FindAsync(long jobId, CancellationToken cancellationToken) =>
+        db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == jobId, cancellationToken);
 
+    /// <summary>As the API shows it.</summary>
     public async Task<JobView> ViewAsync(Job job, CancellationToken cancellationToken) =>
-        new(job, [.. (await shelf.OutputsOfAsync([job.Id], cancellationToken))[job.Id]]);
+        new(job, [.. (await files.OutputsOfAsync([job.Id], cancellationToken))[job.Id]]);
 
     /// <summary>Jobs in the order of the query.</summary>
     public async Task<List<JobView>> ListAsync(IQueryable<Job> jobs, CancellationToken cancellationToken)
     {
         var found = await jobs.AsNoTracking().ToListAsync(cancellationToken);
-        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), cancellationToken);
+        var outputs = await files.OutputsOfAsync(found.ConvertAll(j => j.Id), cancellationToken);
         return found.ConvertAll(j => new JobView(j, [.. outputs[j.Id]]));
     }
 
@@ -73,7 +69,7 @@ internal sealed class JobViews(AppDbContext db, ResourceShelf shelf)
     public async Task<JobsByPlace> OfAsync(IQueryable<Job> jobs, CancellationToken cancellationToken)
     {
         var found = await jobs.AsNoTracking().OrderByDescending(j => j.Id).ToListAsync(cancellationToken);
-        var outputs = await shelf.OutputsOfAsync(found.ConvertAll(j => j.Id), cancellationToken);
+        var outputs = await files.OutputsOfAsync(found.ConvertAll(j => j.Id), cancellationToken);
         var views = found.ConvertAll(j => (Job: j, View: new JobView(j, [.. outputs[j.Id]])));
         return new JobsByPlace(
             views.Where(v => v.Job.LayerId is null).ToLookup(v => v.Job.CellId ?? 0, v => v.View),

@@ -1,7 +1,5 @@
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Jobs;
 
@@ -32,7 +30,8 @@ internal sealed class JobOptions
 
 /// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>
 internal sealed partial class JobWorkers(
-    IServiceScopeFactory scopes, JobSignal signal, PublicUrls urls, JobOptions options, ScratchSpace scratchSpace, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
+    IServiceScopeFactory scopes, JobSignal signal, IJobSurroundings surroundings, JobOptions options, ScratchSpace scratchSpace,
+    TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
@@ -63,10 +62,10 @@ internal sealed partial class JobWorkers(
         }
     }
 
-    private async Task<Job?> ClaimAsync(Lane lane, CancellationToken stop)
+    private async Task<Job?> ClaimAsync(Lane lane, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ClaimAsync(lane, stop);
+        return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ClaimAsync(lane, cancellationToken);
     }
 
     /// <summary>Whatever a claimed job meets, it comes to its end here, or is given back, or is somebody else's by then.</summary>
@@ -103,25 +102,30 @@ internal sealed partial class JobWorkers(
         }
     }
 
-    private async Task<JobOutcome> RunHandlerAsync(IServiceProvider services, Job job, string scratch, LastPercent progress, CancellationToken stop)
+    private async Task<JobOutcome> RunHandlerAsync(IServiceProvider services, Job job, string scratch, LastPercent progress, CancellationToken cancellationToken)
     {
         try
         {
             if (Unreadable(job) is { } unreadable) return new JobOutcome.Failed(unreadable);
-            using var at = urls.At(job.Input.AsObject()["base_url"]?.ToString());
+            using var inside = surroundings.Enter(job.BaseUrl);
             var handler = services.GetServices<IJobHandler>().FirstOrDefault(h => h.Handles(job.Type));
             if (handler is null) return new JobOutcome.Failed($"This server has nobody who makes {job.Type}");
             return await handler.RunAsync(new JobRun(job, Directory.CreateDirectory(scratch).FullName, progress,
                 (remote, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().RememberAsync(job, remote, cancel)),
-                (input, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().KeepAsync(job, input, cancel))), stop);
+                (input, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().KeepAsync(job, input, cancel))), cancellationToken);
         }
         catch (JobLostException)
         {
             throw;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (JobUnreadableException fault)
+        {
+            HandlerFault(log, fault, job.Id, job.Type);
+            return new JobOutcome.Failed(fault.Message);
         }
         catch (Exception fault)
         {

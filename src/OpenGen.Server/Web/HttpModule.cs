@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Data.Postgres;
+using OpenGen.Server.Data.Sqlite;
 
 namespace OpenGen.Server.Web;
 
@@ -30,6 +33,8 @@ internal static class HttpModule
             kestrel.AnswerRefusedRequests();
         });
         builder.Services.AddScoped<ISweep, ForgottenCalls>();
+        builder.Services.ConfigureDbContext<SqliteDbContext>(db => db.AddInterceptors(CommittedCalls.Instance))
+            .ConfigureDbContext<PostgresDbContext>(db => db.AddInterceptors(CommittedCalls.Instance));
         builder.Services.AddSingleton<RunningCalls>().AddHostedService(services => services.GetRequiredService<RunningCalls>());
         // What cannot be bound is answered by the one place that answers all failures.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Accounts;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using OpenGen.Server;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Mail;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Accounts;

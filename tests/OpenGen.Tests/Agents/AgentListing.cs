@@ -73,7 +73,7 @@ public sealed class AgentListing
             var recording = new ContentResource
             {
                 AgentId = agent.Id,
-                Kind = MediaKind.Audio,
+                Kind = FileKind.Audio,
                 Key = Guid.NewGuid().ToString("N"),
                 FileName = $"{i}.mp3",
                 ContentType = "audio/mpeg",

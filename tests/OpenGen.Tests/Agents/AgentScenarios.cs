@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
 

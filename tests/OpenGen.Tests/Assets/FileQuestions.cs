@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Tests.Support;
 

@@ -2,7 +2,12 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Storage;
+using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Assets;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Automation;
+using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 using SQLitePCL;

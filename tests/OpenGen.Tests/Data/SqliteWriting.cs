@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Data.Sqlite;
+using OpenGen.Server.Modules.Accounts;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Generations;

@@ -4,6 +4,7 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Generations;

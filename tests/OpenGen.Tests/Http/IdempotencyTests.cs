@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 

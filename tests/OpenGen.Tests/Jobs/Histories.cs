@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 

@@ -37,7 +37,7 @@ public sealed class PoisonJobs
         {
             var path = Path.Combine(run.Scratch, "made");
             await File.WriteAllTextAsync(path, "made");
-            return new JobOutcome.Completed(RawJson.EmptyObject, [new ProducedFile(path, "made", MediaKind.Image, null!, RawJson.EmptyObject)]);
+            return new JobOutcome.Completed(RawJson.EmptyObject, [new ProducedFile(path, "made", FileKind.Image, null!, RawJson.EmptyObject)]);
         };
         var job = await world.EndedAsync(await world.OrderAsync("test", "{}"));
         Assert.Equal((JobStatus.Failed, 1), (job.Status, job.Attempts));

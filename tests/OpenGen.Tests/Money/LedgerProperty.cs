@@ -3,6 +3,7 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
 

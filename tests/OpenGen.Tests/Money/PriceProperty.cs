@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.Configuration;
 using OpenGen.Server;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations;
 using OpenGen.Tests.Support;
 

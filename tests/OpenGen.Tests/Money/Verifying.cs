@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server;
 using OpenGen.Server.Commands;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;

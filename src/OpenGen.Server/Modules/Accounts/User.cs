@@ -37,6 +37,14 @@ internal sealed class User : IdentityUser<long>, IHasTimes
         public void Configure(EntityTypeBuilder<User> user)
         {
             user.ToTable("users");
+            // As Identity maps its own part.
+            user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("UserNameIndex").IsUnique();
+            user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("EmailIndex");
+            user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
+            user.Property(u => u.UserName).HasMaxLength(IdentityTables.LongestName);
+            user.Property(u => u.NormalizedUserName).HasMaxLength(IdentityTables.LongestName);
+            user.Property(u => u.Email).HasMaxLength(IdentityTables.LongestName);
+            user.Property(u => u.NormalizedEmail).HasMaxLength(IdentityTables.LongestName);
             user.Property(u => u.Name).HasMaxLength(200);
             user.Property(u => u.Username).HasMaxLength(64);
             user.HasIndex(u => u.Username).IsUnique();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 
@@ -54,6 +55,7 @@ internal sealed class Agent : IHasTimes
             agent.Property(a => a.CallbackUrl).HasMaxLength(2000);
             agent.HasIndex(a => a.DeletedAt);
             agent.HasIndex(a => new { a.WorkspaceId, a.Name }).IsUnique().HasFilter("deleted_at IS NULL");
+            agent.HasMany<Job>().WithOne().HasForeignKey(j => j.AgentId).OnDelete(DeleteBehavior.Cascade);
             agent.HasOne<Workspace>().WithMany().HasForeignKey(a => a.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
         }
     }

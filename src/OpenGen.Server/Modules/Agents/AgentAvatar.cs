@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
@@ -32,7 +31,6 @@ internal sealed class AgentAvatar : IHasTimes
             avatar.HasIndex(a => new { a.AgentId, a.Preference, a.Id });
             avatar.HasIndex(a => a.ResourceId);
             avatar.HasOne<Agent>().WithMany().HasForeignKey(a => a.AgentId).OnDelete(DeleteBehavior.Cascade);
-            avatar.HasOne<ContentResource>().WithMany().HasForeignKey(a => a.ResourceId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

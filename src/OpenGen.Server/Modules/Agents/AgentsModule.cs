@@ -1,6 +1,7 @@
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
 using OpenGen.Server.Modules.Agents.Profiles;
+using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -11,7 +12,7 @@ internal static class AgentsModule
     {
         var services = builder.Services;
         services.AddScoped<IScopeResolver<AgentScope>, AgentScopes>();
-        services.AddScoped<AgentDirectory>().AddScoped<AgentFounding>().AddScoped<AgentDetails>().AddScoped<AgentChanges>();
+        services.AddScoped<AgentDirectory>().AddScoped<IWorkspaceObserver, FirstAgents>().AddScoped<AgentDetails>().AddScoped<AgentChanges>();
         services.AddScoped<AgentRemoval>().AddScoped<AvatarStore>().AddScoped<DefaultVoices>().AddScoped<AgentVoice>();
         services.AddScoped<AgentProfiles>().AddScoped<AgentAutomation>();
         services.AddScoped<ISweep, AgentSweep>();

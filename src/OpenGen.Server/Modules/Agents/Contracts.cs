@@ -17,19 +17,6 @@ internal sealed record AgentScope(long AgentId, long WorkspaceId, Role Role, lon
     public long UserId { get; init; }
 }
 
-/// <summary>Makes first agents.</summary>
-internal sealed class AgentFounding(AppDbContext db)
-{
-    /// <summary>An agent with nothing but a name, in the caller's transaction.</summary>
-    public async Task<long> FoundAsync(long workspaceId, string name, CancellationToken cancellationToken)
-    {
-        var agent = new Agent { WorkspaceId = workspaceId, Name = name };
-        db.Agents.Add(agent);
-        await db.SaveChangesAsync(cancellationToken);
-        return agent.Id;
-    }
-}
-
 /// <summary>What there is to know of an agent without looking into it.</summary>
 /// <param name="TimeZone">IANA name.</param>
 internal sealed record AgentSummary(long Id, string Name, string? Description, long WorkspaceId, string TimeZone);

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
-using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
@@ -46,7 +45,7 @@ internal sealed class CreateAgent(
 
     /// <summary>What happens in one transaction.</summary>
     private async Task<Result<WrappedAgent>> MakeAsync(
-        MemberOf workspace, Request request, IReadOnlyList<KeptUpload> pictures, CancellationToken cancellationToken)
+        MemberOf workspace, Request request, IReadOnlyList<SavedUpload> pictures, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await quotas.RefusalAsync(Quota.Agents, workspace.WorkspaceId, 1, cancellationToken) is { } full) return full;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Modules.Agents.Avatars;
-using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
@@ -50,7 +49,7 @@ internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, Av
 
     /// <summary>What happens in one transaction.</summary>
     private Task<Result<Done>> ChangeAsync(
-        long agentId, Request request, Result<VoiceRef?>? voice, IReadOnlyList<KeptUpload> pictures, CancellationToken cancellationToken) =>
+        long agentId, Request request, Result<VoiceRef?>? voice, IReadOnlyList<SavedUpload> pictures, CancellationToken cancellationToken) =>
         changes.OfAsync<Done>(agentId, async (agent, core) =>
         {
             agent.Name = request.Name ?? agent.Name;

@@ -16,7 +16,7 @@ internal sealed class ContentResource : IHasTimes
     /// <summary>The folder of the library it lies in; null for the top.</summary>
     public long? FolderId { get; init; }
 
-    public MediaKind Kind { get; init; }
+    public FileKind Kind { get; init; }
 
     /// <summary>Where the storage keeps it, and the unguessable part of its URL.</summary>
     public string Key { get; init; } = "";
@@ -52,6 +52,7 @@ internal sealed class ContentResource : IHasTimes
             resource.HasIndex(r => new { r.AgentId, r.Id });
             resource.HasIndex(r => r.JobId);
             resource.HasIndex(r => new { r.FolderId, r.Id });
+            resource.HasMany<AgentAvatar>().WithOne().HasForeignKey(a => a.ResourceId).OnDelete(DeleteBehavior.Cascade);
             resource.HasOne<Agent>().WithMany().HasForeignKey(r => r.AgentId).OnDelete(DeleteBehavior.Cascade);
             resource.HasOne<AssetFolder>().WithMany().HasForeignKey(r => r.FolderId).OnDelete(DeleteBehavior.Cascade);
         }

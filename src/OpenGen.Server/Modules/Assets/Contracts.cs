@@ -6,65 +6,43 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
 
-/// <summary>What a file is, told by its bytes.</summary>
-internal enum MediaKind
-{
-    Image,
-    Video,
-    Audio,
-    Zip,
-    SafeTensors,
-}
-
-/// <summary>A file a job made, still in its scratch folder.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="FileName">What a user sees when downloading it.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="ContentType">Its media type.</param>
-/// <param name="Metadata">Facts to keep with it, such as an audio's words.</param>
-/// <param name="ThumbnailPath">A small picture of it, JPEG.</param>
-internal sealed record ProducedFile(
-    string Path, string FileName, MediaKind Kind, string ContentType, RawJson Metadata, string? ThumbnailPath = null);
-
-/// <summary>A job's output as the API shows it.</summary>
-internal sealed record OutputResource(long Id, string Url, string? ThumbnailUrl, MediaKind ObjectType, string Type = "output");
-
 /// <summary>What is known of a file of an agent.</summary>
-internal record FileFacts(long Id, MediaKind Kind, string ContentType, JsonObject Metadata)
+internal record FileFacts(long Id, FileKind Kind, string ContentType, JsonObject Metadata)
 {
     /// <summary>Seconds, above 0; null for what has no length, or none that is known.</summary>
     public double? Duration => Metadata["duration"] is JsonValue value && value.TryGetValue(out double seconds) && double.IsFinite(seconds) && seconds > 0 ? seconds : null;
 }
 
 /// <summary>A file of an agent, where a program on this machine can open it until the job or request ends.</summary>
-internal sealed record ShelvedFile(long Id, MediaKind Kind, string Path, string ContentType, JsonObject Metadata) : FileFacts(Id, Kind, ContentType, Metadata);
+internal sealed record ShelvedFile(long Id, FileKind Kind, string Path, string ContentType, JsonObject Metadata) : FileFacts(Id, Kind, ContentType, Metadata);
 
 /// <summary>The files of agents: adds what jobs make, finds what cells and layers name.</summary>
-internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFiles open, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, VideoRenderer renderer)
+internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFiles open, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, VideoRenderer renderer) : IJobFiles
 {
     /// <summary>
     /// Writes files a job made into the storage, which may be slow: to be called before the transaction that adds them. What is
     /// never added is swept.
     /// </summary>
-    public async Task<IReadOnlyList<KeptFile>> KeepAsync(IReadOnlyList<ProducedFile> files, CancellationToken stop)
+    public async Task<IReadOnlyList<SavedFile>> SaveAsync(IReadOnlyList<ProducedFile> files, CancellationToken stop)
     {
-        var kept = new List<KeptFile>(files.Count);
+        var kept = new List<SavedFile>(files.Count);
         foreach (var file in files)
         {
             var size = new FileInfo(file.Path).Length;
             var small = file.ThumbnailPath is { } path ? await stored.KeepAsync(path, "image/jpeg", stop) : null;
-            kept.Add(new KeptFile(file, size, await stored.KeepAsync(file.Path, file.ContentType, stop), small));
+            kept.Add(new SavedFile(file, size, await stored.KeepAsync(file.Path, file.ContentType, stop), small));
         }
         return kept;
     }
 
     /// <summary>Puts kept files on the agent's shelf; runs in the caller's transaction. Answers their URLs' paths.</summary>
-    public async Task<IReadOnlyList<string>> AddAsync(long agentId, long? jobId, IReadOnlyList<KeptFile> files, CancellationToken stop)
+    public async Task<IReadOnlyList<string>> AddAsync(long agentId, long? jobId, IReadOnlyList<SavedFile> files, CancellationToken stop)
     {
         if (files.Count == 0) return [];
         foreach (var (file, size, key, thumbnailKey) in files)
@@ -86,9 +64,9 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
     }
 
     /// <summary>Gives up kept files that are not added after all.</summary>
-    public Task DiscardAsync(IReadOnlyList<KeptFile> files, CancellationToken stop) => stored.DiscardAsync([.. Keys(files)], stop);
+    public Task DiscardAsync(IReadOnlyList<SavedFile> files, CancellationToken stop) => stored.DiscardAsync([.. Keys(files)], stop);
 
-    private static IEnumerable<string> Keys(IReadOnlyList<KeptFile> files) => files.SelectMany(f => new[] { f.Key, f.ThumbnailKey }).OfType<string>();
+    private static IEnumerable<string> Keys(IReadOnlyList<SavedFile> files) => files.SelectMany(f => new[] { f.Key, f.ThumbnailKey }).OfType<string>();
 
     /// <summary>Describes a media file a job made: its length and size in the metadata, and the thumbnail, made beside it when the job brings none.</summary>
     public async Task<ProducedFile> DescribeAsync(string path, string fileName, JsonObject? metadata, CancellationToken stop, string? thumbnailPath = null)
@@ -171,37 +149,6 @@ internal sealed class ResourceShelf(AppDbContext db, StoredFiles stored, OpenFil
             : null;
 }
 
-/// <summary>Deletes all files of agents and workspaces; the rows that name them go with the agent's or the workspace's own row.</summary>
-internal sealed class AgentFiles(AppDbContext db, StoredFiles stored)
-{
-    /// <summary>
-    /// Holds an agent until the end of the transaction, so that nobody adds files or folders to it meanwhile. SQLite has one
-    /// writer at a time anyway.
-    /// </summary>
-    public static async Task LockAsync(AppDbContext db, long agentId, CancellationToken stop)
-    {
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT 1 FROM agents WHERE id = {agentId} FOR UPDATE", stop);
-    }
-
-    /// <summary>Says, in the transaction that then deletes the agent's row, that all its files go.</summary>
-    public async Task DoomAsync(long agentId, CancellationToken stop)
-    {
-        await LockAsync(db, agentId, stop);
-        await stored.DoomAgentAsync(agentId, stop);
-    }
-
-    /// <summary>Says, in the transaction that then deletes the workspace's row, that its pictures go.</summary>
-    public Task DoomPicturesAsync(long workspaceId, CancellationToken stop) => stored.DoomPicturesAsync(workspaceId, stop);
-
-    /// <summary>Removes them from the storage; to be called once the transaction is committed.</summary>
-    public void Sweep() => stored.Sweep();
-}
-
-/// <summary>An upload in the storage that no transaction has named yet.</summary>
-/// <param name="Unclaimed">The keys that the naming transaction claims.</param>
-internal sealed record KeptUpload(
-    string Key, string? ThumbnailKey, IReadOnlyCollection<string> Unclaimed, MediaKind Kind, string ContentType, string FileName, long ByteSize, JsonObject Metadata);
-
 /// <summary>Files that one step of a job leaves for the next, on whichever node that runs; nothing names them, and an hour later they are gone.</summary>
 internal sealed class FetchedFiles(StoredFiles stored, OpenFiles open)
 {
@@ -213,119 +160,6 @@ internal sealed class FetchedFiles(StoredFiles stored, OpenFiles open)
 
     /// <summary>Lets files go that nobody needs any more.</summary>
     public Task DiscardAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => stored.DiscardAsync(keys, cancellationToken);
-}
-
-/// <summary>Where a file of an agent is to be seen.</summary>
-internal sealed record MediaLinks(string Url, string? ThumbnailUrl);
-
-/// <summary>
-/// Files that belong to an agent itself rather than to its sheets: its avatars, recordings of its voices. They are stored outside
-/// of any transaction, which may take its time, and then added, in the caller's.
-/// </summary>
-internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf shelf, StoredFiles stored, PublicUrls urls)
-{
-    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
-
-    /// <summary>Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not. Outside of a transaction.</summary>
-    public Task<Result<KeptUpload>> StorePictureAsync(UploadedFile file, CancellationToken cancellationToken) =>
-        uploads.StoreAsync(file, Pictures, cancellationToken);
-
-    /// <summary>Adds what was stored; in the caller's transaction. Answers its id.</summary>
-    public async Task<long> AddAsync(long agentId, KeptUpload kept, CancellationToken cancellationToken) =>
-        (await uploads.AddAsync(agentId, null, kept, cancellationToken)).Id;
-
-    /// <summary>Gives up what was stored and is not added after all.</summary>
-    public Task DiscardAsync(KeptUpload kept, CancellationToken cancellationToken) => stored.DiscardAsync(kept.Unclaimed, cancellationToken);
-
-    /// <summary>Stores a media file that was made here, which may be gone from its path afterwards. Outside of a transaction.</summary>
-    public async Task<KeptUpload> StoreAsync(string path, string fileName, CancellationToken cancellationToken)
-    {
-        var made = await shelf.DescribeAsync(path, fileName, null, cancellationToken);
-        var (_, size, key, small) = (await shelf.KeepAsync([made], cancellationToken))[0];
-        string[] keys = small is null ? [key] : [key, small];
-        return new KeptUpload(key, small, keys, made.Kind, made.ContentType, made.FileName, size, made.Metadata.AsObject());
-    }
-
-    /// <summary>Where files are to be seen, by their ids; those that are gone are left out.</summary>
-    public async Task<Dictionary<long, MediaLinks>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0) return [];
-        var found = await db.ContentResources.Where(r => ids.Contains(r.Id))
-            .Select(r => new { r.Id, r.Key, r.FileName, r.ThumbnailKey }).ToListAsync(cancellationToken);
-        return found.ToDictionary(r => r.Id, r => new MediaLinks(urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey)));
-    }
-
-    /// <summary>Removes files of an agent; in the caller's transaction or in one of its own.</summary>
-    public Task RemoveAsync(long agentId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => db.JoinAsync(async () =>
-    {
-        foreach (var id in ids) await stored.DoomResourceAsync(id, agentId, cancellationToken);
-        AfterCommit.Do(db, stored.Sweep);
-        return await db.ContentResources.Where(r => r.AgentId == agentId && ids.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
-    }, cancellationToken);
-}
-
-/// <summary>A picture in the storage that no transaction has named yet.</summary>
-internal sealed record KeptPicture(string Key, string ThumbnailKey, string FileName, string ContentType);
-
-/// <summary>Where a picture and its small copy are to be had.</summary>
-internal sealed record PictureUrls(string Url, string ThumbnailUrl);
-
-/// <summary>Avatars and the like: JPEG, PNG or WebP by their bytes. Kept before the transaction, added in it, shown by id.</summary>
-internal sealed class PictureShelf(AppDbContext db, StoredFiles stored, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, ScratchSpace scratch)
-{
-    /// <summary>Bytes.</summary>
-    public const long Largest = 20 * 1024 * 1024;
-
-    /// <summary>Writes a picture and its thumbnail into the storage; null when it is no picture, or too large. Outside of a transaction.</summary>
-    public async Task<KeptPicture?> KeepAsync(UploadedFile file, CancellationToken stop)
-    {
-        if (file.Length is 0 or > Largest) return null;
-        var (path, small) = (scratch.NewPath(), scratch.NewPath() + ".jpg");
-        try
-        {
-            await using (var target = File.Create(path))
-            await using (var source = file.Open())
-                await source.CopyToAsync(target, stop);
-            if (FileTypes.Of(path) is not ("image/jpeg" or "image/png" or "image/webp") || await probe.ReadAsync(path, stop) is not { } facts) return null;
-            if (!await thumbnailer.MakeAsync(path, small, longestSide: 256, stop: stop)) return null;
-            var type = FileTypes.Corrected(FileTypes.Of(path)!, facts);
-            return new KeptPicture(await stored.KeepAsync(path, type, stop), await stored.KeepAsync(small, "image/jpeg", stop), FileNames.Safe(file.FileName), type);
-        }
-        finally
-        {
-            File.Delete(path);
-            File.Delete(small);
-        }
-    }
-
-    /// <summary>Names a kept picture, in the caller's transaction.</summary>
-    /// <returns>Its id.</returns>
-    public async Task<long> AddAsync(long workspaceId, KeptPicture kept, CancellationToken stop)
-    {
-        var picture = new Picture { WorkspaceId = workspaceId, Key = kept.Key, ThumbnailKey = kept.ThumbnailKey, FileName = kept.FileName, ContentType = kept.ContentType };
-        db.Pictures.Add(picture);
-        await db.SaveChangesAsync(stop);
-        await stored.ClaimAsync([kept.Key, kept.ThumbnailKey], stop);
-        return picture.Id;
-    }
-
-    /// <summary>Deletes a picture, in the caller's transaction; <see cref="Sweep"/> once that is committed.</summary>
-    public async Task RemoveAsync(long id, CancellationToken stop)
-    {
-        await stored.DoomPictureAsync(id, stop);
-        await db.Pictures.Where(p => p.Id == id).ExecuteDeleteAsync(stop);
-    }
-
-    /// <summary>Gives up a kept picture that is not added after all.</summary>
-    public Task DiscardAsync(KeptPicture kept, CancellationToken stop) => stored.DiscardAsync([kept.Key, kept.ThumbnailKey], stop);
-
-    /// <summary>Where pictures are to be had, by their ids.</summary>
-    public Task<Dictionary<long, PictureUrls>> UrlsAsync(IReadOnlyCollection<long> ids, CancellationToken stop) => ids.Count == 0
-        ? Task.FromResult(new Dictionary<long, PictureUrls>())
-        : db.Pictures.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => new PictureUrls(urls.Of(p.Key, p.FileName), urls.OfThumbnail(p.ThumbnailKey)!), stop);
-
-    /// <summary>Removes deleted pictures from the storage; to be called once the transaction is committed.</summary>
-    public void Sweep() => stored.Sweep();
 }
 
 /// <summary>Copies files, so that what is copied with them does not hang on what it was copied from.</summary>
@@ -452,7 +286,7 @@ internal sealed partial class CopiedFiles
 /// The URLs of files as clients see them: under <c>Server:PublicUrl</c> when that is set, else under the host the request
 /// was sent to, else (outside of requests) under the address the server listens on.
 /// </summary>
-internal sealed class PublicUrls(ServerOptions options, CurrentRequest request, IServer server)
+internal sealed class PublicUrls(ServerOptions options, CurrentRequest request, IServer server) : IJobSurroundings
 {
     private readonly string? _configured = options.PublicUrl?.TrimEnd('/');
 
@@ -461,9 +295,8 @@ internal sealed class PublicUrls(ServerOptions options, CurrentRequest request, 
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
     public string Base => _configured ?? _place.Value?.Base ?? request.BaseUrl ?? Listening;
 
-    /// <summary>Until disposal, this flow writes URLs as the request did that set it going.</summary>
-    /// <param name="ofRequest">A job's <c>base_url</c>; null changes nothing.</param>
-    public IDisposable At(string? ofRequest) => _place.Value = new Place(this, ofRequest, _place.Value);
+    /// <inheritdoc/>
+    public IDisposable Enter(string? baseUrl) => _place.Value = new Place(this, baseUrl, _place.Value);
 
     /// <summary>A file's URL.</summary>
     public string Of(string key, string fileName) => Base + PathOf(key, fileName);

@@ -92,11 +92,11 @@ internal static class FileTypes
     };
 
     /// <summary>What a probed file is.</summary>
-    public static MediaKind KindOf(MediaFacts facts) => facts.Kind switch
+    public static FileKind KindOf(MediaFacts facts) => facts.Kind switch
     {
-        FactsKind.Image => MediaKind.Image,
-        FactsKind.Video => MediaKind.Video,
-        _ => MediaKind.Audio,
+        FactsKind.Image => FileKind.Image,
+        FactsKind.Video => FileKind.Video,
+        _ => FileKind.Audio,
     };
 
     /// <summary>A container can hold either; what is in it decides.</summary>

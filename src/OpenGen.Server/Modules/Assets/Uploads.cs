@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Server.Modules.Workspaces;
@@ -34,7 +35,7 @@ internal sealed class Uploads(
 
     /// <summary>Writes a file that came with the request into the storage, or says what it is not. Outside of a transaction.</summary>
     /// <param name="accepted">Media types, by the bytes; null for all that are kept at all.</param>
-    public async Task<Result<KeptUpload>> StoreAsync(UploadedFile file, string[]? accepted, CancellationToken stop)
+    public async Task<Result<SavedUpload>> StoreAsync(UploadedFile file, string[]? accepted, CancellationToken stop)
     {
         if (file.Length > LargestFile) return TooLarge;
         if (file.Length == 0) return NotAccepted("The file is empty");
@@ -53,7 +54,7 @@ internal sealed class Uploads(
             }
             var key = await files.KeepAsync(path, found.Value.ContentType, stop);
             var small = await KeepThumbnailAsync(found.Value, stop);
-            return new KeptUpload(key, small, small is null ? [key] : [key, small], found.Value.Kind, found.Value.ContentType, FileNames.Safe(file.FileName), file.Length, found.Value.Metadata);
+            return new SavedUpload(key, small, small is null ? [key] : [key, small], found.Value.Kind, found.Value.ContentType, FileNames.Safe(file.FileName), file.Length, found.Value.Metadata);
         }
         finally
         {
@@ -108,7 +109,7 @@ internal sealed class Uploads(
         var small = await KeepThumbnailAsync(found.Value, stop);
         if (small is not null) keys.Add(small);
         if (upload.Metadata.AsObject() is { Count: > 0 } custom) found.Value.Metadata["custom"] = custom;
-        var stored = new KeptUpload(key, small, keys, found.Value.Kind, found.Value.ContentType, upload.FileName, upload.ByteSize, found.Value.Metadata);
+        var stored = new SavedUpload(key, small, keys, found.Value.Kind, found.Value.ContentType, upload.FileName, upload.ByteSize, found.Value.Metadata);
         return await SaveAsync(agentId, folderId, stored, async () =>
         {
             await pending.ForgetAsync(upload, stop);
@@ -137,7 +138,7 @@ internal sealed class Uploads(
         return file.Length == upload.ByteSize && Convert.ToBase64String(await MD5.HashDataAsync(file, stop)) == upload.Checksum;
     }
 
-    private async Task<Result<ContentResource>> SaveAsync(long agentId, long? folderId, KeptUpload stored, Func<Task> also, CancellationToken stop)
+    private async Task<Result<ContentResource>> SaveAsync(long agentId, long? folderId, SavedUpload stored, Func<Task> also, CancellationToken stop)
     {
         try
         {
@@ -155,7 +156,7 @@ internal sealed class Uploads(
             }
             var named = saved.Value;
             // A longer one is not prepared, and would be fetched from a remote storage for nothing.
-            if (named.Kind == MediaKind.Video && stored.Metadata["duration"]?.GetValue<double>() <= VideoRenderer.LongestPrepared) preparation.Order(named.Key);
+            if (named.Kind == FileKind.Video && stored.Metadata["duration"]?.GetValue<double>() <= VideoRenderer.LongestPrepared) preparation.Order(named.Key);
             return named;
         }
         catch (DbUpdateException fault) when (fault.IsMissingReference())
@@ -168,7 +169,7 @@ internal sealed class Uploads(
     }
 
     /// <summary>Names a stored file, in the caller's transaction.</summary>
-    public async Task<ContentResource> AddAsync(long agentId, long? folderId, KeptUpload stored, CancellationToken stop)
+    public async Task<ContentResource> AddAsync(long agentId, long? folderId, SavedUpload stored, CancellationToken stop)
     {
         var resource = new ContentResource
         {
@@ -205,8 +206,8 @@ internal sealed class Uploads(
     private async Task<Result<Inspected>> InspectAsync(string path, CancellationToken stop)
     {
         if (FileTypes.Of(path) is not { } type) return NotAccepted("The file is neither a picture, a video, audio, a ZIP nor a safetensors file, whatever it is called; or it is damaged");
-        if (type == FileTypes.Zip) return new Inspected(MediaKind.Zip, type, [], null);
-        if (type == FileTypes.SafeTensors) return new Inspected(MediaKind.SafeTensors, type, [], null);
+        if (type == FileTypes.Zip) return new Inspected(FileKind.Zip, type, [], null);
+        if (type == FileTypes.SafeTensors) return new Inspected(FileKind.SafeTensors, type, [], null);
 
         var small = scratch.NewPath() + ".jpg";
         try
@@ -230,7 +231,7 @@ internal sealed class Uploads(
         ? Task.FromResult(true)
         : db.AssetFolders.AnyAsync(f => f.Id == folderId && f.AgentId == agentId, stop);
 
-    private sealed record Inspected(MediaKind Kind, string ContentType, JsonObject Metadata, string? Thumbnail);
+    private sealed record Inspected(FileKind Kind, string ContentType, JsonObject Metadata, string? Thumbnail);
 
     private static Error NotAccepted(string why) => Error.Refused("content_resource_creation_failed", why);
 

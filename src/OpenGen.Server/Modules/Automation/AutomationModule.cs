@@ -1,4 +1,6 @@
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Automation.Settings;
 using OpenGen.Server.Web;
 
@@ -13,7 +15,7 @@ internal static class AutomationModule
         services.AddSingleton(builder.Configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions());
         services.AddSingleton<GuardedCalls>().AddSingleton<DeliverySignal>();
         services.AddScoped<TestEvents>();
-        services.AddScoped<Outbox>().AddScoped<Deliveries>().AddScoped<WebhookSecrets>().AddScoped<SignedCalls>().AddScoped<ISweep, DeliverySweep>();
+        services.AddScoped<IAgentEvents, Outbox>().AddScoped<IJobObserver, JobEvents>().AddScoped<Deliveries>().AddScoped<WebhookSecrets>().AddScoped<SignedCalls>().AddScoped<ISweep, DeliverySweep>();
         services.AddHostedService<DeliveryWorker>();
     }
 }

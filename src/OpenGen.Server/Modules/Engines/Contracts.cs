@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines;
@@ -259,7 +260,7 @@ internal interface ISheetFollower
 }
 
 /// <summary>Puts what jobs made into cells and layers.</summary>
-internal sealed class SheetOutputs(AppDbContext db, ISheetFollower follower, TimeProvider clock)
+internal sealed class SheetOutputs(AppDbContext db, ISheetFollower follower, TimeProvider clock) : IJobOutputs
 {
     /// <summary>
     /// Makes a job the one that counts for its layer, or else for its cell, whose value follows. In the caller's transaction.
@@ -267,7 +268,7 @@ internal sealed class SheetOutputs(AppDbContext db, ISheetFollower follower, Tim
     public async Task AttachAsync(long cellId, long? layerId, long jobId, string? value, CancellationToken cancellationToken)
     {
         // Held before the cell is changed, in the order in which all hold them.
-        var sheet = await db.SheetCells.Where(c => c.Id == cellId && db.Sheets.Any(s => s.Id == c.SheetId && s.Recalculates))
+        var sheet = await db.SheetCells.Where(c => c.Id == cellId && db.Set<Sheet>().Any(s => s.Id == c.SheetId && s.Recalculates))
             .Select(c => (long?)c.SheetId).FirstOrDefaultAsync(cancellationToken);
         if (sheet is not null) await SheetLock.HoldSheetAsync(db, sheet.Value, cancellationToken);
         var now = clock.Now();

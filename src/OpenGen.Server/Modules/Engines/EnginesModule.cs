@@ -1,3 +1,4 @@
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines.Cells;
 using OpenGen.Server.Modules.Engines.Columns;
 using OpenGen.Server.Modules.Engines.Layers;
@@ -15,7 +16,8 @@ internal static class EnginesModule
     {
         builder.Services.AddSingleton<TemplateShelf>();
         builder.Services.AddScoped<IScopeResolver<SheetScope>, SheetScopes>();
-        builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<SheetLookup>().AddScoped<SheetOutputs>();
+        builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<SheetLookup>().AddScoped<SheetOutputs>()
+            .AddScoped<IJobOutputs>(s => s.GetRequiredService<SheetOutputs>());
         builder.Services.AddScoped<CellChanges>().AddScoped<AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>();
         builder.Services.AddScoped<OpenWork>().AddScoped<RecentRenders>().AddScoped<RowEvents>();
     }

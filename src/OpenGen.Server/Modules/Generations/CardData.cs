@@ -11,11 +11,11 @@ namespace OpenGen.Server.Modules.Generations;
 internal sealed class CardData(ResourceShelf shelf)
 {
     /// <summary>Fields that name one file, and what it must be; null takes any.</summary>
-    private static readonly Dictionary<string, MediaKind?> OneFile = new()
+    private static readonly Dictionary<string, FileKind?> OneFile = new()
     {
-        ["image_resource_id"] = MediaKind.Image,
-        ["image_tail_resource_id"] = MediaKind.Image,
-        ["audio_resource_id"] = MediaKind.Audio,
+        ["image_resource_id"] = FileKind.Image,
+        ["image_tail_resource_id"] = FileKind.Image,
+        ["audio_resource_id"] = FileKind.Audio,
         ["video_resource_id"] = null,
         ["source_resource_id"] = null,
         ["content_resource_id"] = null,
@@ -87,7 +87,7 @@ internal sealed class CardData(ResourceShelf shelf)
             if (awaited.Contains(field)) continue;
             if (data[field] is not JsonValue named || string.IsNullOrWhiteSpace(named.ToString())) continue;
             if (await FindAsync(agentId, named.ToString(), stop) is not { } file) faults["data." + field] = ["is not a file of this agent"];
-            else if (kind is not null && file.Kind != kind) faults["data." + field] = [$"must be {(kind == MediaKind.Image ? "an image" : "audio")}"];
+            else if (kind is not null && file.Kind != kind) faults["data." + field] = [$"must be {(kind == FileKind.Image ? "an image" : "audio")}"];
             else data[field] = file.Id;
         }
         foreach (var field in ManyFiles)
@@ -108,7 +108,7 @@ internal sealed class CardData(ResourceShelf shelf)
     private void CheckCaptions(JsonObject data, Dictionary<string, string[]> faults)
     {
         var source = Files[data["source_resource_id"]!.GetValue<long>()];
-        if (source.Kind is not (MediaKind.Audio or MediaKind.Video)) faults["data.source_resource_id"] = ["must be audio or video"];
+        if (source.Kind is not (FileKind.Audio or FileKind.Video)) faults["data.source_resource_id"] = ["must be audio or video"];
     }
 
     private static void CheckNumbers(JsonObject data, Dictionary<string, string[]> faults)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;

@@ -23,13 +23,13 @@ internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator>
         if (generators.Making(job.Provider, job.Type) is not { } generator || !await generator.HasKeyAsync(job.AgentId, stop))
             return new JobOutcome.Failed($"There is no key for {job.Provider} any more");
 
-        var input = job.Input.AsObject();
+        var input = job.InputAs<GenerationInput>();
         var brand = await agents.CoreAsync(job.AgentId, stop);
         try
         {
-            await fields.WriteAsync(run, input, brand, stop);
+            input = await fields.WriteAsync(run, input, brand, stop);
             var request = new GenerationRequest(
-                job.Type, job.Model, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, input["data"] as JsonObject ?? [], input["aspect_ratio"]?.ToString() ?? "9:16", job.Id,
+                job.Type, job.Model, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, input.Data, input.AspectRatio ?? "9:16", job.Id,
                 brand, job.AgentId, run.Scratch)
             {
                 RemoteId = job.RemoteId,

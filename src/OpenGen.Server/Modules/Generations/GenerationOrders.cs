@@ -108,7 +108,13 @@ internal sealed class GenerationOrders(
             Model = model.Name,
             Cost = cost.Value,
             Warnings = RawJson.Of(before.Value.Select(f => f.Choice).Append(choice.Value).Select(c => c.Warning).OfType<string>().Distinct()),
-            Input = RawJson.From(new JsonObject { ["data"] = card.Data.DeepClone(), ["aspect_ratio"] = cell.AspectRatio, ["title"] = cell.ColumnTitle, ["base_url"] = urls.Base }),
+            Input = new GenerationInput
+            {
+                Data = card.Data,
+                AspectRatio = cell.AspectRatio,
+                Title = cell.ColumnTitle,
+                BaseUrl = urls.Base,
+            }.Stored(),
         };
     }
 

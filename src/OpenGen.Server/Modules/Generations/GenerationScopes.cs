@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Modules.Generations;
@@ -12,8 +13,8 @@ internal sealed record GenerationScope(Job Job)
     public long UserId { get; init; }
 }
 
-/// <summary>Resolves generations: by their id alone, for members of the workspace that pays for them.</summary>
-internal sealed class GenerationScopes(JobViews views, WorkspaceDirectory workspaces) : IScopeResolver<GenerationScope>
+/// <summary>Resolves generations: by their id alone, for members of their agent's workspace.</summary>
+internal sealed class GenerationScopes(JobViews views, AgentDirectory agents) : IScopeResolver<GenerationScope>
 {
     public static readonly Error NotFound = Error.NotFound("Generation");
 
@@ -24,10 +25,10 @@ internal sealed class GenerationScopes(JobViews views, WorkspaceDirectory worksp
     {
         var named = await target.NamedAsync("generation_id");
         if (!long.TryParse(named, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)) return NotFound;
-        if (await views.FindAsync(caller.Id, id, cancellationToken) is not { } job) return NotFound;
+        if (await views.FindAsync(id, cancellationToken) is not { } job) return NotFound;
+        if (await agents.FindAsync(caller.Id, job.AgentId, cancellationToken) is not { } agent) return NotFound;
         var needs = rule as NeedsAttribute ?? NeedsAttribute.Usual;
-        var member = await workspaces.FindAsync(caller.Id, job.WorkspaceId, cancellationToken);
-        if (member is null || member.Role > needs.Least) return Error.Forbidden(needs.Code);
+        if (agent.Role > needs.Least) return Error.Forbidden(needs.Code);
         return new GenerationScope(job) { UserId = caller.Id };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 

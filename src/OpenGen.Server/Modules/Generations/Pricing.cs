@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;

@@ -14,9 +14,6 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
 {
     private const string Text = "text";
 
-    /// <summary>Where a job's input keeps what its written fields were asked for by.</summary>
-    private const string Briefs = "briefs";
-
     private static readonly string[] Settings = ["model", "prompt", "temperature", "max_length"];
 
     /// <summary>Checks what is to be written and settles by which models; the models' names stand in the data afterwards.</summary>
@@ -40,11 +37,12 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
         return faults.Count == 0 ? fields : Error.Invalid(faults);
     }
 
-    /// <summary>Writes what is to be written into a job's data.</summary>
+    /// <summary>Writes what is to be written into a job's data, and stores it with the job.</summary>
+    /// <returns>The input with it.</returns>
     /// <exception cref="GenerationFailedException">It cannot be written.</exception>
-    public async Task WriteAsync(JobRun run, JsonObject input, AgentCore brand, CancellationToken stop)
+    public async Task<GenerationInput> WriteAsync(JobRun run, GenerationInput input, AgentCore brand, CancellationToken stop)
     {
-        if (input["data"] is not JsonObject data) return;
+        var data = input.Data;
         foreach (var (field, brief) in In(data).ToList())
         {
             var model = catalog.Find(Text, brief["model"]!.ToString()) ?? throw new GenerationFailedException($"The model {brief["model"]} for {field} is not in the catalog any more");
@@ -53,22 +51,23 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
             var made = await generator.MakeAsync(
                 new GenerationRequest(Text, model.Name, model.VendorModelFor(Text), brief, "", run.Job.Id, brand, run.Job.AgentId, run.Scratch), new Progress<int>(), stop);
             data[field] = made.Text;
-            if (input[Briefs] is not JsonObject briefs) input[Briefs] = briefs = [];
-            briefs[field] = brief.DeepClone();
-            await run.KeepAsync(RawJson.From(input), stop);
+            input = input with { Briefs = input.Briefs ?? [] };
+            input.Briefs[field] = brief.DeepClone();
+            await run.KeepAsync(input.Stored(), stop);
         }
+        return input;
     }
 
     /// <summary>The fields of a job that were written, with their texts; null for none.</summary>
-    public static JsonObject? Written(JsonObject input) => input[Briefs] is JsonObject briefs
-        ? new JsonObject(briefs.Select(b => KeyValuePair.Create(b.Key, input["data"]![b.Key]?.DeepClone())))
+    public static JsonObject? Written(GenerationInput input) => input.Briefs is { } briefs
+        ? new JsonObject(briefs.Select(b => KeyValuePair.Create(b.Key, input.Data[b.Key]?.DeepClone())))
         : null;
 
     /// <summary>What a job really costs whose price was guessed because its words were not there yet; null when nothing was guessed.</summary>
-    public Credits? CostOf(Job job, JsonObject input)
+    public Credits? CostOf(Job job, GenerationInput input)
     {
-        if (job.Type != SpeechCard.Type || input[Briefs] is not JsonObject briefs || catalog.Find(job.Type, job.Model) is not { } model) return null;
-        var data = input["data"]!.AsObject();
+        if (job.Type != SpeechCard.Type || input.Briefs is not { } briefs || catalog.Find(job.Type, job.Model) is not { } model) return null;
+        var data = input.Data;
         var guessed = data.DeepClone().AsObject();
         foreach (var (field, brief) in briefs) guessed[field] = brief!.DeepClone();
         // Prices may have changed since it was ordered; it costs something all the same.

@@ -189,7 +189,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         seconds = Math.Clamp(seconds, MusicBrief.Shortest, MusicBrief.Longest);
         var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
         var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
-        return new Content(new ShelvedFile(0, MediaKind.Audio, path, "audio/wav", [])) { IsMusic = true };
+        return new Content(new ShelvedFile(0, FileKind.Audio, path, "audio/wav", [])) { IsMusic = true };
     }
 
     /// <summary>When a layer ends, in seconds; 0 for one that lasts as long as the rest.</summary>

@@ -4,7 +4,6 @@ using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using FoundKind = OpenGen.Rendering.FFmpeg.MediaKind;
-using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Renders;
 
@@ -21,7 +20,7 @@ internal sealed class KnownFiles(double unknownSeconds)
     public ShelvedFile? Named(FileFacts? facts)
     {
         if (facts is null) return null;
-        if (facts.Kind is MediaKind.Video or MediaKind.Audio && facts.Duration is null)
+        if (facts.Kind is FileKind.Video or FileKind.Audio && facts.Duration is null)
         {
             HasUnknown = true;
             facts = facts with { Metadata = facts.Metadata.DeepClone().AsObject() };
@@ -36,35 +35,35 @@ internal sealed class KnownFiles(double unknownSeconds)
         var kind = layer.Type switch
         {
             // A moving picture goes round in an image layer, unless it is told not to.
-            LayerType.Image when layer.Attributes["loop"] is null => MediaKind.Image,
-            LayerType.Sound => MediaKind.Audio,
-            _ => MediaKind.Video,
+            LayerType.Image when layer.Attributes["loop"] is null => FileKind.Image,
+            LayerType.Sound => FileKind.Audio,
+            _ => FileKind.Video,
         };
         return Named(new FileFacts(-layer.Id, kind, "", []))!;
     }
 
     /// <summary>Music of a length.</summary>
     public ShelvedFile Composed(LayerFacts layer, double seconds) =>
-        Add($"music {layer.Id}", MediaKind.Audio, new FileFacts(0, MediaKind.Audio, "audio/wav", new() { ["duration"] = seconds }));
+        Add($"music {layer.Id}", FileKind.Audio, new FileFacts(0, FileKind.Audio, "audio/wav", new() { ["duration"] = seconds }));
 
     /// <summary>What the renderer would find in the file of a name.</summary>
     public MediaFacts Facts(string name)
     {
         var file = _files[name];
-        var isSound = file.Kind == MediaKind.Audio;
+        var isSound = file.Kind == FileKind.Audio;
         var kind = file.Kind switch
         {
-            MediaKind.Audio => FoundKind.Audio,
-            MediaKind.Image => FoundKind.Image,
+            FileKind.Audio => FoundKind.Audio,
+            FileKind.Image => FoundKind.Image,
             _ => FoundKind.Video,
         };
         var size = isSound ? 0 : 2;
         return new MediaFacts(
             kind, size, size, file.Duration ?? 0, CompositionLength.FramesPerSecond, isSound ? null : "h264", "aac",
-            file.Kind != MediaKind.Image, "mov", false);
+            file.Kind != FileKind.Image, "mov", false);
     }
 
-    private ShelvedFile Add(string name, MediaKind kind, FileFacts facts)
+    private ShelvedFile Add(string name, FileKind kind, FileFacts facts)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"{name} {_files.Count}");
         _files[path] = facts;

@@ -36,30 +36,32 @@ internal sealed class RenderHandler(
             || await sheets.FindAsync(job.AgentId, job.WorkspaceId, sheetId, cellId, cancellationToken) is not { } cell)
             return new JobOutcome.Failed("The cell was deleted before the render started");
 
-        var noted = NotedSources.Of(job);
-        if (job.Lane == Lane.Fetch) return await FetchAsync(cell, noted, run.Scratch, cancellationToken);
+        var noted = RenderSources.Of(job);
+        if (job.Lane == Lane.Fetch) return await FetchAsync(job, cell, noted, run.Scratch, cancellationToken);
         if (noted.Rounds < MostRounds && (await MissingAsync(cell, noted, cancellationToken)).Count > 0)
-            return new JobOutcome.Moved(Lane.Fetch, noted.Input);
+            return new JobOutcome.Moved(Lane.Fetch, noted.InputOf(job));
 
         var outcome = await RenderAsync(cell, noted, run, cancellationToken);
         await fetched.DiscardAsync(noted.Keys, cancellationToken);
         return outcome;
     }
 
-    private async Task<JobOutcome> FetchAsync(CellContext cell, NotedSources noted, string scratch, CancellationToken cancellationToken)
+    private async Task<JobOutcome> FetchAsync(
+        Job job, CellContext cell, RenderSources noted, string scratch, CancellationToken cancellationToken)
     {
-        noted.BeginRound();
+        noted = noted with { Rounds = noted.Rounds + 1 };
         using var sources = fetcher.Begin(cell.WorkspaceId, scratch);
         foreach (var url in await MissingAsync(cell, noted, cancellationToken))
         {
             var source = await sources.FindAsync(url, cancellationToken);
-            noted.Note(url, source.Path is { } path ? await fetched.KeepAsync(path, cancellationToken) : null, source.Fault);
+            var key = source.Path is { } path ? await fetched.KeepAsync(path, cancellationToken) : null;
+            noted.Files[url] = new NotedSource(key, source.Fault);
         }
-        return new JobOutcome.Moved(Lane.Render, noted.Input);
+        return new JobOutcome.Moved(Lane.Render, noted.InputOf(job));
     }
 
     /// <summary>The URLs whose files are neither there nor known not to be had.</summary>
-    private async Task<IReadOnlyList<string>> MissingAsync(CellContext cell, NotedSources noted, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> MissingAsync(CellContext cell, RenderSources noted, CancellationToken cancellationToken)
     {
         var missing = new List<string>();
         foreach (var url in await builder.UrlsAsync(cell, cancellationToken))
@@ -70,7 +72,7 @@ internal sealed class RenderHandler(
         return missing;
     }
 
-    private async Task<JobOutcome> RenderAsync(CellContext cell, NotedSources noted, JobRun run, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RenderAsync(CellContext cell, RenderSources noted, JobRun run, CancellationToken cancellationToken)
     {
         var (composition, skipped) = await builder.BuildAsync(cell, new Kept(noted, fetched), cancellationToken);
         if (composition.Layers.Count == 0)
@@ -110,7 +112,7 @@ internal sealed class RenderHandler(
     private static string FileName(CellContext cell) => Slug.Of(cell.ColumnTitle) + ".mp4";
 
     /// <summary>The sources that were fetched before.</summary>
-    private sealed class Kept(NotedSources noted, FetchedFiles fetched) : IRemoteSources
+    private sealed class Kept(RenderSources noted, FetchedFiles fetched) : IRemoteSources
     {
         public async Task<RemoteSource> FindAsync(string url, CancellationToken cancellationToken) =>
             noted.KeyOf(url) is { } key && await fetched.PathOfAsync(key, cancellationToken) is { } path

@@ -101,7 +101,7 @@ internal sealed class RenderOrders(
             Provider = Catalog.Local,
             Model = "opengen",
             Cost = Pricing.OfRender(catalog, length.Frames),
-            Input = RawJson.From(new JsonObject { ["base_url"] = urls.Base }),
+            Input = new RenderInput { BaseUrl = urls.Base }.Stored(),
         };
     }
 

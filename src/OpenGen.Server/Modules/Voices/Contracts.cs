@@ -38,7 +38,7 @@ internal sealed record KnownVoice(
 }
 
 /// <summary>Finds the voices an agent can use.</summary>
-internal sealed class VoiceDirectory(AppDbContext db, PublicVoices machine, ElevenLabsAccounts elevenLabs, AgentMedia media)
+internal sealed class VoiceDirectory(AppDbContext db, PublicVoices machine, ElevenLabsAccounts elevenLabs, IAgentMedia media)
 {
     /// <summary>A voice by its id, asking ElevenLabs when it is none of ours and there is a key; null when nobody has it.</summary>
     /// <returns>Fails only when ElevenLabs would have to be asked and cannot be.</returns>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Web;
 
@@ -46,46 +46,6 @@ internal enum CreditKind
     Adjust,
 }
 
-/// <summary>
-/// An amount of whole credits, from 0 to <see cref="Most"/>. It cannot be negative, and what would be too much throws rather than wraps:
-/// arithmetic that gets here with a wrong number is a bug, and books nothing.
-/// </summary>
-internal readonly record struct Credits
-{
-    /// <summary>The most that a line or a balance can be: 10¹⁵, which a JSON number of any client holds exactly.</summary>
-    public const long Most = 1_000_000_000_000_000;
-
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or more than <see cref="Most"/>.</exception>
-    public Credits(long value)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Most);
-        Value = value;
-    }
-
-    /// <summary>Whole credits, 0 or more.</summary>
-    public long Value { get; }
-
-    /// <summary>Whether it is nothing.</summary>
-    public bool IsZero => Value == 0;
-
-    /// <summary>As the API writes it: whole, with one decimal.</summary>
-    public string OnTheWire => Written(Value);
-
-    /// <summary>The same of a number that may be negative.</summary>
-    public static string Written(long credits) => credits.ToString(CultureInfo.InvariantCulture) + ".0";
-
-    /// <exception cref="ArgumentOutOfRangeException">The sum is more than <see cref="Most"/>.</exception>
-    public static Credits operator +(Credits one, Credits other) => new(checked(one.Value + other.Value));
-
-    /// <exception cref="ArgumentOutOfRangeException">The product is more than <see cref="Most"/>, or negative.</exception>
-    /// <exception cref="OverflowException">The product is more than a 64-bit number holds.</exception>
-    public static Credits operator *(Credits one, long times) => new(checked(one.Value * times));
-
-    /// <inheritdoc/>
-    public override string ToString() => Value.ToString("N0", CultureInfo.InvariantCulture);
-}
-
 /// <summary>Why nothing was booked.</summary>
 internal static class CreditErrors
 {
@@ -118,9 +78,13 @@ internal sealed record WorkspaceLimits(int PerUser);
 
 /// <summary>Makes workspaces.</summary>
 internal sealed class WorkspaceFounding(
-    AppDbContext db, Ledger ledger, AgentFounding agents, UserDirectory users, CreditsOptions credits, WorkspaceLimits limits,
-    AuditLog audit)
+    AppDbContext db, Ledger ledger, IEnumerable<IWorkspaceObserver> observers, UserDirectory users, CreditsOptions credits,
+    WorkspaceLimits limits, AuditLog audit) : IUserObserver
 {
+    /// <inheritdoc/>
+    public async Task<Error?> RegisteredAsync(long userId, string name, CancellationToken cancellationToken) =>
+        await FoundAsync(userId, $"{name}'s workspace", cancellationToken) is { Failed: true } refused ? refused.Error : null;
+
     /// <summary>
     /// A workspace with its owner and a first agent; the person's first one with the starting credits. Runs in the caller's transaction.
     /// </summary>
@@ -136,7 +100,7 @@ internal sealed class WorkspaceFounding(
         db.Workspaces.Add(workspace);
         await db.SaveChangesAsync(cancellationToken);
         db.Memberships.Add(new Membership { WorkspaceId = workspace.Id, UserId = ownerId, Role = Role.Owner });
-        await agents.FoundAsync(workspace.Id, "My first agent", cancellationToken);
+        foreach (var observer in observers) await observer.CreatedAsync(workspace.Id, cancellationToken);
         await audit.WriteAsync(
             new Audited(AuditActions.WorkspaceCreated, ownerId, workspace.Id, "workspace", workspace.Id), cancellationToken);
         if (credits.StartingGrant > 0 && await users.TakeStartingGrantAsync(ownerId, cancellationToken))
@@ -244,7 +208,7 @@ internal sealed class RecentStorageUse(TimeProvider clock)
 }
 
 /// <summary>Keeps workspaces to their quotas: asked in the transaction that adds something, before it is added.</summary>
-internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorageUse recent)
+internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorageUse recent) : IJobLimits
 {
     // Agents that were deleted count until they are gone for good, with what they hold: until then it is there.
     private const string StoredBytes =
@@ -276,6 +240,10 @@ internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorag
         var used = await UsedAsync(quota, workspaceId, cancellationToken);
         return used + adding > limit ? Exceeded(quota, used, limit) : null;
     }
+
+    /// <inheritdoc/>
+    public Task<Error?> TooManyWaitingAsync(long workspaceId, CancellationToken cancellationToken) =>
+        RefusalAsync(Quota.WaitingJobs, workspaceId, 0, cancellationToken);
 
     /// <summary>The same for who knows the agent.</summary>
     public async Task<Error?> RefusalOfAgentAsync(Quota quota, long agentId, long adding, CancellationToken cancellationToken)

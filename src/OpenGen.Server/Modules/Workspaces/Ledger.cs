@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
@@ -66,42 +67,42 @@ internal sealed class CreditTransaction : IHasTimes
 /// The only writer of credits. Each call changes the balance by one conditional UPDATE and adds the line that explains it;
 /// callers run it inside the transaction of what is paid for. What is booked is an amount above zero: which way it goes says the call.
 /// </summary>
-internal sealed class Ledger(AppDbContext db)
+internal sealed class Ledger(AppDbContext db) : IJobPayment
 {
     /// <summary>Adds credits out of nothing: the starting grant, an operator's.</summary>
     /// <param name="reference">What it is for, when that may be booked only once.</param>
     /// <returns>422 balance_full when the balance would be more than <see cref="Credits.Most"/>; nothing was added.</returns>
-    public async Task<Error?> GrantAsync(long workspaceId, Credits amount, string description, CancellationToken stop, string? reference = null) =>
-        await BookAsync(workspaceId, CreditKind.Grant, Above0(amount), null, reference, description, stop) ? null : CreditErrors.BalanceFull;
+    public async Task<Error?> GrantAsync(long workspaceId, Credits amount, string description, CancellationToken cancellationToken, string? reference = null) =>
+        await BookAsync(workspaceId, CreditKind.Grant, Above0(amount), null, reference, description, cancellationToken) ? null : CreditErrors.BalanceFull;
 
     /// <summary>Takes the price of a run before it starts.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>
-    public async Task<Error?> ChargeAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken stop) =>
-        await BookAsync(workspaceId, CreditKind.Charge, -Above0(amount), jobId, $"charge:{jobId}:{run}", description, stop)
+    public async Task<Error?> ChargeAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken) =>
+        await BookAsync(workspaceId, CreditKind.Charge, -Above0(amount), jobId, $"charge:{jobId}:{run}", description, cancellationToken)
             ? null
             : CreditErrors.Insufficient;
 
     /// <summary>Gives a run's price back, once however often it is called.</summary>
-    public async Task RefundAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken stop)
+    public async Task RefundAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken)
     {
         var reference = $"refund:{jobId}:{run}";
-        if (await db.CreditTransactions.AnyAsync(l => l.Reference == reference, stop)) return;
-        if (!await BookAsync(workspaceId, CreditKind.Refund, Above0(amount), jobId, reference, description, stop))
+        if (await db.CreditTransactions.AnyAsync(l => l.Reference == reference, cancellationToken)) return;
+        if (!await BookAsync(workspaceId, CreditKind.Refund, Above0(amount), jobId, reference, description, cancellationToken))
             throw new InvalidOperationException($"The {amount} credits of job {jobId} could not be given back to workspace {workspaceId}: {CreditErrors.BalanceFull.Message}");
     }
 
-    /// <summary>Settles a run whose real price differs from what was charged: gives the difference back, or takes it.</summary>
+    /// <summary>Trues up a run whose real price differs from what was charged: gives the difference back, or takes it.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small for the rest; nothing was taken.</returns>
-    public Task<Error?> SettleAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, CancellationToken stop) =>
-        AdjustAsync(workspaceId, jobId, charged, cost, $"settle:{jobId}:{run}", "Estimate settled", stop);
+    public Task<Error?> TrueUpAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, CancellationToken cancellationToken) =>
+        AdjustAsync(workspaceId, jobId, charged, cost, $"settle:{jobId}:{run}", "Estimate settled", cancellationToken);
 
     /// <summary>Puts the price of a run right before it starts: gives the difference back, or takes it.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small for it; nothing was taken.</returns>
-    public Task<Error?> RepriceAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, string description, CancellationToken stop) =>
-        AdjustAsync(workspaceId, jobId, charged, cost, $"price:{jobId}:{run}", description, stop);
+    public Task<Error?> RepriceAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, string description, CancellationToken cancellationToken) =>
+        AdjustAsync(workspaceId, jobId, charged, cost, $"price:{jobId}:{run}", description, cancellationToken);
 
-    private async Task<Error?> AdjustAsync(long workspaceId, long jobId, Credits charged, Credits cost, string reference, string description, CancellationToken stop) =>
-        charged == cost || await BookAsync(workspaceId, CreditKind.Adjust, charged.Value - cost.Value, jobId, reference, description, stop) ? null : CreditErrors.Insufficient;
+    private async Task<Error?> AdjustAsync(long workspaceId, long jobId, Credits charged, Credits cost, string reference, string description, CancellationToken cancellationToken) =>
+        charged == cost || await BookAsync(workspaceId, CreditKind.Adjust, charged.Value - cost.Value, jobId, reference, description, cancellationToken) ? null : CreditErrors.Insufficient;
 
     private static long Above0(Credits amount)
     {
@@ -111,14 +112,14 @@ internal sealed class Ledger(AppDbContext db)
 
     /// <param name="amount">Whole credits: positive adds, negative takes.</param>
     private async Task<bool> BookAsync(
-        long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description, CancellationToken stop)
+        long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description, CancellationToken cancellationToken)
     {
         var changed = await db.Workspaces.Where(w => w.Id == workspaceId && w.Credits + amount >= 0 && w.Credits + amount <= Credits.Most)
-            .ExecuteUpdateAsync(w => w.SetProperty(x => x.Credits, x => x.Credits + amount), stop);
+            .ExecuteUpdateAsync(w => w.SetProperty(x => x.Credits, x => x.Credits + amount), cancellationToken);
         if (changed == 0) return false;
 
         // The row is locked by the update above until the transaction ends, so this is the balance this line leaves.
-        var balance = await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Credits).SingleAsync(stop);
+        var balance = await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Credits).SingleAsync(cancellationToken);
         db.CreditTransactions.Add(new CreditTransaction
         {
             WorkspaceId = workspaceId,
@@ -129,7 +130,7 @@ internal sealed class Ledger(AppDbContext db)
             Reference = reference,
             Description = description,
         });
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces;
@@ -8,7 +9,7 @@ namespace OpenGen.Server.Modules.Workspaces;
 internal sealed class Workspace : IHasTimes
 {
     /// <summary>SQL: what holds of each balance.</summary>
-    public static readonly string HasABalance = $"credits >= 0 AND credits <= {Workspaces.Credits.Most}";
+    public static readonly string HasABalance = $"credits >= 0 AND credits <= {Jobs.Credits.Most}";
 
     public long Id { get; private set; }
 
@@ -16,7 +17,7 @@ internal sealed class Workspace : IHasTimes
 
     public string Name { get; set; } = "";
 
-    /// <summary>Whole credits, from 0 to <see cref="Workspaces.Credits.Most"/>. Equals the sum of the ledger, and changes only with it.</summary>
+    /// <summary>Whole credits, from 0 to <see cref="Jobs.Credits.Most"/>. Equals the sum of the ledger, and changes only with it.</summary>
     public long Credits { get; private set; }
 
     /// <summary>Who founded it: of these a person may have only so many. Null for those from before that was counted, and when the person is gone.</summary>

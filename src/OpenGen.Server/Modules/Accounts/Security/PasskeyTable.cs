@@ -18,7 +18,8 @@ internal sealed class PasskeyTable : IEntityTypeConfiguration<IdentityUserPasske
         passkey.ToTable("passkeys");
         passkey.HasKey(p => p.CredentialId);
         passkey.Property(p => p.CredentialId).HasMaxLength(LongestCredentialId);
-        passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+        passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).IsRequired()
+            .HasConstraintName("fk_passkeys_asp_net_users_user_id");
         passkey.OwnsOne(p => p.Data).ToJson();
     }
 }

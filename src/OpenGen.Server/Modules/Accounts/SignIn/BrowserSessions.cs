@@ -113,7 +113,7 @@ internal sealed class BrowserSessions(
         if (!long.TryParse(session.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var user)) return false;
         DateTimeOffset? now = clock.GetUtcNow();
         return await db.Users.AnyAsync(u => u.Id == user && u.SecurityStamp == stamp && (u.LockoutEnd == null || u.LockoutEnd <= now)
-            && !db.EndedSessions.Any(e => e.Id == id), cancellationToken);
+            && !db.Set<EndedSession>().Any(e => e.Id == id), cancellationToken);
     }
 
     private static Guid? SessionOf(ClaimsPrincipal session) =>

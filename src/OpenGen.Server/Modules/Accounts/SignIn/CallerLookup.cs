@@ -45,8 +45,8 @@ internal sealed class CredentialQueries
     /// sign-in turned on or off, and by the reuse of one of them. Null for a user whom an operator locked (at the moment given), too.
     /// </summary>
     public Func<AppDbContext, long, Guid, DateTimeOffset?, Task<Caller?>> BySession { get; } = EF.CompileAsyncQuery(
-        (AppDbContext db, long id, Guid family, DateTimeOffset? now) => db.Users
+        (AppDbContext db, long id, Guid family, DateTimeOffset? now) => db.Set<User>()
             .Where(u => u.Id == id && (u.LockoutEnd == null || u.LockoutEnd <= now)
-                && db.RefreshTokens.Any(t => t.Family == family && t.UserId == id))
+                && db.Set<RefreshToken>().Any(t => t.Family == family && t.UserId == id))
             .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefault());
 }

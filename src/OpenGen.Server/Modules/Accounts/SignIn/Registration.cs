@@ -2,14 +2,13 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Makes a user with a first workspace, a first agent and the starting credits: all of it or nothing.</summary>
 internal sealed class Registration(
-    AppDbContext db, UserManager<User> users, WorkspaceFounding founding, EmailVerification verification, AuditLog audit)
+    AppDbContext db, UserManager<User> users, IEnumerable<IUserObserver> observers, EmailVerification verification, AuditLog audit)
 {
     /// <summary>403: strangers may not register here.</summary>
     public static readonly Error Closed = new(ErrorKind.Forbidden, "registration_closed", "Registration is closed on this server");
@@ -59,8 +58,8 @@ internal sealed class Registration(
         var made = await users.CreateAsync(user);
         if (!made.Succeeded) return Error.Invalid(Faults(made));
         await audit.WriteAsync(new Audited(AuditActions.UserCreated, user.Id), cancellationToken);
-        var founded = await founding.FoundAsync(user.Id, $"{user.Name}'s workspace", cancellationToken);
-        if (founded.Failed) return founded.Error;
+        foreach (var observer in observers)
+            if (await observer.RegisteredAsync(user.Id, user.Name!, cancellationToken) is { } refused) return refused;
         await verification.SendAsync(user, cancellationToken);
         return user;
     }

@@ -143,6 +143,6 @@ internal sealed class RetiredSigningKeys(AppDbContext db, TimeProvider clock) : 
     public async Task SweepAsync(CancellationToken stop)
     {
         var longAgo = clock.Now() - Kept;
-        await db.SigningKeys.Where(k => db.SigningKeys.Any(newer => newer.Id > k.Id && newer.CreatedAt < longAgo)).ExecuteDeleteAsync(stop);
+        await db.SigningKeys.Where(k => db.Set<SigningKey>().Any(newer => newer.Id > k.Id && newer.CreatedAt < longAgo)).ExecuteDeleteAsync(stop);
     }
 }

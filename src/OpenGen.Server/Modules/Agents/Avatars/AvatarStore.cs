@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Agents.Avatars;
 
 /// <summary>The pictures of agents.</summary>
-internal sealed class AvatarStore(AppDbContext db, AgentMedia media)
+internal sealed class AvatarStore(AppDbContext db, IAgentMedia media)
 {
     /// <summary>Avatars one agent can have.</summary>
     public const int Most = 100;
@@ -31,9 +30,9 @@ internal sealed class AvatarStore(AppDbContext db, AgentMedia media)
     /// outside of a transaction.
     /// </summary>
     public async Task<Result<T>> StoringAsync<T>(
-        IEnumerable<UploadedFile> files, Func<IReadOnlyList<KeptUpload>, Task<Result<T>>> work, CancellationToken cancellationToken)
+        IEnumerable<UploadedFile> files, Func<IReadOnlyList<SavedUpload>, Task<Result<T>>> work, CancellationToken cancellationToken)
     {
-        var kept = new List<KeptUpload>();
+        var kept = new List<SavedUpload>();
         var added = false;
         try
         {
@@ -57,7 +56,7 @@ internal sealed class AvatarStore(AppDbContext db, AgentMedia media)
 
     /// <summary>Adds stored pictures, all or none; in the caller's transaction.</summary>
     public async Task<Result<List<AvatarView>>> AddAsync(
-        long agentId, IReadOnlyList<KeptUpload> pictures, CancellationToken cancellationToken)
+        long agentId, IReadOnlyList<SavedUpload> pictures, CancellationToken cancellationToken)
     {
         if (await db.AgentAvatars.CountAsync(a => a.AgentId == agentId, cancellationToken) + pictures.Count > Most)
             return AgentErrors.NotAnAvatar($"An agent can have {Most} avatars at most");
@@ -74,7 +73,7 @@ internal sealed class AvatarStore(AppDbContext db, AgentMedia media)
     public async Task<AvatarView?> ChooseAsync(long agentId, long id, CancellationToken cancellationToken)
     {
         var chosen = await db.AgentAvatars.Where(a => a.AgentId == agentId && a.Id == id).ExecuteUpdateAsync(
-            a => a.SetProperty(x => x.Preference, x => db.AgentAvatars.Where(o => o.AgentId == agentId).Max(o => o.Preference) + 1),
+            a => a.SetProperty(x => x.Preference, x => db.Set<AgentAvatar>().Where(o => o.AgentId == agentId).Max(o => o.Preference) + 1),
             cancellationToken);
         if (chosen == 0) return null;
         var avatar = await db.AgentAvatars.AsNoTracking().SingleAsync(a => a.Id == id, cancellationToken);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -19,7 +20,7 @@ internal sealed class ListContentResources(AppDbContext db, PublicUrls urls)
     /// <param name="Ids">Only these.</param>
     /// <param name="Page">From 0; all of them without it.</param>
     public sealed record Request(
-        MediaKind? Type = null, long? ProjectId = null, [MaxLength(10_000)] IReadOnlyList<string>? Ids = null, int? Page = null);
+        FileKind? Type = null, long? ProjectId = null, [MaxLength(10_000)] IReadOnlyList<string>? Ids = null, int? Page = null);
 
     public async Task<Result<List<ContentResourceView>>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed class ListContentResources(AppDbContext db, PublicUrls urls)
             if (Numbers(ids) is not { } wanted) return Error.Invalid("ids", "must be numbers");
             found = found.Where(r => wanted.Contains(r.Id));
         }
-        if (request.ProjectId is { } sheetId) found = found.Where(r => db.Jobs.Any(j => j.Id == r.JobId && j.SheetId == sheetId));
+        if (request.ProjectId is { } sheetId) found = found.Where(r => db.Set<Job>().Any(j => j.Id == r.JobId && j.SheetId == sheetId));
         found = found.OrderByDescending(r => r.Id);
         if (request.Page is { } page) found = found.Skip((int)Math.Min(int.MaxValue, Math.Max(page, 0L) * PageSize)).Take(PageSize);
         return (await found.ToListAsync(cancellationToken)).ConvertAll(r => ContentResourceView.Of(r, urls));

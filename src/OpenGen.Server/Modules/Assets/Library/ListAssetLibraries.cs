@@ -63,10 +63,10 @@ internal sealed class ListAssetLibraries(AppDbContext db, PublicUrls urls)
         var found = db.ContentResources.AsNoTracking().Where(r => r.AgentId == scope.AgentId);
         if (kinds.Count > 0)
         {
-            var wanted = new List<MediaKind>();
-            if (kinds.Contains("image")) wanted.Add(MediaKind.Image);
-            if (kinds.Contains("video")) wanted.Add(MediaKind.Video);
-            if (kinds.Contains("audio")) wanted.Add(MediaKind.Audio);
+            var wanted = new List<FileKind>();
+            if (kinds.Contains("image")) wanted.Add(FileKind.Image);
+            if (kinds.Contains("video")) wanted.Add(FileKind.Video);
+            if (kinds.Contains("audio")) wanted.Add(FileKind.Audio);
             found = found.Where(r => wanted.Contains(r.Kind));
         }
         if (IsOfOneFolder(request)) found = found.Where(r => r.FolderId == request.FolderId);

@@ -13,7 +13,7 @@ internal sealed class TestEvents(AgentAutomation agents, SignedCalls calls, Time
     public async Task<Result<TestCall>> SendAsync(long agentId, Hook hook, CancellationToken cancellationToken)
     {
         if ((await agents.FindAsync(agentId, cancellationToken))?.UrlOf(hook) is not { } url) return AutomationErrors.NotConfigured(hook);
-        var payload = Outbox.Payload(new Event(EventTypes.Test, new { AgentId = agentId, Target = hook }), clock.Now());
+        var payload = Outbox.Payload(new AgentEvent(EventTypes.Test, new { AgentId = agentId, Target = hook }), clock.Now());
         var answer = await calls.PostAsync(agentId, url, Outbox.NewMessageId(), payload, cancellationToken);
         return new TestCall(answer.Fault is null, answer.Fault);
     }

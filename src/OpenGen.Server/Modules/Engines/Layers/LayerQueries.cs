@@ -18,7 +18,7 @@ internal static class LayerQueries
     public static async Task<Result<Layer>> LayerAsync(
         this AppDbContext db, SheetScope scope, long cellId, long layerId, CancellationToken cancellationToken)
     {
-        var ofSheet = db.LayersOf(cellId).Where(l => db.SheetCells.Any(c => c.Id == l.CellId && c.SheetId == scope.SheetId));
+        var ofSheet = db.LayersOf(cellId).Where(l => db.Set<SheetCell>().Any(c => c.Id == l.CellId && c.SheetId == scope.SheetId));
         return await ofSheet.FirstOrDefaultAsync(l => l.Id == layerId, cancellationToken) is { } layer ? layer : NotFound;
     }
 

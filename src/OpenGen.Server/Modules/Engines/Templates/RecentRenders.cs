@@ -34,5 +34,5 @@ internal sealed class RecentRenders(AppDbContext db, AgentDirectory agents, Reso
             .ToLookup(r => r.Slug, r => new GeneratedContent(r.video.Id, ApiTypeOf(r.video.ObjectType), r.video.ThumbnailUrl));
     }
 
-    private static string ApiTypeOf(MediaKind kind) => Web.ApiJson.Name(kind.ToString());
+    private static string ApiTypeOf(FileKind kind) => ApiJson.Name(kind.ToString());
 }

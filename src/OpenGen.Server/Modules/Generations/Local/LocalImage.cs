@@ -1,4 +1,5 @@
 using OpenGen.Rendering.Making;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Local;

@@ -4,7 +4,6 @@ using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Rendering.Making.Presenter;
 using OpenGen.Server.Modules.Assets;
-using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
@@ -25,13 +24,13 @@ internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters
     {
         var face = await files.OneAsync(request, "video_resource_id", stop);
         var speech = (await files.OneAsync(request, "audio_resource_id", stop))!;
-        if (face is { Kind: not (MediaKind.Image or MediaKind.Video) }) throw new GenerationFailedException("video_resource_id must be a video or a picture");
+        if (face is { Kind: not (FileKind.Image or FileKind.Video) }) throw new GenerationFailedException("video_resource_id must be a video or a picture");
 
         var path = Path.Combine(request.Scratch, "lipsync.mp4");
         var sounds = SoundsOf(speech);
         try
         {
-            if (face?.Kind == MediaKind.Video) await films.LayAsync(face.Path, speech.Path, path, new Percent(progress), stop);
+            if (face?.Kind == FileKind.Video) await films.LayAsync(face.Path, speech.Path, path, new Percent(progress), stop);
             else await presenters.MakeAsync(Brief(request, face, sounds), speech.Path, path, new Percent(progress), stop);
         }
         catch (Exception failed) when (failed is FFmpegFailedException or VipsException or HeicNotOpenedException)
@@ -51,11 +50,11 @@ internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters
     {
         yield return face?.Kind switch
         {
-            MediaKind.Video => "This machine moves no lips in a video: it laid the speech on it and matched the length. " + ForLips,
-            MediaKind.Image => "The lips in your picture do not move: this machine drew a presenter who speaks in front of it. " + ForLips,
+            FileKind.Video => "This machine moves no lips in a video: it laid the speech on it and matched the length. " + ForLips,
+            FileKind.Image => "The lips in your picture do not move: this machine drew a presenter who speaks in front of it. " + ForLips,
             _ => "There was no face to speak: this machine drew a presenter. " + ForLips,
         };
-        if (face?.Kind != MediaKind.Video && sounds.Count == 0)
+        if (face?.Kind != FileKind.Video && sounds.Count == 0)
             yield return "What is said in this audio is not known here, so the presenter's mouth follows how loud it is; it follows the words in speech made by this machine";
     }
 

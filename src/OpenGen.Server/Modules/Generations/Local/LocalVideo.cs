@@ -19,7 +19,7 @@ internal sealed class LocalVideo(MotionMaker maker, ResourceShelf shelf, Request
         foreach (var field in new[] { "image_resource_id", "image_tail_resource_id" })
             if (await files.OneAsync(request, field, stop) is { } picture)
                 pictures.Add(picture.Path);
-        pictures.AddRange((await files.AllAsync(request, "asset_resource_ids", stop)).Where(f => f.Kind == MediaKind.Image).Select(f => f.Path));
+        pictures.AddRange((await files.AllAsync(request, "asset_resource_ids", stop)).Where(f => f.Kind == FileKind.Image).Select(f => f.Path));
 
         var path = Path.Combine(request.Scratch, "video.mp4");
         await maker.MakeAsync(

@@ -1,3 +1,5 @@
+using OpenGen.Server.Jobs;
+
 namespace OpenGen.Server.Modules.Generations.Models;
 
 /// <summary>What each type of content costs with each model, and what composing a video costs.</summary>

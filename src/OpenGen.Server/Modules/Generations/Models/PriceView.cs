@@ -1,3 +1,5 @@
+using OpenGen.Server.Jobs;
+
 namespace OpenGen.Server.Modules.Generations.Models;
 
 /// <summary>What a model's content costs.</summary>

@@ -1,3 +1,5 @@
+using OpenGen.Server.Jobs;
+
 namespace OpenGen.Server.Modules.Generations.Ordering;
 
 /// <summary>What a batch would cost.</summary>

@@ -88,6 +88,6 @@ internal sealed class SheetRecalculation(SheetLookup sheets, AutoRows auto, Agen
         LayerId = node.Layer?.Id,
         Type = catalog.Type(node.Type!)?.Name ?? node.Type!,
         Lane = Lane.Waiting,
-        Input = RawJson.From(new JsonObject { ["base_url"] = urls.Base }),
+        Input = new GenerationInput { BaseUrl = urls.Base }.Stored(),
     };
 }

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Web;
 
@@ -12,7 +11,9 @@ namespace OpenGen.Server.Modules.Generations.Recalculation;
 /// Starts jobs that wait, each once nothing it is made from is still to be made and its own cell has nothing in the works: priced,
 /// charged and queued with the values there are then. Several nodes may look at the same jobs; each is started by one of them.
 /// </summary>
-internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets, GenerationOrders orders, IVideoOrders videos, JobLifecycle jobs, PublicUrls urls, ILogger<WaitingStarts> log)
+internal sealed partial class WaitingStarts(
+    AppDbContext db, SheetLookup sheets, GenerationOrders orders, IVideoOrders videos, JobLifecycle jobs, IJobSurroundings surroundings,
+    ILogger<WaitingStarts> log)
 {
     /// <summary>The cells beside which the next jobs wait, in the order in which these came.</summary>
     /// <param name="after">The id of the last one seen.</param>
@@ -85,7 +86,7 @@ internal sealed partial class WaitingStarts(AppDbContext db, SheetLookup sheets,
 
     private async Task StartAsync(Job job, CellContext cell, CancellationToken stop)
     {
-        using var _ = urls.At(job.Input.AsObject()["base_url"]?.ToString());
+        using var inside = surroundings.Enter(job.BaseUrl);
         var prepared = job.Type == Job.Render ? await videos.PrepareAsync(cell, stop) : await orders.PrepareAsync(cell, job.LayerId, null, null, stop);
         var refused = prepared.Failed ? prepared.Error : await jobs.StartAsync(job, prepared.Value, stop);
         if (refused is not null) await jobs.RefuseAsync(job, refused.Message, stop);

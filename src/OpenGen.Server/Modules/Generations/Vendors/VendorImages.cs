@@ -1,3 +1,4 @@
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Generations.Local;
 
@@ -38,7 +39,7 @@ internal sealed class VendorImages(RequestFiles files, ResourceShelf shelf)
             await File.WriteAllBytesAsync(path, Convert.FromBase64String(base64), stop);
             var made = await shelf.DescribeAsync(path, $"image-{number}.png", null, stop);
             var ending = made.ContentType switch { "image/jpeg" => ".jpg", "image/webp" => ".webp", _ => ".png" };
-            if (made.Kind == MediaKind.Image) return made with { FileName = $"image-{number}{ending}" };
+            if (made.Kind == FileKind.Image) return made with { FileName = $"image-{number}{ending}" };
         }
         catch (Exception odd) when (odd is FormatException or InvalidDataException)
         {

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Generations.Local;
-using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;
 
@@ -39,7 +39,7 @@ internal sealed class VendorSound(RequestFiles files, SoundTrack track, Resource
         {
             await File.WriteAllBytesAsync(path, Convert.FromBase64String(base64 ?? throw VendorAnswers.NotUnderstood(vendor)), stop);
             var file = await shelf.DescribeAsync(path, "speech.mp3", facts, stop);
-            if (file.Kind == MediaKind.Audio) return file;
+            if (file.Kind == FileKind.Audio) return file;
         }
         catch (Exception broken) when (broken is FormatException or InvalidDataException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Web;
 
@@ -75,7 +76,7 @@ internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, Ve
         try
         {
             var file = await shelf.DescribeClipAsync(path, "video.mp4", facts, stop);
-            if (file.Kind == MediaKind.Video) return file;
+            if (file.Kind == FileKind.Video) return file;
         }
         catch (InvalidDataException)
         {

@@ -39,7 +39,7 @@ internal sealed class Recordings(ResourceShelf files, GuardedDownload download)
         return null;
     }
 
-    private static Result<ShelvedFile> Heard(ShelvedFile? file) => file?.Kind is MediaKind.Audio or MediaKind.Video
+    private static Result<ShelvedFile> Heard(ShelvedFile? file) => file?.Kind is FileKind.Audio or FileKind.Video
         ? file
         : VoiceErrors.CloneFailed("The recording is no audio that can be read");
 }

@@ -16,7 +16,7 @@ internal sealed class GetVoicePreviewStatus(JobViews views) : IOperation<AgentSc
     public async Task<Result<VoicePreview>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
     {
         if (!long.TryParse(request.JobId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || await views.FindAsync(scope.UserId, id, cancellationToken) is not { Type: PreviewHandler.Type } job
+            || await views.FindAsync(id, cancellationToken) is not { Type: PreviewHandler.Type } job
             || job.AgentId != scope.AgentId) return Error.NotFound("Preview");
         return new VoicePreview(job, (await views.ViewAsync(job, cancellationToken)).OutputResources);
     }

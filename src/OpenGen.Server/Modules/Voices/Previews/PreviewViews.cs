@@ -9,7 +9,7 @@ namespace OpenGen.Server.Modules.Voices.Previews;
 internal sealed record PreviewOrdered(long UserJobId);
 
 /// <summary>The sound of a preview; both URLs are the same.</summary>
-internal sealed record PreviewOutput(long Id, string Url, string FileUrl, string? ThumbnailUrl, MediaKind ObjectType, string Type);
+internal sealed record PreviewOutput(long Id, string Url, string FileUrl, string? ThumbnailUrl, FileKind ObjectType, string Type);
 
 /// <summary>The job, whose outputs say <c>file_url</c> as well.</summary>
 internal sealed record VoicePreview(Job Job, IReadOnlyList<OutputResource> Outputs) : JobView(Job, Outputs)

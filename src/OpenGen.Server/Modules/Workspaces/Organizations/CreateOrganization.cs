@@ -15,7 +15,7 @@ internal sealed class CreateOrganization(WorkspaceFounding founding, WorkspaceAv
 
     public async Task<Result<Named>> RunAsync(Caller scope, Request request, CancellationToken cancellationToken)
     {
-        var avatar = await avatars.KeepAsync(request.Avatar, cancellationToken);
+        var avatar = await avatars.SaveAsync(request.Avatar, cancellationToken);
         if (avatar.Failed) return avatar.Error;
         return await db.WriteAsync<Result<Named>>(async () =>
         {

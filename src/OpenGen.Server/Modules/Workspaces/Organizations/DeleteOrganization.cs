@@ -1,19 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Audit;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 
 /// <summary>
 /// Deletes an organization with all it holds:
-/// 1. hold its jobs, its agents and itself, so that nothing is added meanwhile; 2. doom its files; 3. delete its row, and with it
-/// members, agents, sheets, jobs and ledger; 4. once that is committed, end what runs and remove the files.
+/// 1. hold its jobs, its agents and itself, so that nothing is added meanwhile; 2. its files are to go; 3. delete its row, and with it
+/// members, agents, sheets, jobs and ledger; 4. once that is committed, end what runs.
 /// </summary>
 [Operation("deleteOrganization", Phase.Setup), Needs(Role.Owner)]
-internal sealed class DeleteOrganization(AppDbContext db, AgentDirectory agents, AgentFiles files, AuditLog audit, JobSignal signal)
+internal sealed class DeleteOrganization(
+    AppDbContext db, IEnumerable<IWorkspaceObserver> observers, AuditLog audit, JobSignal signal)
     : IOperation<MemberOf, DeleteOrganization.Request, Done>
 {
     public sealed record Request;
@@ -29,8 +28,7 @@ internal sealed class DeleteOrganization(AppDbContext db, AgentDirectory agents,
                 .Where(j => j.WorkspaceId == id && (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing))
                 .Select(j => j.Id).ToListAsync(cancellationToken);
             // 2
-            foreach (var agent in await agents.OfWorkspaceAsync(id, cancellationToken)) await files.DoomAsync(agent, cancellationToken);
-            await files.DoomPicturesAsync(id, cancellationToken);
+            foreach (var observer in observers) await observer.DeletingAsync(id, cancellationToken);
             // 3
             await db.Workspaces.Where(w => w.Id == id).ExecuteDeleteAsync(cancellationToken);
             await audit.WriteAsync(new Audited(AuditActions.WorkspaceDeleted, null, id, "workspace", id), cancellationToken);
@@ -39,7 +37,6 @@ internal sealed class DeleteOrganization(AppDbContext db, AgentDirectory agents,
 
         // 4
         foreach (var job in unfinished) signal.Cancel(job);
-        files.Sweep();
         return new Done();
     }
 

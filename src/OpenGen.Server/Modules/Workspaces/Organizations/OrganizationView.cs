@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 

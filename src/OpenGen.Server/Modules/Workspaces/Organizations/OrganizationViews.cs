@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Jobs;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 
 /// <summary>Workspaces as they are answered.</summary>
-internal sealed class OrganizationViews(AppDbContext db, PictureShelf pictures)
+internal sealed class OrganizationViews(AppDbContext db, IWorkspacePictures pictures)
 {
     /// <summary>In the order in which they are given.</summary>
     public async Task<List<OrganizationView>> OfAsync(List<MemberOf> workspaces, CancellationToken cancellationToken)

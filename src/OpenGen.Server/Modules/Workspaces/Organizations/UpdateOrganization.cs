@@ -18,7 +18,7 @@ internal sealed class UpdateOrganization(WorkspaceAvatars avatars, AppDbContext 
     public async Task<Result<Named>> RunAsync(MemberOf scope, Request request, CancellationToken cancellationToken)
     {
         var id = scope.WorkspaceId;
-        var avatar = await avatars.KeepAsync(request.Avatar.Value, cancellationToken);
+        var avatar = await avatars.SaveAsync(request.Avatar.Value, cancellationToken);
         if (avatar.Failed) return avatar.Error;
         await db.WriteAsync(async () =>
         {
@@ -28,7 +28,6 @@ internal sealed class UpdateOrganization(WorkspaceAvatars avatars, AppDbContext 
             await audit.WriteAsync(new Audited(AuditActions.WorkspaceUpdated, null, id, "workspace", id), cancellationToken);
             return id;
         }, cancellationToken);
-        avatars.Sweep();
         return new Named(id);
     }
 }

@@ -83,7 +83,7 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
     {
         var pictures = new JsonArray();
         foreach (var file in await files.AllAsync(request, "asset_resource_ids", stop))
-            if (file.Kind == MediaKind.Image) pictures.Add(await DataUriAsync(file, stop));
+            if (file.Kind == FileKind.Image) pictures.Add(await DataUriAsync(file, stop));
         if (pictures.Count == 0 && request.Type == "video_from_ingredients") throw new GenerationFailedException("None of the files to make the video of is a picture");
         return pictures.Count > 0 ? pictures : null;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;

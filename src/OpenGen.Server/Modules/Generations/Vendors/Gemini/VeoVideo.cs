@@ -60,7 +60,7 @@ internal sealed class VeoVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         if (await files.OneAsync(request, "image_tail_resource_id", stop) is { } last) instance["lastFrame"] = await PictureAsync(last);
         var references = new JsonArray();
         foreach (var file in await files.AllAsync(request, "asset_resource_ids", stop))
-            if (file.Kind == MediaKind.Image) references.Add(new JsonObject { ["image"] = await PictureAsync(file), ["referenceType"] = "asset" });
+            if (file.Kind == FileKind.Image) references.Add(new JsonObject { ["image"] = await PictureAsync(file), ["referenceType"] = "asset" });
         if (references.Count > 0) instance["referenceImages"] = references;
         return instance;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Generations.Local;
-using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Sync;
 
@@ -37,11 +36,11 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
     {
         var face = (await files.OneAsync(request, "video_resource_id", stop))!.Within(Vendor, LargestFile);
         var speech = (await files.OneAsync(request, "audio_resource_id", stop))!.Within(Vendor, LargestFile);
-        if (face.Kind is not (MediaKind.Image or MediaKind.Video)) throw new GenerationFailedException("video_resource_id must be a video or a picture");
+        if (face.Kind is not (FileKind.Image or FileKind.Video)) throw new GenerationFailedException("video_resource_id must be a video or a picture");
 
         using var ask = Ask(HttpMethod.Post, "v2/generate");
         var form = new MultipartFormDataContent { { new StringContent(request.VendorModel), "model" } };
-        if (face.Kind == MediaKind.Image) form.Add(FileOf(face.Path, face.ContentType), "image", "face." + face.ContentType.Split('/')[1]);
+        if (face.Kind == FileKind.Image) form.Add(FileOf(face.Path, face.ContentType), "image", "face." + face.ContentType.Split('/')[1]);
         else if (face.ContentType == "video/mp4") form.Add(FileOf(face.Path, face.ContentType), "video", "face.mp4");
         else form.Add(FileOf(await AsAsync(face, Path.Combine(request.Scratch, "face.mp4"), ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "18", "-preset", "veryfast", "-c:a", "aac"], stop), "video/mp4"), "video", "face.mp4");
         // It takes WAV and MP3 alone; our own speech is neither.

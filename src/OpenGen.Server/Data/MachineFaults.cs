@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using OpenGen.Rendering.FFmpeg;
 
-namespace OpenGen.Server.Web;
+namespace OpenGen.Server.Data;
 
 /// <summary>
 /// What is wrong with the machine rather than with a request or with us: a disk that is full or may not be written, a program that is not

@@ -1,4 +1,4 @@
-namespace OpenGen.Server.Web;
+namespace OpenGen.Kernel;
 
 /// <summary>An entity with a lifetime. Both times are UTC, to the millisecond, and set when it is saved.</summary>
 public interface IHasTimes
@@ -11,10 +11,13 @@ public interface IHasTimes
 }
 
 /// <summary>The four time fields every resource with a lifetime answers.</summary>
-internal abstract record Timed
+public abstract record Timed
 {
+    /// <param name="createdAt">UTC.</param>
+    /// <param name="updatedAt">UTC.</param>
     protected Timed(DateTime createdAt, DateTime updatedAt) => (CreatedAt, UpdatedAt) = (createdAt, updatedAt);
 
+    /// <param name="of">The entity that is shown.</param>
     protected Timed(IHasTimes of) : this(of.CreatedAt, of.UpdatedAt) { }
 
     /// <summary>UTC.</summary>
@@ -32,7 +35,8 @@ internal abstract record Timed
     private static long Unix(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 }
 
-internal static class Clock
+/// <summary>The time as everything here keeps it.</summary>
+public static class Clock
 {
     /// <summary>Now in UTC, truncated to milliseconds: what the databases keep and answers show.</summary>
     public static DateTime Now(this TimeProvider clock)

@@ -3,10 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace OpenGen.Server.Web;
+namespace OpenGen.Kernel;
 
 /// <summary>How values are spelled on the wire: snake_case, UTC times with milliseconds, nulls written.</summary>
-internal static class ApiJson
+public static class ApiJson
 {
     /// <summary>Configured once; used wherever JSON is written outside of ASP.NET's own serializer too.</summary>
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Automation;
+using OpenGen.Server.Modules.Engines;
 
-namespace OpenGen.Server.Jobs;
+namespace OpenGen.Server.Modules.Automation;
 
 /// <summary>A job that came to its end, as receivers are told of it: what the API shows, and where its output belongs.</summary>
 internal sealed record EndedJob : JobView
@@ -28,21 +29,22 @@ internal sealed record EndedJob : JobView
 }
 
 /// <summary>Tells of the ends of jobs.</summary>
-internal sealed class JobEvents(AppDbContext db, ResourceShelf shelf, Outbox outbox)
+internal sealed class JobEvents(AppDbContext db, IJobFiles files, IAgentEvents events) : IJobObserver
 {
     /// <summary>The longest result that is sent, in characters: the word times of a long video would be more.</summary>
     private const int LongestResult = 20_000;
 
     /// <summary>Writes that a job ended, however it did, in the transaction that ends it.</summary>
-    public Task EndedAsync(long jobId, CancellationToken stop) =>
-        outbox.WriteAsync(db.Jobs.Where(j => j.Id == jobId).Select(j => j.AgentId), [Hook.Webhook, Hook.Callback], async () => [await EventAsync(jobId, stop)], stop);
+    public Task EndedAsync(long jobId, CancellationToken cancellationToken) => events.WriteAsync(
+        db.Jobs.Where(j => j.Id == jobId).Select(j => j.AgentId), [Hook.Webhook, Hook.Callback],
+        async () => [await EventAsync(jobId, cancellationToken)], cancellationToken);
 
-    private async Task<Event> EventAsync(long jobId, CancellationToken stop)
+    private async Task<AgentEvent> EventAsync(long jobId, CancellationToken cancellationToken)
     {
-        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, stop);
-        var rowId = await db.SheetCells.Where(c => c.Id == job.CellId).Select(c => (long?)c.RowId).FirstOrDefaultAsync(stop);
-        var ended = new EndedJob(job, [.. (await shelf.OutputsOfAsync([job.Id], stop))[job.Id]], rowId);
+        var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
+        var rowId = await db.SheetCells.Where(c => c.Id == job.CellId).Select(c => (long?)c.RowId).FirstOrDefaultAsync(cancellationToken);
+        var ended = new EndedJob(job, [.. (await files.OutputsOfAsync([job.Id], cancellationToken))[job.Id]], rowId);
         if (job.Result?.Text.Length > LongestResult) ended = ended with { Result = null, ResultOmitted = true };
-        return new Event($"{(job.Type == Job.Render ? "render" : "generation")}.{job.Status.ToString().ToLowerInvariant()}", ended);
+        return new AgentEvent($"{(job.Type == Job.Render ? "render" : "generation")}.{job.Status.ToString().ToLowerInvariant()}", ended);
     }
 }

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace OpenGen.Server.Web;
+namespace OpenGen.Kernel;
 
 /// <summary>A JSON document kept as its text: stored as it is, written to answers as it is, parsed when somebody looks inside.</summary>
 /// <param name="Text">Valid JSON.</param>
@@ -42,9 +41,6 @@ public readonly record struct RawJson(string Text)
             else target[key] = value.DeepClone();
         }
     }
-
-    /// <summary>Stores it as text.</summary>
-    internal sealed class Stored() : ValueConverter<RawJson, string>(json => json.Text, text => new RawJson(text));
 
     private sealed class Converter : JsonConverter<RawJson>
     {

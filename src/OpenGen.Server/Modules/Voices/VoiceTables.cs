@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
+
+namespace OpenGen.Server.Modules.Voices;
+
+/// <summary>The tables of voices.</summary>
+internal static class VoiceTables
+{
+    extension(AppDbContext db)
+    {
+        public DbSet<VendorKey> VendorKeys => db.Set<VendorKey>();
+        public DbSet<Voice> Voices => db.Set<Voice>();
+    }
+}
