@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using OpenGen.Server;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Architecture.Tests;

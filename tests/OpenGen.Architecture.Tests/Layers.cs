@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Architecture.Tests;
 

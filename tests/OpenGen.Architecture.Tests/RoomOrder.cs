@@ -34,7 +34,7 @@ public sealed class RoomOrder
         Assert.All(Enumerable.Range(1, Rooms.Length - 1), room => Assert.Contains(crossings, c => c.From == room && c.To < room));
 
         var back = crossings.Where(c => c.To > c.From).Select(c => $"{Short(c.use.User)} → {Short(c.use.Used)}").Distinct();
-        Assert.Empty(back.Order(StringComparer.Ordinal));
+        Assert.Equal("", string.Join('\n', back.Order(StringComparer.Ordinal)));
     }
 
     private static string Short(TypeReference type) => type.FullName[(Server.Length + 1)..];

@@ -1,5 +1,6 @@
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.FFmpeg;
+using OpenGen.Server.Modules.Agents.Contracts;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

@@ -9,7 +9,7 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Bench.Jobs;
 

@@ -1,15 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Commands;
 
 /// <summary><c>opengen audit</c>: who did what, from where, for the operator; newest first, a line each, tabs between.</summary>
 internal static class Audit
 {
-    private const int Most = AuditLog.LargestPage;
+    private const int Most = AuditPages.Largest;
 
     public static Command Command()
     {
@@ -23,7 +23,7 @@ internal static class Audit
             await using var app = CommandLine.Build(parsed);
             await DataModule.OpenAsync(app.Services, stop);
             await using var scope = app.Services.CreateAsyncScope();
-            var users = scope.ServiceProvider.GetRequiredService<UserDirectory>();
+            var users = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
             var person = parsed.GetValue(user) is { } email ? await users.FindByEmailAsync(email, stop) : null;
             if (parsed.GetValue(user) is not null && person is null)
             {
@@ -31,13 +31,13 @@ internal static class Audit
                 return 1;
             }
             var filter = new AuditFilter(parsed.GetValue(organization), person?.Id, parsed.GetValue(action), parsed.GetValue(since));
-            await ShowAsync(scope.ServiceProvider.GetRequiredService<AuditLog>(), users, filter, stop);
+            await ShowAsync(scope.ServiceProvider.GetRequiredService<IAuditLog>(), users, filter, stop);
             return 0;
         });
         return command;
     }
 
-    private static async Task ShowAsync(AuditLog audit, UserDirectory users, AuditFilter filter, CancellationToken stop)
+    private static async Task ShowAsync(IAuditLog audit, IUserDirectory users, AuditFilter filter, CancellationToken stop)
     {
         var lines = await audit.ListAsync(filter, Most, stop);
         var people = await users.FindAsync([.. lines.Select(l => l.UserId).OfType<long>().Distinct()], stop);

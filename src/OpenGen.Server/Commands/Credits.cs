@@ -2,7 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
 using OpenGen.Server.Modules.Workspaces;
 
 namespace OpenGen.Server.Commands;
@@ -44,7 +44,7 @@ internal static class Credits
             Console.Error.WriteLine(refused.Message);
             return 1;
         }
-        await services.GetRequiredService<AuditLog>().WriteAsync(new Audited(AuditActions.CreditsGranted, null, organization, "workspace", organization), stop);
+        await services.GetRequiredService<IAuditLog>().WriteAsync(new Audited(AuditActions.CreditsGranted, null, organization, "workspace", organization), stop);
         await transaction.CommitAsync(stop);
         Console.Error.WriteLine($"Organization {organization} has {amount} credits more.");
         return 0;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Accounts.Contracts;
 
 namespace OpenGen.Server.Commands;
 
@@ -81,7 +81,7 @@ internal static class Demo
     private static async Task ConfirmAsync(IServiceProvider services, CancellationToken stop)
     {
         await using var scope = services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserDirectory>();
+        var users = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
         if (await users.FindByEmailAsync(DemoJourney.Email, stop) is { } user) await users.ConfirmEmailAsync(user.Id, user.Email, stop);
     }
 

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Rendering.Making;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Commands;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Accounts.ApiKeys;
+using OpenGen.Server.Modules.Accounts.Contracts;
 
 namespace OpenGen.Server.Commands;
 
@@ -52,7 +53,7 @@ internal static class Key
         {
             if (fromInput) Console.Error.WriteLine("The user is there already; the password was left as it is.");
             // The operator answers for the address.
-            await services.GetRequiredService<UserDirectory>().ConfirmEmailAsync(known.Id, known.Email!, cancellationToken);
+            await services.GetRequiredService<IUserDirectory>().ConfirmEmailAsync(known.Id, known.Email!, cancellationToken);
             return known.AsCaller();
         }
         if (EmailAddress.Read(email) is { Fault: { } fault })

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Accounts.Contracts;
 
 namespace OpenGen.Server.Dashboard;
 
@@ -39,7 +40,7 @@ public abstract class DashboardComponent : ComponentBase, IDisposable
     private protected async Task<Caller> CallerAsync()
     {
         var id = await UserIdAsync();
-        var found = await AskAsync<UserDirectory, Dictionary<long, Caller>>(users => users.FindAsync([id], Gone));
+        var found = await AskAsync<IUserDirectory, Dictionary<long, Caller>>(users => users.FindAsync([id], Gone));
         return found.GetValueOrDefault(id) ?? throw new InvalidOperationException($"User {id} is gone");
     }
 

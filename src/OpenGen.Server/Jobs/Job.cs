@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,6 +9,7 @@ namespace OpenGen.Server.Jobs;
 /// Paid work, from its order to its end. The row is the queue's entry as well: ordering and charging commit together.
 /// Generations are jobs, and their ids are the same.
 /// </summary>
+[Table("jobs")]
 internal sealed class Job : IHasTimes
 {
     /// <summary>The <see cref="Type"/> of a row's video.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,6 +8,7 @@ using OpenGen.Server.Data;
 namespace OpenGen.Server.Web;
 
 /// <summary>A POST with an <c>Idempotency-Key</c>: that it runs, that it has done something, and at last its answer.</summary>
+[Table("idempotent_calls")]
 internal sealed class IdempotentCall
 {
     public long Id { get; private set; }

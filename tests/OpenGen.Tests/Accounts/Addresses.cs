@@ -1,5 +1,5 @@
 using System.Net;
-using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Accounts.Contracts;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Accounts;

@@ -5,6 +5,7 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
+using User = OpenGen.Tests.Support.User;
 
 namespace OpenGen.Tests.Accounts;
 

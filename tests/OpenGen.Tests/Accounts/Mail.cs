@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
-using OpenGen.Server;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Mail;
 using OpenGen.Tests.Support;

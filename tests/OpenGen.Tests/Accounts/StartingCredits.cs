@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Accounts.ApiKeys;
 using OpenGen.Tests.Support;
@@ -56,7 +55,7 @@ public sealed class StartingCredits(Servers servers)
     [Fact]
     public async Task A_limit_that_is_no_number_ends_the_start_with_a_sentence()
     {
-        var refused = await Assert.ThrowsAsync<OpenGen.Server.StartupException>(
+        var refused = await Assert.ThrowsAsync<OpenGen.Kernel.StartupException>(
             () => RunningServer.StartAsync(Database.Sqlite, ("Accounts:WorkspacesPerUser", "many")));
         Assert.Contains("Accounts:WorkspacesPerUser", refused.Message, StringComparison.Ordinal);
     }

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Voices;
-using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Agents;

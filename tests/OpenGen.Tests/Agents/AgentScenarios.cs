@@ -7,7 +7,9 @@ using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Tests.Support;
+using User = OpenGen.Tests.Support.User;
 
 namespace OpenGen.Tests.Agents;
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Audit;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Automation;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Web;
@@ -267,7 +268,7 @@ public sealed class Delivering(Servers servers)
         var few = await ClaimWorkAsync(world, database);
         await world.DoAsync(services => services.GetRequiredService<Outbox>().WriteAsync(
             services.GetRequiredService<AppDbContext>().Sheets.Where(x => x.Id == world.Sheet.Id).Select(x => x.AgentId), [Hook.Webhook],
-            () => Task.FromResult<IReadOnlyList<Event>>([.. Enumerable.Range(0, 10_000).Select(i => new Event("row.updated", new { i }))]), CancellationToken.None));
+            () => Task.FromResult<IReadOnlyList<AgentEvent>>([.. Enumerable.Range(0, 10_000).Select(i => new AgentEvent("row.updated", new { i }))]), CancellationToken.None));
         // As PostgreSQL's autovacuum does by itself within a minute.
         await world.DoAsync(services =>
             services.GetRequiredService<AppDbContext>().Database.ExecuteSqlRawAsync("ANALYZE webhook_deliveries"));

@@ -163,7 +163,7 @@ public sealed class Events
             Lane = Lane.Quick,
             Provider = "local",
             Model = "local",
-            Cost = new OpenGen.Server.Modules.Workspaces.Credits(1),
+            Cost = new OpenGen.Server.Jobs.Credits(1),
         };
         Assert.False((await world.DoAsync<JobLifecycle, Result<Job>>(jobs => jobs.OrderAsync(job, CancellationToken.None))).Failed);
         return job;

@@ -6,7 +6,6 @@ using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using OpenGen.Server;
 using OpenGen.Server.Data;
 using OpenGen.Server.Web;
 using OpenGen.Tests.Support;

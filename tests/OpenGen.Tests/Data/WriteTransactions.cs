@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Data;

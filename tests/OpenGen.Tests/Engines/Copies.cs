@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Engines;

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;
 

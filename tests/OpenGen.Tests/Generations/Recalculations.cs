@@ -1,9 +1,9 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Tests.Support;
 

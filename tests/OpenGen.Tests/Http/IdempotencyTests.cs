@@ -6,9 +6,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
+using User = OpenGen.Tests.Support.User;
 
 namespace OpenGen.Tests.Http;
 

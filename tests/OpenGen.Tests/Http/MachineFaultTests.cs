@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Server.Data;
 using OpenGen.Server.Web;
 using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;

@@ -6,7 +6,6 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Jobs;

@@ -1,3 +1,4 @@
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Jobs;

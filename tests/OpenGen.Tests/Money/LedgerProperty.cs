@@ -67,7 +67,7 @@ public sealed class LedgerProperty(Servers servers)
             {
                 What.Grant => ledger.GrantAsync(workspace.Id, one, "grant", CancellationToken.None),
                 What.Charge => ledger.ChargeAsync(workspace.Id, job, 1, one, "charge", CancellationToken.None),
-                What.Settle => ledger.SettleAsync(workspace.Id, job, 1, one, two, CancellationToken.None),
+                What.Settle => ledger.TrueUpAsync(workspace.Id, job, 1, one, two, CancellationToken.None),
                 _ => RefundAsync(),
             };
             async Task<Error?> RefundAsync()

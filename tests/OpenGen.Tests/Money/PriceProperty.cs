@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.Configuration;
-using OpenGen.Server;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations;
 using OpenGen.Tests.Support;
 
@@ -84,7 +84,7 @@ public sealed class PriceProperty : IAsyncLifetime
                 var catalog = Read(Catalog(credits, per, span));
                 var type = catalog.Types[0].Name;
                 JsonObject metadata = double.IsFinite(seconds) ? new() { ["duration"] = seconds } : [];
-                var files = new Dictionary<long, Server.Modules.Assets.FileFacts> { [1] = new(1, Server.Modules.Assets.MediaKind.Audio, "audio/wav", metadata) };
+                var files = new Dictionary<long, FileFacts> { [1] = new(1, FileKind.Audio, "audio/wav", metadata) };
                 var price = Pricing.Of(catalog, type, catalog.Find(type, "dear")!, new JsonObject { ["prompt"] = "x", ["audio_resource_id"] = 1L }, files);
                 if (price.Failed) Assert.Equal("price_too_high", price.Error.Code);
                 else Assert.InRange(price.Value.Value, 1, Pricing.Most.Value);

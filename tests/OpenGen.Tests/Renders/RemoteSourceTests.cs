@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Renders;
 using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;

@@ -1,3 +1,4 @@
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Generations.Local.Writing;
 
 namespace OpenGen.Tests.Writing;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts.ApiKeys;
+using OpenGen.Server.Modules.Accounts.Contracts;
 using OpenGen.Server.Modules.Accounts.Me;
 using OpenGen.Server.Modules.Accounts.SignIn;
 using OpenGen.Server.Web;
@@ -75,7 +76,7 @@ internal static class AccountsModule
         services.AddSingleton<SigningKeys>().AddSingleton<JwtTokens>().AddSingleton<ExternalIssuers>();
         services.AddSingleton<CredentialQueries>().AddSingleton<KeyLookup>().AddTransient<ICallerLookup, CallerLookup>();
         services.AddSingleton<KeyUse>().AddHostedService(s => s.GetRequiredService<KeyUse>());
-        services.AddScoped<Registration>().AddScoped<UserDirectory>().AddScoped<EmailVerification>();
+        services.AddScoped<Registration>().AddScoped<IUserDirectory, UserDirectory>().AddScoped<EmailVerification>();
         services.AddScoped<PasswordCheck>().AddScoped<PasswordHashes>().AddScoped<SignInTries>();
         services.AddScoped<SecondFactor>().AddScoped<Proof>().AddScoped<PasskeyAnswers>().AddScoped<Passkeys>();
         services.AddScoped<AccountSecurity>().AddScoped<TwoFactor>().AddScoped<AccountReset>().AddScoped<IssuerLogins>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using OpenGen.Server.Modules.Accounts.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 

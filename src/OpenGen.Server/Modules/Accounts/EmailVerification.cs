@@ -2,8 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Modules.Mail;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Mail.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
@@ -12,7 +13,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// Whether an account's address is its person's: a link is mailed to it, and whoever is signed in to the account takes it up. Without the
 /// sign-in, the owner of an address that somebody else registered would confirm that account by a click.
 /// </summary>
-internal sealed class EmailVerification(AppDbContext db, UserManager<User> users, UserDirectory directory, MailOutbox mail, ServerOptions server, AuditLog audit, TimeProvider clock)
+internal sealed class EmailVerification(AppDbContext db, UserManager<User> users, IUserDirectory directory, IMailOutbox mail, ServerOptions server, IAuditLog audit, TimeProvider clock)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3);

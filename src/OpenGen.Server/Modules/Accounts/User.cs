@@ -1,12 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>A person who signs in. Identity's user name is the e-mail; <see cref="Username"/> is the public handle.</summary>
+[Table("users")]
 internal sealed class User : IdentityUser<long>, IHasTimes
 {
     public string? Name { get; set; }
@@ -36,7 +37,6 @@ internal sealed class User : IdentityUser<long>, IHasTimes
     {
         public void Configure(EntityTypeBuilder<User> user)
         {
-            user.ToTable("users");
             // As Identity maps its own part.
             user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("UserNameIndex").IsUnique();
             user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("EmailIndex");

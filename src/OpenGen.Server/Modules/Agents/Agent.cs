@@ -1,12 +1,14 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>Somebody who makes videos for a brand: a name, a core (who it is and how it speaks), sheets and files of its own.</summary>
+[Table("agents")]
 internal sealed class Agent : IHasTimes
 {
     public long Id { get; private set; }

@@ -1,6 +1,6 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -8,6 +8,7 @@ namespace OpenGen.Server.Modules.Agents;
 /// A picture of an agent: one of its files. The primary one is that with the highest preference, of equals the oldest; so
 /// there is always one while there is any, and none can be forgotten when the primary one goes.
 /// </summary>
+[Table("agent_avatars")]
 internal sealed class AgentAvatar : IHasTimes
 {
     public long Id { get; private set; }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>Reads agents in full.</summary>
-internal sealed class AgentDetails(AppDbContext db, WorkspaceDirectory workspaces, AvatarStore avatars, DefaultVoices voices)
+internal sealed class AgentDetails(AppDbContext db, IWorkspaceDirectory workspaces, AvatarStore avatars, DefaultVoices voices)
 {
     /// <summary>An agent that is there.</summary>
     /// <param name="role">Of who asks.</param>

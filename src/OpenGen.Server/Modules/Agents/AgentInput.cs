@@ -1,6 +1,6 @@
 using OpenGen.Server.Modules.Agents.Avatars;
 using OpenGen.Server.Modules.Voices;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
 

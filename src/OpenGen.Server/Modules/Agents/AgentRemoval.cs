@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>Deletes agents so that they can come back for a while, brings them back, and deletes them for good.</summary>
 internal sealed class AgentRemoval(
-    AppDbContext db, JobLifecycle jobs, IEnumerable<IAgentObserver> observers, AuditLog audit, TimeProvider clock)
+    AppDbContext db, JobLifecycle jobs, IEnumerable<IAgentObserver> observers, IAuditLog audit, TimeProvider clock)
 {
     /// <summary>How long a deleted agent can be restored.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);

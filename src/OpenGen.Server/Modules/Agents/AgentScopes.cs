@@ -1,10 +1,11 @@
 using System.Globalization;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>Resolves the agent that an operation works on, with the caller's role there and what its workspace can spend.</summary>
-internal sealed class AgentScopes(AgentDirectory agents) : IScopeResolver<AgentScope>
+internal sealed class AgentScopes(IAgentDirectory agents) : IScopeResolver<AgentScope>
 {
     public static readonly Error NotFound = Error.NotFound("Agent");
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
 

@@ -1,7 +1,8 @@
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Agents.Profiles;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -12,9 +13,9 @@ internal static class AgentsModule
     {
         var services = builder.Services;
         services.AddScoped<IScopeResolver<AgentScope>, AgentScopes>();
-        services.AddScoped<AgentDirectory>().AddScoped<IWorkspaceObserver, FirstAgents>().AddScoped<AgentDetails>().AddScoped<AgentChanges>();
-        services.AddScoped<AgentRemoval>().AddScoped<AvatarStore>().AddScoped<DefaultVoices>().AddScoped<AgentVoice>();
-        services.AddScoped<AgentProfiles>().AddScoped<AgentAutomation>();
+        services.AddScoped<IAgentDirectory, AgentDirectory>().AddScoped<IWorkspaceObserver, FirstAgents>().AddScoped<AgentDetails>().AddScoped<AgentChanges>();
+        services.AddScoped<AgentRemoval>().AddScoped<AvatarStore>().AddScoped<DefaultVoices>().AddScoped<IAgentVoice, AgentVoice>();
+        services.AddScoped<AgentProfiles>().AddScoped<IAgentWebhooks, AgentWebhooks>();
         services.AddScoped<ISweep, AgentSweep>();
     }
 }

@@ -2,9 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
 using OpenGen.Server.Modules.Voices;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;
@@ -12,8 +13,8 @@ namespace OpenGen.Server.Modules.Agents;
 /// <summary>Makes an agent in the workspace named, or in the caller's own first one; whole or not at all.</summary>
 [Operation("createAgent", Phase.Setup, Says = "Make an agent")]
 internal sealed class CreateAgent(
-    AppDbContext db, WorkspaceDirectory workspaces, AgentChanges changes, AgentDetails details, AvatarStore avatars, VendorKeys keys,
-    Quotas quotas, AuditLog audit) : IOperation<Caller, CreateAgent.Request, WrappedAgent>
+    AppDbContext db, IWorkspaceDirectory workspaces, AgentChanges changes, AgentDetails details, AvatarStore avatars, VendorKeys keys,
+    IQuotas quotas, IAuditLog audit) : IOperation<Caller, CreateAgent.Request, WrappedAgent>
 {
     /// <param name="OrganizationId">The workspace it is made in; without it, the first one that is the caller's own.</param>
     /// <param name="TimeZone">IANA name; UTC when it is not given.</param>

@@ -1,3 +1,4 @@
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Voices;
 
 namespace OpenGen.Server.Modules.Agents;

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>The agents of all workspaces the caller manages, or of one of them; the oldest first.</summary>
 [Operation("listAgents", Phase.Setup, Says = "The agents of the workspaces the caller manages")]
-internal sealed class ListAgents(AppDbContext db, WorkspaceDirectory workspaces, AvatarStore avatars, DefaultVoices voices)
+internal sealed class ListAgents(AppDbContext db, IWorkspaceDirectory workspaces, AvatarStore avatars, DefaultVoices voices)
     : IOperation<Caller, ListAgents.Request, List<AgentListItem>>
 {
     /// <param name="WorkspaceId">Only the agents of this one.</param>

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Modules.Agents.Avatars;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Voices;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents;

@@ -1,15 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.Storage;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>
 /// With agents and workspaces go all their files; the rows that name them go with the agent's or the workspace's own row.
 /// </summary>
-internal sealed class AgentFiles(AppDbContext db, StoredFiles stored, AgentDirectory agents) : IAgentObserver, IWorkspaceObserver
+internal sealed class AgentFiles(AppDbContext db, StoredFiles stored, IAgentDirectory agents) : IAgentObserver, IWorkspaceObserver
 {
     /// <summary>
     /// Holds an agent until the end of the transaction, so that nobody adds files or folders to it meanwhile. SQLite has one

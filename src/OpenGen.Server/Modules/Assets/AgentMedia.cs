@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>Files that belong to an agent itself, in its library and the storage.</summary>
-internal sealed class AgentMedia(AppDbContext db, Uploads uploads, ResourceShelf shelf, StoredFiles stored, PublicUrls urls)
+internal sealed class AgentMedia(AppDbContext db, Uploads uploads, IResourceStore shelf, StoredFiles stored, IPublicUrls urls)
     : IAgentMedia
 {
     private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];

@@ -1,11 +1,13 @@
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.ContentResources;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Library;
 using OpenGen.Server.Modules.Assets.Storage;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
@@ -21,7 +23,7 @@ internal static class AssetsModule
         var downloads = builder.Configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
         StartupException.ThrowIfAny("Fetching", downloads.Faults());
 
-        builder.Services.AddSingleton(options).AddSingleton<PublicUrls>()
+        builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<IPublicUrls>(s => s.GetRequiredService<PublicUrls>())
             .AddSingleton<IJobSurroundings>(s => s.GetRequiredService<PublicUrls>()).AddSingleton<LocalCopies>();
         builder.Services.AddSingleton(downloads).AddSingleton<GuardedDownload>();
         if (options.S3.IsUsed) builder.Services.AddSingleton<IFileStorage, S3Storage>();
@@ -35,10 +37,10 @@ internal static class AssetsModule
         builder.Services.AddScoped<IFileLookup, ServedFiles>().AddScoped<IUploadTarget, AnnouncedUploads>();
         builder.Services.AddScoped<PendingUploads>().AddScoped<ISweep>(services => services.GetRequiredService<PendingUploads>());
         builder.Services.AddScoped<IScopeResolver<UploadScope>, UploadScopes>();
-        builder.Services.AddScoped<ResourceShelf>().AddScoped<IJobFiles>(s => s.GetRequiredService<ResourceShelf>());
+        builder.Services.AddScoped<IResourceStore, ResourceStore>().AddScoped<IJobFiles, ResourceStore>();
         builder.Services.AddScoped<IWorkspacePictures, WorkspacePictures>().AddScoped<IAgentMedia, AgentMedia>();
         builder.Services.AddScoped<IAgentObserver, AgentFiles>().AddScoped<IWorkspaceObserver, AgentFiles>();
-        builder.Services.AddScoped<FileCopies>().AddScoped<FetchedFiles>();
+        builder.Services.AddScoped<IFileCopies, FileCopies>().AddScoped<IFetchedFiles, FetchedFiles>();
     }
 
     public static void MapAssets(this RouteGroupBuilder v1)

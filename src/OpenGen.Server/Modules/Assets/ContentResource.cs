@@ -1,12 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets.Library;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>A file of an agent: uploaded by a user or made by a job.</summary>
+[Table("content_resources")]
 internal sealed class ContentResource : IHasTimes
 {
     public long Id { get; private set; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Workspaces;
@@ -6,6 +7,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>A picture that stands for something, such as a workspace's avatar; it is in no library.</summary>
+[Table("pictures")]
 internal sealed class Picture : IHasTimes
 {
     public long Id { get; private set; }

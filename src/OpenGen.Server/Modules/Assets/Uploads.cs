@@ -5,9 +5,10 @@ using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.DirectUploads;
 using OpenGen.Server.Modules.Assets.Storage;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
@@ -15,7 +16,7 @@ namespace OpenGen.Server.Modules.Assets;
 /// <summary>Makes content resources of the files users send: in the request itself, or by a direct upload before it.</summary>
 internal sealed class Uploads(
     AppDbContext db, IFileStorage storage, StoredFiles files, OpenFiles open, PendingUploads pending, Thumbnailer thumbnailer, MediaProbe probe,
-    ScratchSpace scratch, ClipPreparation preparation, Quotas quotas)
+    ScratchSpace scratch, ClipPreparation preparation, IQuotas quotas)
 {
     /// <summary>Bytes.</summary>
     public const long LargestFile = 1024L * 1024 * 1024;

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets.Storage;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>The avatars of workspaces, in the storage.</summary>
 internal sealed class WorkspacePictures(
-    AppDbContext db, StoredFiles stored, PublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, ScratchSpace scratch)
+    AppDbContext db, StoredFiles stored, IPublicUrls urls, MediaProbe probe, Thumbnailer thumbnailer, ScratchSpace scratch)
     : IWorkspacePictures
 {
     /// <summary>Bytes.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Audit;
 
@@ -10,7 +10,7 @@ internal static class AuditModule
     public static void AddAudit(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<AuditOrigin>().AddScoped<AuditLog>().AddScoped<ISweep, AuditSweep>();
+        services.AddSingleton<AuditOrigin>().AddScoped<IAuditLog, AuditLog>().AddScoped<ISweep, AuditSweep>();
         services.AddSingleton<RepeatedEvents>().AddHostedService(s => s.GetRequiredService<RepeatedEvents>());
     }
 }

@@ -1,6 +1,6 @@
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Automation.Settings;
 using OpenGen.Server.Web;
 

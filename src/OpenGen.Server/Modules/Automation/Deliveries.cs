@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation;
@@ -10,7 +10,7 @@ namespace OpenGen.Server.Modules.Automation;
 /// The only writer of a delivery's status. Whoever claims one has it to itself for a while and writes how it went under the number
 /// of its attempt: a sender that was taken for dead writes nothing, and at worst the message arrives twice, under the same id.
 /// </summary>
-internal sealed class Deliveries(AppDbContext db, AgentAutomation agents, DeliverySignal signal, TimeProvider clock)
+internal sealed class Deliveries(AppDbContext db, IAgentWebhooks agents, DeliverySignal signal, TimeProvider clock)
 {
     /// <summary>Longer than a call may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

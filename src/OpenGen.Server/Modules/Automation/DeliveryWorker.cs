@@ -1,4 +1,4 @@
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation;
@@ -73,7 +73,7 @@ internal sealed partial class DeliveryWorker(
         var deliveries = services.GetRequiredService<Deliveries>();
         try
         {
-            var hooks = await services.GetRequiredService<AgentAutomation>().FindAsync(delivery.AgentId, shutdown);
+            var hooks = await services.GetRequiredService<IAgentWebhooks>().FindAsync(delivery.AgentId, shutdown);
             if (WhyNot(hooks, delivery.Target) is { } why)
             {
                 await deliveries.GiveUpAsync(delivery, why, CancellationToken.None);

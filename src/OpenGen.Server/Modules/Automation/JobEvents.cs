@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Automation;
 
@@ -29,7 +28,7 @@ internal sealed record EndedJob : JobView
 }
 
 /// <summary>Tells of the ends of jobs.</summary>
-internal sealed class JobEvents(AppDbContext db, IJobFiles files, IAgentEvents events) : IJobObserver
+internal sealed class JobEvents(AppDbContext db, IJobFiles files, ISheetLookup sheets, IAgentEvents events) : IJobObserver
 {
     /// <summary>The longest result that is sent, in characters: the word times of a long video would be more.</summary>
     private const int LongestResult = 20_000;
@@ -42,8 +41,8 @@ internal sealed class JobEvents(AppDbContext db, IJobFiles files, IAgentEvents e
     private async Task<AgentEvent> EventAsync(long jobId, CancellationToken cancellationToken)
     {
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
-        var rowId = await db.SheetCells.Where(c => c.Id == job.CellId).Select(c => (long?)c.RowId).FirstOrDefaultAsync(cancellationToken);
-        var ended = new EndedJob(job, [.. (await files.OutputsOfAsync([job.Id], cancellationToken))[job.Id]], rowId);
+        var rows = job.CellId is { } cell ? await sheets.RowsOfAsync([cell], cancellationToken) : [];
+        var ended = new EndedJob(job, [.. (await files.OutputsOfAsync([job.Id], cancellationToken))[job.Id]], rows is [var row] ? row : null);
         if (job.Result?.Text.Length > LongestResult) ended = ended with { Result = null, ResultOmitted = true };
         return new AgentEvent($"{(job.Type == Job.Render ? "render" : "generation")}.{job.Status.ToString().ToLowerInvariant()}", ended);
     }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Automation;
 
@@ -9,7 +8,7 @@ namespace OpenGen.Server.Modules.Automation;
 /// Where events are written in the transaction of the change they tell of: both are there or neither. Once it is committed, they
 /// are delivered (docs/adr/0010).
 /// </summary>
-internal sealed class Outbox(AppDbContext db, AgentAutomation agents, DeliverySignal signal, TimeProvider clock) : IAgentEvents
+internal sealed class Outbox(AppDbContext db, IAgentWebhooks agents, DeliverySignal signal, TimeProvider clock) : IAgentEvents
 {
     /// <summary>Events in one statement.</summary>
     private const int AtOnce = 5_000;

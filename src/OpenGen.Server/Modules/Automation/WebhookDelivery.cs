@@ -1,11 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Automation;
 
 /// <summary>An event on its way to a URL, and afterwards the record of that.</summary>
+[Table("webhook_deliveries")]
 internal sealed class WebhookDelivery : IHasTimes
 {
     public long Id { get; private set; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Automation;
 
 /// <summary>What an agent's events are signed with, encrypted.</summary>
+[Table("webhook_secrets")]
 internal sealed class WebhookSecret
 {
     public long AgentId { get; init; }

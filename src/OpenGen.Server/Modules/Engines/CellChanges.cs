@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines;
@@ -16,7 +17,7 @@ internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] 
 }
 
 /// <summary>Changes cells, however many: all of them or none, in one statement.</summary>
-internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetFollower follower, AutoRows auto, RowEvents events, TimeProvider clock)
+internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetObserver follower, IAutoRows auto, RowEvents events, TimeProvider clock)
 {
     // A value set by hand counts from now on, in place of any job's.
     private const string Sets =

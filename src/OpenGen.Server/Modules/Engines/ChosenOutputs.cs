@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Engines;
 
 /// <summary>The outputs that count, of cells and layers that are copied.</summary>
-internal sealed class ChosenOutputs(AppDbContext db, FileCopies files)
+internal sealed class ChosenOutputs(AppDbContext db)
 {
     /// <summary>Cells and layers whose outputs are in memory at a time.</summary>
     private const int AtOnce = 500;
@@ -22,7 +22,7 @@ internal sealed class ChosenOutputs(AppDbContext db, FileCopies files)
     }
 
     /// <summary>Gives new cells and layers completed jobs of their own, with the files that were copied. In the caller's transaction.</summary>
-    public async Task CopyAsync(IReadOnlyList<ChosenOutput> chosen, SheetScope to, CopiedFiles copied, CancellationToken stop)
+    public async Task CopyAsync(IReadOnlyList<ChosenOutput> chosen, SheetScope to, ICopiedFiles copied, CancellationToken stop)
     {
         foreach (var some in chosen.Chunk(AtOnce))
         {
@@ -31,7 +31,7 @@ internal sealed class ChosenOutputs(AppDbContext db, FileCopies files)
             var copies = some.Where(c => sources.ContainsKey(c.JobId)).Select(c => (Where: c, Job: CopyOf(sources[c.JobId], c, to, copied))).ToList();
             db.Jobs.AddRange(copies.Select(c => c.Job));
             await db.SaveChangesAsync(stop);
-            files.BelongTo(copied, copies.ToDictionary(c => c.Where.JobId, c => c.Job.Id));
+            copied.BelongTo(copies.ToDictionary(c => c.Where.JobId, c => c.Job.Id));
 
             var (cells, layers) = await PlacesAsync(some, stop);
             foreach (var (where, job) in copies)
@@ -49,7 +49,7 @@ internal sealed class ChosenOutputs(AppDbContext db, FileCopies files)
         }
     }
 
-    private static Job CopyOf(Job source, ChosenOutput where, SheetScope to, CopiedFiles copied) => source.CopyFor(
+    private static Job CopyOf(Job source, ChosenOutput where, SheetScope to, ICopiedFiles copied) => source.CopyFor(
         to.WorkspaceId, to.AgentId, to.SheetId, where.CellId, where.LayerId, source.Result is { } result ? new RawJson(copied.In(result.Text)!) : null);
 
     private async Task<(Dictionary<long, SheetCell> Cells, Dictionary<long, Layer> Layers)> PlacesAsync(ChosenOutput[] some, CancellationToken stop)

@@ -1,6 +1,7 @@
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines.Cells;
 using OpenGen.Server.Modules.Engines.Columns;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Engines.Layers;
 using OpenGen.Server.Modules.Engines.Rows;
 using OpenGen.Server.Modules.Engines.Sheets;
@@ -16,9 +17,9 @@ internal static class EnginesModule
     {
         builder.Services.AddSingleton<TemplateShelf>();
         builder.Services.AddScoped<IScopeResolver<SheetScope>, SheetScopes>();
-        builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<SheetLookup>().AddScoped<SheetOutputs>()
-            .AddScoped<IJobOutputs>(s => s.GetRequiredService<SheetOutputs>());
-        builder.Services.AddScoped<CellChanges>().AddScoped<AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>();
+        builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<ISheetLookup, SheetLookup>().AddScoped<SheetOutputs>()
+            .AddScoped<IJobOutputs, SheetOutputs>();
+        builder.Services.AddScoped<CellChanges>().AddScoped<IAutoRows, AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>();
         builder.Services.AddScoped<OpenWork>().AddScoped<RecentRenders>().AddScoped<RowEvents>();
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -32,14 +31,14 @@ internal sealed record NamedFiles(HashSet<string> Keys, HashSet<long> Ids)
         foreach (var query in Texts)
             await foreach (var text in db.Database.SqlQueryRaw<string>(query, sheetId).AsAsyncEnumerable().WithCancellation(stop))
             {
-                named.Keys.UnionWith(CopiedFiles.KeysIn(text));
-                named.Ids.UnionWith(CopiedFiles.IdsIn(text));
+                named.Keys.UnionWith(FileReferences.KeysIn(text));
+                named.Ids.UnionWith(FileReferences.IdsIn(text));
             }
         return named;
     }
 
     /// <summary>Makes a copied sheet name the copied files. In the caller's transaction.</summary>
-    public static async Task RewriteAsync(AppDbContext db, long sheetId, CopiedFiles copied, CancellationToken stop)
+    public static async Task RewriteAsync(AppDbContext db, long sheetId, ICopiedFiles copied, CancellationToken stop)
     {
         if (copied.IsEmpty) return;
         await EachAsync(db, db.SheetCells, "sheet_cells", InCells, sheetId, c => c.Id, c =>

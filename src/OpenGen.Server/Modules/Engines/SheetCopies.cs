@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -16,7 +16,7 @@ namespace OpenGen.Server.Modules.Engines;
 /// </list>
 /// </summary>
 internal sealed class SheetCopies(
-    AppDbContext db, SheetFounding founding, ChosenOutputs outputs, FileCopies files, RowEvents events, Quotas quotas, TimeProvider clock)
+    AppDbContext db, SheetFounding founding, ChosenOutputs outputs, IFileCopies files, RowEvents events, IQuotas quotas, TimeProvider clock)
 {
     private const string CopyLayers =
         """
@@ -94,7 +94,7 @@ internal sealed class SheetCopies(
             await db.SaveChangesAsync(stop);
             foreach (var statement in CopySheet) await RunAsync(statement, from.SheetId, sheet.Id, stop);
             var to = new SheetScope(sheet.Id, agentId, workspaceId);
-            await files.KeepAsync(copied, agentId, stop);
+            await copied.AddAsync(agentId, stop);
             await ChooseAsync(PairsOfSheets, from.SheetId, to.SheetId, to, copied, stop);
             if (agentId != from.AgentId) await NamedFiles.RewriteAsync(db, to.SheetId, copied, stop);
             await events.AllCreatedAsync(to.SheetId, stop);
@@ -124,7 +124,7 @@ internal sealed class SheetCopies(
                 INSERT INTO sheet_cells (sheet_id, row_id, column_id, value, additional_attributes, created_at, updated_at)
                 SELECT sheet_id, {1}, column_id, value, additional_attributes, {2}, {2} FROM sheet_cells WHERE row_id = {0}
                 """, rowId, row.Id, stop);
-            await files.KeepAsync(copied, sheet.AgentId, stop);
+            await copied.AddAsync(sheet.AgentId, stop);
             await ChooseAsync(PairsOfRows, rowId, row.Id, sheet, copied, stop);
             await events.CreatedAsync(sheet.SheetId, row.Id, stop);
             return row.Id;
@@ -155,7 +155,7 @@ internal sealed class SheetCopies(
                 INSERT INTO sheet_cells (sheet_id, row_id, column_id, value, additional_attributes, created_at, updated_at)
                 SELECT sheet_id, row_id, {1}, value, additional_attributes, {2}, {2} FROM sheet_cells WHERE column_id = {0}
                 """, columnId, column.Id, stop);
-            await files.KeepAsync(copied, sheet.AgentId, stop);
+            await copied.AddAsync(sheet.AgentId, stop);
             await ChooseAsync(PairsOfColumns, columnId, column.Id, sheet, copied, stop);
             return column;
         }, stop), stop);
@@ -178,7 +178,7 @@ internal sealed class SheetCopies(
             };
             db.Layers.Add(layer);
             await db.SaveChangesAsync(stop);
-            await files.KeepAsync(copied, sheet.AgentId, stop);
+            await copied.AddAsync(sheet.AgentId, stop);
             if (source.DefaultJobId is { } job) await outputs.CopyAsync([new ChosenOutput { CellId = source.CellId, LayerId = layer.Id, JobId = job }], sheet, copied, stop);
             await events.CellUpdatedAsync(sheet.SheetId, layer.CellId, stop);
             return layer.Id;
@@ -186,7 +186,7 @@ internal sealed class SheetCopies(
     }
 
     /// <summary>Copies files first, so that no lock is held meanwhile; and deletes the copies when nothing comes of it.</summary>
-    private async Task<Result<T>> WithFilesAsync<T>(SheetScope from, Task<List<long>> chosen, bool crossing, Func<CopiedFiles, Task<Result<T>>> copy, CancellationToken stop)
+    private async Task<Result<T>> WithFilesAsync<T>(SheetScope from, Task<List<long>> chosen, bool crossing, Func<ICopiedFiles, Task<Result<T>>> copy, CancellationToken stop)
     {
         var jobs = await chosen;
         var named = crossing ? await NamedFiles.OfAsync(db, from.SheetId, stop) : new NamedFiles([], []);
@@ -200,11 +200,11 @@ internal sealed class SheetCopies(
         }
         finally
         {
-            if (!kept) await files.DiscardAsync(copied);
+            if (!kept) await copied.DiscardAsync();
         }
     }
 
-    private async Task ChooseAsync(string pairs, long from, long to, SheetScope scope, CopiedFiles copied, CancellationToken stop)
+    private async Task ChooseAsync(string pairs, long from, long to, SheetScope scope, ICopiedFiles copied, CancellationToken stop)
     {
         await RunAsync(CopyLayers.Replace("%PAIRS%", pairs, StringComparison.Ordinal), from, to, stop);
         var chosen = await db.Database.SqlQueryRaw<ChosenOutput>(Chosen.Replace("%PAIRS%", pairs, StringComparison.Ordinal), from, to).ToListAsync(stop);

@@ -1,15 +1,15 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Engines.Layers;
 using OpenGen.Server.Modules.Engines.Templates;
-using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines;
 
 /// <summary>Makes sheets, rows and columns so that cells are always rows × columns.</summary>
-internal sealed class SheetFounding(AppDbContext db, RowEvents events, Quotas quotas, TimeProvider clock)
+internal sealed class SheetFounding(AppDbContext db, RowEvents events, IQuotas quotas, TimeProvider clock)
 {
     /// <summary>A new sheet with the column its videos end up in, and no rows.</summary>
     public Task<Result<long>> BlankAsync(long agentId, string title, bool isDefault, CancellationToken cancellationToken) =>
@@ -32,7 +32,7 @@ internal sealed class SheetFounding(AppDbContext db, RowEvents events, Quotas qu
             if (added.Failed) return added.Error;
             var sheet = added.Value;
             sheet.Recalculates = template.Columns.Any(
-                c => RawJson.From(c.Attributes()).Text.Contains(AutoRows.Attribute, StringComparison.Ordinal));
+                c => RawJson.From(c.Attributes()).Text.Contains(IAutoRows.Attribute, StringComparison.Ordinal));
             foreach (var (column, position) in template.Columns.Select((c, i) => (c, i)))
                 db.SheetColumns.Add(new SheetColumn
                 {
@@ -101,7 +101,7 @@ internal sealed class SheetFounding(AppDbContext db, RowEvents events, Quotas qu
         await SheetLock.HoldAgentAsync(db, agentId, cancellationToken);
         if (await quotas.RefusalOfAgentAsync(Quota.Sheets, agentId, 1, cancellationToken) is { } full) return full;
         if (isDefault) await ClearDefaultAsync(db, agentId, cancellationToken);
-        var slug = await Slug.FreeAsync(db, agentId, title, cancellationToken);
+        var slug = await FreeSlugs.FindAsync(db, agentId, title, cancellationToken);
         var sheet = new Sheet { AgentId = agentId, Title = title, IsDefault = isDefault, Slug = slug, TemplateSlug = templateSlug };
         db.Sheets.Add(sheet);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines;
 

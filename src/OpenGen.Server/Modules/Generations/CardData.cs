@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Makes a card's data ready: variables filled, files found, values checked against what the type and the model take.</summary>
-internal sealed class CardData(ResourceShelf shelf)
+internal sealed class CardData(IResourceStore shelf)
 {
     /// <summary>Fields that name one file, and what it must be; null takes any.</summary>
     private static readonly Dictionary<string, FileKind?> OneFile = new()
@@ -144,7 +144,5 @@ internal sealed class CardData(ResourceShelf shelf)
     }
 
     /// <summary>A number, sent as one or as text.</summary>
-    public static double? Number(JsonNode? node) =>
-        node is JsonValue && node.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
-        && double.TryParse(node.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : null;
+    public static double? Number(JsonNode? node) => JsonNumber.Of(node);
 }

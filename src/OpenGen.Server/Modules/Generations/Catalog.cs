@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,7 +1,7 @@
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations.Recalculation;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -18,7 +18,7 @@ internal sealed record BatchItem(CellContext Cell, Job Job);
 /// Orders the content of many cells as one: all of them are charged and queued, or none. Cells without a card, and texts that are
 /// written by hand, are not meant. What is made from other cells of the batch waits for them.
 /// </summary>
-internal sealed class GenerationBatches(SheetLookup sheets, GenerationOrders orders)
+internal sealed class GenerationBatches(ISheetLookup sheets, GenerationOrders orders)
 {
     private const int Most = 5_000;
 

@@ -1,13 +1,12 @@
-using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Works on jobs that are generations: hands each to the generator that makes its type for its provider.</summary>
-internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator> generators, WrittenFields fields, AgentDirectory agents) : IJobHandler
+internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator> generators, WrittenFields fields, IAgentDirectory agents) : IJobHandler
 {
     public bool Handles(string type) => catalog.Type(type) is not null;
 

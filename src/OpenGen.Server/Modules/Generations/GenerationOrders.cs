@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
@@ -20,8 +22,8 @@ internal sealed class ProvidersOptions
 /// 6. charge and queue, in one commit (<see cref="JobLifecycle"/>). Refused anywhere: nothing was written.
 /// </summary>
 internal sealed class GenerationOrders(
-    SheetLookup sheets, AutoRows auto, AgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData, WrittenFields written,
-    SpeechCard speech, JobLifecycle jobs, PublicUrls urls)
+    ISheetLookup sheets, IAutoRows auto, IAgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData, WrittenFields written,
+    SpeechCard speech, JobLifecycle jobs, IPublicUrls urls)
 {
     private const int MostTries = 10;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -14,7 +14,7 @@ internal sealed record GenerationScope(Job Job)
 }
 
 /// <summary>Resolves generations: by their id alone, for members of their agent's workspace.</summary>
-internal sealed class GenerationScopes(JobViews views, AgentDirectory agents) : IScopeResolver<GenerationScope>
+internal sealed class GenerationScopes(JobViews views, IAgentDirectory agents) : IScopeResolver<GenerationScope>
 {
     public static readonly Error NotFound = Error.NotFound("Generation");
 

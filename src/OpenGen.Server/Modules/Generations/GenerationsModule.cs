@@ -1,11 +1,11 @@
-using OpenGen.Rendering;
 using OpenGen.Rendering.Captions;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Rendering.Making.Presenter;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Modules.Generations.History;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Generations.Models;
@@ -31,9 +31,10 @@ internal static class GenerationsModule
         // Now rather than when somebody first asks: what is wrong with it keeps the server from starting.
         services.AddSingleton(new Catalog(builder.Configuration));
         services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
-        services.AddScoped<ISheetFollower, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
+        services.AddScoped<ISheetObserver, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
         services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();
         services.AddScoped<ModelChoice>().AddScoped<WrittenFields>();
+        services.AddSingleton<IRenderPrices, RenderPrices>().AddSingleton<IVariableLookup, VariableLookup>();
         services.AddScoped<IJobHandler, GenerationHandler>().AddScoped<IScopeResolver<GenerationScope>, GenerationScopes>();
 
         services.AddSingleton<ImageMaker>().AddSingleton<MotionMaker>().AddSingleton<SpeechSpread>();

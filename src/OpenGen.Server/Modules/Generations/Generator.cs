@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
 

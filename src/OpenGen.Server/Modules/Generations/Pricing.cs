@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
 

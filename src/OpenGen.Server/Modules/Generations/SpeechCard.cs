@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Voices;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Generations.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -9,7 +11,7 @@ namespace OpenGen.Server.Modules.Generations;
 /// The values <c>{{name}}</c> stands for. First hit wins: the request's own, the row's cells by column title, the sheet's
 /// variables, the agent's core. Case and <c>_</c> or space do not matter; an empty cell is no hit.
 /// </summary>
-internal sealed partial class Variables
+internal sealed partial class Variables : IVariables
 {
     private readonly IReadOnlySet<string> _promised;
 
@@ -26,10 +28,10 @@ internal sealed partial class Variables
         _sources.Add(name => OfCore(core, name));
     }
 
-    /// <summary>Names that were asked for and found nowhere.</summary>
+    /// <inheritdoc/>
     public ISet<string> Missing { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
-    /// <summary>A value by name; null, and noted as missing, when it is nowhere.</summary>
+    /// <inheritdoc/>
     public string? Value(string name)
     {
         var wanted = VariableName.Of(name);
@@ -40,7 +42,7 @@ internal sealed partial class Variables
         return null;
     }
 
-    /// <summary>A text with its variables filled in. What a value holds is not looked into again.</summary>
+    /// <inheritdoc/>
     public string Fill(string text) => Placeholder().Replace(text, match => Value(match.Groups[1].Value) ?? match.Value);
 
     /// <summary>Fills every string of a tree, in place.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;

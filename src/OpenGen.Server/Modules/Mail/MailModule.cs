@@ -1,3 +1,4 @@
+using OpenGen.Server.Modules.Mail.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Mail;
@@ -10,7 +11,7 @@ internal static class MailModule
         var options = builder.Configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
         StartupException.ThrowIfAny("Mail", options.Faults(builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()));
         builder.Services.AddSingleton(options).AddSingleton<MailSignal>().AddSingleton<MailSeal>();
-        builder.Services.AddScoped<MailOutbox>();
+        builder.Services.AddScoped<IMailOutbox, MailOutbox>();
         builder.Services.AddHostedService<MailWorker>();
     }
 }

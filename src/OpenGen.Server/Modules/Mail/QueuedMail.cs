@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Web;
@@ -5,6 +6,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Mail;
 
 /// <summary>A mail on its way; deleted when the mail server has taken it.</summary>
+[Table("queued_mails")]
 internal sealed class QueuedMail : IHasTimes
 {
     public long Id { get; private set; }

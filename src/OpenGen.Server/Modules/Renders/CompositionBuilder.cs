@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Rendering.Making.Music;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Generations.Contracts;
 using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
 
 namespace OpenGen.Server.Modules.Renders;
@@ -19,7 +20,8 @@ namespace OpenGen.Server.Modules.Renders;
 /// <c>after</c> begins when that one ends, so that an end card follows a voice of any length; the video ends with the layer that
 /// the cell or its column names in <c>endsWith</c>.
 /// </summary>
-internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results, AgentDirectory agents, MusicMaker music, RenderCache cache)
+internal sealed class CompositionBuilder(
+    IResourceStore shelf, JobResults results, IAgentDirectory agents, IVariableLookup variablesOf, MusicMaker music, RenderCache cache)
 {
     private const double FramesASecond = 30;
 
@@ -47,7 +49,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
 
     private async Task<(CompositionInput Composition, IReadOnlyList<string> Skipped)> BuildAsync(CellContext cell, IRemoteSources? sources, KnownFiles? known, CancellationToken stop)
     {
-        var variables = new Variables(cell, await agents.CoreAsync(cell.AgentId, stop), null);
+        var variables = variablesOf.Of(cell, await agents.CoreAsync(cell.AgentId, stop));
         var skipped = new List<string>();
         var placed = new List<Placed>();
         var scores = new List<(LayerFacts Layer, string Mood)>();
@@ -88,13 +90,13 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     }
 
     /// <summary>A number of frames; 0 for none. What is beyond all bounds is refused when it is sent or ordered; here it only must not break the arithmetic.</summary>
-    private static double Frames(LayerFacts layer, string field) => Math.Clamp(CardData.Number(layer.Attributes[field]) ?? 0, -MostFrames, MostFrames);
+    private static double Frames(LayerFacts layer, string field) => Math.Clamp(JsonNumber.Of(layer.Attributes[field]) ?? 0, -MostFrames, MostFrames);
 
     private static double EndOf(List<Placed> placed, string name) => placed.LastOrDefault(l => l.Layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.End ?? 0;
 
     private static double End(List<Placed> placed) => placed.Select(l => l.End).DefaultIfEmpty().Max();
 
-    private static LayerInput Input(LayerFacts layer, Content content, Variables variables)
+    private static LayerInput Input(LayerFacts layer, Content content, IVariables variables)
     {
         var attributes = layer.Attributes.DeepClone().AsObject();
         if (layer.Type == LayerType.Text && attributes["content"]?.ToString() is { } text) attributes["content"] = variables.Fill(text);
@@ -130,7 +132,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         if (layer.Type == LayerType.Shape) return new Content();
         if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, known, stop) is { } made) return made;
         if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, known, stop);
-        if (CardData.Number(layer.Attributes["content_resource_id"]) is { } id)
+        if (JsonNumber.Of(layer.Attributes["content_resource_id"]) is { } id)
             return await OfIdAsync(cell.AgentId, (long)id, known, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
         if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, known, stop);
         return layer switch
@@ -158,10 +160,10 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         if (layer.Type == LayerType.Text) return (value ?? result["text"]?.ToString()) is { Length: > 0 } text ? new Content(Text: text) : null;
         var output = known is null ? await shelf.FindOutputAsync(agentId, jobId, stop) : known.Named(await shelf.FactsOfOutputAsync(agentId, jobId, stop));
         if (output is not null) return OfFile(layer, output);
-        return CardData.Number(result["content_resource_id"]) is { } id && await OfIdAsync(agentId, (long)id, known, stop) is { } attached ? OfFile(layer, attached) : null;
+        return JsonNumber.Of(result["content_resource_id"]) is { } id && await OfIdAsync(agentId, (long)id, known, stop) is { } attached ? OfFile(layer, attached) : null;
     }
 
-    private async Task<ShelvedFile?> OfIdAsync(long agentId, long id, KnownFiles? known, CancellationToken stop) => known is null
+    private async Task<LocalFile?> OfIdAsync(long agentId, long id, KnownFiles? known, CancellationToken stop) => known is null
         ? await shelf.FindAsync(agentId, id, stop)
         : known.Named(await shelf.FactsAsync(agentId, id.ToString(CultureInfo.InvariantCulture), stop));
 
@@ -169,11 +171,11 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     {
         var own = known is null
             ? await shelf.FindByUrlAsync(agentId, url, stop)
-            : PublicUrls.KeyIn(url) is null ? null : known.Named(await shelf.FactsAsync(agentId, url, stop));
+            : FilePaths.KeyIn(url) is null ? null : known.Named(await shelf.FactsAsync(agentId, url, stop));
         return own is not null ? OfFile(layer, own) : new Content(Url: url);
     }
 
-    private static Content OfFile(LayerFacts layer, ShelvedFile file)
+    private static Content OfFile(LayerFacts layer, LocalFile file)
     {
         if (layer.Type != LayerType.Caption) return new Content(file);
         return file.Metadata["words"] is JsonArray words
@@ -189,7 +191,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         seconds = Math.Clamp(seconds, MusicBrief.Shortest, MusicBrief.Longest);
         var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
         var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
-        return new Content(new ShelvedFile(0, FileKind.Audio, path, "audio/wav", [])) { IsMusic = true };
+        return new Content(new LocalFile(0, FileKind.Audio, path, "audio/wav", [])) { IsMusic = true };
     }
 
     /// <summary>When a layer ends, in seconds; 0 for one that lasts as long as the rest.</summary>
@@ -211,7 +213,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     }
 
     /// <summary>What a layer shows or plays; or the URL elsewhere where that is; or why there is nothing.</summary>
-    private sealed record Content(ShelvedFile? File = null, string? Text = null, JsonArray? Captions = null, string? Url = null, string? Missing = null)
+    private sealed record Content(LocalFile? File = null, string? Text = null, JsonArray? Captions = null, string? Url = null, string? Missing = null)
     {
         public bool IsMusic { get; init; }
 

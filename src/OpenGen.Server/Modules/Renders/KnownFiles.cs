@@ -1,8 +1,9 @@
 using System.Globalization;
 using OpenGen.Rendering;
 using OpenGen.Rendering.FFmpeg;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using FoundKind = OpenGen.Rendering.FFmpeg.MediaKind;
 
 namespace OpenGen.Server.Modules.Renders;
@@ -17,7 +18,7 @@ internal sealed class KnownFiles(double unknownSeconds)
     public bool HasUnknown { get; private set; }
 
     /// <summary>One of the agent's files; null for null.</summary>
-    public ShelvedFile? Named(FileFacts? facts)
+    public LocalFile? Named(FileFacts? facts)
     {
         if (facts is null) return null;
         if (facts.Kind is FileKind.Video or FileKind.Audio && facts.Duration is null)
@@ -30,7 +31,7 @@ internal sealed class KnownFiles(double unknownSeconds)
     }
 
     /// <summary>What a layer names somewhere else. A clip's may be a picture, but the longest it can be is a recording.</summary>
-    public ShelvedFile Remote(LayerFacts layer)
+    public LocalFile Remote(LayerFacts layer)
     {
         var kind = layer.Type switch
         {
@@ -43,7 +44,7 @@ internal sealed class KnownFiles(double unknownSeconds)
     }
 
     /// <summary>Music of a length.</summary>
-    public ShelvedFile Composed(LayerFacts layer, double seconds) =>
+    public LocalFile Composed(LayerFacts layer, double seconds) =>
         Add($"music {layer.Id}", FileKind.Audio, new FileFacts(0, FileKind.Audio, "audio/wav", new() { ["duration"] = seconds }));
 
     /// <summary>What the renderer would find in the file of a name.</summary>
@@ -63,10 +64,10 @@ internal sealed class KnownFiles(double unknownSeconds)
             file.Kind != FileKind.Image, "mov", false);
     }
 
-    private ShelvedFile Add(string name, FileKind kind, FileFacts facts)
+    private LocalFile Add(string name, FileKind kind, FileFacts facts)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"{name} {_files.Count}");
         _files[path] = facts;
-        return new ShelvedFile(facts.Id, kind, path, facts.ContentType, facts.Metadata);
+        return new LocalFile(facts.Id, kind, path, facts.ContentType, facts.Metadata);
     }
 }

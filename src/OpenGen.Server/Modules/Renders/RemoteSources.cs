@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using OpenGen.Server.Jobs;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Renders;

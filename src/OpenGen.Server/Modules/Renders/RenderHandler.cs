@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Renders;
@@ -16,8 +17,8 @@ namespace OpenGen.Server.Modules.Renders;
 /// 3. with all that it needs it is rendered. When the layers have changed meanwhile, 1 again, a few times at most.
 /// </summary>
 internal sealed class RenderHandler(
-    SheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, ResourceShelf shelf, SourceFetcher fetcher,
-    FetchedFiles fetched, Catalog catalog) : IJobHandler
+    ISheetLookup sheets, CompositionBuilder builder, VideoRenderer renderer, IResourceStore shelf, SourceFetcher fetcher,
+    IFetchedFiles fetched, IRenderPrices prices) : IJobHandler
 {
     private const int MostRounds = 3;
 
@@ -104,15 +105,15 @@ internal sealed class RenderHandler(
     /// <summary>What the video is charged: by its real length, but for frames that are rounding.</summary>
     private Credits PriceOf(Job job, int frames)
     {
-        var price = Pricing.OfRender(catalog, frames);
-        var rounded = Pricing.OfRender(catalog, Math.Max(1, frames - Rounding));
+        var price = prices.Of(frames);
+        var rounded = prices.Of(Math.Max(1, frames - Rounding));
         return price.Value > job.Cost.Value && rounded.Value <= job.Cost.Value ? job.Cost : price;
     }
 
     private static string FileName(CellContext cell) => Slug.Of(cell.ColumnTitle) + ".mp4";
 
     /// <summary>The sources that were fetched before.</summary>
-    private sealed class Kept(RenderSources noted, FetchedFiles fetched) : IRemoteSources
+    private sealed class Kept(RenderSources noted, IFetchedFiles fetched) : IRemoteSources
     {
         public async Task<RemoteSource> FindAsync(string url, CancellationToken cancellationToken) =>
             noted.KeyOf(url) is { } key && await fetched.PathOfAsync(key, cancellationToken) is { } path

@@ -1,18 +1,19 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Generations.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Renders;
 
 /// <summary>Orders the video of a row.</summary>
 internal sealed class RenderOrders(
-    SheetLookup sheets, JobLifecycle jobs, CompositionBuilder builder, RenderingOptions limits, Catalog catalog, PublicUrls urls)
+    ISheetLookup sheets, JobLifecycle jobs, CompositionBuilder builder, RenderingOptions limits, IRenderPrices prices, IPublicUrls urls)
     : IVideoOrders
 {
     public const string Type = Job.Render;
@@ -98,9 +99,9 @@ internal sealed class RenderOrders(
             CellId = cell.CellId,
             Type = Type,
             Lane = Lane.Render,
-            Provider = Catalog.Local,
+            Provider = ProviderNames.Local,
             Model = "opengen",
-            Cost = Pricing.OfRender(catalog, length.Frames),
+            Cost = prices.Of(length.Frames),
             Input = new RenderInput { BaseUrl = urls.Base }.Stored(),
         };
     }

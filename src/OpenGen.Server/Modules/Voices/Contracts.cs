@@ -3,11 +3,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 
@@ -206,7 +204,7 @@ internal enum Vendor
 /// never logged.
 /// </summary>
 internal sealed class VendorKeys(
-    AppDbContext db, IDataProtectionProvider protection, ElevenLabsApi elevenLabs, HumeApi hume, AgentDirectory agents, AuditLog audit)
+    AppDbContext db, IDataProtectionProvider protection, ElevenLabsApi elevenLabs, HumeApi hume, IAgentDirectory agents, IAuditLog audit)
 {
     /// <summary>The longest text that is looked at as a key, in characters.</summary>
     public const int Longest = 500;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Agents;
@@ -6,6 +7,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>An agent's API key of a vendor: encrypted, with the few characters that a person recognises it by.</summary>
+[Table("vendor_keys")]
 internal sealed class VendorKey : IHasTimes
 {
     public long Id { get; private set; }

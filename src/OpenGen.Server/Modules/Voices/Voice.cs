@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Agents;
@@ -7,6 +8,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>A voice an agent's users made: designed from a description or fitted to a recording, of this machine or at ElevenLabs.</summary>
+[Table("voices")]
 internal sealed class Voice : IHasTimes
 {
     public const string Designed = "user_designed";

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
 
 namespace OpenGen.Server.Modules.Voices;

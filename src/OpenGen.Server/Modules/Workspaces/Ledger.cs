@@ -1,12 +1,14 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>One line of a workspace's ledger. Lines are only ever added.</summary>
+[Table("credit_transactions")]
 internal sealed class CreditTransaction : IHasTimes
 {
     /// <summary>SQL: what holds of each line's sign.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>Resolves the workspace that an operation works on, with the caller's role there.</summary>
-internal sealed class MemberScopes(WorkspaceDirectory workspaces) : IScopeResolver<MemberOf>
+internal sealed class MemberScopes(IWorkspaceDirectory workspaces) : IScopeResolver<MemberOf>
 {
     private static readonly Error NotFound = Error.Refused("organization_not_found", "Organization not found");
 

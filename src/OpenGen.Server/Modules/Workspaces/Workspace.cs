@@ -1,11 +1,14 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>Who works together and pays together; the API calls it an organization as well.</summary>
+[Table("workspaces")]
 internal sealed class Workspace : IHasTimes
 {
     /// <summary>SQL: what holds of each balance.</summary>
@@ -45,6 +48,7 @@ internal sealed class Workspace : IHasTimes
 /// <summary>
 /// A user's place in a workspace; or, while <see cref="UserId"/> is null, an invitation to one, which becomes the membership of whoever takes it up.
 /// </summary>
+[Table("memberships")]
 internal sealed class Membership : IHasTimes
 {
     public long Id { get; private set; }
@@ -83,7 +87,7 @@ internal sealed class Membership : IHasTimes
             membership.HasIndex(m => m.WorkspaceId);
             membership.HasIndex(m => m.TokenHash).IsUnique();
             membership.HasIndex(m => m.MailTokenHash).IsUnique();
-            membership.Property(m => m.InvitedEmail).HasMaxLength(Accounts.EmailAddress.Longest);
+            membership.Property(m => m.InvitedEmail).HasMaxLength(Accounts.Contracts.EmailAddress.Longest);
             membership.ToTable(t => t.HasCheckConstraint("ck_memberships_invitation", "user_id IS NOT NULL OR (expires_at IS NOT NULL AND invited_email IS NOT NULL)"));
             membership.HasOne<Workspace>().WithMany().HasForeignKey(m => m.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
             membership.HasOne<Accounts.User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);

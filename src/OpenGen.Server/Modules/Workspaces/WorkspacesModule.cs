@@ -1,7 +1,8 @@
 using System.Globalization;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Accounts;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Modules.Workspaces.Invitations;
 using OpenGen.Server.Modules.Workspaces.Members;
 using OpenGen.Server.Modules.Workspaces.Organizations;
@@ -20,7 +21,7 @@ internal static class WorkspacesModule
         builder.Services.AddSingleton(credits);
         var quotas = builder.Configuration.GetSection("Quotas").Get<QuotaOptions>() ?? new QuotaOptions();
         StartupException.ThrowIfAny("Quotas", quotas.Faults());
-        builder.Services.AddSingleton(quotas).AddSingleton<RecentStorageUse>().AddScoped<Quotas>().AddScoped<IJobLimits>(s => s.GetRequiredService<Quotas>());
+        builder.Services.AddSingleton(quotas).AddSingleton<RecentStorageUse>().AddScoped<IQuotas, Quotas>().AddScoped<IJobLimits, Quotas>();
         var most = DefaultPerUser;
         if (builder.Configuration["Accounts:WorkspacesPerUser"] is { Length: > 0 } text
             && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out most))
@@ -31,7 +32,7 @@ internal static class WorkspacesModule
         builder.Services.AddScoped<PendingInvitations>().AddScoped<InvitationLinks>().AddScoped<ISweep, InvitationSweep>();
         builder.Services.AddScoped<MemberChanges>().AddScoped<OrganizationViews>().AddScoped<WorkspaceAvatars>();
         builder.Services.AddScoped<Ledger>().AddScoped<IJobPayment>(s => s.GetRequiredService<Ledger>())
-            .AddScoped<WorkspaceFounding>().AddScoped<IUserObserver>(s => s.GetRequiredService<WorkspaceFounding>()).AddScoped<WorkspaceDirectory>();
+            .AddScoped<WorkspaceFounding>().AddScoped<IUserObserver>(s => s.GetRequiredService<WorkspaceFounding>()).AddScoped<IWorkspaceDirectory, WorkspaceDirectory>();
         builder.Services.AddScoped<IScopeResolver<MemberOf>, MemberScopes>();
     }
 

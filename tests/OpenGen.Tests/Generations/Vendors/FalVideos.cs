@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Generations;
 using OpenGen.Tests.Support;
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>A personal access token. Only a SHA-256 of its text is kept; the text itself is shown once.</summary>
+[Table("api_keys")]
 internal sealed class ApiKey : IHasTimes
 {
     public long Id { get; private set; }
@@ -50,7 +52,8 @@ internal sealed class ApiKey : IHasTimes
             key.Property(k => k.Name).HasMaxLength(200);
             key.HasIndex(k => k.Hash).IsUnique();
             key.HasIndex(k => k.UserId);
-            key.HasOne<User>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Cascade);
+            key.HasOne<User>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Cascade)
+                .HasConstraintName("fk_api_keys_asp_net_users_user_id");
         }
     }
 }

@@ -1,14 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts.ApiKeys;
 
 /// <summary>Makes a key; the only time its text is shown.</summary>
 [Operation("createApiKey", Phase.Setup), AnswersSecret]
-internal sealed class CreateApiKey(AppDbContext db, AuditLog audit, TimeProvider clock)
+internal sealed class CreateApiKey(AppDbContext db, IAuditLog audit, TimeProvider clock)
     : IOperation<Caller, CreateApiKey.Request, NewApiKeyView>
 {
     /// <param name="Name">What will use it.</param>

@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts.ApiKeys;
 
 /// <summary>Ends all keys of the caller at once; in the transaction of whoever asks, where there is one.</summary>
 [Operation("revokeAllApiKeys", Phase.Setup)]
-internal sealed class RevokeAllApiKeys(AppDbContext db, AuditLog audit, TimeProvider clock)
+internal sealed class RevokeAllApiKeys(AppDbContext db, IAuditLog audit, TimeProvider clock)
     : IOperation<Caller, RevokeAllApiKeys.Request, Done>
 {
     public sealed record Request;

@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts.ApiKeys;
 
 /// <summary>Ends a key at once; it stays in the list. Revoking twice is no fault.</summary>
 [Operation("revokeApiKey", Phase.Setup)]
-internal sealed class RevokeApiKey(AppDbContext db, AuditLog audit, TimeProvider clock) : IOperation<Caller, RevokeApiKey.Request, Done>
+internal sealed class RevokeApiKey(AppDbContext db, IAuditLog audit, TimeProvider clock) : IOperation<Caller, RevokeApiKey.Request, Done>
 {
     public sealed record Request(long Id);
 

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts.Me;
 
 /// <summary>What was done with the caller's account, and by it, whichever workspace it was in.</summary>
 [Operation("getMyAuditLog", Phase.Setup, Says = "What was done with the caller's account, and by it: newest first, kept for a year")]
-internal sealed class GetMyAuditLog(AuditLog audit) : IOperation<Caller, GetMyAuditLog.Request, CursorPage<AuditEventView>>
+internal sealed class GetMyAuditLog(IAuditLog audit) : IOperation<Caller, GetMyAuditLog.Request, CursorPage<AuditEventView>>
 {
     /// <param name="Action">Only this, such as <c>session.failed</c>.</param>
     /// <param name="Since">ISO 8601.</param>
@@ -17,7 +17,7 @@ internal sealed class GetMyAuditLog(AuditLog audit) : IOperation<Caller, GetMyAu
     public async Task<Result<CursorPage<AuditEventView>>> RunAsync(Caller scope, Request request, CancellationToken cancellationToken)
     {
         if (AuditPages.Fault(request.Action, request.PerPage) is { } wrong) return wrong;
-        var size = request.PerPage ?? AuditLog.PageSize;
+        var size = request.PerPage ?? AuditPages.Usual;
         var filter = new AuditFilter(null, scope.Id, request.Action, request.Since?.UtcDateTime, request.Cursor);
         return AuditPages.Of(await audit.ListAsync(filter, size, cancellationToken), size, _ => scope.Email);
     }

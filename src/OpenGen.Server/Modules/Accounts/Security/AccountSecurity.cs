@@ -2,8 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts.ApiKeys;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -13,7 +12,7 @@ internal sealed record SecurityView(string Email, bool HasPassword, bool TwoFact
 
 /// <summary>The password and the sessions of the person signed in.</summary>
 internal sealed class AccountSecurity(
-    UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, RevokeAllApiKeys keys, AppDbContext db, AuditLog audit)
+    UserManager<User> users, PeopleSignIn signIn, Passkeys passkeys, Proof proof, RevokeAllApiKeys keys, AppDbContext db, IAuditLog audit)
 {
     /// <summary>What there is now.</summary>
     public async Task<SecurityView> OfAsync(ClaimsPrincipal person)

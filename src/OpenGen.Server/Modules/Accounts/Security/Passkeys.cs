@@ -1,8 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -14,7 +13,7 @@ internal sealed record PasskeyView(string Id, string Name, DateTime CreatedAt);
 /// Passkeys of the dashboard (WebAuthn). They must be discoverable and verify the person (a finger, a PIN), so one is two factors
 /// in itself and no code is asked for after it.
 /// </summary>
-internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Proof proof, PasskeyOrigins origins, AuditLog audit)
+internal sealed class Passkeys(UserManager<User> users, PeopleSignIn signIn, Proof proof, PasskeyOrigins origins, IAuditLog audit)
 {
     /// <summary>The longest name.</summary>
     public const int LongestName = 200;

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Identity;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>The code after the password: of the authenticator app, or a recovery code.</summary>
-internal sealed class SecondFactor(UserManager<User> users, SignInTries tries, AuditLog audit)
+internal sealed class SecondFactor(UserManager<User> users, SignInTries tries, IAuditLog audit)
 {
     private const int AppCodeLength = 6;
     private const int RecoveryCodeLength = 10;

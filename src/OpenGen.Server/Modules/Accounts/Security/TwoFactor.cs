@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 
@@ -17,7 +16,7 @@ internal sealed record AuthenticatorDraft(string Key, string Uri, string Ticket)
 
 /// <summary>Turns the authenticator app on and off, and renews recovery codes.</summary>
 internal sealed class TwoFactor(
-    UserManager<User> users, IUserStore<User> store, PeopleSignIn signIn, Proof proof, AppDbContext db, IDataProtectionProvider protection, AuditLog audit, TimeProvider clock)
+    UserManager<User> users, IUserStore<User> store, PeopleSignIn signIn, Proof proof, AppDbContext db, IDataProtectionProvider protection, IAuditLog audit, TimeProvider clock)
 {
     private const int RecoveryCodes = 10;
     private const string App = "OpenGen";

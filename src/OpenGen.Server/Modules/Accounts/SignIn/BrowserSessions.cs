@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
@@ -12,7 +12,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// </summary>
 internal sealed class BrowserSessions(
     PasswordCheck passwords, SecondFactor second, PasskeyAnswers passkeys, Registration registration, PeopleSignIn signIn,
-    AccountsOptions options, AppDbContext db, AuditLog audit, TimeProvider clock) : ISessionLookup
+    AccountsOptions options, AppDbContext db, IAuditLog audit, TimeProvider clock) : ISessionLookup
 {
     private const int LongestEmail = 254;
     private const int LongestName = 200;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Data;
@@ -6,6 +7,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>A browser's session that was signed out of. Cookies are sealed and not kept, so what is kept is which of them are over.</summary>
+[Table("ended_sessions")]
 internal sealed class EndedSession
 {
     /// <summary>How long a session's cookie could go on being sent: its own lifetime, and a day.</summary>

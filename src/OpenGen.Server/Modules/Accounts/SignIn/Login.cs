@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts.SignIn;
 
 /// <summary>Begins a session with an e-mail, a password and, where the account asks for it, a code.</summary>
 [Operation("login", Phase.Setup), AnswersSecret]
-internal sealed class Login(PasswordCheck passwords, AppDbContext db, JwtTokens tokens, AuditLog audit, TimeProvider clock)
+internal sealed class Login(PasswordCheck passwords, AppDbContext db, JwtTokens tokens, IAuditLog audit, TimeProvider clock)
     : IOperation<Anyone, Login.Request, SignedIn>
 {
     /// <param name="Otp">Six digits of the authenticator app, or a recovery code.</param>

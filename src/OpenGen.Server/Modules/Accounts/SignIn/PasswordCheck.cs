@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Identity;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Whether an e-mail, a password and a code belong together: the one place that decides, for the API and the dashboard alike.</summary>
-internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hashes, SecondFactor second, SignInTries tries, AuditLog audit)
+internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hashes, SecondFactor second, SignInTries tries, IAuditLog audit)
 {
     /// <summary>401: something of it is wrong; which, nobody learns.</summary>
     public static readonly Error WrongCredentials = new(ErrorKind.Unauthorized, "unauthorized", "The e-mail or the password is wrong");

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ namespace OpenGen.Server.Modules.Accounts;
 /// A long-lived token that buys a new sign-in token once. Using it issues the next of its family;
 /// a used one that comes again was stolen from somebody, so the whole family ends.
 /// </summary>
+[Table("refresh_tokens")]
 internal sealed class RefreshToken : IHasTimes
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
@@ -109,7 +111,8 @@ internal sealed class RefreshToken : IHasTimes
         {
             token.HasIndex(t => t.Hash).IsUnique();
             token.HasIndex(t => t.Family);
-            token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
+            token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade)
+                .HasConstraintName("fk_refresh_tokens_asp_net_users_user_id");
         }
     }
 }

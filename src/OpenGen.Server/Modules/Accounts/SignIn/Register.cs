@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OpenGen.Server.Modules.Accounts.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts.SignIn;
 

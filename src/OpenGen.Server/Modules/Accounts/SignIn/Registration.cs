@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Makes a user with a first workspace, a first agent and the starting credits: all of it or nothing.</summary>
 internal sealed class Registration(
-    AppDbContext db, UserManager<User> users, IEnumerable<IUserObserver> observers, EmailVerification verification, AuditLog audit)
+    AppDbContext db, UserManager<User> users, IEnumerable<IUserObserver> observers, EmailVerification verification, IAuditLog audit)
 {
     /// <summary>403: strangers may not register here.</summary>
     public static readonly Error Closed = new(ErrorKind.Forbidden, "registration_closed", "Registration is closed on this server");

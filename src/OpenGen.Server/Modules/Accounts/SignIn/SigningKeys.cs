@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>A key this server signs its tokens with. The private half is encrypted at rest.</summary>
+[Table("signing_keys")]
 internal sealed class SigningKey : IHasTimes
 {
     /// <summary>Which key it is, counted from 1: two nodes that make the next one at once make the same number, and one of them fails.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents.Core;
 

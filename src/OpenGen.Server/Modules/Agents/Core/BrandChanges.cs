@@ -1,4 +1,4 @@
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Agents.Core;
 

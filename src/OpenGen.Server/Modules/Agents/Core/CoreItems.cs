@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Agents.Core;
 

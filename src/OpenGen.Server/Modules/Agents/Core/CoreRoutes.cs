@@ -1,3 +1,4 @@
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents.Core;

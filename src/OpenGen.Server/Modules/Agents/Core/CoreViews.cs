@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Agents.Contracts;
+
 namespace OpenGen.Server.Modules.Agents.Core;
 
 /// <summary>A core as the API shows it: flat, and the same in sections.</summary>

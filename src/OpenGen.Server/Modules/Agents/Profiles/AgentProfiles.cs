@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Agents.Core;
 using OpenGen.Server.Modules.Voices;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents.Profiles;
 

@@ -1,5 +1,6 @@
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Agents.Core;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents.Profiles;
 

@@ -1,4 +1,5 @@
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents.Profiles;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.ContentResources;
@@ -8,7 +9,7 @@ namespace OpenGen.Server.Modules.Assets.ContentResources;
 /// <summary>Keeps a file that comes with the request, or that was uploaded directly before.</summary>
 [Operation("createContentResource", Phase.Edit, Says = "Keep a file: itself, or the signed_id of a direct upload in its place")]
 [Needs(Role.Manager)]
-internal sealed class CreateContentResource(Uploads uploads, PublicUrls urls)
+internal sealed class CreateContentResource(Uploads uploads, IPublicUrls urls)
     : IOperation<AgentScope, CreateContentResource.Request, WithGenerator>
 {
     /// <param name="File">The file, or in its place the signed_id of a direct upload.</param>

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.Storage;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Assets.ContentResources;
 

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Assets.ContentResources;
 
 /// <summary>A file, and the job that made it.</summary>
 [Operation("getContentResource", Phase.Edit, Says = "One file, and the job that made it"), Needs(Role.Manager)]
-internal sealed class GetContentResource(AppDbContext db, PublicUrls urls)
+internal sealed class GetContentResource(AppDbContext db, IPublicUrls urls)
     : IOperation<AgentScope, GetContentResource.Request, WithGenerator>
 {
     public sealed record Request(long Id);

@@ -3,14 +3,15 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Assets.ContentResources;
 
 /// <summary>An agent's files, newest first.</summary>
 [Operation("listContentResources", Phase.Edit, Says = "An agent's files, newest first; pages count from 0"), Needs(Role.Manager)]
-internal sealed class ListContentResources(AppDbContext db, PublicUrls urls)
+internal sealed class ListContentResources(AppDbContext db, IPublicUrls urls)
     : IOperation<AgentScope, ListContentResources.Request, List<ContentResourceView>>
 {
     private const int PageSize = 20;

@@ -1,14 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.ContentResources;
 
 /// <summary>Renames a file.</summary>
 [Operation("updateContentResource", Phase.Edit, Says = "Rename a file"), Needs(Role.Manager)]
-internal sealed class UpdateContentResource(AppDbContext db, PublicUrls urls)
+internal sealed class UpdateContentResource(AppDbContext db, IPublicUrls urls)
     : IOperation<AgentScope, UpdateContentResource.Request, ContentResourceView>
 {
     [Wrapper("content_resource")]

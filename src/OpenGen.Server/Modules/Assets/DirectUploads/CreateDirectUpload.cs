@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets.Storage;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.DirectUploads;
@@ -12,7 +13,7 @@ namespace OpenGen.Server.Modules.Assets.DirectUploads;
 [Operation("createDirectUpload", Phase.Edit,
     Says = "Announce a file and learn where to PUT it; its signed_id then stands in place of the file")]
 [Needs(Role.Manager)]
-internal sealed class CreateDirectUpload(PendingUploads uploads, IFileStorage storage, PublicUrls urls)
+internal sealed class CreateDirectUpload(PendingUploads uploads, IFileStorage storage, IPublicUrls urls)
     : IOperation<UploadScope, CreateDirectUpload.Request, DirectUploadView>
 {
     /// <summary>Characters of JSON.</summary>

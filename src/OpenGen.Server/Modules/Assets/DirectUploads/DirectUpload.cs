@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Web;
@@ -7,6 +8,7 @@ namespace OpenGen.Server.Modules.Assets.DirectUploads;
 /// <summary>
 /// An upload that was announced: what the client says the file is, and how far it has come. Gone once it became a content resource.
 /// </summary>
+[Table("direct_uploads")]
 internal sealed class DirectUpload : IHasTimes
 {
     /// <summary>How long the URL takes the file.</summary>

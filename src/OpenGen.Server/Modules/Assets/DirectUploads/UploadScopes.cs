@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Assets.DirectUploads;
 
@@ -9,7 +10,7 @@ namespace OpenGen.Server.Modules.Assets.DirectUploads;
 internal sealed record UploadScope(long UserId, long? AgentId);
 
 /// <summary>Resolves who may announce a file: whoever may put it somewhere afterwards.</summary>
-internal sealed class UploadScopes(AgentDirectory agents, WorkspaceDirectory workspaces) : IScopeResolver<UploadScope>
+internal sealed class UploadScopes(IAgentDirectory agents, IWorkspaceDirectory workspaces) : IScopeResolver<UploadScope>
 {
     public IReadOnlyList<string> Names { get; } = ["agent_id"];
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Agents;
@@ -6,6 +7,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Assets.Library;
 
 /// <summary>A folder of an agent's library; what has no folder lies at the top.</summary>
+[Table("asset_folders")]
 internal sealed class AssetFolder : IHasTimes
 {
     public long Id { get; private set; }

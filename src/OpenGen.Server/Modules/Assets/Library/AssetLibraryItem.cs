@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Assets.Library;
 
@@ -21,6 +22,6 @@ internal sealed record AssetLibraryItem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FileName = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ContentType = null)
 {
-    public static AssetLibraryItem Of(ContentResource r, PublicUrls urls) =>
+    public static AssetLibraryItem Of(ContentResource r, IPublicUrls urls) =>
         new(r.Id, AssetType.File, null, urls.Of(r.Key, r.FileName), urls.OfThumbnail(r.ThumbnailKey), r.FileName, r.ContentType);
 }

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Assets.Library;
 
@@ -10,7 +12,7 @@ namespace OpenGen.Server.Modules.Assets.Library;
 [Operation("listAssetLibraries", Phase.Edit,
     Says = "Folders first, then files, each newest first: of one folder, of the top, or by a search through all; pages count from 1")]
 [Needs(Role.Manager)]
-internal sealed class ListAssetLibraries(AppDbContext db, PublicUrls urls)
+internal sealed class ListAssetLibraries(AppDbContext db, IPublicUrls urls)
     : IOperation<AgentScope, ListAssetLibraries.Request, List<AssetLibraryItem>>
 {
     private const int DefaultPageSize = 20;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,6 +8,7 @@ namespace OpenGen.Server.Modules.Assets.Storage;
 /// A key under which the storage may hold a file that nothing in the database names: one that is just being written, or one
 /// whose last name was deleted. Unless it is claimed before, the file is removed when its time comes (docs/adr/0005).
 /// </summary>
+[Table("doomed_files")]
 internal sealed class DoomedFile
 {
     public string Key { get; init; } = "";

@@ -1,5 +1,4 @@
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Automation.History;
 

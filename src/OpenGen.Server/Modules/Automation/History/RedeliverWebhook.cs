@@ -1,13 +1,13 @@
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Automation.History;
 
 /// <summary>Sends a delivered or failed event once more, under the same id.</summary>
 [Operation("redeliverWebhook", Phase.Edit, Says = "Send a delivered or failed event once more, under the same id")]
 [Needs(Role.Manager, Code = "permission_denied")]
-internal sealed class RedeliverWebhook(AppDbContext db, Deliveries deliveries, AgentAutomation agents)
+internal sealed class RedeliverWebhook(AppDbContext db, Deliveries deliveries, IAgentWebhooks agents)
     : IOperation<AgentScope, RedeliverWebhook.Request, DeliveryDetail>
 {
     public sealed record Request(long DeliveryId);

@@ -1,4 +1,4 @@
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Automation.Settings;
 

@@ -1,5 +1,4 @@
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Automation.Settings;
 
@@ -7,7 +6,7 @@ namespace OpenGen.Server.Modules.Automation.Settings;
 internal sealed record TestCall(bool Success, string? Error);
 
 /// <summary>Sends test events, as others are sent.</summary>
-internal sealed class TestEvents(AgentAutomation agents, SignedCalls calls, TimeProvider clock)
+internal sealed class TestEvents(IAgentWebhooks agents, SignedCalls calls, TimeProvider clock)
 {
     /// <summary>Sends one to one of an agent's URLs.</summary>
     public async Task<Result<TestCall>> SendAsync(long agentId, Hook hook, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Automation.Settings;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation.Settings;
@@ -8,7 +8,7 @@ namespace OpenGen.Server.Modules.Automation.Settings;
 /// <summary>Changes where an agent's events go; null for nowhere.</summary>
 [Operation("updateAutomationConfig", Phase.Edit, Says = "Change where an agent's events go; null for nowhere")]
 [Needs(Role.Manager, Code = "permission_denied")]
-internal sealed class UpdateAutomationConfig(AgentAutomation agents)
+internal sealed class UpdateAutomationConfig(IAgentWebhooks agents)
     : IOperation<AgentScope, UpdateAutomationConfig.Request, AutomationConfig>
 {
     [Wrapper("automation_config")]

@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Engines.Contracts;
+
 namespace OpenGen.Server.Modules.Engines.Cells;
 
 /// <summary>What the operations on cells share.</summary>

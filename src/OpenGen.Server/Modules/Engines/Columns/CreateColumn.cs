@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Columns;
@@ -10,7 +11,7 @@ namespace OpenGen.Server.Modules.Engines.Columns;
 /// <summary>Adds an ingredient column with a cell in every row.</summary>
 [Operation("createColumn", Phase.Edit, Says = "Add an ingredient column with a cell in every row"), Needs(Role.Manager, Paid = true)]
 internal sealed class CreateColumn(
-    AppDbContext db, SheetFounding founding, ISheetFollower follower, RenderingOptions limits, TimeProvider clock)
+    AppDbContext db, SheetFounding founding, ISheetObserver follower, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, CreateColumn.Request, ColumnView>
 {
     /// <param name="Type">Text unless it is given.</param>

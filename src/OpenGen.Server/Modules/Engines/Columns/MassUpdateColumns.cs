@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Columns;
 
@@ -9,7 +10,7 @@ namespace OpenGen.Server.Modules.Engines.Columns;
 [Operation("massUpdateColumns", Phase.Edit, Says = "Change several ingredient columns, all of them or none")]
 [Needs(Role.Manager, Paid = true)]
 internal sealed class MassUpdateColumns(
-    AppDbContext db, SheetReader reader, ISheetFollower follower, RenderingOptions limits, TimeProvider clock)
+    AppDbContext db, SheetReader reader, ISheetObserver follower, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, MassUpdateColumns.Request, List<ColumnView>>
 {
     public sealed record Request([MaxLength(1000)] IReadOnlyList<ColumnChange> Columns);

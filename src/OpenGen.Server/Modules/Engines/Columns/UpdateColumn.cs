@@ -2,14 +2,15 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Columns;
 
 /// <summary>Changes or moves an ingredient column.</summary>
 [Operation("updateColumn", Phase.Edit, Says = "Change or move an ingredient column"), Needs(Role.Manager, Paid = true)]
-internal sealed class UpdateColumn(AppDbContext db, ISheetFollower follower, RenderingOptions limits, TimeProvider clock)
+internal sealed class UpdateColumn(AppDbContext db, ISheetObserver follower, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, UpdateColumn.Request, ColumnView>
 {
     /// <param name="Position">Where to, from 0.</param>

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Layers;
@@ -10,7 +11,7 @@ namespace OpenGen.Server.Modules.Engines.Layers;
 /// <summary>Adds a layer to a video cell.</summary>
 [Operation("createLayer", Phase.Edit, Says = "Add a layer to a video cell"), Needs(Role.Manager, Paid = true)]
 internal sealed class CreateLayer(
-    AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock)
+    AppDbContext db, SheetReader reader, ISheetObserver follower, RowEvents events, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, CreateLayer.Request, LayerView>
 {
     /// <param name="Position">Where, from 0, which lies lowest; on top when it is not given.</param>

@@ -1,5 +1,6 @@
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Layers;
 

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Layers;
@@ -10,7 +11,7 @@ namespace OpenGen.Server.Modules.Engines.Layers;
 /// <summary>Changes or moves a layer.</summary>
 [Operation("updateLayer", Phase.Edit, Says = "Change or move a layer"), Needs(Role.Manager, Paid = true)]
 internal sealed class UpdateLayer(
-    AppDbContext db, SheetReader reader, ISheetFollower follower, RowEvents events, RenderingOptions limits, TimeProvider clock)
+    AppDbContext db, SheetReader reader, ISheetObserver follower, RowEvents events, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, UpdateLayer.Request, LayerView>
 {
     /// <param name="Position">Where to, from 0, which lies lowest.</param>

@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Rows;
 
 /// <summary>Adds a row with a cell for every column; the rows below it move down.</summary>
 [Operation("createRow", Phase.Edit, Says = "Add a row with a cell for every column"), Needs(Role.Manager, Paid = true)]
-internal sealed class CreateRow(AppDbContext db, SheetFounding founding, SheetReader reader, Quotas quotas, TimeProvider clock)
+internal sealed class CreateRow(AppDbContext db, SheetFounding founding, SheetReader reader, IQuotas quotas, TimeProvider clock)
     : IOperation<SheetScope, CreateRow.Request, RowView>
 {
     /// <param name="Position">Where, from 0; at the end when it is not given.</param>

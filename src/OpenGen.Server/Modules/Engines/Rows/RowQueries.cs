@@ -1,4 +1,5 @@
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Rows;
 

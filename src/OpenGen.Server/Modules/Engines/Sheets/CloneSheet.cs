@@ -1,11 +1,13 @@
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Sheets;
 
 /// <summary>Copies a sheet, chosen outputs included, to the same agent or to another one that the caller manages.</summary>
 [Operation("cloneSheet", Phase.Convert, Says = "Copy an engine, chosen outputs included, to the same or another agent"), Needs(Role.Manager, Paid = true)]
-internal sealed class CloneSheet(AgentDirectory agents, SheetCopies copies, SheetReader reader)
+internal sealed class CloneSheet(IAgentDirectory agents, SheetCopies copies, SheetReader reader)
     : IOperation<SheetScope, CloneSheet.Request, SheetView>
 {
     /// <param name="TargetAgentId">Whose the copy is; the sheet's own agent's when it is not given.</param>

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Sheets;

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Engines.Sheets;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Templates;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Templates;
 

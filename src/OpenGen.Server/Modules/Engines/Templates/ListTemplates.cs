@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Engines.Contracts;
+
 namespace OpenGen.Server.Modules.Engines.Templates;
 
 /// <summary>The templates there are, without their columns.</summary>

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Templates;
 
 /// <summary>What a user has lately rendered from templates.</summary>
-internal sealed class RecentRenders(AppDbContext db, AgentDirectory agents, ResourceShelf shelf)
+internal sealed class RecentRenders(AppDbContext db, IAgentDirectory agents, IResourceStore shelf)
 {
     private const int Shown = 6;
 

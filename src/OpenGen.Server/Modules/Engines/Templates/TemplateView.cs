@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Templates;
 

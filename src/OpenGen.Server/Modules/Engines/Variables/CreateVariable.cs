@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>Adds a variable.</summary>
 [Operation("createVariable", Phase.Edit, Says = "Add a variable"), Needs(Role.Manager, Paid = true)]
-internal sealed class CreateVariable(AppDbContext db, ISheetFollower follower, TimeProvider clock)
+internal sealed class CreateVariable(AppDbContext db, ISheetObserver follower, TimeProvider clock)
     : IOperation<SheetScope, CreateVariable.Request, VariableView>
 {
     [Wrapper("global_variable")]

@@ -1,11 +1,12 @@
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>Deletes a variable.</summary>
 [Operation("deleteVariable", Phase.Edit, Says = "Delete a variable"), Needs(Role.Manager, Paid = true)]
-internal sealed class DeleteVariable(AppDbContext db, ISheetFollower follower, TimeProvider clock)
+internal sealed class DeleteVariable(AppDbContext db, ISheetObserver follower, TimeProvider clock)
     : IOperation<SheetScope, DeleteVariable.Request, Done>
 {
     public sealed record Request(long VariableId);

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>Puts the variables of an XLSX file in the place of all there are.</summary>
 [Operation("importGlobalVariables", Phase.Edit, Says = "Replace all variables by those of an XLSX file")]
 [Needs(Role.Manager, Paid = true)]
-internal sealed class ImportGlobalVariables(AppDbContext db, SheetReader reader, ISheetFollower follower, TimeProvider clock)
+internal sealed class ImportGlobalVariables(AppDbContext db, SheetReader reader, ISheetObserver follower, TimeProvider clock)
     : IOperation<SheetScope, ImportGlobalVariables.Request, VariablesView>
 {
     public sealed record Request(UploadedFile File);

@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>Changes a variable.</summary>
 [Operation("updateVariable", Phase.Edit, Says = "Change a variable"), Needs(Role.Manager, Paid = true)]
-internal sealed class UpdateVariable(AppDbContext db, ISheetFollower follower, TimeProvider clock)
+internal sealed class UpdateVariable(AppDbContext db, ISheetObserver follower, TimeProvider clock)
     : IOperation<SheetScope, UpdateVariable.Request, VariableView>
 {
     [Wrapper("global_variable")]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Engines.Variables;
 

@@ -1,5 +1,5 @@
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.History;
 

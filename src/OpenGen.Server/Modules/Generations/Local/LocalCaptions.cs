@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.Captions;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
@@ -17,7 +17,7 @@ internal sealed class LocalCaptions(RequestFiles files, SpeechSpread spread) : I
         return new Generated([], Result: new JsonObject { ["captions"] = await CaptionsAsync(request, source, stop) });
     }
 
-    private async Task<JsonArray> CaptionsAsync(GenerationRequest request, ShelvedFile source, CancellationToken stop)
+    private async Task<JsonArray> CaptionsAsync(GenerationRequest request, LocalFile source, CancellationToken stop)
     {
         if (source.Metadata["words"] is JsonArray known) return known.DeepClone().AsArray();
         if (request.Text("script") is not { } script)

@@ -1,11 +1,12 @@
 using OpenGen.Rendering.Making;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
 /// <summary>Pictures, drawn from the prompt by <see cref="ImageMaker"/>.</summary>
-internal sealed class LocalImage(ImageMaker maker, ResourceShelf shelf, RequestFiles files) : IGenerator
+internal sealed class LocalImage(ImageMaker maker, IResourceStore shelf, RequestFiles files) : IGenerator
 {
     public string Provider => Catalog.Local;
 

@@ -4,6 +4,7 @@ using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making.Motion;
 using OpenGen.Rendering.Making.Presenter;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
@@ -12,7 +13,7 @@ namespace OpenGen.Server.Modules.Generations.Local;
 /// picture, or with nothing to see at all, a drawn presenter speaks (<see cref="PresenterMaker"/>): before the picture, or filling the canvas.
 /// The job says which it was.
 /// </summary>
-internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters, ResourceShelf shelf, RequestFiles files) : IGenerator
+internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters, IResourceStore shelf, RequestFiles files) : IGenerator
 {
     private const string ForLips = "For lips that move in your own picture or video, use a model of sync.so";
 
@@ -42,11 +43,11 @@ internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters
         return new Generated([await shelf.DescribeClipAsync(path, "lipsync.mp4", await WordsAsync(files, request, stop), stop)]) { Warnings = [.. Warnings(face, sounds)] };
     }
 
-    private static PresenterBrief Brief(GenerationRequest request, ShelvedFile? picture, List<SpokenSound> sounds) =>
+    private static PresenterBrief Brief(GenerationRequest request, LocalFile? picture, List<SpokenSound> sounds) =>
         // One agent has one presenter, whatever is said.
         new(request.Size.Width, request.Size.Height, (ulong)request.Seed) { Person = (ulong)request.AgentId, Sounds = sounds, Picture = picture?.Path };
 
-    private static IEnumerable<string> Warnings(ShelvedFile? face, List<SpokenSound> sounds)
+    private static IEnumerable<string> Warnings(LocalFile? face, List<SpokenSound> sounds)
     {
         yield return face?.Kind switch
         {
@@ -59,7 +60,7 @@ internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters
     }
 
     /// <summary>What is said, as <see cref="LocalSpeech"/> keeps it; empty for other audio.</summary>
-    private static List<SpokenSound> SoundsOf(ShelvedFile speech) =>
+    private static List<SpokenSound> SoundsOf(LocalFile speech) =>
         [.. (speech.Metadata["phonemes"] as JsonArray ?? []).OfType<JsonObject>().Select(p => new SpokenSound(
             p["phoneme"]?.ToString() ?? "", CardData.Number(p["start"]) ?? 0, CardData.Number(p["end"]) ?? 0))];
 

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
 /// <summary>Attaches a file that is there already; no work and no price.</summary>
-internal sealed class LocalMedia(RequestFiles files, ResourceShelf shelf) : IGenerator
+internal sealed class LocalMedia(RequestFiles files, IResourceStore shelf) : IGenerator
 {
     public string Provider => Catalog.Local;
 

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Voices;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
 /// <summary>Speech by this machine's voices; the times of its words and phonemes are kept with the file.</summary>
-internal sealed class LocalSpeech(LocalSpeaker speaker, VoiceDirectory voices, VoiceWorkshop workshop, RequestFiles files, ResourceShelf shelf) : IGenerator
+internal sealed class LocalSpeech(LocalSpeaker speaker, VoiceDirectory voices, VoiceWorkshop workshop, RequestFiles files, IResourceStore shelf) : IGenerator
 {
     public string Provider => Catalog.Local;
 

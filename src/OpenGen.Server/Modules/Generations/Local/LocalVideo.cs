@@ -1,10 +1,10 @@
 using OpenGen.Rendering.Making.Motion;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
 /// <summary>Moving pictures by <see cref="MotionMaker"/>: from a prompt, from a picture, from several.</summary>
-internal sealed class LocalVideo(MotionMaker maker, ResourceShelf shelf, RequestFiles files) : IGenerator
+internal sealed class LocalVideo(MotionMaker maker, IResourceStore shelf, RequestFiles files) : IGenerator
 {
     private const double DefaultSeconds = 5;
 

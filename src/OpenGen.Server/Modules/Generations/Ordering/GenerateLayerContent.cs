@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Generations.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Ordering;
 

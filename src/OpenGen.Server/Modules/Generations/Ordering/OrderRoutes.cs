@@ -1,3 +1,4 @@
+using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations.Ordering;

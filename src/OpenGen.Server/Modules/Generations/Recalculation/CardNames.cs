@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Recalculation;
 

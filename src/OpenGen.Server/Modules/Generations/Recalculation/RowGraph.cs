@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Recalculation;
 
@@ -115,7 +116,7 @@ internal sealed class RowGraph
     }
 
     /// <summary>What <c>autoGenerate</c> says; null when it says nothing.</summary>
-    private static bool? IsOn(JsonObject attributes) => attributes[AutoRows.Attribute] is { } said ? said.ToString() == "true" : null;
+    private static bool? IsOn(JsonObject attributes) => attributes[IAutoRows.Attribute] is { } said ? said.ToString() == "true" : null;
 
     private static readonly HashSet<string> NoNames = [];
 }

@@ -1,9 +1,8 @@
-using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Recalculation;
 
@@ -12,7 +11,7 @@ namespace OpenGen.Server.Modules.Generations.Recalculation;
 /// waits, in the transaction of the change. Only what is made directly from it: the rest follows when that has been made.
 /// <see cref="WaitingStarts"/> starts the jobs in their order.
 /// </summary>
-internal sealed class SheetRecalculation(SheetLookup sheets, AutoRows auto, AgentDirectory agents, Catalog catalog, WaitingJobs waiting, PublicUrls urls) : ISheetFollower
+internal sealed class SheetRecalculation(ISheetLookup sheets, IAutoRows auto, IAgentDirectory agents, Catalog catalog, WaitingJobs waiting, IPublicUrls urls) : ISheetObserver
 {
     /// <summary>Rows in memory at a time.</summary>
     private const int RowsAtOnce = 500;

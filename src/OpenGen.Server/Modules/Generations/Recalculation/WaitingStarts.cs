@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Generations.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Recalculation;
 
@@ -12,7 +13,7 @@ namespace OpenGen.Server.Modules.Generations.Recalculation;
 /// charged and queued with the values there are then. Several nodes may look at the same jobs; each is started by one of them.
 /// </summary>
 internal sealed partial class WaitingStarts(
-    AppDbContext db, SheetLookup sheets, GenerationOrders orders, IVideoOrders videos, JobLifecycle jobs, IJobSurroundings surroundings,
+    AppDbContext db, ISheetLookup sheets, GenerationOrders orders, IVideoOrders videos, JobLifecycle jobs, IJobSurroundings surroundings,
     ILogger<WaitingStarts> log)
 {
     /// <summary>The cells beside which the next jobs wait, in the order in which these came.</summary>

@@ -1,11 +1,12 @@
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;
 
 /// <summary>Pictures that go to a vendor, and those that come back inside of its answers.</summary>
-internal sealed class VendorImages(RequestFiles files, ResourceShelf shelf)
+internal sealed class VendorImages(RequestFiles files, IResourceStore shelf)
 {
     private static readonly string[] Taken = ["image/png", "image/jpeg", "image/webp"];
 
@@ -18,7 +19,7 @@ internal sealed class VendorImages(RequestFiles files, ResourceShelf shelf)
     /// <param name="most">How many the vendor takes.</param>
     /// <param name="mostBytes">How large all of them together may be.</param>
     /// <exception cref="GenerationFailedException">The vendor does not take them.</exception>
-    public async Task<List<ShelvedFile>> ReferencesAsync(GenerationRequest request, string vendor, int most, long mostBytes, CancellationToken stop)
+    public async Task<List<LocalFile>> ReferencesAsync(GenerationRequest request, string vendor, int most, long mostBytes, CancellationToken stop)
     {
         var found = await files.AllAsync(request, "content_resource_ids", stop);
         if (found.Count > most) throw new GenerationFailedException($"{vendor} takes {most} reference pictures at most");

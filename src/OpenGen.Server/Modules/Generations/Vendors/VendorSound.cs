@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;
 
 /// <summary>What is heard by a vendor and the words that come back, and what is spoken by one.</summary>
-internal sealed class VendorSound(RequestFiles files, SoundTrack track, ResourceShelf shelf)
+internal sealed class VendorSound(RequestFiles files, SoundTrack track, IResourceStore shelf)
 {
     /// <summary>The sound of the file whose words are wanted.</summary>
     /// <param name="extension"><c>.m4a</c> or <c>.aac</c>.</param>

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;
 
 /// <summary>Fetches the video a vendor made. A download that breaks off is begun again, since fetching it twice costs nothing.</summary>
-internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, VendorsSettings settings, ResourceShelf shelf, TimeProvider clock)
+internal sealed class VendorVideos(GuardedDownload download, VendorHttp http, VendorsSettings settings, IResourceStore shelf, TimeProvider clock)
 {
     private const long Largest = 1024L * 1024 * 1024;
     private const int Tries = 3;

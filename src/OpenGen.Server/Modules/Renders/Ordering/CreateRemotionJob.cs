@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Renders.Ordering;
@@ -10,7 +10,7 @@ namespace OpenGen.Server.Modules.Renders.Ordering;
 /// <summary>The same as <see cref="RenderVideo"/>, by the names that other clients know.</summary>
 [Operation("createRemotionJob", Phase.Export, Says = "Order the video of a cell, by the name other clients know it by")]
 [Needs(Role.Manager, Paid = true)]
-internal sealed class CreateRemotionJob(RenderOrders orders, SheetLookup sheets)
+internal sealed class CreateRemotionJob(RenderOrders orders, ISheetLookup sheets)
     : IOperation<AgentScope, CreateRemotionJob.Request, CreateRemotionJob.Response>
 {
     /// <param name="ProjectId">The sheet.</param>

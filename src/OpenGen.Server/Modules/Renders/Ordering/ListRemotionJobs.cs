@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Renders.Ordering;
 
 /// <summary>An agent's renders, newest first, or those of one sheet.</summary>
 [Operation("listRemotionJobs", Phase.Export, Says = "The agent's renders, newest first; of one engine, all or a page"), Needs(Role.Manager)]
-internal sealed class ListRemotionJobs(AppDbContext db, SheetLookup sheets, ResourceShelf shelf)
+internal sealed class ListRemotionJobs(AppDbContext db, ISheetLookup sheets, IResourceStore shelf)
     : IOperation<AgentScope, ListRemotionJobs.Request, Listed<RenderJobView>>
 {
     /// <summary>How many are answered when no page is asked for.</summary>

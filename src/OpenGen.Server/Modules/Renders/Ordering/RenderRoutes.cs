@@ -1,4 +1,5 @@
 using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Renders.Ordering;

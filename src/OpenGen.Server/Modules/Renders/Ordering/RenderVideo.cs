@@ -1,6 +1,7 @@
-using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Generations.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Renders.Ordering;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using OpenGen.Server.Modules.Engines;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Renders.Previews;
 

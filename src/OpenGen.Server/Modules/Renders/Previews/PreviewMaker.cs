@@ -1,6 +1,7 @@
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Renders.Previews;
 
@@ -8,7 +9,7 @@ namespace OpenGen.Server.Modules.Renders.Previews;
 /// Makes looks at a cell's video before it is rendered: free, kept in no folder of the agent, made anew only when a layer changed.
 /// </summary>
 internal sealed class PreviewMaker(
-    SheetLookup sheets, CompositionBuilder builder, SourceFetcher fetcher, VideoRenderer renderer, RenderCache cache, ScratchSpace scratch,
+    ISheetLookup sheets, CompositionBuilder builder, SourceFetcher fetcher, VideoRenderer renderer, RenderCache cache, ScratchSpace scratch,
     PreviewGate gate)
 {
     private const int LeastWidth = 64;

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Cloning;
 
@@ -56,7 +56,7 @@ internal sealed class CloneVoice(
     }
 
     private async Task<Result<Made>> AtElevenLabsAsync(
-        long agentId, Request request, string key, ShelvedFile recording, CancellationToken cancellationToken)
+        long agentId, Request request, string key, LocalFile recording, CancellationToken cancellationToken)
     {
         var labels = new Dictionary<string, string>();
         if (VoiceInput.Gender(request.Gender) is { } gender) labels["gender"] = gender;
@@ -78,7 +78,7 @@ internal sealed class CloneVoice(
     }
 
     private async Task<Result<Made>> HereAsync(
-        long agentId, Request request, ShelvedFile recording, string folder, CancellationToken cancellationToken)
+        long agentId, Request request, LocalFile recording, string folder, CancellationToken cancellationToken)
     {
         try
         {

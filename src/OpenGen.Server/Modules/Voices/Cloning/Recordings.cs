@@ -1,10 +1,10 @@
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices.Cloning;
 
 /// <summary>Gets the recordings that voices are made from.</summary>
-internal sealed class Recordings(ResourceShelf files, GuardedDownload download)
+internal sealed class Recordings(IResourceStore files, GuardedDownload download)
 {
     /// <summary>The largest recording that is fetched, in bytes; one sent as base64 fits into a body of the usual size.</summary>
     private const long Largest = 50 * 1024 * 1024;
@@ -13,7 +13,7 @@ internal sealed class Recordings(ResourceShelf files, GuardedDownload download)
     /// <param name="url">Of one of the agent's files, or where to fetch it from.</param>
     /// <param name="base64">The recording itself, in place of a URL.</param>
     /// <param name="path">Where to put what is none of the agent's files.</param>
-    public async Task<Result<ShelvedFile>> FetchAsync(
+    public async Task<Result<LocalFile>> FetchAsync(
         long agentId, string? url, string? base64, string path, CancellationToken cancellationToken)
     {
         if (url is { Length: > 0 })
@@ -39,7 +39,7 @@ internal sealed class Recordings(ResourceShelf files, GuardedDownload download)
         return null;
     }
 
-    private static Result<ShelvedFile> Heard(ShelvedFile? file) => file?.Kind is FileKind.Audio or FileKind.Video
+    private static Result<LocalFile> Heard(LocalFile? file) => file?.Kind is FileKind.Audio or FileKind.Video
         ? file
         : VoiceErrors.CloneFailed("The recording is no audio that can be read");
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Design;
 

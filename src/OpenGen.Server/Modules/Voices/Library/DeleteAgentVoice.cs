@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Library;
 
@@ -8,7 +8,7 @@ namespace OpenGen.Server.Modules.Voices.Library;
 [Operation("deleteAgentVoice", Phase.Setup, Says = "Delete a voice, at ElevenLabs too when it is one of there")]
 [Needs(Role.Manager, Code = "permission_denied")]
 internal sealed class DeleteAgentVoice(
-    VoiceShelf shelf, ElevenLabsApi api, ElevenLabsAccounts elevenLabs, PublicVoices machine, AgentVoice defaults)
+    VoiceShelf shelf, ElevenLabsApi api, ElevenLabsAccounts elevenLabs, PublicVoices machine, IAgentVoice defaults)
     : IOperation<AgentScope, DeleteAgentVoice.Request, Done>
 {
     public sealed record Request([MaxLength(VoiceInput.LongestId)] string VoiceId);

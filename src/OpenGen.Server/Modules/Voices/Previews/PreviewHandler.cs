@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Previews;
 
 /// <summary>Works on previews.</summary>
-internal sealed class PreviewHandler(LocalSpeaker speaker, ElevenLabsAccounts accounts, ElevenLabsApi api, ResourceShelf shelf)
+internal sealed class PreviewHandler(LocalSpeaker speaker, ElevenLabsAccounts accounts, ElevenLabsApi api, IResourceStore shelf)
     : IJobHandler
 {
     /// <summary>The type of its jobs.</summary>

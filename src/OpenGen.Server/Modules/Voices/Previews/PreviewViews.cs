@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Voices.Previews;
 

@@ -2,9 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Previews;
 

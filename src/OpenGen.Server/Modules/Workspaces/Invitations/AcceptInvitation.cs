@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Modules.Workspaces.Members;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces.Invitations;
 
@@ -14,7 +14,7 @@ namespace OpenGen.Server.Modules.Workspaces.Invitations;
 /// </summary>
 [Operation("acceptInvitation", Phase.Setup, Says = "Become a member of the workspace one was invited to")]
 internal sealed class AcceptInvitation(
-    AppDbContext db, PendingInvitations invitations, UserDirectory users, AuditLog audit, TimeProvider clock)
+    AppDbContext db, PendingInvitations invitations, IUserDirectory users, IAuditLog audit, TimeProvider clock)
     : IOperation<Caller, AcceptInvitation.Request, Joined>
 {
     private static readonly Error AlreadyMember = Error.Refused("already_member", "You are a member of this workspace already");

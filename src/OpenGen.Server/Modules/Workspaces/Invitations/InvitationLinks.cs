@@ -1,10 +1,11 @@
-using OpenGen.Server.Modules.Mail;
+using OpenGen.Server.Modules.Mail.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces.Invitations;
 
 /// <summary>The links of invitations: the one that is handed over, and the one that is mailed, where there is a mail server.</summary>
-internal sealed class InvitationLinks(MailOutbox mail, ServerOptions server, CurrentRequest request)
+internal sealed class InvitationLinks(IMailOutbox mail, ServerOptions server, CurrentRequest request)
 {
     private const int LongestNameInMail = 60;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Invitations;
 
@@ -13,7 +13,7 @@ internal sealed record InvitationView(long OrganizationId, string Organization, 
 /// mailed, where there is a mail server), and the membership is of the account of whoever takes it up. A link works once and for seven
 /// days.
 /// </summary>
-internal sealed class PendingInvitations(AppDbContext db, AuditLog audit, TimeProvider clock)
+internal sealed class PendingInvitations(AppDbContext db, IAuditLog audit, TimeProvider clock)
 {
     public static readonly Error Invalid = Error.Refused(
         "invitation_invalid", "This invitation was taken up, taken back, or has expired; ask for another");

@@ -1,17 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Modules.Workspaces.Invitations;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces.Members;
 
 /// <summary>Invites somebody; the only time the link is known. Nobody gives a role above their own.</summary>
 [Operation("addMember", Phase.Setup, Says = "Invite somebody; they are a member once they have taken it up"), AnswersSecret]
 [Needs(Role.Manager)]
-internal sealed class AddMember(AppDbContext db, UserDirectory users, InvitationLinks links, AuditLog audit, TimeProvider clock)
+internal sealed class AddMember(AppDbContext db, IUserDirectory users, InvitationLinks links, IAuditLog audit, TimeProvider clock)
     : IOperation<MemberOf, AddMember.Request, InvitedView>
 {
     /// <summary>Invitations of one person in a day: mail to strangers is not for free.</summary>

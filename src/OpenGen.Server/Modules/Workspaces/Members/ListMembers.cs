@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Members;
 
 /// <summary>Who works in a workspace, and who is invited to, in the order in which they came.</summary>
 [Operation("listMembers", Phase.Setup, Says = "Who works in a workspace, and who is invited to"), Needs(Role.Manager)]
-internal sealed class ListMembers(AppDbContext db, UserDirectory users, TimeProvider clock)
+internal sealed class ListMembers(AppDbContext db, IUserDirectory users, TimeProvider clock)
     : IOperation<MemberOf, ListMembers.Request, List<MemberView>>
 {
     public sealed record Request;

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Modules.Workspaces.Invitations;
 
 namespace OpenGen.Server.Modules.Workspaces.Members;
 
 /// <summary>Changes who works in a workspace, and as what.</summary>
-internal sealed class MemberChanges(AppDbContext db, PendingInvitations invitations, AuditLog audit)
+internal sealed class MemberChanges(AppDbContext db, PendingInvitations invitations, IAuditLog audit)
 {
     private static readonly Error NotFound = Error.NotFound("Member");
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Members;
 

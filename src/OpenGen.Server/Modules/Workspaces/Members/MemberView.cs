@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Members;
 

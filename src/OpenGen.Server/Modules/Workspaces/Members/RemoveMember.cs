@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Workspaces.Contracts;
+
 namespace OpenGen.Server.Modules.Workspaces.Members;
 
 /// <summary>Removes a member, or takes an invitation back.</summary>

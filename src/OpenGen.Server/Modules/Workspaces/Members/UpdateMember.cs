@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Members;
 
 /// <summary>Changes the role of a member, or of an invitation. Nobody gives or takes a role above their own.</summary>
 [Operation("updateMember", Phase.Setup, Says = "Change the role of a member, or of an invitation"), Needs(Role.Manager)]
-internal sealed class UpdateMember(MemberChanges changes, UserDirectory users, TimeProvider clock)
+internal sealed class UpdateMember(MemberChanges changes, IUserDirectory users, TimeProvider clock)
     : IOperation<MemberOf, UpdateMember.Request, MemberView>
 {
     public sealed record Request(long MemberId, [AllowedValues("owner", "manager", "editor", "viewer")] string Role);

@@ -1,5 +1,4 @@
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 
@@ -12,7 +13,7 @@ namespace OpenGen.Server.Modules.Workspaces.Organizations;
 /// </summary>
 [Operation("deleteOrganization", Phase.Setup), Needs(Role.Owner)]
 internal sealed class DeleteOrganization(
-    AppDbContext db, IEnumerable<IWorkspaceObserver> observers, AuditLog audit, JobSignal signal)
+    AppDbContext db, IEnumerable<IWorkspaceObserver> observers, IAuditLog audit, JobSignal signal)
     : IOperation<MemberOf, DeleteOrganization.Request, Done>
 {
     public sealed record Request;

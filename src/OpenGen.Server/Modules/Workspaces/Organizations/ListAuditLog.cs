@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
-using OpenGen.Server.Modules.Accounts;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 
 /// <summary>Who did what in an organization, for its owners.</summary>
 [Operation("listAuditLog", Phase.Setup, Says = "Who did what in a workspace: newest first, kept for a year"), Needs(Role.Owner)]
-internal sealed class ListAuditLog(AuditLog audit, UserDirectory users)
+internal sealed class ListAuditLog(IAuditLog audit, IUserDirectory users)
     : IOperation<MemberOf, ListAuditLog.Request, CursorPage<AuditEventView>>
 {
     /// <param name="Action">Only this, such as <c>member.invited</c>.</param>
@@ -21,7 +22,7 @@ internal sealed class ListAuditLog(AuditLog audit, UserDirectory users)
     public async Task<Result<CursorPage<AuditEventView>>> RunAsync(MemberOf scope, Request request, CancellationToken cancellationToken)
     {
         if (AuditPages.Fault(request.Action, request.PerPage) is { } wrong) return wrong;
-        var size = request.PerPage ?? AuditLog.PageSize;
+        var size = request.PerPage ?? AuditPages.Usual;
         var filter = new AuditFilter(scope.WorkspaceId, request.UserId, request.Action, request.Since?.UtcDateTime, request.Cursor);
         var lines = await audit.ListAsync(filter, size, cancellationToken);
         var people = await users.FindAsync([.. lines.Select(l => l.UserId).OfType<long>().Distinct()], cancellationToken);

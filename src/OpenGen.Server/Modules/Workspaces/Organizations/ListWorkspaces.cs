@@ -1,8 +1,10 @@
+using OpenGen.Server.Modules.Workspaces.Contracts;
+
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 
 /// <summary>The workspaces that the caller manages, the oldest first.</summary>
 [Operation("listWorkspaces", Phase.Setup)]
-internal sealed class ListWorkspaces(WorkspaceDirectory workspaces) : IOperation<Caller, ListWorkspaces.Request, List<WorkspaceView>>
+internal sealed class ListWorkspaces(IWorkspaceDirectory workspaces) : IOperation<Caller, ListWorkspaces.Request, List<WorkspaceView>>
 {
     public sealed record Request;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 
@@ -14,7 +15,7 @@ internal sealed record OrganizationView(
 {
     /// <summary>What of its quotas is used; only where one organization is asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public QuotasView? Quotas { get; init; }
+    public QuotasView? IQuotas { get; init; }
 }
 
 /// <summary>What there is to spend, by what it can be spent on.</summary>

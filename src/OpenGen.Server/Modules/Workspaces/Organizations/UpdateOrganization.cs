@@ -1,14 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Workspaces.Organizations;
 
 /// <summary>Changes an organization's name and picture.</summary>
 [Operation("updateOrganization", Phase.Setup), Needs(Role.Manager)]
-internal sealed class UpdateOrganization(WorkspaceAvatars avatars, AppDbContext db, AuditLog audit)
+internal sealed class UpdateOrganization(WorkspaceAvatars avatars, AppDbContext db, IAuditLog audit)
     : IOperation<MemberOf, UpdateOrganization.Request, Named>
 {
     /// <param name="Avatar">JPEG, PNG or WebP, at most 20 MB; null for none.</param>

@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Agents.Contracts;
+
 namespace OpenGen.Server.Modules.Generations.Local.Writing;
 
 /// <summary>What kind of text is wanted.</summary>

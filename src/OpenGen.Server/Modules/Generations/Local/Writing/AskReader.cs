@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local.Writing;
 

@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Agents.Contracts;
+
 namespace OpenGen.Server.Modules.Generations.Local.Writing;
 
 /// <summary>What the writer can say in a language other than English; <c>{0}</c> is the topic where no case or gender shows, <c>{1}</c> the brand.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
 
 namespace OpenGen.Server.Modules.Generations.Local.Writing;

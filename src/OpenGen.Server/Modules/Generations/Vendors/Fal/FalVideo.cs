@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Fal;
@@ -88,7 +88,7 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         return pictures.Count > 0 ? pictures : null;
     }
 
-    private static async Task<string> DataUriAsync(ShelvedFile picture, CancellationToken stop) =>
+    private static async Task<string> DataUriAsync(LocalFile picture, CancellationToken stop) =>
         $"data:{picture.ContentType};base64,{await picture.Base64Async(Vendor, LargestPicture, stop)}";
 
     private async Task<string> SubmitAsync(GenerationRequest request, JsonObject input, CancellationToken stop)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;
 
@@ -32,7 +33,7 @@ internal sealed class GeminiImage(VendorHttp http, VendorsSettings settings, Ven
         return new Generated(made);
     }
 
-    private static async Task<JsonArray> PartsAsync(GenerationRequest request, List<ShelvedFile> references, CancellationToken stop)
+    private static async Task<JsonArray> PartsAsync(GenerationRequest request, List<LocalFile> references, CancellationToken stop)
     {
         var parts = new JsonArray(new JsonObject { ["text"] = VendorImages.Prompt(request) });
         foreach (var file in references) parts.Add(GeminiApi.Inline(file.ContentType, await File.ReadAllBytesAsync(file.Path, stop)));

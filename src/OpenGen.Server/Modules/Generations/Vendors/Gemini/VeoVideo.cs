@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;
@@ -64,7 +64,7 @@ internal sealed class VeoVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         if (references.Count > 0) instance["referenceImages"] = references;
         return instance;
 
-        async Task<JsonObject> PictureAsync(ShelvedFile file)
+        async Task<JsonObject> PictureAsync(LocalFile file)
         {
             left -= new FileInfo(file.Path).Length;
             if (left < 0) throw new GenerationFailedException($"The pictures are too large for {Vendor}: {LargestPictures / 1024 / 1024} MB at most together");

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 
@@ -48,7 +49,7 @@ internal sealed class OpenAiImage(VendorHttp http, VendorsSettings settings, Ven
         ["quality"] = Quality,
     }));
 
-    private async Task<HttpRequestMessage> EditAsync(GenerationRequest request, int count, List<ShelvedFile> references, CancellationToken stop)
+    private async Task<HttpRequestMessage> EditAsync(GenerationRequest request, int count, List<LocalFile> references, CancellationToken stop)
     {
         var form = new MultipartFormDataContent
         {

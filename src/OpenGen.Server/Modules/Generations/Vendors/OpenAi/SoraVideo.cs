@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
@@ -66,7 +66,7 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
     }
 
     /// <summary>The first frame must have the video's size: it is filled, and what hangs over is cut off.</summary>
-    private async Task<byte[]> FittedAsync(ShelvedFile picture, int width, int height, string scratch, CancellationToken stop)
+    private async Task<byte[]> FittedAsync(LocalFile picture, int width, int height, string scratch, CancellationToken stop)
     {
         var fitted = Path.Combine(scratch, "first.jpg");
         try

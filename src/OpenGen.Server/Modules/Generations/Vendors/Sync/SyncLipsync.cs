@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Sync;
@@ -52,7 +52,7 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
         return answer.TextAt("id") is { } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : throw VendorAnswers.NotUnderstood(Vendor);
     }
 
-    private async Task<string> AsAsync(ShelvedFile file, string path, string[] codec, CancellationToken stop)
+    private async Task<string> AsAsync(LocalFile file, string path, string[] codec, CancellationToken stop)
     {
         try
         {
