@@ -15,7 +15,7 @@ public sealed class QuotaTests
     public async Task A_workspace_has_no_more_than_its_quotas_also_when_it_asks_at_once(Database database)
     {
         await using var server = await RunningServer.StartAsync(
-            database, ("Jobs:Enabled", "false"), ("IQuotas:Sheets", "4"), ("IQuotas:Agents", "3"), ("IQuotas:WaitingJobs", "3"), ("IQuotas:Rows", "2"), ("IQuotas:StorageBytes", $"{Samples.Png.Length * 3}"));
+            database, ("Jobs:Enabled", "false"), ("Quotas:Sheets", "4"), ("Quotas:Agents", "3"), ("Quotas:WaitingJobs", "3"), ("Quotas:Rows", "2"), ("Quotas:StorageBytes", $"{Samples.Png.Length * 3}"));
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Text");
 
@@ -51,7 +51,7 @@ public sealed class QuotaTests
     [Theory, MemberData(nameof(Both))]
     public async Task No_more_jobs_wait_than_may_and_those_refused_cost_nothing(Database database)
     {
-        await using var server = await RunningServer.StartAsync(database, ("Jobs:Enabled", "false"), ("IQuotas:WaitingJobs", "3"));
+        await using var server = await RunningServer.StartAsync(database, ("Jobs:Enabled", "false"), ("Quotas:WaitingJobs", "3"));
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Text");
         var orders = await AtOnceAsync(10, _ => sheet.OrderAsync("Text", new { generation_type = "text", data = new { prompt = "Tea" } }));
@@ -68,7 +68,7 @@ public sealed class QuotaTests
     {
         Assert.Empty(new QuotaOptions().Faults());
         Assert.Empty(new QuotaOptions { Sheets = 0 }.Faults());
-        Assert.Contains("IQuotas:Sheets", Assert.Single(new QuotaOptions { Sheets = -1 }.Faults()), StringComparison.Ordinal);
+        Assert.Contains("Quotas:Sheets", Assert.Single(new QuotaOptions { Sheets = -1 }.Faults()), StringComparison.Ordinal);
     }
 
     /// <summary>What is refused is refused for its quota.</summary>

@@ -32,5 +32,5 @@ internal sealed class QuotaOptions
 
     /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
     public IEnumerable<string> Faults() =>
-        from quota in Enum.GetValues<Quota>() where Of(quota) < 0 select $"IQuotas:{quota} must be 0 (any number) or more";
+        from quota in Enum.GetValues<Quota>() where Of(quota) < 0 select $"Quotas:{quota} must be 0 (any number) or more";
 }

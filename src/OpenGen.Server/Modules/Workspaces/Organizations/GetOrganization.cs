@@ -10,5 +10,5 @@ internal sealed class GetOrganization(OrganizationViews views, IQuotas quotas)
     public sealed record Request;
 
     public async Task<Result<OrganizationView>> RunAsync(MemberOf scope, Request request, CancellationToken cancellationToken) =>
-        (await views.OfAsync([scope], cancellationToken))[0] with { IQuotas = await quotas.OfAsync(scope.WorkspaceId, cancellationToken) };
+        (await views.OfAsync([scope], cancellationToken))[0] with { Quotas = await quotas.OfAsync(scope.WorkspaceId, cancellationToken) };
 }

@@ -15,7 +15,7 @@ internal sealed record OrganizationView(
 {
     /// <summary>What of its quotas is used; only where one organization is asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public QuotasView? IQuotas { get; init; }
+    public QuotasView? Quotas { get; init; }
 }
 
 /// <summary>What there is to spend, by what it can be spent on.</summary>
