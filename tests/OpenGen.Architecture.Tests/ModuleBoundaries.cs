@@ -14,6 +14,8 @@ public sealed partial class ModuleBoundaries
         (use => Implements(use.Nested, "IEntityTypeConfiguration`1"), "A foreign key is configured by naming the entity it leads to"),
         (use => use.User.Name == "AgentDirectory" && use.Used.Name is "Membership" or "Workspace",
             "Agent, role and credits are found by one query, which every request waits for"),
+        (use => ModuleOf(use.Used) == "Vendors" && ModuleOf(use.User) is "Voices" or "Generations",
+            "Vendors is the library of clients that these two adapt: it knows neither of them, which the next test holds"),
     ];
 
     /// <summary>
@@ -47,6 +49,15 @@ public sealed partial class ModuleBoundaries
             .Select(use => $"{Short(use.User)} → {Short(use.Used)}").Distinct().Order(StringComparer.Ordinal).ToList();
         Assert.True(!trespasses.Except(Owed).Any(), "Not in the other module's Contracts.cs:\n" + string.Join('\n', trespasses.Except(Owed)));
         Assert.True(!Owed.Except(trespasses).Any(), "Mended; take it off the list:\n" + string.Join('\n', Owed.Except(trespasses)));
+    }
+
+    [Fact]
+    public void Vendors_know_nobody_who_adapts_them()
+    {
+        string[] adapting = ["Voices", "Generations", "Renders"];
+        var uses = Assemblies.UsesBy(Assemblies.Server, Modules + ".Vendors").Where(use => Assemblies.IsIn(use.Used, Modules)).ToList();
+        Assert.Contains(uses, use => ModuleOf(use.Used) == "Agents");
+        Assert.DoesNotContain(uses, use => adapting.Contains(ModuleOf(use.Used)));
     }
 
     private static string Short(TypeReference type) => type.FullName[(Modules.Length + 1)..];

@@ -5,8 +5,9 @@ namespace OpenGen.Rendering.Captions;
 
 /// <summary>
 /// Gives the words of a known script their times in a recording that has none: 1. find the stretches in which somebody speaks;
-/// 2. weigh each word by how long it takes to say, its pauses aside; 3. lay the weights along the voiced time;
-/// 4. move the ends of sentences to the pauses nearest to them, so that an error cannot grow past one.
+/// 2. weigh each word by how long it takes to say, its pauses aside: as another speaker said it, else by its syllables;
+/// 3. lay the weights along the voiced time; 4. move the ends of sentences to the pauses nearest to them, so that an error cannot grow
+/// past one.
 /// </summary>
 public sealed class SpeechSpread(FFmpegTool ffmpeg)
 {
@@ -16,31 +17,55 @@ public sealed class SpeechSpread(FFmpegTool ffmpeg)
     /// <summary>A pause that may end a sentence, seconds.</summary>
     private const double SentencePause = 0.2;
 
+    /// <summary>The shortest that a word is taken to be, seconds.</summary>
+    private const double LeastSpoken = 0.03;
+
     /// <summary>The words of the script in their order, with times in seconds of the file.</summary>
     /// <param name="file">An audio or video file with one speaker.</param>
     /// <param name="script">What is said in it.</param>
-    /// <param name="stop">Stops it.</param>
     /// <returns>Every word of the script; none when the script has none.</returns>
     /// <exception cref="FFmpegFailedException">The file has no sound that can be decoded.</exception>
-    public async Task<IReadOnlyList<TimedWord>> SpreadAsync(string file, string script, CancellationToken stop)
+    public Task<IReadOnlyList<TimedWord>> SpreadAsync(string file, string script, CancellationToken cancellationToken) =>
+        SpreadAsync(file, Weighed(WordSplit.Of(script)), cancellationToken);
+
+    /// <summary>The words that somebody else said as well, with times in seconds of the file.</summary>
+    /// <param name="file">An audio or video file with one speaker.</param>
+    /// <param name="said">The same words by another speaker, whose times are known: how long each takes beside the others.</param>
+    /// <returns>Every word; none when there are none.</returns>
+    /// <exception cref="FFmpegFailedException">The file has no sound that can be decoded.</exception>
+    public Task<IReadOnlyList<TimedWord>> SpreadAsync(string file, IReadOnlyList<TimedWord> said, CancellationToken cancellationToken) =>
+        SpreadAsync(file, WeighedBy(said), cancellationToken);
+
+    private async Task<IReadOnlyList<TimedWord>> SpreadAsync(
+        string file, IReadOnlyList<WeighedWord> words, CancellationToken cancellationToken)
     {
-        var words = WordSplit.Of(script);
         if (words.Count == 0) return [];
-        var samples = await new SoundReader(ffmpeg).ReadAsync(InputGuard.Any(file), LongestRecording, stop);
+        var samples = await new SoundReader(ffmpeg).ReadAsync(InputGuard.Any(file), LongestRecording, cancellationToken);
         var seconds = samples.Length / (double)SoundReader.Rate;
         var stretches = VoicedStretches.Find(samples, SoundReader.Rate);
         return Spread(words, stretches.Count > 0 ? stretches : [new Stretch(0, Math.Max(seconds, 0.1))]);
     }
 
-    internal static IReadOnlyList<TimedWord> Spread(IReadOnlyList<string> words, IReadOnlyList<Stretch> stretches)
+    internal static IReadOnlyList<TimedWord> Spread(IReadOnlyList<string> words, IReadOnlyList<Stretch> stretches) =>
+        Spread(Weighed(words), stretches);
+
+    internal static IReadOnlyList<TimedWord> Spread(IReadOnlyList<WeighedWord> words, IReadOnlyList<Stretch> stretches)
     {
         var result = new List<TimedWord>(words.Count);
         foreach (var (sentence, voiced) in Anchor(Sentences(words), stretches)) Lay(sentence, voiced, result);
         return result;
     }
 
+    internal static IReadOnlyList<WeighedWord> WeighedBy(IReadOnlyList<TimedWord> said) =>
+        [.. said.Select(word => new WeighedWord(word.Word, Math.Max(word.End - word.Start, LeastSpoken)))];
+
+    private static WeighedWord[] Weighed(IReadOnlyList<string> words) => [.. words.Select(word => new WeighedWord(word, Weight(word)))];
+
+    /// <summary>A word, and how long it takes beside the others, above 0.</summary>
+    internal readonly record struct WeighedWord(string Word, double Weight);
+
     /// <summary>How long a word takes to say, in syllables or so: groups of vowels where there are such, else letters.</summary>
-    private static double Weight(string word)
+    internal static double Weight(string word)
     {
         double weight = 0.35;
         var inVowel = false;
@@ -65,28 +90,28 @@ public sealed class SpeechSpread(FFmpegTool ffmpeg)
         return weight;
     }
 
-    private static List<List<string>> Sentences(IReadOnlyList<string> words)
+    private static List<List<WeighedWord>> Sentences(IReadOnlyList<WeighedWord> words)
     {
-        var sentences = new List<List<string>> { new() };
+        var sentences = new List<List<WeighedWord>> { new() };
         foreach (var word in words)
         {
             sentences[^1].Add(word);
-            if (word.TrimEnd('"', '\'', '”', '’', ')', '»') is [.., '.' or '!' or '?' or '…' or '。' or '！' or '？' or ':' or ';']) sentences.Add([]);
+            if (word.Word.TrimEnd('"', '\'', '”', '’', ')', '»') is [.., '.' or '!' or '?' or '…' or '。' or '！' or '？' or ':' or ';']) sentences.Add([]);
         }
         if (sentences[^1].Count == 0) sentences.RemoveAt(sentences.Count - 1);
         return sentences;
     }
 
     /// <summary>Gives each sentence its stretches: its end is expected where its share of the weight ends, and lies in the best pause near that.</summary>
-    private static IEnumerable<(List<string> Sentence, List<Stretch> Voiced)> Anchor(List<List<string>> sentences, IReadOnlyList<Stretch> stretches)
+    private static IEnumerable<(List<WeighedWord> Sentence, List<Stretch> Voiced)> Anchor(List<List<WeighedWord>> sentences, IReadOnlyList<Stretch> stretches)
     {
-        var total = sentences.Sum(sentence => sentence.Sum(Weight));
+        var total = sentences.Sum(WeightOf);
         var voiced = stretches.Sum(stretch => stretch.Length);
         var rest = new List<Stretch>(stretches);
         double weightLeft = total, voicedLeft = voiced;
         for (var i = 0; i < sentences.Count; i++)
         {
-            var weight = sentences[i].Sum(Weight);
+            var weight = WeightOf(sentences[i]);
             if (i == sentences.Count - 1 || rest.Count == 0)
             {
                 yield return (sentences[i], rest);
@@ -133,21 +158,23 @@ public sealed class SpeechSpread(FFmpegTool ffmpeg)
         return mine;
     }
 
-    private static void Lay(List<string> sentence, List<Stretch> voiced, List<TimedWord> result)
+    private static void Lay(List<WeighedWord> sentence, List<Stretch> voiced, List<TimedWord> result)
     {
         var last = result.Count > 0 ? result[^1].End : 0;
         var length = voiced.Sum(stretch => stretch.Length);
-        var weight = sentence.Sum(Weight);
+        var weight = WeightOf(sentence);
         double done = 0;
         foreach (var word in sentence)
         {
             var from = length > 0 ? At(voiced, length * done / weight, isStart: true) : last;
-            done += Weight(word);
+            done += word.Weight;
             var to = length > 0 ? At(voiced, length * done / weight, isStart: false) : last + 0.05;
-            result.Add(new TimedWord(word, Math.Round(from, 3), Math.Round(Math.Max(to, from), 3)));
+            result.Add(new TimedWord(word.Word, Math.Round(from, 3), Math.Round(Math.Max(to, from), 3)));
             last = to;
         }
     }
+
+    private static double WeightOf(List<WeighedWord> sentence) => sentence.Sum(word => word.Weight);
 
     /// <summary>The clock time at which so much voiced time has passed; at a border a word starts after the pause and ends before it.</summary>
     private static double At(List<Stretch> voiced, double passed, bool isStart)

@@ -12,6 +12,7 @@ using OpenGen.Server.Modules.Audit;
 using OpenGen.Server.Modules.Automation;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Mail;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;

@@ -4,7 +4,7 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Audit;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 
@@ -67,8 +67,8 @@ internal sealed class CreateAgent(
             return AgentErrors.NameTaken;
         }
         await audit.WriteAsync(new Audited(AuditActions.AgentCreated, null, workspace.WorkspaceId, "agent", agent.Id), cancellationToken);
-        await keys.SetAsync(agent.Id, Vendor.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
-        await keys.SetAsync(agent.Id, Vendor.Hume, request.HumeAiApiKey, cancellationToken);
+        await keys.SetAsync(agent.Id, VendorName.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
+        await keys.SetAsync(agent.Id, VendorName.Hume, request.HumeAiApiKey, cancellationToken);
         if (pictures.Count > 0 && await avatars.AddAsync(agent.Id, pictures, cancellationToken) is { Failed: true } added)
             return added.Error;
         await transaction.CommitAsync(cancellationToken);

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Modules.Agents.Avatars;
 using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 
@@ -57,8 +57,8 @@ internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, Av
             agent.Description = request.Description.Or(agent.Description);
             agent.TimeZone = request.TimeZone ?? agent.TimeZone;
             if (voice is { } chosen) core.DefaultUserVoice = chosen.Value;
-            await SetAsync(agentId, Vendor.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
-            await SetAsync(agentId, Vendor.Hume, request.HumeAiApiKey, cancellationToken);
+            await SetAsync(agentId, VendorName.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
+            await SetAsync(agentId, VendorName.Hume, request.HumeAiApiKey, cancellationToken);
             if (pictures.Count > 0 && await avatars.AddAsync(agentId, pictures, cancellationToken) is { Failed: true } added)
                 return added.Error;
             return new Done();
@@ -75,7 +75,7 @@ internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, Av
         return found.Failed ? found.Error : found.Value;
     }
 
-    private async Task SetAsync(long agentId, Vendor vendor, Sent<string> key, CancellationToken cancellationToken)
+    private async Task SetAsync(long agentId, string vendor, Sent<string> key, CancellationToken cancellationToken)
     {
         if (key.IsSent) await keys.SetAsync(agentId, vendor, key.Value, cancellationToken);
     }

@@ -1,13 +1,10 @@
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Audit;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
 using OpenGen.Server.Modules.Voices.Design;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices;
 
@@ -34,7 +31,11 @@ internal sealed record KnownVoice(
     public const string Local = "local";
 
     /// <summary>ElevenLabs.</summary>
-    public const string ElevenLabs = "eleven_labs";
+    public const string ElevenLabs = VendorName.ElevenLabs;
+
+    /// <summary>A voice of an account at ElevenLabs, which only ElevenLabs can speak with.</summary>
+    public static KnownVoice Of(ElevenLabsVoice voice) => new(
+        voice.VoiceId, voice.Name, "user_elevenlabs", ElevenLabs, voice.Gender, voice.Language, voice.PreviewUrl, null);
 }
 
 /// <summary>Finds the voices an agent can use.</summary>
@@ -106,17 +107,17 @@ internal sealed class VoiceWorkshop(VoiceFitting fitting, VoiceShelf shelf)
 /// <summary>
 /// Voices at ElevenLabs for a job that speaks with them there, by whoever's key. All that fails is an error for a person.
 /// </summary>
-internal sealed class ElevenLabsVoices(ElevenLabsApi api, VoiceShelf shelf)
+internal sealed class ElevenLabsVoices(ElevenLabsClient client, VoiceShelf shelf)
 {
     /// <summary>The account's voice that suits best, for a job that names none of ElevenLabs'.</summary>
     public async Task<Result<KnownVoice>> PickAsync(string key, string? gender, string? language, CancellationToken cancellationToken)
     {
-        var voices = await api.VoicesAsync(key, cancellationToken);
+        var voices = await client.VoicesAsync(key, cancellationToken);
         if (voices.Failed) return voices.Error;
         var suiting = voices.Value.Where(v => v.VoiceId.Length > 0)
             .OrderByDescending(v => gender is null || v.Gender == gender)
             .ThenByDescending(v => language is null || Primary(v.Language) == Primary(language)).FirstOrDefault();
-        return suiting is null ? VoiceErrors.Refused(ElevenLabsApi.Client, "the account has no voices") : suiting;
+        return suiting is null ? VendorErrors.Refused(ElevenLabsClient.Title, "the account has no voices") : KnownVoice.Of(suiting);
     }
 
     /// <summary>Designs a voice from a description; answers its id.</summary>
@@ -125,9 +126,9 @@ internal sealed class ElevenLabsVoices(ElevenLabsApi api, VoiceShelf shelf)
     {
         var sound = VoiceInput.Gender(gender) ?? VoiceHints.Read(description).Gender ?? "neutral";
         var written = VoiceDescriptions.Write(sound, description, language, null);
-        var designed = await api.DesignAsync(key, written, SampleScripts.In(language) ?? SampleScripts.In(null)!, cancellationToken);
+        var designed = await client.DesignAsync(key, written, SampleScripts.In(language) ?? SampleScripts.In(null)!, cancellationToken);
         if (designed.Failed) return designed.Error;
-        return await api.KeepAsync(key, designed.Value[0].GeneratedVoiceId, name, written, cancellationToken);
+        return await client.SaveAsync(key, designed.Value[0].GeneratedVoiceId, name, written, cancellationToken);
     }
 
     /// <summary>Clones the voice of a recording; answers its id.</summary>
@@ -138,7 +139,7 @@ internal sealed class ElevenLabsVoices(ElevenLabsApi api, VoiceShelf shelf)
         var labels = new Dictionary<string, string>();
         if (VoiceInput.Gender(gender) is { } known) labels["gender"] = known;
         if (!string.IsNullOrWhiteSpace(language)) labels["language"] = language;
-        return api.CloneAsync(key, name, null, labels, recording, contentType, cancellationToken);
+        return client.CloneAsync(key, name, null, labels, recording, contentType, cancellationToken);
     }
 
     /// <summary>Keeps a voice that a job made in the agent's library; once, however often the job is tried.</summary>
@@ -160,7 +161,7 @@ internal sealed class ElevenLabsVoices(ElevenLabsApi api, VoiceShelf shelf)
 
     /// <summary>Deletes a voice that was made for one speech; that it cannot be deleted harms nobody.</summary>
     public Task RemoveAsync(string key, string voiceId, CancellationToken cancellationToken) =>
-        api.DeleteAsync(key, voiceId, cancellationToken);
+        client.DeleteAsync(key, voiceId, cancellationToken);
 
     private static string? Primary(string? language) => language?.Split('-', '_')[0].ToLowerInvariant();
 }
@@ -173,6 +174,18 @@ internal sealed record FittedVoice(VoiceManner Manner, string Heard);
 /// <summary>Speaks with this machine's voices.</summary>
 internal sealed class LocalSpeaker(SpeechProgram program, FFmpegTool ffmpeg)
 {
+    /// <summary>How long this machine takes for each word of a script; what it says is thrown away.</summary>
+    /// <param name="scratch">A folder for what comes in between.</param>
+    /// <exception cref="SpeechFailedException">It cannot be spoken; carries the reason for a person.</exception>
+    public async Task<SpokenAudio> TimeAsync(string script, VoiceManner manner, string scratch, CancellationToken cancellationToken)
+    {
+        var raw = Path.Combine(scratch, Guid.NewGuid().ToString("N") + ".wav");
+        var request = new SpeechRequest(script, manner.Language, manner.Gender, manner.Rate);
+        var spoken = await program.SpeakAsync(request, raw, cancellationToken);
+        File.Delete(raw);
+        return spoken;
+    }
+
     /// <summary>Speaks a script into a sound file of the path's type (.m4a or .mp3).</summary>
     /// <param name="speed">On top of the voice's own rate.</param>
     /// <param name="scratch">A folder for what comes in between.</param>
@@ -192,89 +205,6 @@ internal sealed class LocalSpeaker(SpeechProgram program, FFmpegTool ffmpeg)
         await ffmpeg.RunAsync(arguments, null, cancellationToken);
         return spoken;
     }
-}
-
-/// <summary>Whose API a key opens.</summary>
-internal enum Vendor
-{
-    ElevenLabs,
-    Hume,
-}
-
-/// <summary>
-/// The API keys agents bring of vendors: checked with the vendor, encrypted at rest by Data Protection, shown masked, and
-/// never logged.
-/// </summary>
-internal sealed class VendorKeys(
-    AppDbContext db, IDataProtectionProvider protection, ElevenLabsApi elevenLabs, HumeApi hume, AgentDirectory agents, AuditLog audit)
-{
-    /// <summary>The longest text that is looked at as a key, in characters.</summary>
-    public const int Longest = 500;
-
-    private readonly IDataProtector _protector = protection.CreateProtector("OpenGen.VendorKeys");
-
-    /// <summary>Asks the vendor; null when it accepts the key.</summary>
-    public async Task<Error?> CheckAsync(Vendor vendor, string key, CancellationToken cancellationToken) => vendor switch
-    {
-        Vendor.ElevenLabs => (await elevenLabs.UserAsync(key.Trim(), cancellationToken)).Error,
-        _ => await hume.CheckAsync(key.Trim(), cancellationToken),
-    };
-
-    /// <summary>Keeps a key that was checked, in place of the one before; null or empty removes it.</summary>
-    public Task SetAsync(long agentId, Vendor vendor, string? key, CancellationToken cancellationToken) => db.JoinAsync(async () =>
-    {
-        if (string.IsNullOrWhiteSpace(key))
-        {
-            if (await Of(agentId, vendor).ExecuteDeleteAsync(cancellationToken) == 0) return false;
-            await NoteAsync(AuditActions.VendorKeyDeleted, agentId, cancellationToken);
-            return true;
-        }
-        await SaveAsync(agentId, vendor, key, cancellationToken);
-        await NoteAsync(AuditActions.VendorKeySet, agentId, cancellationToken);
-        return true;
-    }, cancellationToken);
-
-    private async Task NoteAsync(string action, long agentId, CancellationToken cancellationToken)
-    {
-        var workspaceId = await agents.WorkspaceOfAsync(agentId, cancellationToken);
-        await audit.WriteAsync(new Audited(action, null, workspaceId, "agent", agentId), cancellationToken);
-    }
-
-    private async Task SaveAsync(long agentId, Vendor vendor, string key, CancellationToken cancellationToken)
-    {
-        var (secret, masked) = (_protector.Protect(key.Trim()), Mask(key.Trim()));
-        var changed = await Of(agentId, vendor).ExecuteUpdateAsync(
-            k => k.SetProperty(x => x.Ciphertext, secret).SetProperty(x => x.Masked, masked), cancellationToken);
-        if (changed > 0) return;
-        var added = db.Add(new VendorKey { AgentId = agentId, Vendor = vendor, Ciphertext = secret, Masked = masked });
-        await db.SaveChangesAsync(cancellationToken);
-        added.State = EntityState.Detached;
-    }
-
-    /// <summary>The key, for a call to its vendor; null when there is none, or none that this server can decrypt.</summary>
-    public async Task<string?> FindAsync(long agentId, Vendor vendor, CancellationToken cancellationToken)
-    {
-        var kept = await Of(agentId, vendor).Select(k => k.Ciphertext).FirstOrDefaultAsync(cancellationToken);
-        try
-        {
-            return kept is null ? null : _protector.Unprotect(kept);
-        }
-        catch (CryptographicException)
-        {
-            // The data folder was restored without its keys: the user has to connect again.
-            return null;
-        }
-    }
-
-    /// <summary><c>***xyz1</c>, or null when there is no key.</summary>
-    public Task<string?> MaskedAsync(long agentId, Vendor vendor, CancellationToken cancellationToken) =>
-        Of(agentId, vendor).Select(k => (string?)k.Masked).FirstOrDefaultAsync(cancellationToken);
-
-    private IQueryable<VendorKey> Of(long agentId, Vendor vendor) =>
-        db.VendorKeys.Where(k => k.AgentId == agentId && k.Vendor == vendor);
-
-    /// <summary>The last four characters; of a short key none, which would give too much of it away.</summary>
-    private static string Mask(string key) => key.Length >= 12 ? "***" + key[^4..] : "***";
 }
 
 /// <summary>A script as spoken.</summary>

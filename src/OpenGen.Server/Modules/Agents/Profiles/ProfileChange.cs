@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents.Profiles;

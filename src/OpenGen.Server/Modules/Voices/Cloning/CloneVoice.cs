@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
 using OpenGen.Server.Modules.Voices.Design;
 using OpenGen.Server.Modules.Workspaces;
 
@@ -15,7 +16,7 @@ namespace OpenGen.Server.Modules.Voices.Cloning;
     Says = "A voice from a recording: ElevenLabs' clone when connected, else this machine's nearest, with a warning")]
 [Needs(Role.Manager, Code = "permission_denied")]
 internal sealed class CloneVoice(
-    Recordings recordings, ElevenLabsAccounts accounts, ElevenLabsApi api, VoiceFitting fitting, VoiceShelf shelf, VoiceDirectory voices,
+    Recordings recordings, ElevenLabsAccounts accounts, ElevenLabsClient client, VoiceFitting fitting, VoiceShelf shelf, VoiceDirectory voices,
     ScratchSpace scratch) : IOperation<AgentScope, CloneVoice.Request, VoiceView>
 {
     /// <param name="AudioUrl">The recording: a file of the agent's, or a URL it can be fetched from, 50 MB at most.</param>
@@ -61,7 +62,7 @@ internal sealed class CloneVoice(
         var labels = new Dictionary<string, string>();
         if (VoiceInput.Gender(request.Gender) is { } gender) labels["gender"] = gender;
         if (!string.IsNullOrWhiteSpace(request.Language)) labels["language"] = request.Language;
-        var cloned = await api.CloneAsync(
+        var cloned = await client.CloneAsync(
             key, request.Name, request.Description, labels, recording.Path, recording.ContentType, cancellationToken);
         if (cloned.Failed) return cloned.Error;
         return new Made(await shelf.KeepAsync(new Voice
