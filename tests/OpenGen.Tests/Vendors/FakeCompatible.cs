@@ -236,6 +236,7 @@ internal sealed class FakeCompatible : IAsyncDisposable
                     response.ContentLength = 3L * 1024 * 1024 * 1024;
                     await response.Body.WriteAsync(bytes);
                     await response.Body.FlushAsync();
+                    await Task.Delay(Timeout.Infinite, httpContext.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
                     httpContext.Abort();
                     break;
                 case Speaking.Endless:

@@ -174,17 +174,11 @@ internal sealed record FittedVoice(VoiceManner Manner, string Heard);
 /// <summary>Speaks with this machine's voices.</summary>
 internal sealed class LocalSpeaker(SpeechProgram program, FFmpegTool ffmpeg)
 {
-    /// <summary>How long this machine takes for each word of a script; what it says is thrown away.</summary>
-    /// <param name="scratch">A folder for what comes in between.</param>
+    /// <summary>How long this machine takes for each word of a script.</summary>
+    /// <param name="path">Of the WAV to write: what it said, as it comes from the synthesizer.</param>
     /// <exception cref="SpeechFailedException">It cannot be spoken; carries the reason for a person.</exception>
-    public async Task<SpokenAudio> TimeAsync(string script, VoiceManner manner, string scratch, CancellationToken cancellationToken)
-    {
-        var raw = Path.Combine(scratch, Guid.NewGuid().ToString("N") + ".wav");
-        var request = new SpeechRequest(script, manner.Language, manner.Gender, manner.Rate);
-        var spoken = await program.SpeakAsync(request, raw, cancellationToken);
-        File.Delete(raw);
-        return spoken;
-    }
+    public Task<SpokenAudio> TimeAsync(string script, VoiceManner manner, string path, CancellationToken cancellationToken) =>
+        program.SpeakAsync(new SpeechRequest(script, manner.Language, manner.Gender, manner.Rate), path, cancellationToken);
 
     /// <summary>Speaks a script into a sound file of the path's type (.m4a or .mp3).</summary>
     /// <param name="speed">On top of the voice's own rate.</param>

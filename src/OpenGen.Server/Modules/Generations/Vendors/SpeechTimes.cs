@@ -22,9 +22,8 @@ internal sealed class SpeechTimes(LocalSpeaker speaker, SpeechSpread spread)
     {
         try
         {
-            return await SaidHereAsync(script, language, scratch, cancellationToken) is { } said
-                ? await spread.SpreadAsync(recording, said, cancellationToken)
-                : await spread.SpreadAsync(recording, script, cancellationToken);
+            return await ByVoiceAsync(recording, script, language, scratch, cancellationToken)
+                ?? await spread.SpreadAsync(recording, script, cancellationToken);
         }
         catch (FFmpegFailedException)
         {
@@ -32,19 +31,25 @@ internal sealed class SpeechTimes(LocalSpeaker speaker, SpeechSpread spread)
         }
     }
 
-    private async Task<IReadOnlyList<TimedWord>?> SaidHereAsync(
-        string script, string? language, string scratch, CancellationToken cancellationToken)
+    /// <summary>The times by this machine's own voice; null when it cannot say these words.</summary>
+    private async Task<IReadOnlyList<TimedWord>?> ByVoiceAsync(
+        string recording, string script, string? language, string scratch, CancellationToken cancellationToken)
     {
         if (language is null && !IsLatin(script)) return null;
+        var own = Path.Combine(scratch, "own-voice.wav");
         try
         {
-            var manner = new VoiceManner(language ?? UsualLanguage, "female");
-            var spoken = await speaker.TimeAsync(script, manner, scratch, cancellationToken);
-            return [.. spoken.Words.Select(word => new TimedWord(word.Word, word.Start, word.End))];
+            var spoken = await speaker.TimeAsync(script, new VoiceManner(language ?? UsualLanguage, "female"), own, cancellationToken);
+            var said = spoken.Words.Select(word => new TimedWord(word.Word, word.Start, word.End)).ToList();
+            return await spread.SpreadAsync(recording, said, own, cancellationToken);
         }
         catch (SpeechFailedException)
         {
             return null;
+        }
+        finally
+        {
+            File.Delete(own);
         }
     }
 
