@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenGen.Tests.Generations.Vendors;
 using OpenGen.Tests.Support;
 
@@ -74,6 +77,7 @@ public sealed class CompatibleServers
         var last = vendor.Bodies("speech").Last();
         Assert.Equal(("onyx", 1.5), (last["voice"]!.ToString(), last["speed"]!.GetValue<double>()));
         (await sheet.OrderAsync("Voice", Speech("home/tts", "alloy"))).IsError(422, "validation_error");
+        (await sheet.OrderAsync("Voice", Speech("home/tts", new string('a', 201)))).IsError(422, "validation_error");
         Assert.Equal(2, vendor.Arrived);
     }
 
@@ -195,17 +199,41 @@ public sealed class CompatibleServers
         Assert.Contains("clones no voices", job["failed_reason"]!.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_key_that_is_not_accepted_stands_nowhere()
+    [Theory]
+    [InlineData("sk-right-and-secret", "completed")]
+    [InlineData("sk-wrong-and-secret", "failed")]
+    public async Task A_key_stands_in_no_log_and_no_answer(string key, string status)
     {
-        const string key = "sk-wrong-and-secret";
-        await using var vendor = await FakeCompatible.StartAsync(key: "another");
-        await using var server = await StartAsync(vendor, ("ApiKey", key));
+        await using var vendor = await FakeCompatible.StartAsync(isKokoro: true, key: "sk-right-and-secret");
+        using var log = new WholeLog();
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite,
+            services => services.AddLogging(logging => logging.AddProvider(log).AddFilter<WholeLog>(null, LogLevel.Trace)),
+            [.. Home(vendor, ("ApiKey", key), ("Models", "speech:tts, text:llm"))]);
+        var user = await Api.NewUserAsync(server);
+        var sheet = await user.NewSheetAsync("Voice:audio", "Text");
+
+        var speech = await sheet.GenerateAsync("Voice", Speech("home/tts"));
+        var text = await sheet.GenerateAsync("Text", new { generation_type = "text", data = new { prompt = "A hook", model = "home/llm" } });
+
+        Assert.Equal((status, status), (speech["status"]!.ToString(), text["status"]!.ToString()));
+        if (status == "failed") Assert.Equal("home does not accept the key", text["failed_reason"]!.ToString());
+        Assert.Contains(log.Lines, line => line.Contains(vendor.Address, StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains(key, StringComparison.Ordinal));
+        Assert.DoesNotContain(key, (await user.Api.GetAsync("/v1/models")).Body + speech.ToJsonString() + text.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_in_time_is_given_up()
+    {
+        await using var vendor = await FakeCompatible.StartAsync();
+        await using var server = await StartAsync(vendor, ("WordTimes", "false"), ("CallLimit", "00:00:00.5"));
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Voice:audio");
+        vendor.Speaking = Speaking.Hanging;
         var job = await sheet.GenerateAsync("Voice", Speech("home/tts"));
-        Assert.Equal("home does not accept the key", job["failed_reason"]!.ToString());
-        Assert.DoesNotContain(key, (await user.Api.GetAsync("/v1/models")).Body + job.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("home took too long to answer", job["failed_reason"]!.ToString());
+        Assert.Equal(1, vendor.Arrived);
     }
 
     [Fact]
@@ -246,11 +274,33 @@ public sealed class CompatibleServers
     }
 
     private static Task<RunningServer> StartAsync(FakeCompatible vendor, params (string Name, string Value)[] settings) =>
-        RunningServer.StartAsync(Database.Sqlite,
-        [
-            Setting("home", "BaseUrl", vendor.Address), Setting("home", "Backoff", "00:00:00.05"), Setting("home", "Models", "speech:tts"),
-            .. settings.Select(s => Setting("home", s.Name, s.Value)),
-        ]);
+        RunningServer.StartAsync(Database.Sqlite, [.. Home(vendor, settings)]);
+
+    /// <summary>One server called home, which speaks unless the settings say otherwise.</summary>
+    private static IEnumerable<(string, string)> Home(FakeCompatible vendor, params (string Name, string Value)[] settings) =>
+        new[] { ("BaseUrl", vendor.Address), ("Backoff", "00:00:00.05"), ("Models", "speech:tts") }.Concat(settings)
+            .Select(s => Setting("home", s.Item1, s.Item2));
 
     private static (string, string) Setting(string server, string name, string value) => ($"Providers:Compatible:{server}:{name}", value);
+
+    /// <summary>All that is logged, whatever the level.</summary>
+    private sealed class WholeLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
 }

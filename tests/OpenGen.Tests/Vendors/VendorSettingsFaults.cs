@@ -54,6 +54,14 @@ public sealed class VendorSettingsFaults
         Assert.Contains("Providers:OpenAI:Concurrency", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_of_a_name_that_the_catalog_has_is_refused()
+    {
+        var refused = await Assert.ThrowsAsync<StartupException>(() => RunningServer.StartAsync(Database.Sqlite,
+            ("Providers:Compatible:midjourney:BaseUrl", "http://localhost:8880"), ("Providers:Compatible:midjourney:Models", "image:mj")));
+        Assert.Contains("Providers:Compatible:midjourney: the catalog has a provider of this name; call the server something else", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Models", "speech:kokoro")]
     [InlineData("Models:speech", "kokoro")]

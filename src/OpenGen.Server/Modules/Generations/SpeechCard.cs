@@ -10,6 +10,9 @@ internal sealed class SpeechCard(VoiceDirectory voices, IEnumerable<IGenerator> 
     public const string Type = "speech_from_text";
     private const double ShortestClone = 30;
 
+    /// <summary>Characters of a voice's id, whosever it is.</summary>
+    private const int LongestId = 200;
+
     /// <summary>422 when the voice named is nobody's, or the recording to clone is not there or too short.</summary>
     public async Task<Error?> CheckAsync(
         long agentId, Model model, JsonObject data, IReadOnlyDictionary<long, FileFacts> files, CancellationToken cancellationToken)
@@ -31,6 +34,7 @@ internal sealed class SpeechCard(VoiceDirectory voices, IEnumerable<IGenerator> 
 
     private async Task<Error?> VoiceFaultAsync(long agentId, Model model, string voiceId, CancellationToken cancellationToken)
     {
+        if (voiceId.Length > LongestId) return Error.Invalid("data.voice_id", $"is too long (at most {LongestId} characters)");
         if (generators.Making(model.Provider, Type) is { HasVoicesOfItsOwn: true } own)
         {
             // One of this machine's may be named anywhere: another speaks in its place, and that is said.
