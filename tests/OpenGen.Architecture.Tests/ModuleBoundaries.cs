@@ -15,6 +15,8 @@ public sealed class ModuleBoundaries
         (use => Implements(use.Nested, "IEntityTypeConfiguration`1"), "A foreign key is configured by naming the entity it leads to"),
         (use => use.User.Name == "AgentDirectory" && use.Used.Name is "Membership" or "Workspace" or "WorkspaceTables",
             "Agent, role and credits are found by one query, which every request waits for"),
+        (use => ModuleOf(use.Used) == "Vendors" && ModuleOf(use.User) is "Voices" or "Generations",
+            "Vendors is the library of clients that these two adapt: it knows neither of them, which the order of the rooms holds"),
     ];
 
     [Fact]

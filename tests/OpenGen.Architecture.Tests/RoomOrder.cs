@@ -12,7 +12,7 @@ public sealed class RoomOrder
     [
         "Data", "Jobs", "Web",
         "Modules.Audit", "Modules.Mail", "Modules.Accounts", "Modules.Workspaces", "Modules.Agents", "Modules.Assets", "Modules.Engines",
-        "Modules.Voices", "Modules.Generations", "Modules.Renders", "Modules.Automation",
+        "Modules.Vendors", "Modules.Voices", "Modules.Generations", "Modules.Renders", "Modules.Automation",
         "Dashboard", "Commands",
     ];
 

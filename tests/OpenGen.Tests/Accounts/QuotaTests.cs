@@ -1,6 +1,5 @@
 using System.Net;
 using OpenGen.Server.Modules.Workspaces;
-using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Tests.Assets;
 using OpenGen.Tests.Support;
 

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Web;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Automation;

@@ -1,5 +1,5 @@
 using OpenGen.Server.Modules.Agents.Avatars;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Agents;
@@ -14,9 +14,9 @@ internal static class AgentInput
 
     /// <summary>Asks the vendors about the keys that were sent; null when they accept them.</summary>
     public static async Task<Error?> RefusalAsync(
-        this VendorKeys keys, string? elevenLabs, string? hume, CancellationToken cancellationToken) =>
-        await keys.RefusalAsync(Vendor.ElevenLabs, elevenLabs, cancellationToken)
-        ?? await keys.RefusalAsync(Vendor.Hume, hume, cancellationToken);
+        this IAgentVendorKeys keys, string? elevenLabs, string? hume, CancellationToken cancellationToken) =>
+        await keys.RefusalOfAsync(IAgentVendorKeys.ElevenLabs, elevenLabs, cancellationToken)
+        ?? await keys.RefusalOfAsync(IAgentVendorKeys.Hume, hume, cancellationToken);
 
     /// <summary>The files of the pictures that were sent.</summary>
     public static IEnumerable<UploadedFile> Files(this IReadOnlyList<AvatarPicture>? sent) => (sent ?? []).Select(picture => picture.File);
@@ -24,6 +24,7 @@ internal static class AgentInput
     /// <summary>A role as the API names it.</summary>
     public static string OnTheWire(this Role role) => role.ToString().ToLowerInvariant();
 
-    private static async Task<Error?> RefusalAsync(this VendorKeys keys, Vendor vendor, string? key, CancellationToken cancellationToken) =>
+    private static async Task<Error?> RefusalOfAsync(
+        this IAgentVendorKeys keys, string vendor, string? key, CancellationToken cancellationToken) =>
         string.IsNullOrWhiteSpace(key) ? null : await keys.CheckAsync(vendor, key, cancellationToken);
 }

@@ -4,7 +4,6 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Audit.Contracts;
-using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
@@ -13,7 +12,7 @@ namespace OpenGen.Server.Modules.Agents;
 /// <summary>Makes an agent in the workspace named, or in the caller's own first one; whole or not at all.</summary>
 [Operation("createAgent", Phase.Setup, Says = "Make an agent")]
 internal sealed class CreateAgent(
-    AppDbContext db, IWorkspaceDirectory workspaces, AgentChanges changes, AgentDetails details, AvatarStore avatars, VendorKeys keys,
+    AppDbContext db, IWorkspaceDirectory workspaces, AgentChanges changes, AgentDetails details, AvatarStore avatars, IAgentVendorKeys keys,
     IQuotas quotas, IAuditLog audit) : IOperation<Caller, CreateAgent.Request, WrappedAgent>
 {
     /// <param name="OrganizationId">The workspace it is made in; without it, the first one that is the caller's own.</param>
@@ -24,7 +23,7 @@ internal sealed class CreateAgent(
     public sealed record Request(
         [BesideWrapper] long? OrganizationId, [MaxLength(200)] string Name, [MaxLength(2000)] string? Description,
         [MaxLength(64)] string? TimeZone,
-        [MaxLength(VendorKeys.Longest)] string? ElevenLabApiKey = null, [MaxLength(VendorKeys.Longest)] string? HumeAiApiKey = null,
+        [MaxLength(IAgentVendorKeys.Longest)] string? ElevenLabApiKey = null, [MaxLength(IAgentVendorKeys.Longest)] string? HumeAiApiKey = null,
         [MaxLength(20)] IReadOnlyList<AvatarPicture>? AgentAvatarsAttributes = null);
 
     public async Task<Result<WrappedAgent>> RunAsync(Caller scope, Request request, CancellationToken cancellationToken)
@@ -67,8 +66,8 @@ internal sealed class CreateAgent(
             return AgentErrors.NameTaken;
         }
         await audit.WriteAsync(new Audited(AuditActions.AgentCreated, null, workspace.WorkspaceId, "agent", agent.Id), cancellationToken);
-        await keys.SetAsync(agent.Id, Vendor.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
-        await keys.SetAsync(agent.Id, Vendor.Hume, request.HumeAiApiKey, cancellationToken);
+        await keys.SetAsync(agent.Id, IAgentVendorKeys.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
+        await keys.SetAsync(agent.Id, IAgentVendorKeys.Hume, request.HumeAiApiKey, cancellationToken);
         if (pictures.Count > 0 && await avatars.AddAsync(agent.Id, pictures, cancellationToken) is { Failed: true } added)
             return added.Error;
         await transaction.CommitAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using OpenGen.Server.Modules.Agents.Contracts;
-using OpenGen.Server.Modules.Voices;
 
 namespace OpenGen.Server.Modules.Agents;
 
@@ -7,7 +6,7 @@ namespace OpenGen.Server.Modules.Agents;
 internal sealed record DefaultVoice(string Id, string? Name, string? Gender, string? Language, string? Provider, string? Url);
 
 /// <summary>Finds the voices that agents are to speak with.</summary>
-internal sealed class DefaultVoices(VoiceDirectory directory)
+internal sealed class DefaultVoices(IVoiceCatalog directory)
 {
     private const string ElevenLabs = "eleven_labs";
     private const string Hume = "hume_ai";
@@ -31,7 +30,7 @@ internal sealed class DefaultVoices(VoiceDirectory directory)
 
     /// <summary>A voice as details show it; of a vendor's, what was known when it was chosen.</summary>
     public async Task<DefaultVoice?> DescribeAsync(long agentId, VoiceRef? voice, CancellationToken cancellationToken) =>
-        voice is null ? null : Describe(voice, await directory.FindHereAsync(agentId, voice.VoiceId, cancellationToken));
+        voice is null ? null : (await DescribeAsync([(agentId, voice)], cancellationToken))[agentId];
 
     /// <summary>The same for many agents, which takes no longer than for one. Agents without a voice are left out.</summary>
     public async Task<Dictionary<long, DefaultVoice>> DescribeAsync(
@@ -42,7 +41,7 @@ internal sealed class DefaultVoices(VoiceDirectory directory)
         return voices.ToDictionary(v => v.Key, v => Describe(v.Value, known.GetValueOrDefault((v.Key, v.Value.VoiceId))));
     }
 
-    private static DefaultVoice Describe(VoiceRef voice, KnownVoice? known) => new(
+    private static DefaultVoice Describe(VoiceRef voice, VoiceSummary? known) => new(
         voice.VoiceId, known?.Name ?? voice.Name, known?.Gender, known?.Language,
         known?.Provider ?? (voice.Source is "user_elevenlabs" ? ElevenLabs : voice.Source), known?.Url);
 }

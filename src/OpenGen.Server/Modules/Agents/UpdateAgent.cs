@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Modules.Agents.Avatars;
 using OpenGen.Server.Modules.Agents.Contracts;
-using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 using OpenGen.Server.Web;
 
@@ -9,7 +8,7 @@ namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>Changes what is sent of an agent, all or nothing; pictures are added to its avatars.</summary>
 [Operation("updateAgent", Phase.Setup, Says = "Change an agent"), Needs(Role.Editor, Code = "permission_denied")]
-internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, AvatarStore avatars, DefaultVoices voices, VendorKeys keys)
+internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, AvatarStore avatars, DefaultVoices voices, IAgentVendorKeys keys)
     : IOperation<AgentScope, UpdateAgent.Request, WrappedAgent>
 {
     /// <param name="TimeZone">IANA name.</param>
@@ -19,7 +18,7 @@ internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, Av
     [Wrapper("agent")]
     public sealed record Request(
         [MaxLength(200), MinLength(1)] string? Name, [MaxLength(2000)] Sent<string> Description, [MaxLength(64)] string? TimeZone,
-        [MaxLength(VendorKeys.Longest)] Sent<string> ElevenLabApiKey, [MaxLength(VendorKeys.Longest)] Sent<string> HumeAiApiKey,
+        [MaxLength(IAgentVendorKeys.Longest)] Sent<string> ElevenLabApiKey, [MaxLength(IAgentVendorKeys.Longest)] Sent<string> HumeAiApiKey,
         [MaxLength(20)] IReadOnlyList<AvatarPicture>? AgentAvatarsAttributes, Sent<VoiceChoice> DefaultUserVoiceAttributes)
     {
         /// <summary>A change of name and description, as a person makes it.</summary>
@@ -57,8 +56,8 @@ internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, Av
             agent.Description = request.Description.Or(agent.Description);
             agent.TimeZone = request.TimeZone ?? agent.TimeZone;
             if (voice is { } chosen) core.DefaultUserVoice = chosen.Value;
-            await SetAsync(agentId, Vendor.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
-            await SetAsync(agentId, Vendor.Hume, request.HumeAiApiKey, cancellationToken);
+            await SetAsync(agentId, IAgentVendorKeys.ElevenLabs, request.ElevenLabApiKey, cancellationToken);
+            await SetAsync(agentId, IAgentVendorKeys.Hume, request.HumeAiApiKey, cancellationToken);
             if (pictures.Count > 0 && await avatars.AddAsync(agentId, pictures, cancellationToken) is { Failed: true } added)
                 return added.Error;
             return new Done();
@@ -75,7 +74,7 @@ internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, Av
         return found.Failed ? found.Error : found.Value;
     }
 
-    private async Task SetAsync(long agentId, Vendor vendor, Sent<string> key, CancellationToken cancellationToken)
+    private async Task SetAsync(long agentId, string vendor, Sent<string> key, CancellationToken cancellationToken)
     {
         if (key.IsSent) await keys.SetAsync(agentId, vendor, key.Value, cancellationToken);
     }

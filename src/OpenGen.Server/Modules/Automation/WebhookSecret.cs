@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Automation;
 

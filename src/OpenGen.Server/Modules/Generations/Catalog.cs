@@ -15,6 +15,9 @@ internal sealed record Price(double Credits, string? Per, double? ShareOfCheapes
 {
     public const int MostCredits = 1_000_000;
 
+    /// <summary>As much as this machine takes for the same: what an operator's own server costs that has no price.</summary>
+    public static readonly Price AsHere = new(0, null, null);
+
     /// <summary>The units that a model's price can be for.</summary>
     public static readonly IReadOnlyList<string> Units = ["500_tokens", "image", "second", "minute"];
 
@@ -44,11 +47,13 @@ internal sealed record Price(double Credits, string? Per, double? ShareOfCheapes
 /// <param name="Inputs">What the provider calls our fields, where that is not the usual; empty where it takes none. See docs/adding-a-model.md.</param>
 /// <param name="DoesWithout">Fields that a type needs and this model does not.</param>
 /// <param name="DefaultDuration">Seconds of a video when nobody says how long.</param>
+/// <param name="Voices">The ids of the voices that a speech by it may name, the usual one first; null for whatever its provider has.</param>
 internal sealed record Model(
     string Name, string Label, string Provider, IReadOnlyList<string> GenerationTypes, Price Price,
     IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default, bool Reasons = false,
     string? VendorModel = null, IReadOnlyDictionary<string, string>? VendorModels = null,
-    IReadOnlyDictionary<string, string>? Inputs = null, int DefaultDuration = 5, IReadOnlyList<string>? DoesWithout = null)
+    IReadOnlyDictionary<string, string>? Inputs = null, int DefaultDuration = 5, IReadOnlyList<string>? DoesWithout = null,
+    IReadOnlyList<string>? Voices = null)
 {
     /// <summary>What a card must say for this model to make a type.</summary>
     public IEnumerable<string> Needs(GenerationType type) => type.Required.Except(DoesWithout ?? []);
@@ -57,7 +62,10 @@ internal sealed record Model(
     public string VendorModelFor(string type) => VendorModels?.GetValueOrDefault(type) ?? VendorModel ?? Name;
 }
 
-/// <summary>The types, models and prices there are: one JSON file, which an operator replaces with <c>Catalog:File</c>.</summary>
+/// <summary>
+/// The types, models and prices there are: one JSON file, which an operator replaces with <c>Catalog:File</c>, and what the operator's own
+/// servers make.
+/// </summary>
 internal sealed class Catalog
 {
     /// <summary>The provider that needs no account.</summary>
@@ -67,13 +75,19 @@ internal sealed class Catalog
     public const string PerJob = "job";
 
     private readonly Dictionary<string, GenerationType> _types;
+    private readonly List<Model> _priced;
 
-    public Catalog(IConfiguration configuration)
+    /// <param name="added">Models of the operator's own servers; what others cost does not depend on theirs.</param>
+    /// <exception cref="StartupException">Something in it cannot be meant; a line for each.</exception>
+    public Catalog(IConfiguration configuration, IReadOnlyList<Model>? added = null)
     {
         var file = configuration["Catalog:File"] ?? Path.Combine(AppContext.BaseDirectory, "catalog", "models.json");
         var content = Read(file);
         StartupException.ThrowIfAny($"The catalog {file}", content.Faults());
-        (Types, Models, Render) = (content.Types!, content.Models!, content.Render!);
+        StartupException.ThrowIfAny("Providers", (added ?? []).Select(m => m.Provider).Intersect(content.Models!.Select(m => m.Provider))
+            .Select(name => $"Providers:Compatible:{name}: the catalog has a provider of this name; call the server something else"));
+        (Types, Models, Render) = (content.Types!, [.. content.Models!, .. (added ?? []).Select(m => Priced(content, m))], content.Render!);
+        _priced = [.. content.Models!.Where(m => m.Price.ShareOfCheapest is null)];
         _types = Types.SelectMany(t => t.Aliases.Append(t.Name), (t, name) => (name, t)).ToDictionary(t => t.name, t => t.t);
     }
 
@@ -107,9 +121,14 @@ internal sealed class Catalog
     public (double Credits, string Per) RateOf(string type, Model model)
     {
         if (model.Price is { ShareOfCheapest: null, Per: { } per }) return (model.Price.Credits, per);
-        var cheapest = Making(type).Where(m => m.Price.ShareOfCheapest is null).MinBy(m => m.Price.Credits);
+        var cheapest = _priced.Where(m => m.GenerationTypes.Contains(type)).MinBy(m => m.Price.Credits);
         return cheapest is null ? (0, PerJob) : (cheapest.Price.Credits * model.Price.ShareOfCheapest!.Value, cheapest.Price.Per!);
     }
+
+    private static Model Priced(Content content, Model model) =>
+        model.Price == Price.AsHere
+            ? model with { Price = content.Models!.First(m => m.Provider == Local && m.GenerationTypes.Contains(model.GenerationTypes[0])).Price }
+            : model;
 
     private static Content Read(string file)
     {

@@ -2,6 +2,7 @@ using OpenGen.Rendering;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -40,7 +41,7 @@ internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator>
             if (WrittenFields.Written(input) is { } written) result["written"] = written;
             return new JobOutcome.Completed(RawJson.From(result), made.Files, made.Text, made.Warnings, fields.CostOf(job, input));
         }
-        catch (Exception failed) when (failed is GenerationFailedException or CompositionInvalidException)
+        catch (Exception failed) when (failed is GenerationFailedException or VendorFailedException or CompositionInvalidException)
         {
             return new JobOutcome.Failed(failed.Message);
         }

@@ -9,13 +9,6 @@ using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 
-/// <summary>Settings of providers.</summary>
-internal sealed class ProvidersOptions
-{
-    /// <summary>What to do when there is no key for the provider of the model asked for: <c>substitute</c> or <c>refuse</c>.</summary>
-    public string OnMissingKey { get; set; } = "substitute";
-}
-
 /// <summary>
 /// Orders the content of a cell or layer:
 /// 1. merge the cards; 2. fill in variables; 3. find type, model and provider; 4. check inputs and files; 5. price;
@@ -87,7 +80,7 @@ internal sealed class GenerationOrders(
         if (choice.Failed) return choice.Error;
         var model = choice.Value.Model;
         if (await cardData.CheckAsync(cell.AgentId, type, model, card.Data, awaited, stop) is { } invalid) return invalid;
-        if (type.Name == SpeechCard.Type && awaited.Count == 0 && await speech.CheckAsync(cell.AgentId, model.Provider, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
+        if (type.Name == SpeechCard.Type && awaited.Count == 0 && await speech.CheckAsync(cell.AgentId, model, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
         if (FitToModel(model, card.Data) is { } unfit) return unfit;
         var before = await written.ChooseAsync(cell.AgentId, card.Data, stop);
         if (before.Failed) return before.Error;

@@ -19,18 +19,19 @@ using OpenGen.Server.Modules.Generations.Vendors.Gemini;
 using OpenGen.Server.Modules.Generations.Vendors.Hume;
 using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 using OpenGen.Server.Modules.Generations.Vendors.Sync;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Cards, catalog, prices, and who makes what. To add a model: docs/adding-a-model.md.</summary>
 internal static class GenerationsModule
 {
-    public static void AddGenerations(this WebApplicationBuilder builder)
+    /// <param name="vendors">Read by the vendors' module, which is added before.</param>
+    public static void AddGenerations(this WebApplicationBuilder builder, VendorsSettings vendors)
     {
         var services = builder.Services;
         // Now rather than when somebody first asks: what is wrong with it keeps the server from starting.
-        services.AddSingleton(new Catalog(builder.Configuration));
-        services.AddSingleton(builder.Configuration.GetSection("Providers").Get<ProvidersOptions>() ?? new ProvidersOptions());
+        services.AddSingleton(new Catalog(builder.Configuration, CompatibleModels.Of(vendors)));
         services.AddScoped<ISheetObserver, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
         services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();
         services.AddScoped<ModelChoice>().AddScoped<WrittenFields>();
@@ -47,18 +48,17 @@ internal static class GenerationsModule
         services.AddScoped<IGenerator, LocalMedia>();
         services.AddSingleton<LipsyncMaker>().AddSingleton<PresenterMaker>().AddScoped<IGenerator, LocalLipsync>();
 
-        // What a vendor answered stands in the job; a log of each repeated call tells an operator nothing more.
-        builder.Logging.AddFilter("Polly", LogLevel.None);
         services.AddSingleton(of =>
         {
             var (catalog, settings) = (of.GetRequiredService<Catalog>(), of.GetRequiredService<VendorsSettings>());
             var providers = catalog.Models.Select(m => m.Provider).Where(p => p != Catalog.Local).Distinct();
             return new ProviderLimits([.. providers.Select(p => (p, settings.Of(p).Concurrency))]);
         });
-        services.AddSingleton<VendorsSettings>().AddScoped<VendorHttp>().AddScoped<VendorJobs>().AddScoped<VendorVideos>();
-        services.AddSingleton<SoundTrack>().AddScoped<VendorImages>().AddScoped<VendorSound>();
-        services.AddOpenAi().AddGemini().AddAnthropic();
-        services.AddFal().AddVeo().AddSora().AddSync().AddElevenLabs().AddHume();
+        services.AddSingleton<SoundTrack>().AddSingleton<SoundJoin>();
+        services.AddScoped<VendorVideos>().AddScoped<VendorImages>().AddScoped<VendorSound>();
+        services.AddOpenAi(vendors).AddGemini().AddAnthropic();
+        services.AddFal().AddVeo().AddSync();
+        services.AddScoped<IGenerator, ElevenLabsSpeech>().AddScoped<IGenerator, HumeSpeech>();
     }
 
     public static void MapGenerations(this RouteGroupBuilder v1)

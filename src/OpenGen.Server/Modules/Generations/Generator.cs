@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors.Jobs;
+using OpenGen.Server.Modules.Vendors;
 
 namespace OpenGen.Server.Modules.Generations;
 
@@ -20,11 +22,16 @@ internal interface IGenerator
     /// <summary>Whether it speaks with voices that only it knows, so that nobody else can say whether an id is one.</summary>
     bool HasVoicesOfItsOwn => false;
 
+    /// <summary>What is wrong with a voice of its own, as far as can be said without asking anybody; null for nothing.</summary>
+    /// <param name="model">The catalog's name of the model.</param>
+    string? VoiceFault(string model, string voiceId) => null;
+
     /// <summary>
     /// Makes it. Files go into the request's scratch folder. It may be called again after a crash, a stop or a shutdown, with
     /// <see cref="GenerationRequest.RemoteId"/> as it was remembered last.
     /// </summary>
     /// <exception cref="GenerationFailedException">It cannot be made; carries the reason for a person.</exception>
+    /// <exception cref="VendorFailedException">Its vendor does not make it; carries the reason for a person.</exception>
     Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop);
 
     /// <summary>Asks a vendor to end a job that was stopped here; nothing where the vendor cannot. Never throws for what the vendor answers.</summary>
@@ -57,6 +64,12 @@ internal sealed record GenerationRequest(
     /// <summary>Stores the id of the job at the vendor. Throws when the job is not this worker's any more.</summary>
     public Func<string, CancellationToken, Task> RememberAsync { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>The request as work that a vendor does in its own time.</summary>
+    /// <param name="vendor">What the vendor is called in sentences.</param>
+    public VendorWork For(IGenerator generator, string vendor) => new(
+        generator.Provider, vendor, RemoteId, RememberAsync,
+        (id, cancellationToken) => generator.CancelAsync(AgentId, VendorModel, id, cancellationToken));
+
     /// <summary>A text field; null when it is not there or empty.</summary>
     public string? Text(string field) => Data[field]?.ToString() is { Length: > 0 } text ? text : null;
 
@@ -85,8 +98,4 @@ internal sealed record Generated(IReadOnlyList<ProducedFile> Files, string? Text
 }
 
 /// <summary>Content cannot be made, for a reason a person understands.</summary>
-internal sealed class GenerationFailedException(string reason, System.Net.HttpStatusCode? status = null) : Exception(reason)
-{
-    /// <summary>What a vendor answered, when it refused.</summary>
-    public System.Net.HttpStatusCode? Status { get; } = status;
-}
+internal sealed class GenerationFailedException(string reason) : Exception(reason);

@@ -1,25 +1,32 @@
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Says which model makes something: the one asked for, the default, or this machine in its place.</summary>
-internal sealed class ModelChoice(Catalog catalog, IEnumerable<IGenerator> generators, ProvidersOptions options)
+internal sealed class ModelChoice(Catalog catalog, IEnumerable<IGenerator> generators, VendorsSettings settings)
 {
     /// <param name="field">What the model was asked for in, for faults.</param>
-    public async Task<Result<ChosenModel>> ChooseAsync(long agentId, string type, string? asked, string field, CancellationToken stop)
+    public async Task<Result<ChosenModel>> ChooseAsync(
+        long agentId, string type, string? asked, string field, CancellationToken cancellationToken)
     {
         var local = new ChosenModel(catalog.LocalOf(type), null);
-        if (string.IsNullOrWhiteSpace(asked)) return catalog.DefaultOf(type) is { } byDefault && await CanMakeAsync(agentId, type, byDefault, stop) ? new ChosenModel(byDefault, null) : local;
+        if (string.IsNullOrWhiteSpace(asked))
+            return catalog.DefaultOf(type) is { } byDefault && await CanMakeAsync(agentId, type, byDefault, cancellationToken)
+                ? new ChosenModel(byDefault, null)
+                : local;
         if (catalog.Find(type, asked) is not { } model)
             return Error.Invalid(field, $"must be one of {string.Join(", ", catalog.Making(type).Select(m => m.Name))} for {type}");
-        if (await CanMakeAsync(agentId, type, model, stop)) return new ChosenModel(model, null);
-        return options.OnMissingKey == "refuse"
+        if (await CanMakeAsync(agentId, type, model, cancellationToken)) return new ChosenModel(model, null);
+        return settings.RefusesMissingKey
             ? Error.Refused("provider_not_configured", $"There is no key for {model.Provider}, who provides {model.Name}")
-            : local with { Warning = $"There is no key for {model.Provider}, so {model.Name} was not used: this machine made it instead" };
+            : local with
+            {
+                Warning = $"There is no key for {model.Provider}, so {model.Name} was not used: this machine made it instead",
+            };
     }
 
-    private async Task<bool> CanMakeAsync(long agentId, string type, Model model, CancellationToken stop) =>
-        generators.Making(model.Provider, type) is { } generator && await generator.HasKeyAsync(agentId, stop);
+    private async Task<bool> CanMakeAsync(long agentId, string type, Model model, CancellationToken cancellationToken) =>
+        generators.Making(model.Provider, type) is { } generator && await generator.HasKeyAsync(agentId, cancellationToken);
 }
 
 /// <summary>The model that will do it.</summary>

@@ -7,7 +7,6 @@ using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Engines.Contracts;
-using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Generations.Contracts;
 using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
 

@@ -4,7 +4,6 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Engines.Contracts;
-using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Web;
 

@@ -3,7 +3,6 @@ using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Making.Music;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Modules.Renders.Ordering;
 using OpenGen.Server.Modules.Renders.Previews;

@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Voices.Contracts;
+
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>The voices this machine has for everybody: each language of espeak-ng, female and male.</summary>

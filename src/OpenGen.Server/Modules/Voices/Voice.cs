@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Web;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices;
 

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
 
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>The voices of an agent's library: keeps them, each with a recording, and lists them.</summary>
-internal sealed class VoiceShelf(AppDbContext db, LocalSpeaker speaker, IAgentMedia media, ScratchSpace scratch)
+internal sealed class VoiceShelf(AppDbContext db, ILocalSpeaker speaker, IAgentMedia media, ScratchSpace scratch)
 {
     /// <summary>The voices made here, the newest first.</summary>
     public async Task<List<KnownVoice>> ListAsync(long agentId, CancellationToken cancellationToken)

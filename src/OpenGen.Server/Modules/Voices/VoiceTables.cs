@@ -8,7 +8,6 @@ internal static class VoiceTables
 {
     extension(AppDbContext db)
     {
-        public DbSet<VendorKey> VendorKeys => db.Set<VendorKey>();
         public DbSet<Voice> Voices => db.Set<Voice>();
     }
 }

@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Voices.Contracts;
+
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>A voice as it was made.</summary>

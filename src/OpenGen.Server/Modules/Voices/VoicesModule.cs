@@ -1,6 +1,8 @@
 using OpenGen.Rendering.Captions;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Voices.Cloning;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
 using OpenGen.Server.Modules.Voices.Previews;
 
@@ -13,26 +15,13 @@ internal static class VoicesModule
     {
         var services = builder.Services;
         services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
-        services.AddSingleton<SpeechProgram>().AddSingleton<LocalSpeaker>().AddSingleton<PublicVoices>();
+        services.AddSingleton<SpeechProgram>().AddSingleton<ILocalSpeaker, LocalSpeaker>().AddSingleton<PublicVoices>();
         services.AddSingleton<VoiceMeter>().AddSingleton<VoiceFitting>();
-        services.AddSingleton<SampleTickets>().AddSingleton<ElevenLabsApi>().AddSingleton<HumeApi>();
-        services.AddScoped<VendorKeys>().AddScoped<ElevenLabsAccounts>().AddScoped<VoiceDirectory>().AddScoped<VoiceShelf>();
-        services.AddScoped<VoiceWorkshop>().AddScoped<ElevenLabsVoices>().AddScoped<Recordings>();
+        services.AddSingleton<SampleTickets>();
+        services.AddScoped<ElevenLabsAccounts>().AddScoped<VoiceDirectory>()
+            .AddScoped<IVoiceDirectory>(s => s.GetRequiredService<VoiceDirectory>())
+            .AddScoped<IVoiceCatalog>(s => s.GetRequiredService<VoiceDirectory>()).AddScoped<VoiceShelf>();
+        services.AddScoped<IVoiceWorkshop, VoiceWorkshop>().AddScoped<IElevenLabsVoices, ElevenLabsVoices>().AddScoped<Recordings>();
         services.AddScoped<IJobHandler, PreviewHandler>();
-
-        var vendors = builder.Configuration.GetSection("Providers").Get<VendorsOptions>() ?? new VendorsOptions();
-        services.AddSingleton(vendors);
-        AddVendor(services, ElevenLabsApi.Client, vendors.ElevenLabs, ElevenLabsApi.KeyHeader);
-        AddVendor(services, HumeApi.Client, vendors.Hume, HumeApi.KeyHeader);
     }
-
-    private static void AddVendor(IServiceCollection services, string name, VendorOptions vendor, string keyHeader) =>
-        services.AddHttpClient(name, http =>
-            {
-                http.BaseAddress = new Uri(vendor.BaseUrl.TrimEnd('/') + "/");
-                http.Timeout = vendor.TimeLimit;
-                http.DefaultRequestHeaders.UserAgent.ParseAdd("OpenGen/1.0");
-            })
-            // At trace level the factory logs headers.
-            .RedactLoggedHeaders([keyHeader]);
 }

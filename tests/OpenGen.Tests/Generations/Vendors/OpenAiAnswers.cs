@@ -20,6 +20,12 @@ internal sealed class FakeOpenAi : FakeAnswerer
         ImageCase("openai_image", () => new FakeOpenAi(), "gpt_image"),
         ImageCase("openai_edit", () => new FakeOpenAi(), "gpt_image", hasReference: true),
         CaptionsCase("openai_captions", () => new FakeOpenAi(), "whisper"),
+        new("openai_speech", () => new FakeOpenAi(), "Out:audio", (_, _) => Task.FromResult<object>(
+            new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices", model = "gpt_4o_mini_tts" } }), async (user, job) =>
+        {
+            Assert.Equal(await Media.SoundAsync(), await user.Api.Http.GetByteArrayAsync(job["output_resources"]![0]!["url"]!.ToString()));
+            Assert.Equal(["Hello", "there."], job["result"]!["words"]!.AsArray().Select(w => w!["word"]!.ToString()));
+        }),
     ];
 
     /// <summary>Why the text ends.</summary>
@@ -46,6 +52,14 @@ internal sealed class FakeOpenAi : FakeAnswerer
             var form = await FormAsync(request);
             if (form["image[]"] is not JsonArray pictures || pictures.Any(p => p!["type"]!.ToString() is not ("image/png" or "image/jpeg" or "image/webp"))) return await Bad("image");
             return await DrawAsync(form, int.Parse(form["n"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture));
+        });
+        app.MapPost("/v1/audio/speech", async ([FromBody] JsonObject body) =>
+        {
+            if (body["voice"]?.ToString() is not ("alloy" or "nova") || body["input"]?.ToString().Length is not (>= 1 and <= 4096)) return await Bad("voice, input");
+            if (body["response_format"]?.ToString() != "mp3" || body["stream"] is not null) return await Bad("response_format");
+            Asked.Enqueue(body.DeepClone());
+            var sound = await Media.SoundAsync();
+            return await SubmitAsync(() => File(sound, "audio/mpeg"));
         });
         app.MapPost("/v1/audio/transcriptions", async (HttpRequest request) =>
         {
@@ -136,6 +150,22 @@ public sealed class OpenAiAnswers
         Assert.Equal("OpenAI refused it: I can't help with that.", text["failed_reason"]!.ToString());
         var picture = await sheet.GenerateAsync("Picture", new { generation_type = "image_from_text", data = new { prompt = "A lake", model = "gpt_image" } });
         Assert.Equal("OpenAI refused it: Your request was rejected by the safety system.", picture["failed_reason"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_speech_is_asked_for_with_its_voice_and_a_designed_one_by_instructions()
+    {
+        await using var vendor = (FakeOpenAi)await new FakeOpenAi().StartAsync();
+        await using var server = await RunningServer.StartAsync(Database.Sqlite, vendor.Settings());
+        var sheet = await (await Api.NewUserAsync(server)).NewSheetAsync("Out:audio");
+        await sheet.GenerateAsync("Out", new { generation_type = "speech_from_text", data = new { script = "Hello.", voice_method = "my_voices", voice_id = "nova", speed = 1.25, model = "gpt_4o_mini_tts" } });
+        var asked = vendor.Asked.Last();
+        Assert.Equal(("gpt-4o-mini-tts", "nova", 1.25), (asked["model"]!.ToString(), asked["voice"]!.ToString(), asked["speed"]!.GetValue<double>()));
+        Assert.Null(asked["instructions"]);
+
+        var job = await sheet.GenerateAsync("Out", new { generation_type = "speech_from_text", data = new { script = "Hello.", voice_method = "design_voice", voice_prompt = "like a radio host", model = "gpt_4o_mini_tts" } });
+        Assert.Equal(("alloy", "like a radio host"), (vendor.Asked.Last()["voice"]!.ToString(), vendor.Asked.Last()["instructions"]!.ToString()));
+        Assert.Contains("designs no voices", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

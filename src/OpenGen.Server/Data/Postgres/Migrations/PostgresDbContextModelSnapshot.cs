@@ -1576,7 +1576,7 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                     b.ToTable("queued_mails", (string)null);
                 });
 
-            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+            modelBuilder.Entity("OpenGen.Server.Modules.Vendors.VendorKey", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -2252,7 +2252,7 @@ namespace OpenGen.Server.Data.Postgres.Migrations
                         .HasConstraintName("fk_sheet_rows_sheets_sheet_id");
                 });
 
-            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+            modelBuilder.Entity("OpenGen.Server.Modules.Vendors.VendorKey", b =>
                 {
                     b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
                         .WithMany()

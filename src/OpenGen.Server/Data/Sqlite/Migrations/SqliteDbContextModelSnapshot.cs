@@ -1527,7 +1527,7 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                     b.ToTable("queued_mails", (string)null);
                 });
 
-            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+            modelBuilder.Entity("OpenGen.Server.Modules.Vendors.VendorKey", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -2191,7 +2191,7 @@ namespace OpenGen.Server.Data.Sqlite.Migrations
                         .HasConstraintName("fk_sheet_rows_sheets_sheet_id");
                 });
 
-            modelBuilder.Entity("OpenGen.Server.Modules.Voices.VendorKey", b =>
+            modelBuilder.Entity("OpenGen.Server.Modules.Vendors.VendorKey", b =>
                 {
                     b.HasOne("OpenGen.Server.Modules.Agents.Agent", null)
                         .WithMany()

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Data;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts;
 

@@ -3,12 +3,11 @@ using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Avatars;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Agents.Core;
-using OpenGen.Server.Modules.Voices;
 
 namespace OpenGen.Server.Modules.Agents.Profiles;
 
 /// <summary>Reads and changes profiles: views of the agent, its core and its key.</summary>
-internal sealed class AgentProfiles(AppDbContext db, AgentChanges changes, AvatarStore avatars, DefaultVoices voices, VendorKeys keys)
+internal sealed class AgentProfiles(AppDbContext db, AgentChanges changes, AvatarStore avatars, DefaultVoices voices, IAgentVendorKeys keys)
 {
     private const string Character = "character";
     private const int LargestPreferences = 16 * 1024;
@@ -22,7 +21,7 @@ internal sealed class AgentProfiles(AppDbContext db, AgentChanges changes, Avata
         var voice = await voices.DescribeAsync(agentId, core.DefaultUserVoice, cancellationToken);
         return new AgentProfile(
             new(agent.Name, agent.Description, core.ProfilePhotoUrl ?? avatar?.Url, core.IdentityType == Character, core.Personality),
-            new(await keys.MaskedAsync(agentId, Vendor.ElevenLabs, cancellationToken),
+            new(await keys.MaskedAsync(agentId, IAgentVendorKeys.ElevenLabs, cancellationToken),
                 voice is null ? null : new(voice.Id, voice.Name, voice.Provider)),
             new(core.BrandName, core.Description, core.Goal, core.Keywords, core.TargetPlatforms, core.Shortform, core.Longform,
                 core.LinkedAccounts, core.ContentIdeaPreferences, core.OnboardingStatus))
@@ -44,7 +43,7 @@ internal sealed class AgentProfiles(AppDbContext db, AgentChanges changes, Avata
         }
         var newKey = sent.Voice?.ElevenLabApiKey is { IsSent: true } key && !IsMask(key.Value) ? key : default;
         if (!string.IsNullOrWhiteSpace(newKey.Value)
-            && await keys.CheckAsync(Vendor.ElevenLabs, newKey.Value, cancellationToken) is { } refused) return refused;
+            && await keys.CheckAsync(IAgentVendorKeys.ElevenLabs, newKey.Value, cancellationToken) is { } refused) return refused;
 
         var changed = await changes.OfAsync<Done>(scope.AgentId, async (agent, core) =>
         {
@@ -52,7 +51,7 @@ internal sealed class AgentProfiles(AppDbContext db, AgentChanges changes, Avata
                 && await changes.IsTakenAsync(scope.WorkspaceId, name, scope.AgentId, cancellationToken)) return AgentErrors.NameTaken;
             if (sent.Identity is { } identity) Apply(identity, agent, core);
             if (sent.Voice?.DefaultVoice.IsSent == true) core.DefaultUserVoice = chosen;
-            if (newKey.IsSent) await keys.SetAsync(scope.AgentId, Vendor.ElevenLabs, newKey.Value, cancellationToken);
+            if (newKey.IsSent) await keys.SetAsync(scope.AgentId, IAgentVendorKeys.ElevenLabs, newKey.Value, cancellationToken);
             if (sent.Brand is { } brand) Apply(brand, core);
             return new Done();
         }, cancellationToken);

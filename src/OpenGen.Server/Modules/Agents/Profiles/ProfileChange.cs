@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Agents.Profiles;
@@ -22,7 +22,7 @@ internal sealed record VoiceRefInput(
 
 /// <summary>Changes how the agent sounds.</summary>
 /// <param name="ElevenLabApiKey">Checked with ElevenLabs; null takes it away, the mask it was shown as leaves it.</param>
-internal sealed record VoiceInputs([MaxLength(VendorKeys.Longest)] Sent<string> ElevenLabApiKey, Sent<VoiceRefInput> DefaultVoice);
+internal sealed record VoiceInputs([MaxLength(IAgentVendorKeys.Longest)] Sent<string> ElevenLabApiKey, Sent<VoiceRefInput> DefaultVoice);
 
 /// <summary>A profile the agent posts to.</summary>
 /// <param name="Id">Of one there is, which is changed; a new one without it.</param>

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.DirectUploads;
 

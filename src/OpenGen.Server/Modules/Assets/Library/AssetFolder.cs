@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpenGen.Server.Modules.Agents;
-using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets.Library;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
-using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Modules.Engines.Contracts;
 

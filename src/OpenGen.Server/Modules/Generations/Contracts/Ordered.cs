@@ -1,5 +1,4 @@
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Contracts;
 

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using OpenGen.Server.Modules.Assets.Contracts;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 
 /// <summary>Speech by this machine's voices; the times of its words and phonemes are kept with the file.</summary>
-internal sealed class LocalSpeech(LocalSpeaker speaker, VoiceDirectory voices, VoiceWorkshop workshop, RequestFiles files, IResourceStore shelf) : IGenerator
+internal sealed class LocalSpeech(ILocalSpeaker speaker, IVoiceDirectory voices, IVoiceWorkshop workshop, RequestFiles files, IResourceStore shelf) : IGenerator
 {
     public string Provider => Catalog.Local;
 
@@ -52,13 +52,13 @@ internal sealed class LocalSpeech(LocalSpeaker speaker, VoiceDirectory voices, V
         {
             case "design_voice":
                 var prompt = request.Text("voice_prompt") ?? "";
-                var designed = VoiceWorkshop.Design(prompt, gender, language);
+                var designed = workshop.Design(prompt, gender, language);
                 if (name is not null) await workshop.KeepOfJobAsync(request.AgentId, request.Seed, Short(name, 200), designed, "user_designed", Short(prompt, 1000), stop);
                 return designed;
             case "clone_voice":
                 var recording = (await files.OneAsync(request, "audio_resource_id", stop))!;
                 var fitted = await workshop.FitAsync(recording.Path, gender, language, request.Scratch, stop);
-                warnings.Add(VoiceWorkshop.Approximate(fitted.Heard));
+                warnings.Add(fitted.Warning);
                 if (name is not null) await workshop.KeepOfJobAsync(request.AgentId, request.Seed, Short(name, 200), fitted.Manner, "user_trained", null, stop);
                 return fitted.Manner;
             default:

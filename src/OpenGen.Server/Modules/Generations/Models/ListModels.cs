@@ -1,4 +1,4 @@
-using OpenGen.Server.Modules.Generations.Vendors;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Models;
 
@@ -12,6 +12,6 @@ internal sealed class ListModels(Catalog catalog, VendorsSettings vendors) : IOp
         Task.FromResult<Result<List<ModelView>>>(catalog.Models.Select(View).ToList());
 
     private ModelView View(Model m) => new(
-        m.Name, m.Label, m.GenerationTypes, m.Provider, m.Provider == Catalog.Local || vendors.Of(m.Provider).HasKey,
+        m.Name, m.Label, m.GenerationTypes, m.Provider, m.Provider == Catalog.Local || vendors.Of(m.Provider).IsReady,
         m.AspectRatios ?? [], m.Durations ?? [], m.Default);
 }

@@ -1,4 +1,3 @@
-using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Web;
 

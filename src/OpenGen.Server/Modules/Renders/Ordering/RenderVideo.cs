@@ -1,5 +1,4 @@
 using OpenGen.Server.Modules.Engines.Contracts;
-using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
@@ -15,7 +17,7 @@ namespace OpenGen.Server.Modules.Voices.Cloning;
     Says = "A voice from a recording: ElevenLabs' clone when connected, else this machine's nearest, with a warning")]
 [Needs(Role.Manager, Code = "permission_denied")]
 internal sealed class CloneVoice(
-    Recordings recordings, ElevenLabsAccounts accounts, ElevenLabsApi api, VoiceFitting fitting, VoiceShelf shelf, VoiceDirectory voices,
+    Recordings recordings, ElevenLabsAccounts accounts, ElevenLabsClient client, VoiceFitting fitting, VoiceShelf shelf, IVoiceDirectory voices,
     ScratchSpace scratch) : IOperation<AgentScope, CloneVoice.Request, VoiceView>
 {
     /// <param name="AudioUrl">The recording: a file of the agent's, or a URL it can be fetched from, 50 MB at most.</param>
@@ -61,7 +63,7 @@ internal sealed class CloneVoice(
         var labels = new Dictionary<string, string>();
         if (VoiceInput.Gender(request.Gender) is { } gender) labels["gender"] = gender;
         if (!string.IsNullOrWhiteSpace(request.Language)) labels["language"] = request.Language;
-        var cloned = await api.CloneAsync(
+        var cloned = await client.CloneAsync(
             key, request.Name, request.Description, labels, recording.Path, recording.ContentType, cancellationToken);
         if (cloned.Failed) return cloned.Error;
         return new Made(await shelf.KeepAsync(new Voice
@@ -85,7 +87,7 @@ internal sealed class CloneVoice(
             var language = string.IsNullOrWhiteSpace(request.Language) ? null : request.Language;
             var fitted = await fitting.FitAsync(recording.Path, VoiceInput.Gender(request.Gender), language, folder, cancellationToken);
             var voice = Voice.Local(agentId, request.Name, fitted.Manner, Voice.Trained, request.Description);
-            return new Made(await shelf.KeepAsync(voice, fitted.Manner, cancellationToken), [VoiceWorkshop.Approximate(fitted.Heard)]);
+            return new Made(await shelf.KeepAsync(voice, fitted.Manner, cancellationToken), [fitted.Warning]);
         }
         catch (SpeechFailedException failed)
         {

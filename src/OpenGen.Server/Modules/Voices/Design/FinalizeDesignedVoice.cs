@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Design;
@@ -8,7 +10,7 @@ namespace OpenGen.Server.Modules.Voices.Design;
 [Operation("finalizeDesignedVoice", Phase.Setup, Says = "Keep one of the samples as a voice of the library")]
 [Needs(Role.Manager, Code = "permission_denied")]
 internal sealed class FinalizeDesignedVoice(
-    SampleTickets tickets, ElevenLabsAccounts accounts, ElevenLabsApi api, VoiceShelf shelf, VoiceDirectory voices)
+    SampleTickets tickets, ElevenLabsAccounts accounts, ElevenLabsClient client, VoiceShelf shelf, IVoiceDirectory voices)
     : IOperation<AgentScope, FinalizeDesignedVoice.Request, VoiceView>
 {
     /// <summary>What ElevenLabs takes at least, in characters.</summary>
@@ -39,7 +41,7 @@ internal sealed class FinalizeDesignedVoice(
     {
         if (await accounts.KeyAsync(agentId, cancellationToken) is not { } key) return VoiceErrors.NoSample;
         var told = description.Length < ShortestDescription ? VoiceDescriptions.Usual : description;
-        var kept = await api.KeepAsync(key, generatedVoiceId, request.Name, told, cancellationToken);
+        var kept = await client.SaveAsync(key, generatedVoiceId, request.Name, told, cancellationToken);
         if (kept.Failed) return kept.Error;
         return await shelf.KeepAsync(new Voice
         {

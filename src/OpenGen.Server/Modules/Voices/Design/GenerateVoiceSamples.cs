@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Design;
@@ -12,7 +14,7 @@ namespace OpenGen.Server.Modules.Voices.Design;
 [Operation("generateVoiceSamples", Phase.Setup, Says = "Three audibly different voices of a description, saying the text")]
 [Needs(Role.Manager, Code = "permission_denied")]
 internal sealed class GenerateVoiceSamples(
-    ElevenLabsAccounts accounts, ElevenLabsApi api, LocalSpeaker speaker, SampleTickets tickets, ScratchSpace scratch)
+    ElevenLabsAccounts accounts, ElevenLabsClient client, ILocalSpeaker speaker, SampleTickets tickets, ScratchSpace scratch)
     : IOperation<AgentScope, GenerateVoiceSamples.Request, VoiceSamples>
 {
     private const string ContentType = "audio/mpeg";
@@ -43,7 +45,7 @@ internal sealed class GenerateVoiceSamples(
     {
         if (text.Length < ShortestText) return Error.Invalid("text", "must have 100 characters at least, which ElevenLabs needs");
         var told = description.Length < ShortestDescription ? description + ", a natural voice for short videos" : description;
-        var designed = await api.DesignAsync(key, told, text, cancellationToken);
+        var designed = await client.DesignAsync(key, told, text, cancellationToken);
         if (designed.Failed) return designed.Error;
         return new VoiceSamples([.. designed.Value.Select(s =>
             new VoiceSample(tickets.Seal(new(agentId, description, null, s.GeneratedVoiceId)), s.AudioBase64, ContentType))]);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Voices.Design;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Design;
 

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Integrations;
@@ -8,16 +10,16 @@ namespace OpenGen.Server.Modules.Voices.Integrations;
 /// <summary>Connects an agent to ElevenLabs by a key its users bring; in place of the one before.</summary>
 [Operation("connectElevenLabs", Phase.Setup, Says = "Check an ElevenLabs key and keep it, encrypted")]
 [Needs(Role.Manager, Code = "permission_denied")]
-internal sealed class ConnectElevenLabs(VendorKeys keys, ElevenLabsApi api)
+internal sealed class ConnectElevenLabs(VendorKeys keys, ElevenLabsClient client)
     : IOperation<AgentScope, ConnectElevenLabs.Request, ElevenLabsConnected>
 {
-    public sealed record Request([MaxLength(VendorKeys.Longest)] string ApiKey);
+    public sealed record Request([MaxLength(IAgentVendorKeys.Longest)] string ApiKey);
 
     public async Task<Result<ElevenLabsConnected>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
     {
-        var user = await api.UserAsync(request.ApiKey.Trim(), cancellationToken);
-        if (user.Failed) return VoiceErrors.IsInvalidKey(user.Error) ? Malformed(user.Error) : user.Error;
-        await keys.SetAsync(scope.AgentId, Vendor.ElevenLabs, request.ApiKey, cancellationToken);
+        var user = await client.UserAsync(request.ApiKey.Trim(), cancellationToken);
+        if (user.Failed) return VendorErrors.IsInvalidKey(user.Error) ? Malformed(user.Error) : user.Error;
+        await keys.SetAsync(scope.AgentId, VendorName.ElevenLabs, request.ApiKey, cancellationToken);
         return new ElevenLabsConnected(true, Shown(user.Value));
     }
 

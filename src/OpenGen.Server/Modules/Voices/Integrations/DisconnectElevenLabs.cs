@@ -1,4 +1,5 @@
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Integrations;
@@ -11,7 +12,7 @@ internal sealed class DisconnectElevenLabs(VendorKeys keys) : IOperation<AgentSc
 
     public async Task<Result<Done>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
     {
-        await keys.SetAsync(scope.AgentId, Vendor.ElevenLabs, null, cancellationToken);
+        await keys.SetAsync(scope.AgentId, VendorName.ElevenLabs, null, cancellationToken);
         return new Done();
     }
 }

@@ -1,4 +1,5 @@
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Integrations;
@@ -13,7 +14,7 @@ internal sealed class GetElevenLabsIntegrationStatus(VendorKeys keys)
 
     public async Task<Result<ElevenLabsConnection>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
     {
-        var masked = await keys.MaskedAsync(scope.AgentId, Vendor.ElevenLabs, cancellationToken);
+        var masked = await keys.MaskedAsync(scope.AgentId, VendorName.ElevenLabs, cancellationToken);
         return new ElevenLabsConnection(masked is not null, masked);
     }
 }

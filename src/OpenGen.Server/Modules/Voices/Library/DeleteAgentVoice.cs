@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Library;
@@ -8,7 +10,7 @@ namespace OpenGen.Server.Modules.Voices.Library;
 [Operation("deleteAgentVoice", Phase.Setup, Says = "Delete a voice, at ElevenLabs too when it is one of there")]
 [Needs(Role.Manager, Code = "permission_denied")]
 internal sealed class DeleteAgentVoice(
-    VoiceShelf shelf, ElevenLabsApi api, ElevenLabsAccounts elevenLabs, PublicVoices machine, IAgentVoice defaults)
+    VoiceShelf shelf, ElevenLabsClient client, ElevenLabsAccounts elevenLabs, PublicVoices machine, IAgentVoice defaults)
     : IOperation<AgentScope, DeleteAgentVoice.Request, Done>
 {
     public sealed record Request([MaxLength(VoiceInput.LongestId)] string VoiceId);
@@ -21,12 +23,12 @@ internal sealed class DeleteAgentVoice(
         {
             if (own is null)
             {
-                var theirs = await api.VoiceAsync(key, request.VoiceId, cancellationToken);
+                var theirs = await client.VoiceAsync(key, request.VoiceId, cancellationToken);
                 if (theirs.Failed) return theirs.Error;
                 if (theirs.Value is null) return VoiceErrors.NotFound;
             }
             // There first: what fails there must not be forgotten here.
-            if (await api.DeleteAsync(key, request.VoiceId, cancellationToken) is { } refused) return refused;
+            if (await client.DeleteAsync(key, request.VoiceId, cancellationToken) is { } refused) return refused;
         }
         else if (own is null)
         {

@@ -1,3 +1,5 @@
+using OpenGen.Server.Modules.Voices.Contracts;
+
 namespace OpenGen.Server.Modules.Voices.Library;
 
 /// <summary>The voices an agent can use.</summary>

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Previews;
 
 /// <summary>Works on previews.</summary>
-internal sealed class PreviewHandler(LocalSpeaker speaker, ElevenLabsAccounts accounts, ElevenLabsApi api, IResourceStore shelf)
+internal sealed class PreviewHandler(ILocalSpeaker speaker, ElevenLabsAccounts accounts, ElevenLabsClient client, IResourceStore shelf)
     : IJobHandler
 {
     /// <summary>The type of its jobs.</summary>
@@ -34,7 +36,7 @@ internal sealed class PreviewHandler(LocalSpeaker speaker, ElevenLabsAccounts ac
         {
             if (await accounts.KeyAsync(run.Job.AgentId, cancellationToken) is not { } key)
                 return new JobOutcome.Failed("The agent is not connected to ElevenLabs any more");
-            if (await api.SpeakAsync(key, input["voice_id"]!.ToString(), text, path, cancellationToken) is { } refused)
+            if (await client.PreviewAsync(key, input["voice_id"]!.ToString(), text, path, cancellationToken) is { } refused)
                 return new JobOutcome.Failed(refused.Message);
         }
         var file = await shelf.DescribeAsync(path, "preview.mp3", null, cancellationToken);

@@ -3,13 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Voices.Previews;
 
 /// <summary>Lets a voice say a text, as a job that costs nothing.</summary>
 [Operation("previewVoice", Phase.Setup, Says = "Let a voice say a text; free of charge"), Needs(Role.Manager, Code = "permission_denied")]
-internal sealed class PreviewVoice(VoiceDirectory voices, JobLifecycle jobs) : IOperation<AgentScope, PreviewVoice.Request, PreviewOrdered>
+internal sealed class PreviewVoice(IVoiceDirectory voices, JobLifecycle jobs) : IOperation<AgentScope, PreviewVoice.Request, PreviewOrdered>
 {
     /// <summary>422: only its vendor can speak with the voice, and there is no key for that any more.</summary>
     private static readonly Error NotConnected = Error.Refused(

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using CliWrap;
 using CliWrap.Buffered;
 using OpenGen.Rendering.FFmpeg;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices;
 

@@ -1,6 +1,9 @@
 using Anthropic;
 using Microsoft.Extensions.AI;
 using OpenGen.Server.Modules.Generations.Vendors.Chat;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Anthropic;
 
@@ -10,7 +13,7 @@ namespace OpenGen.Server.Modules.Generations.Vendors.Anthropic;
 /// </summary>
 internal sealed class AnthropicText(VendorHttp http, VendorsSettings settings, Catalog catalog) : IGenerator
 {
-    public const string Name = "anthropic";
+    public const string Name = VendorName.Anthropic;
     public const string BaseUrl = "https://api.anthropic.com";
     private const string Vendor = "Anthropic";
 
@@ -18,9 +21,9 @@ internal sealed class AnthropicText(VendorHttp http, VendorsSettings settings, C
 
     public IReadOnlyList<string> Types => ["text"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).HasKey);
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
         using var transport = VendorTransport.Client(http, Provider, Vendor, body => body.TextAt("error", "message"));
         using var anthropic = new AnthropicClient
@@ -34,7 +37,7 @@ internal sealed class AnthropicText(VendorHttp http, VendorsSettings settings, C
         };
         using var client = anthropic.AsIChatClient(request.VendorModel);
         var reasons = catalog.Find(request.Type, request.Model)?.Reasons == true;
-        return await ChatText.WriteAsync(client, Vendor, request, reasons, Refusal, new ChatOptions { MaxOutputTokens = ChatText.Tokens(request, reasons) }, stop);
+        return await ChatText.WriteAsync(client, Vendor, request, reasons, Refusal, new ChatOptions { MaxOutputTokens = ChatText.Tokens(request, reasons) }, cancellationToken);
     }
 
     private static string? Refusal(ChatResponse answer) =>

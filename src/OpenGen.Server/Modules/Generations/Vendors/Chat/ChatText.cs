@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
-using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Chat;
 
@@ -20,9 +21,10 @@ internal static class ChatText
     /// <param name="reasons">Whether the model thinks before it writes.</param>
     /// <param name="refusal">What the vendor's answer says of a refusal, where that is not in the text.</param>
     /// <param name="options">What the vendor needs said in its own way: the most tokens.</param>
-    /// <exception cref="GenerationFailedException">It was refused, or could not be done.</exception>
+    /// <exception cref="VendorFailedException">It was refused, or could not be done.</exception>
     public static async Task<Generated> WriteAsync(
-        IChatClient client, string vendor, GenerationRequest request, bool reasons, Func<ChatResponse, string?> refusal, ChatOptions options, CancellationToken stop)
+        IChatClient client, string vendor, GenerationRequest request, bool reasons, Func<ChatResponse, string?> refusal,
+        ChatOptions options, CancellationToken cancellationToken)
     {
         options.ModelId = request.VendorModel;
         options.Instructions = Instructions(request);
@@ -32,9 +34,9 @@ internal static class ChatText
         ChatResponse answer;
         try
         {
-            answer = await client.GetResponseAsync([new ChatMessage(ChatRole.User, request.Text("prompt")!)], options, stop);
+            answer = await client.GetResponseAsync([new ChatMessage(ChatRole.User, request.Text("prompt")!)], options, cancellationToken);
         }
-        catch (Exception odd) when (odd is not (GenerationFailedException or OperationCanceledException))
+        catch (Exception odd) when (odd is not (VendorFailedException or OperationCanceledException))
         {
             // The transport threw what went wrong on the way; what is left is an answer the client could not read.
             throw VendorAnswers.NotUnderstood(vendor);
@@ -43,17 +45,30 @@ internal static class ChatText
     }
 
     /// <summary>The most tokens to ask for.</summary>
-    public static int Tokens(GenerationRequest request, bool reasons) => (int)(request.Number("max_length") ?? UsualLength) + (reasons ? RoomForThoughts : 0);
+    public static int Tokens(GenerationRequest request, bool reasons) =>
+        (int)(request.Number("max_length") ?? UsualLength) + (reasons ? RoomForThoughts : 0);
 
     private static Generated Read(ChatResponse answer, string vendor, Func<ChatResponse, string?> refusal)
     {
-        var text = answer.Text.Trim();
+        var text = WithoutThoughts(answer.Text).Trim();
         var refused = answer.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message ?? refusal(answer);
         if (refused is not null || answer.FinishReason == ChatFinishReason.ContentFilter)
-            throw new GenerationFailedException($"{vendor} refused it" + ((refused ?? text) is { Length: > 0 } words ? ": " + words : ""));
+            throw new VendorFailedException($"{vendor} refused it" + ((refused ?? text) is { Length: > 0 } words ? ": " + words : ""));
         var isCut = answer.FinishReason == ChatFinishReason.Length;
-        if (text.Length == 0) throw isCut ? new GenerationFailedException($"{vendor} wrote nothing within the length it was given: send a larger max_length") : VendorAnswers.NotUnderstood(vendor);
+        if (text.Length == 0)
+            throw isCut
+                ? new VendorFailedException($"{vendor} wrote nothing within the length it was given: send a larger max_length")
+                : VendorAnswers.NotUnderstood(vendor);
         return new Generated([], text) { Warnings = isCut ? ["The text ends where max_length was reached"] : [] };
+    }
+
+    /// <summary>Small servers leave what a model thought before it wrote in the text, between marks.</summary>
+    private static string WithoutThoughts(string text)
+    {
+        const string begin = "<think>", end = "</think>";
+        if (!text.TrimStart().StartsWith(begin, StringComparison.Ordinal)) return text;
+        var at = text.IndexOf(end, StringComparison.Ordinal);
+        return at < 0 ? "" : text[(at + end.Length)..];
     }
 
     private static string Instructions(GenerationRequest request)
@@ -65,8 +80,11 @@ internal static class ChatText
         Add("How it speaks", brand.Personality);
         Add("What it wants to reach", brand.Goal);
         Add("Its keywords, to be used where they fit", string.Join(", ", brand.Keywords));
-        text.AppendLine().Append("Answer with the text that was asked for and nothing else: no introduction, no explanation, no quotation marks around it. Write in the language of the request, unless it names another.");
-        if (request.Number("max_length") is { } tokens) text.AppendLine().Append(CultureInfo.InvariantCulture, $"It must be complete within {tokens:0} tokens.");
+        text.AppendLine().Append(
+            "Answer with the text that was asked for and nothing else: no introduction, no explanation, no quotation marks around it. "
+            + "Write in the language of the request, unless it names another.");
+        if (request.Number("max_length") is { } tokens)
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"It must be complete within {tokens:0} tokens.");
         return text.ToString();
 
         void Add(string what, string? value)

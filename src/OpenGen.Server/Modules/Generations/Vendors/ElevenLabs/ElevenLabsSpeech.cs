@@ -1,8 +1,11 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Modules.Generations.Local;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.ElevenLabs;
+using OpenGen.Server.Modules.Vendors.Settings;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
@@ -13,42 +16,46 @@ namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 /// the job's remote id, so that none is made twice.
 /// </summary>
 internal sealed class ElevenLabsSpeech(
-    VendorHttp http, VendorsSettings settings, VendorKeys keys, ElevenLabsVoices voices, VoiceDirectory directory, RequestFiles files, VendorSound sound, Catalog catalog) : IGenerator
+    ElevenLabsClient client, VendorsSettings settings, VendorKeys keys, IElevenLabsVoices voices, IVoiceDirectory directory,
+    RequestFiles files, VendorSound sound, Catalog catalog) : IGenerator
 {
-    private const string Vendor = "ElevenLabs";
+    private const string Vendor = ElevenLabsClient.Title;
 
     /// <summary>The speeds it speaks at.</summary>
     private const double Slowest = 0.7, Fastest = 1.2;
 
-    public string Provider => "eleven_labs";
+    public string Provider => VendorName.ElevenLabs;
 
     public IReadOnlyList<string> Types => [SpeechCard.Type];
 
-    public async Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => await KeyAsync(agentId, stop) is not null;
+    public async Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) =>
+        await KeyAsync(agentId, cancellationToken) is not null;
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var key = await KeyAsync(request.AgentId, stop) ?? throw new GenerationFailedException($"There is no key for {Vendor} any more");
+        var key = await KeyAsync(request.AgentId, cancellationToken)
+            ?? throw new GenerationFailedException($"There is no key for {Vendor} any more");
         var warnings = new List<string>();
-        var voice = await VoiceAsync(request, key, warnings, stop);
+        var voice = await VoiceAsync(request, key, warnings, cancellationToken);
         progress.Report(30);
         JsonObject spoken;
         try
         {
-            spoken = await SpeakAsync(request, key, voice, warnings, stop);
+            spoken = await SpeakAsync(request, key, voice, warnings, cancellationToken);
         }
         finally
         {
             // What nobody named was made for this speech alone; a worker that is shut down leaves it to the next.
-            if (request.Text("voice_method") is "design_voice" or "clone_voice" && request.Text("name") is null && !stop.IsCancellationRequested)
-                await voices.RemoveAsync(key, voice, stop);
+            if (request.Text("voice_method") is "design_voice" or "clone_voice" && request.Text("name") is null
+                && !cancellationToken.IsCancellationRequested)
+                await voices.RemoveAsync(key, voice, cancellationToken);
         }
 
         progress.Report(80);
         var facts = new JsonObject { ["speech"] = true };
         if (SpokenWords.Of(spoken["alignment"]) is { } words) facts["words"] = words;
         else warnings.Add($"{Vendor} did not say when the words are spoken: captions of this speech need its script");
-        var file = await sound.SpeechAsync(request, Vendor, spoken.TextAt("audio_base64"), facts, stop);
+        var file = await sound.SpeechAsync(request, Vendor, spoken.TextAt("audio_base64"), facts, cancellationToken);
         return new Generated([file], Result: new JsonObject
         {
             ["duration"] = file.Metadata.AsObject()["duration"]?.DeepClone(),
@@ -58,74 +65,77 @@ internal sealed class ElevenLabsSpeech(
     }
 
     /// <summary>The agent's own key, else the operator's.</summary>
-    private async Task<string?> KeyAsync(long agentId, CancellationToken stop) =>
-        await keys.FindAsync(agentId, Voices.Vendor.ElevenLabs, stop) ?? (settings.Of(Provider) is { HasKey: true, ApiKey: var key } ? key : null);
+    private async Task<string?> KeyAsync(long agentId, CancellationToken cancellationToken) =>
+        await keys.FindAsync(agentId, VendorName.ElevenLabs, cancellationToken)
+        ?? (settings.Of(Provider) is { HasKey: true, ApiKey: var key } ? key : null);
 
     /// <summary>Who speaks: a voice of the library, one designed for this, or one cloned from a recording.</summary>
-    private async Task<string> VoiceAsync(GenerationRequest request, string key, List<string> warnings, CancellationToken stop)
+    private async Task<string> VoiceAsync(GenerationRequest request, string key, List<string> warnings, CancellationToken cancellationToken)
     {
-        var (method, name, gender, language) = (request.Text("voice_method"), request.Text("name"), request.Text("gender"), request.Text("language"));
-        if (method is not ("design_voice" or "clone_voice")) return await OfLibraryAsync(request, key, gender, language, warnings, stop);
-        var (id, called, prompt) = (request.RemoteId, name is null ? "OpenGen " + request.Seed.ToString(CultureInfo.InvariantCulture) : name[..Math.Min(name.Length, 100)], request.Text("voice_prompt"));
+        var (method, name) = (request.Text("voice_method"), request.Text("name"));
+        var (gender, language) = (request.Text("gender"), request.Text("language"));
+        if (method is not ("design_voice" or "clone_voice"))
+            return await OfLibraryAsync(request, key, gender, language, warnings, cancellationToken);
+        var called = name is null ? "OpenGen " + request.Seed.ToString(CultureInfo.InvariantCulture) : name[..Math.Min(name.Length, 100)];
+        var (id, prompt) = (request.RemoteId, request.Text("voice_prompt"));
         if (id is null)
         {
             id = method == "design_voice"
-                ? Value(await voices.DesignAsync(key, called, prompt ?? "", gender, language, stop))
-                : await CloneAsync(request, key, called, gender, language, stop);
+                ? Value(await voices.DesignAsync(key, called, prompt ?? "", gender, language, cancellationToken))
+                : await CloneAsync(request, key, called, gender, language, cancellationToken);
             await request.RememberAsync(id, CancellationToken.None);
         }
         if (name is not null)
-            await voices.KeepOfJobAsync(request.AgentId, request.Seed, id, called, gender, language, prompt?[..Math.Min(prompt.Length, 1000)], method == "clone_voice", stop);
+            await voices.KeepOfJobAsync(
+                request.AgentId, request.Seed, id, called, gender, language, prompt?[..Math.Min(prompt.Length, 1000)],
+                method == "clone_voice", cancellationToken);
         return id;
     }
 
-    private async Task<string> CloneAsync(GenerationRequest request, string key, string name, string? gender, string? language, CancellationToken stop)
+    private async Task<string> CloneAsync(
+        GenerationRequest request, string key, string name, string? gender, string? language, CancellationToken cancellationToken)
     {
-        var recording = (await files.OneAsync(request, "audio_resource_id", stop))!;
-        return Value(await voices.CloneAsync(key, name, recording.Path, recording.ContentType, gender, language, stop));
+        var recording = (await files.OneAsync(request, "audio_resource_id", cancellationToken))!;
+        return Value(await voices.CloneAsync(key, name, recording.Path, recording.ContentType, gender, language, cancellationToken));
     }
 
-    private async Task<string> OfLibraryAsync(GenerationRequest request, string key, string? gender, string? language, List<string> warnings, CancellationToken stop)
+    private async Task<string> OfLibraryAsync(
+        GenerationRequest request, string key, string? gender, string? language, List<string> warnings,
+        CancellationToken cancellationToken)
     {
         var asked = request.Text("voice_id") ?? request.Brand.DefaultUserVoice?.VoiceId;
-        var found = asked is null ? null : await directory.FindHereAsync(request.AgentId, asked, stop);
+        var found = asked is null ? null : await directory.FindHereAsync(request.AgentId, asked, cancellationToken);
         if (asked is not null && found?.Manner is null) return asked;
-        var picked = Value(await voices.PickAsync(key, gender ?? found?.Gender, language ?? found?.Language, stop));
-        if (found is not null) warnings.Add($"The voice {found.Name ?? asked} is this machine's: {Vendor} cannot speak with it and used {picked.Name ?? picked.VoiceId}, a voice of its own");
+        var picked = Value(await voices.PickAsync(key, gender ?? found?.Gender, language ?? found?.Language, cancellationToken));
+        if (found is not null)
+            warnings.Add(
+                $"The voice {found.Name ?? asked} is this machine's: {Vendor} cannot speak with it and used "
+                + $"{picked.Name ?? picked.VoiceId}, a voice of its own");
         return picked.VoiceId;
     }
 
-    private async Task<JsonObject> SpeakAsync(GenerationRequest request, string key, string voice, List<string> warnings, CancellationToken stop)
+    private async Task<JsonObject> SpeakAsync(
+        GenerationRequest request, string key, string voice, List<string> warnings, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["text"] = request.Text("script"), ["model_id"] = request.VendorModel };
         var languageField = catalog.Find(request.Type, request.Model)?.Inputs?.GetValueOrDefault("language") ?? "language_code";
-        if (languageField.Length > 0 && request.Text("language") is { } language) body[languageField] = language.Split('-', '_')[0].ToLowerInvariant();
+        if (languageField.Length > 0 && request.Text("language") is { } language)
+            body[languageField] = language.Split('-', '_')[0].ToLowerInvariant();
         var manner = new JsonObject();
         if (request.Number("speed") is { } speed)
         {
             var possible = Math.Clamp(speed, Slowest, Fastest);
-            if (possible != speed) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{Vendor} speaks at {Slowest} to {Fastest} of its usual speed: {speed} became {possible}"));
+            if (possible != speed)
+                warnings.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Vendor} speaks at {Slowest} to {Fastest} of its usual speed: {speed} became {possible}"));
             manner["speed"] = possible;
         }
         if (request.Text("enhance_voice") == "true") manner["use_speaker_boost"] = true;
         if (manner.Count > 0) body["voice_settings"] = manner;
 
-        using var ask = new HttpRequestMessage(HttpMethod.Post, $"v1/text-to-speech/{Uri.EscapeDataString(voice)}/with-timestamps?output_format=mp3_44100_128") { Content = JsonContent.Create(body) };
-        ask.Headers.TryAddWithoutValidation("xi-api-key", key);
-        return await http.JsonAsync(Provider, Vendor, ask, Explain, stop);
+        return await client.SpeakAsync(key, voice, body, cancellationToken);
     }
 
     private static T Value<T>(Result<T> result) => result.Failed ? throw new GenerationFailedException(result.Error.Message) : result.Value;
-
-    /// <summary>Failures come as <c>{"detail": {"message"}}</c>; of input as <c>{"detail": [{"msg"}]}</c>.</summary>
-    private static string? Explain(JsonObject body) => body.TextAt("detail", "message") ?? body.TextAt("detail", "0", "msg") ?? body.TextAt("detail");
-}
-
-internal static class ElevenLabsRegistration
-{
-    public static IServiceCollection AddElevenLabs(this IServiceCollection services)
-    {
-        VendorHttp.Add(services, "eleven_labs", "https://api.elevenlabs.io", "xi-api-key");
-        return services.AddScoped<IGenerator, ElevenLabsSpeech>();
-    }
 }

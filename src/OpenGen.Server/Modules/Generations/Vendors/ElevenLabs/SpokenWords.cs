@@ -1,13 +1,17 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.Captions;
+using OpenGen.Server.Modules.Vendors.Calls;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 
 /// <summary>Times of words from the times of characters.</summary>
 internal static class SpokenWords
 {
-    /// <summary>Words as <see cref="Local.LocalSpeech"/> keeps them, from <c>{characters, character_start_times_seconds, character_end_times_seconds}</c>; null when it is not that.</summary>
+    /// <summary>
+    /// Words as <see cref="Local.LocalSpeech"/> keeps them, from
+    /// <c>{characters, character_start_times_seconds, character_end_times_seconds}</c>; null when it is not that.
+    /// </summary>
     public static JsonArray? Of(JsonNode? alignment)
     {
         if (alignment.At("characters") is not JsonArray characters
@@ -27,7 +31,8 @@ internal static class SpokenWords
         foreach (var word in WordSplit.Of(whole))
         {
             at = whole.IndexOf(word, at, StringComparison.Ordinal);
-            if (CardData.Number(starts[owners[at]]) is not { } start || CardData.Number(ends[owners[at + word.Length - 1]]) is not { } end) return null;
+            var (first, last) = (owners[at], owners[at + word.Length - 1]);
+            if (CardData.Number(starts[first]) is not { } start || CardData.Number(ends[last]) is not { } end) return null;
             words.Add(new JsonObject { ["word"] = word, ["start"] = Math.Round(start, 3), ["end"] = Math.Round(Math.Max(start, end), 3) });
             at += word.Length;
         }

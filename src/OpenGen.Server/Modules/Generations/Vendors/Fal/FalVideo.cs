@@ -4,6 +4,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Jobs;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Fal;
 
@@ -26,7 +30,7 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         ("image_resource_id", "image_url"), ("image_tail_resource_id", "end_image_url"), ("asset_resource_ids", "image_urls"),
     ];
 
-    public string Provider => "fal";
+    public string Provider => VendorName.Fal;
 
     public IReadOnlyList<string> Types => ["video_from_text", "video_from_image", "video_from_ingredients"];
 
@@ -36,7 +40,7 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
     {
         var model = catalog.Find(request.Type, request.Model);
         var taken = Fields.Select(f => (f.Ours, Theirs: model?.Inputs?.GetValueOrDefault(f.Ours) ?? f.Usual)).ToList();
-        var answer = await jobs.RunAsync(this, request, Vendor, async none => await SubmitAsync(request, await InputAsync(request, model, taken, none), none), LookAsync, progress, stop);
+        var answer = await jobs.RunAsync(request.For(this, Vendor), async none => await SubmitAsync(request, await InputAsync(request, model, taken, none), none), LookAsync, progress, stop);
         var url = answer.TextAt("video", "url") ?? answer.TextAt("videos", "0", "url") ?? throw VendorAnswers.NotUnderstood(Vendor);
         return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, null, stop)])
         {
@@ -50,7 +54,7 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         {
             using var answer = await http.SendAsync(Provider, Vendor, Ask(HttpMethod.Put, remoteId + "/cancel"), Explain, stop);
         }
-        catch (GenerationFailedException)
+        catch (VendorFailedException)
         {
             // It is over already, or cannot be reached.
         }
@@ -106,7 +110,7 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         {
             stands = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, id + "/status"), Explain, stop);
         }
-        catch (GenerationFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
+        catch (VendorFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
         {
             return new VendorJob.Gone();
         }
@@ -143,7 +147,7 @@ internal static class FalRegistration
 {
     public static IServiceCollection AddFal(this IServiceCollection services)
     {
-        VendorHttp.Add(services, "fal", "https://queue.fal.run", "Authorization");
+        VendorHttp.Add(services, VendorName.Fal, "https://queue.fal.run", "Authorization");
         return services.AddScoped<IGenerator, FalVideo>();
     }
 }

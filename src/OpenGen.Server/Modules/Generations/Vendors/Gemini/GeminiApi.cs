@@ -1,13 +1,15 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;
 
 /// <summary>What calls of the Gemini API's <c>generateContent</c> have in common (ai.google.dev/api/generate-content).</summary>
 internal static class GeminiApi
 {
-    public const string Provider = "gemini";
+    public const string Provider = VendorName.Gemini;
 
     /// <summary>In sentences.</summary>
     public const string Vendor = "Gemini";
@@ -17,7 +19,7 @@ internal static class GeminiApi
     /// <summary>Bytes of all files of a request: it may have 20 MB with them inline, and base64 makes three bytes four.</summary>
     public const long LargestFiles = 14 * 1024 * 1024;
 
-    private const string KeyHeader = "x-goog-api-key";
+    public const string KeyHeader = "x-goog-api-key";
 
     public static IServiceCollection AddGemini(this IServiceCollection services)
     {
@@ -26,8 +28,9 @@ internal static class GeminiApi
     }
 
     /// <summary>Asks a model; answers the parts of its answer.</summary>
-    /// <exception cref="GenerationFailedException">It was refused, before or while it was made, or could not be done.</exception>
-    public static async Task<JsonArray> GenerateAsync(VendorHttp http, VendorsSettings settings, string model, JsonArray parts, JsonObject config, CancellationToken stop)
+    /// <exception cref="VendorFailedException">It was refused, before or while it was made, or could not be done.</exception>
+    public static async Task<JsonArray> GenerateAsync(
+        VendorHttp http, VendorsSettings settings, string model, JsonArray parts, JsonObject config, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"v1beta/models/{Uri.EscapeDataString(model)}:generateContent")
         {
@@ -38,7 +41,7 @@ internal static class GeminiApi
             }),
         };
         request.Headers.TryAddWithoutValidation(KeyHeader, settings.Of(Provider).ApiKey);
-        return Parts(await http.JsonAsync(Provider, Vendor, request, body => body.TextAt("error", "message"), stop));
+        return Parts(await http.JsonAsync(Provider, Vendor, request, body => body.TextAt("error", "message"), cancellationToken));
     }
 
     /// <summary>A file inside of a request.</summary>
@@ -49,7 +52,8 @@ internal static class GeminiApi
     public static string TextOf(JsonArray parts) => string.Concat(parts.Where(IsAnswer).Select(p => p.TextAt("text")));
 
     /// <summary>Whether a part is of the answer; the others are the model's thoughts.</summary>
-    public static bool IsAnswer(JsonNode? part) => part.At("thought") is not JsonValue thought || thought.GetValueKind() != System.Text.Json.JsonValueKind.True;
+    public static bool IsAnswer(JsonNode? part) =>
+        part.At("thought") is not JsonValue thought || thought.GetValueKind() != System.Text.Json.JsonValueKind.True;
 
     private static JsonArray Parts(JsonObject answer)
     {
@@ -59,11 +63,12 @@ internal static class GeminiApi
         return answer.TextAt("candidates", "0", "finishReason") switch
         {
             "STOP" or null when parts.Count > 0 => parts,
-            "MAX_TOKENS" => throw new GenerationFailedException($"{Vendor} stopped in the middle: the answer became too long"),
+            "MAX_TOKENS" => throw new VendorFailedException($"{Vendor} stopped in the middle: the answer became too long"),
             null or "STOP" => throw VendorAnswers.NotUnderstood(Vendor),
-            var other => throw Refused(other, answer.TextAt("candidates", "0", "finishMessage") ?? (TextOf(parts) is { Length: > 0 } said ? said : null)),
+            var other => throw Refused(
+                other, answer.TextAt("candidates", "0", "finishMessage") ?? (TextOf(parts) is { Length: > 0 } said ? said : null)),
         };
     }
 
-    private static GenerationFailedException Refused(string reason, string? message) => new($"{Vendor} refused it: {message ?? reason}");
+    private static VendorFailedException Refused(string reason, string? message) => new($"{Vendor} refused it: {message ?? reason}");
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;
 
@@ -13,14 +15,14 @@ internal sealed class GeminiCaptions(VendorHttp http, VendorsSettings settings, 
 
     public IReadOnlyList<string> Types => ["captions"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).HasKey);
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var heard = await sound.ReadAsync(request, GeminiApi.Vendor, ".aac", GeminiApi.LargestFiles, stop);
+        var heard = await sound.ReadAsync(request, GeminiApi.Vendor, ".aac", GeminiApi.LargestFiles, cancellationToken);
         var parts = new JsonArray(new JsonObject { ["text"] = Instructions(request.Text("script")) }, GeminiApi.Inline("audio/aac", heard));
         var config = new JsonObject { ["responseMimeType"] = "application/json", ["responseSchema"] = Schema() };
-        var answer = GeminiApi.TextOf(await GeminiApi.GenerateAsync(http, settings, request.VendorModel, parts, config, stop));
+        var answer = GeminiApi.TextOf(await GeminiApi.GenerateAsync(http, settings, request.VendorModel, parts, config, cancellationToken));
         try
         {
             return VendorSound.Captions(GeminiApi.Vendor, JsonNode.Parse(answer));
@@ -32,7 +34,8 @@ internal sealed class GeminiCaptions(VendorHttp http, VendorsSettings settings, 
     }
 
     private static string Instructions(string? script) =>
-        "Write down every word that is spoken in this recording, in order, each with the seconds from the recording's beginning at which it starts and ends, to a hundredth. Keep punctuation with the word before it. If nobody speaks, the list is empty."
+        "Write down every word that is spoken in this recording, in order, each with the seconds from the recording's beginning at which it "
+        + "starts and ends, to a hundredth. Keep punctuation with the word before it. If nobody speaks, the list is empty."
         + (script is null ? "" : "\n\nThis is what is said; write the words as they are written here:\n" + script);
 
     private static JsonObject Schema() => new()

@@ -1,4 +1,6 @@
 using OpenGen.Server.Modules.Generations.Vendors.OpenAi;
+using OpenGen.Server.Modules.Vendors.OpenAi;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;
 
@@ -9,8 +11,12 @@ internal sealed class GeminiText(OpenAiChat chat, VendorsSettings settings) : IG
 
     public IReadOnlyList<string> Types => ["text"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).IsReady);
 
-    public Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop) =>
-        chat.WriteAsync(Provider, GeminiApi.Vendor, (settings.Of(Provider).BaseUrl ?? GeminiApi.BaseUrl).TrimEnd('/') + "/v1beta/openai", request, stop);
+    public Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken) =>
+        chat.WriteAsync(Server, request, cancellationToken);
+
+    private OpenAiServer Server => new(
+        Provider, GeminiApi.Vendor, (settings.Of(Provider).BaseUrl ?? GeminiApi.BaseUrl).TrimEnd('/') + "/v1beta/openai",
+        IsOpenAi: false, TellsWordTimes: false);
 }

@@ -4,6 +4,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Jobs;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Gemini;
 
@@ -20,7 +24,7 @@ internal sealed class VeoVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
     /// <summary>Of all pictures together, in bytes: a request with files inline may have 20 MB, and base64 makes three bytes four.</summary>
     private const long LargestPictures = 14 * 1024 * 1024;
 
-    public string Provider => "gemini";
+    public string Provider => VendorName.Gemini;
 
     public IReadOnlyList<string> Types => ["video_from_text", "video_from_image", "video_from_ingredients"];
 
@@ -28,10 +32,10 @@ internal sealed class VeoVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
     {
-        var operation = await jobs.RunAsync(this, request, Vendor, none => SubmitAsync(request, none), LookAsync, progress, stop);
+        var operation = await jobs.RunAsync(request.For(this, Vendor), none => SubmitAsync(request, none), LookAsync, progress, stop);
         var made = operation.At("response", "generateVideoResponse");
         if (made.TextAt("generatedSamples", "0", "video", "uri") is not { } uri)
-            throw made.TextAt("raiMediaFilteredReasons", "0") is { } refused ? new GenerationFailedException($"{Vendor} refused it: {refused}") : VendorAnswers.NotUnderstood(Vendor);
+            throw made.TextAt("raiMediaFilteredReasons", "0") is { } refused ? new VendorFailedException($"{Vendor} refused it: {refused}") : VendorAnswers.NotUnderstood(Vendor);
         // The key goes to the host of the settings and to no other, whatever an answer says.
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var at)) throw VendorAnswers.NotUnderstood(Vendor);
         return new Generated([await videos.FromApiAsync(Provider, Vendor, () => Ask(HttpMethod.Get, at.PathAndQuery.TrimStart('/')), Explain, request, stop)]);
@@ -89,7 +93,7 @@ internal sealed class VeoVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         {
             operation = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, Version + id), Explain, stop);
         }
-        catch (GenerationFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
+        catch (VendorFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
         {
             return new VendorJob.Gone();
         }
@@ -112,7 +116,7 @@ internal static class VeoRegistration
 {
     public static IServiceCollection AddVeo(this IServiceCollection services)
     {
-        VendorHttp.Add(services, "gemini", "https://generativelanguage.googleapis.com", "x-goog-api-key");
+        VendorHttp.Add(services, VendorName.Gemini, GeminiApi.BaseUrl, GeminiApi.KeyHeader);
         return services.AddScoped<IGenerator, VeoVideo>();
     }
 }

@@ -1,7 +1,9 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Generations.Local;
-using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Hume;
+using OpenGen.Server.Modules.Vendors.Settings;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Hume;
 
@@ -10,37 +12,40 @@ namespace OpenGen.Server.Modules.Generations.Vendors.Hume;
 /// timestamps). By the agent's own key when it is connected, else by the operator's. A voice is one of Hume's or of the account, by
 /// its id; one that is designed is made for the speech by the description alone.
 /// </summary>
-internal sealed class HumeSpeech(VendorHttp http, VendorsSettings settings, VendorKeys keys, VoiceDirectory directory, VendorSound sound) : IGenerator
+internal sealed class HumeSpeech(
+    HumeClient client, VendorsSettings settings, VendorKeys keys, IVoiceDirectory directory, VendorSound sound) : IGenerator
 {
-    private const string Vendor = "Hume";
+    private const string Vendor = HumeClient.Title;
 
     /// <summary>Characters of one utterance.</summary>
     private const int LongestUtterance = 5_000;
 
     private const int LongestDescription = 1_000;
 
-    public string Provider => "hume";
+    public string Provider => VendorName.Hume;
 
     public IReadOnlyList<string> Types => [SpeechCard.Type];
 
     public bool HasVoicesOfItsOwn => true;
 
-    public async Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => await KeyAsync(agentId, stop) is not null;
+    public async Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) =>
+        await KeyAsync(agentId, cancellationToken) is not null;
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        if (request.Text("voice_method") == "clone_voice") throw new GenerationFailedException($"{Vendor} clones no voices over its API: use ElevenLabs, or this machine (model local)");
-        var key = await KeyAsync(request.AgentId, stop) ?? throw new GenerationFailedException($"There is no key for {Vendor} any more");
+        if (request.Text("voice_method") == "clone_voice")
+            throw new GenerationFailedException(
+                $"{Vendor} clones no voices over its API: use ElevenLabs, or this machine (model local)");
+        var key = await KeyAsync(request.AgentId, cancellationToken)
+            ?? throw new GenerationFailedException($"There is no key for {Vendor} any more");
         var warnings = new List<string>();
-        using var ask = new HttpRequestMessage(HttpMethod.Post, "v0/tts") { Content = JsonContent.Create(await BodyAsync(request, warnings, stop)) };
-        ask.Headers.TryAddWithoutValidation("X-Hume-Api-Key", key);
-        var answer = await http.JsonAsync(Provider, Vendor, ask, Explain, stop);
+        var answer = await client.SpeakAsync(key, await BodyAsync(request, warnings, cancellationToken), cancellationToken);
 
         progress.Report(80);
         var facts = new JsonObject { ["speech"] = true };
         if (Words(answer.At("generations", "0", "snippets")) is { } words) facts["words"] = words;
         else warnings.Add($"{Vendor} did not say when the words are spoken: captions of this speech need its script");
-        var file = await sound.SpeechAsync(request, Vendor, answer.TextAt("generations", "0", "audio"), facts, stop);
+        var file = await sound.SpeechAsync(request, Vendor, answer.TextAt("generations", "0", "audio"), facts, cancellationToken);
         return new Generated([file], Result: new JsonObject
         {
             ["duration"] = file.Metadata.AsObject()["duration"]?.DeepClone(),
@@ -49,13 +54,14 @@ internal sealed class HumeSpeech(VendorHttp http, VendorsSettings settings, Vend
         { Warnings = warnings };
     }
 
-    private async Task<string?> KeyAsync(long agentId, CancellationToken stop) =>
-        await keys.FindAsync(agentId, Voices.Vendor.Hume, stop) ?? (settings.Of(Provider) is { HasKey: true, ApiKey: var key } ? key : null);
+    private async Task<string?> KeyAsync(long agentId, CancellationToken cancellationToken) =>
+        await keys.FindAsync(agentId, VendorName.Hume, cancellationToken)
+        ?? (settings.Of(Provider) is { HasKey: true, ApiKey: var key } ? key : null);
 
-    private async Task<JsonObject> BodyAsync(GenerationRequest request, List<string> warnings, CancellationToken stop)
+    private async Task<JsonObject> BodyAsync(GenerationRequest request, List<string> warnings, CancellationToken cancellationToken)
     {
         var designed = request.Text("voice_method") == "design_voice";
-        var voice = designed ? null : await VoiceAsync(request, warnings, stop);
+        var voice = designed ? null : await VoiceAsync(request, warnings, cancellationToken);
         var utterances = Utterances(request.Text("script")!).Select((text, i) =>
         {
             var one = new JsonObject { ["text"] = text };
@@ -65,7 +71,12 @@ internal sealed class HumeSpeech(VendorHttp http, VendorsSettings settings, Vend
             else if (i == 0) one["description"] = Description(request);
             return (JsonNode?)one;
         });
-        var body = new JsonObject { ["utterances"] = new JsonArray([.. utterances]), ["format"] = new JsonObject { ["type"] = "mp3" }, ["num_generations"] = 1 };
+        var body = new JsonObject
+        {
+            ["utterances"] = new JsonArray([.. utterances]),
+            ["format"] = new JsonObject { ["type"] = "mp3" },
+            ["num_generations"] = 1,
+        };
         // The model that tells times designs no voices.
         if (designed) body["version"] = "1";
         else (body["version"], body["include_timestamp_types"]) = (request.VendorModel, new JsonArray("word"));
@@ -73,19 +84,22 @@ internal sealed class HumeSpeech(VendorHttp http, VendorsSettings settings, Vend
     }
 
     /// <summary>A voice by its id, or one of Hume's own for a gender.</summary>
-    private async Task<JsonObject> VoiceAsync(GenerationRequest request, List<string> warnings, CancellationToken stop)
+    private async Task<JsonObject> VoiceAsync(GenerationRequest request, List<string> warnings, CancellationToken cancellationToken)
     {
         var asked = request.Text("voice_id") ?? request.Brand.DefaultUserVoice?.VoiceId;
-        var here = asked is null ? null : await directory.FindHereAsync(request.AgentId, asked, stop);
+        var here = asked is null ? null : await directory.FindHereAsync(request.AgentId, asked, cancellationToken);
         if (asked is not null && here?.Manner is null) return new JsonObject { ["id"] = asked };
         var name = (request.Text("gender") ?? here?.Gender) == "male" ? "Male English Actor" : "Ava Song";
-        if (here is not null) warnings.Add($"The voice {here.Name ?? asked} is this machine's: {Vendor} cannot speak with it and used {name}, a voice of its own");
+        if (here is not null)
+            warnings.Add(
+                $"The voice {here.Name ?? asked} is this machine's: {Vendor} cannot speak with it and used {name}, a voice of its own");
         return new JsonObject { ["name"] = name, ["provider"] = "HUME_AI" };
     }
 
     private static string Description(GenerationRequest request)
     {
-        var text = string.Join(", ", new[] { request.Text("voice_prompt"), request.Text("gender"), request.Text("language") }.OfType<string>());
+        string?[] said = [request.Text("voice_prompt"), request.Text("gender"), request.Text("language")];
+        var text = string.Join(", ", said.OfType<string>());
         return text.Length == 0 ? "A clear, friendly narrator" : text[..Math.Min(text.Length, LongestDescription)];
     }
 
@@ -102,7 +116,9 @@ internal sealed class HumeSpeech(VendorHttp http, VendorsSettings settings, Vend
         if (script.Length > 0) yield return script;
     }
 
-    /// <summary>Words from <c>[[{timestamps: [{text, type, time: {begin, end}}]}]]</c>, times in milliseconds; null when it is not that.</summary>
+    /// <summary>
+    /// Words from <c>[[{timestamps: [{text, type, time: {begin, end}}]}]]</c>, times in milliseconds; null when it is not that.
+    /// </summary>
     private static JsonArray? Words(JsonNode? snippets)
     {
         if (snippets is not JsonArray utterances) return null;
@@ -110,21 +126,15 @@ internal sealed class HumeSpeech(VendorHttp http, VendorsSettings settings, Vend
         foreach (var stamp in utterances.OfType<JsonArray>().SelectMany(u => u).SelectMany(s => s.At("timestamps") as JsonArray ?? []))
         {
             if (stamp.TextAt("type") != "word") continue;
-            if (stamp.TextAt("text") is not { } word || CardData.Number(stamp.At("time", "begin")) is not { } begin || CardData.Number(stamp.At("time", "end")) is not { } end) return null;
-            words.Add(new JsonObject { ["word"] = word, ["start"] = Math.Round(begin / 1000, 3), ["end"] = Math.Round(Math.Max(begin, end) / 1000, 3) });
+            if (stamp.TextAt("text") is not { } word
+                || stamp.NumberAt("time", "begin") is not { } begin || stamp.NumberAt("time", "end") is not { } end) return null;
+            words.Add(new JsonObject
+            {
+                ["word"] = word,
+                ["start"] = Math.Round(begin / 1000, 3),
+                ["end"] = Math.Round(Math.Max(begin, end) / 1000, 3),
+            });
         }
         return words.Count > 0 ? words : null;
-    }
-
-    /// <summary>Failures come as <c>{"message"}</c> or <c>{"error": "…"}</c>, those of input as <c>{"detail": [{"msg"}]}</c>.</summary>
-    private static string? Explain(JsonObject body) => body.TextAt("message") ?? body.TextAt("detail", "0", "msg") ?? body.TextAt("detail") ?? body.TextAt("error");
-}
-
-internal static class HumeRegistration
-{
-    public static IServiceCollection AddHume(this IServiceCollection services)
-    {
-        VendorHttp.Add(services, "hume", "https://api.hume.ai", "X-Hume-Api-Key");
-        return services.AddScoped<IGenerator, HumeSpeech>();
     }
 }

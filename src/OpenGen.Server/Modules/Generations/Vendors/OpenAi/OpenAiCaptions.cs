@@ -1,21 +1,26 @@
 using System.Net.Http.Headers;
+using OpenGen.Server.Modules.Vendors.OpenAi;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 
-/// <summary>Captions by OpenAI's transcription (developers.openai.com/api/docs/guides/speech-to-text), or a compatible server's: it gives each word its times.</summary>
-internal sealed class OpenAiCaptions(VendorHttp http, VendorsSettings settings, VendorSound sound) : IGenerator
+/// <summary>
+/// Captions by OpenAI's transcription (developers.openai.com/api/docs/guides/speech-to-text), or a compatible server's: it gives each
+/// word its times.
+/// </summary>
+internal sealed class OpenAiCaptions(OpenAiServer server, OpenAiClient client, VendorsSettings settings, VendorSound sound) : IGenerator
 {
     private const long LargestFile = 25 * 1024 * 1024;
 
-    public string Provider => OpenAiApi.Provider;
+    public string Provider => server.Provider;
 
     public IReadOnlyList<string> Types => ["captions"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).IsReady);
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var file = new ByteArrayContent(await sound.ReadAsync(request, OpenAiApi.Vendor, ".m4a", LargestFile, stop));
+        var file = new ByteArrayContent(await sound.ReadAsync(request, server.Title, ".m4a", LargestFile, cancellationToken));
         file.Headers.ContentType = new MediaTypeHeaderValue("audio/mp4");
         var form = new MultipartFormDataContent
         {
@@ -26,8 +31,7 @@ internal sealed class OpenAiCaptions(VendorHttp http, VendorsSettings settings, 
         };
         // How names are spelled is taken from it.
         if (request.Text("script") is { } script) form.Add(new StringContent(script), "prompt");
-        using var ask = OpenAiApi.Post(settings, "v1/audio/transcriptions", form);
-        var answer = await http.JsonAsync(Provider, OpenAiApi.Vendor, ask, OpenAiApi.Explain, stop);
-        return VendorSound.Captions(OpenAiApi.Vendor, answer["words"]);
+        var answer = await client.PostAsync(server, "audio/transcriptions", form, cancellationToken);
+        return VendorSound.Captions(server.Title, answer["words"]);
     }
 }

@@ -5,6 +5,9 @@ using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.OpenAi;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 
@@ -12,44 +15,56 @@ namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 /// Pictures by OpenAI's Images API (developers.openai.com/api/docs/guides/image-generation), or a compatible server's: drawn from the
 /// prompt, or as an edit of the reference pictures.
 /// </summary>
-internal sealed class OpenAiImage(VendorHttp http, VendorsSettings settings, VendorImages images) : IGenerator
+internal sealed class OpenAiImage(OpenAiServer server, OpenAiClient client, VendorsSettings settings, VendorImages images) : IGenerator
 {
     private const int MostReferences = 16;
     private const long LargestReferences = 50 * 1024 * 1024;
 
-    /// <summary>What the price in the catalog is for; left to itself the model takes what costs four times as much.</summary>
+    /// <summary>What the price in the catalog is for; left to itself OpenAI's model takes what costs four times as much.</summary>
     private const string Quality = "medium";
 
-    public string Provider => OpenAiApi.Provider;
+    public string Provider => server.Provider;
 
     public IReadOnlyList<string> Types => ["image_from_text"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).IsReady);
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var references = await images.ReferencesAsync(request, OpenAiApi.Vendor, MostReferences, LargestReferences, stop);
+        var references = await images.ReferencesAsync(request, server.Title, MostReferences, LargestReferences, cancellationToken);
         var count = (int)(request.Number("number_of_images") ?? 1);
-        using var ask = references.Count == 0 ? Draw(request, count) : await EditAsync(request, count, references, stop);
-        var answer = await http.JsonAsync(Provider, OpenAiApi.Vendor, ask, OpenAiApi.Explain, stop);
-        if (answer["data"] is not JsonArray { Count: > 0 } drawn) throw VendorAnswers.NotUnderstood(OpenAiApi.Vendor);
+        var (path, body) = references.Count == 0
+            ? ("images/generations", Draw(request, count))
+            : ("images/edits", await EditAsync(request, count, references, cancellationToken));
+        var answer = await client.PostAsync(server, path, body, cancellationToken);
+        if (answer["data"] is not JsonArray { Count: > 0 } drawn) throw VendorAnswers.NotUnderstood(server.Title);
 
         var made = new List<ProducedFile>(count);
         foreach (var one in drawn.Take(count))
-            made.Add(await images.KeepAsync(request, OpenAiApi.Vendor, one.TextAt("b64_json") ?? throw VendorAnswers.NotUnderstood(OpenAiApi.Vendor), made.Count + 1, stop));
-        return made.Count == count ? new Generated(made) : throw new GenerationFailedException($"{OpenAiApi.Vendor} made {made.Count} of {count} pictures");
+        {
+            var picture = one.TextAt("b64_json") ?? throw VendorAnswers.NotUnderstood(server.Title);
+            made.Add(await images.SaveAsync(request, server.Title, picture, made.Count + 1, cancellationToken));
+        }
+        return made.Count == count
+            ? new Generated(made)
+            : throw new GenerationFailedException($"{server.Title} made {made.Count} of {count} pictures");
     }
 
-    private HttpRequestMessage Draw(GenerationRequest request, int count) => OpenAiApi.Post(settings, "v1/images/generations", JsonContent.Create(new JsonObject
+    private HttpContent Draw(GenerationRequest request, int count)
     {
-        ["model"] = request.VendorModel,
-        ["prompt"] = VendorImages.Prompt(request),
-        ["n"] = count,
-        ["size"] = Size(request),
-        ["quality"] = Quality,
-    }));
+        var body = new JsonObject
+        {
+            ["model"] = request.VendorModel,
+            ["prompt"] = VendorImages.Prompt(request),
+            ["n"] = count,
+            ["size"] = Size(request),
+        };
+        body[Particular.Field] = Particular.Value;
+        return JsonContent.Create(body);
+    }
 
-    private async Task<HttpRequestMessage> EditAsync(GenerationRequest request, int count, List<LocalFile> references, CancellationToken stop)
+    private async Task<HttpContent> EditAsync(
+        GenerationRequest request, int count, List<LocalFile> references, CancellationToken cancellationToken)
     {
         var form = new MultipartFormDataContent
         {
@@ -57,16 +72,19 @@ internal sealed class OpenAiImage(VendorHttp http, VendorsSettings settings, Ven
             { new StringContent(VendorImages.Prompt(request)), "prompt" },
             { new StringContent(count.ToString(CultureInfo.InvariantCulture)), "n" },
             { new StringContent(Size(request)), "size" },
-            { new StringContent(Quality), "quality" },
+            { new StringContent(Particular.Value), Particular.Field },
         };
         foreach (var file in references)
         {
-            var picture = new ByteArrayContent(await File.ReadAllBytesAsync(file.Path, stop));
+            var picture = new ByteArrayContent(await File.ReadAllBytesAsync(file.Path, cancellationToken));
             picture.Headers.ContentType = new MediaTypeHeaderValue(file.ContentType);
             form.Add(picture, "image[]", $"{file.Id}.{file.ContentType.Split('/')[1]}");
         }
-        return OpenAiApi.Post(settings, "v1/images/edits", form);
+        return form;
     }
+
+    /// <summary>OpenAI answers pictures alone and refuses the field; others answer a URL unless it is there, and know no quality.</summary>
+    private (string Field, string Value) Particular => server.IsOpenAi ? ("quality", Quality) : ("response_format", "b64_json");
 
     /// <summary>About 1.3 million pixels; both sides in steps of 16, as the model wants them.</summary>
     private static string Size(GenerationRequest request) => (request.Text("aspect_ratio") ?? request.AspectRatio) switch

@@ -5,6 +5,10 @@ using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Jobs;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 
@@ -16,7 +20,7 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
 {
     private const string Vendor = "OpenAI";
 
-    public string Provider => "openai";
+    public string Provider => VendorName.OpenAi;
 
     public IReadOnlyList<string> Types => ["video_from_text", "video_from_image"];
 
@@ -25,7 +29,7 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
     {
         string? id = request.RemoteId;
-        await jobs.RunAsync(this, request, Vendor, async none => id = await SubmitAsync(request, none), LookAsync, progress, stop);
+        await jobs.RunAsync(request.For(this, Vendor), async none => id = await SubmitAsync(request, none), LookAsync, progress, stop);
         var video = await videos.FromApiAsync(Provider, Vendor, () => Ask(HttpMethod.Get, $"v1/videos/{id}/content"), Explain, request, stop);
         return new Generated([video]) { Warnings = request.Text("negative_prompt") is null ? [] : ["Sora takes no negative_prompt: it was left out"] };
     }
@@ -36,7 +40,7 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
         {
             using var answer = await http.SendAsync(Provider, Vendor, Ask(HttpMethod.Delete, "v1/videos/" + remoteId), Explain, stop);
         }
-        catch (GenerationFailedException)
+        catch (VendorFailedException)
         {
             // It is over already, or cannot be reached.
         }
@@ -89,7 +93,7 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
         {
             video = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, "v1/videos/" + id), Explain, stop);
         }
-        catch (GenerationFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
+        catch (VendorFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
         {
             return new VendorJob.Gone();
         }
@@ -111,13 +115,4 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
     }
 
     private static string? Explain(JsonObject body) => body.TextAt("error", "message");
-}
-
-internal static class SoraRegistration
-{
-    public static IServiceCollection AddSora(this IServiceCollection services)
-    {
-        VendorHttp.Add(services, "openai", "https://api.openai.com", "Authorization");
-        return services.AddScoped<IGenerator, SoraVideo>();
-    }
 }

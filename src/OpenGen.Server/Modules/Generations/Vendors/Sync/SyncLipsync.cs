@@ -4,6 +4,10 @@ using System.Text.Json.Nodes;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Calls;
+using OpenGen.Server.Modules.Vendors.Jobs;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Sync;
 
@@ -19,7 +23,7 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
     /// <summary>Of each file, in bytes; it takes 5 GB, less with small plans.</summary>
     private const long LargestFile = 5L * 1024 * 1024 * 1024;
 
-    public string Provider => "sync";
+    public string Provider => VendorName.Sync;
 
     public IReadOnlyList<string> Types => ["lipsync"];
 
@@ -27,7 +31,7 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
     {
-        var answer = await jobs.RunAsync(this, request, Vendor, none => SubmitAsync(request, none), LookAsync, progress, stop);
+        var answer = await jobs.RunAsync(request.For(this, Vendor), none => SubmitAsync(request, none), LookAsync, progress, stop);
         var url = answer.TextAt("outputMediaUrl") ?? answer.TextAt("outputUrl") ?? throw VendorAnswers.NotUnderstood(Vendor);
         return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, await LocalLipsync.WordsAsync(files, request, stop), stop)]);
     }
@@ -79,7 +83,7 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
         {
             generation = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, "v2/generate/" + id), Explain, stop);
         }
-        catch (GenerationFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
+        catch (VendorFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
         {
             return new VendorJob.Gone();
         }
@@ -108,7 +112,7 @@ internal static class SyncRegistration
 {
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        VendorHttp.Add(services, "sync", "https://api.sync.so", "x-api-key");
+        VendorHttp.Add(services, VendorName.Sync, "https://api.sync.so", "x-api-key");
         return services.AddScoped<IGenerator, SyncLipsync>();
     }
 }
