@@ -77,7 +77,9 @@ public sealed class SpeechSpread(FFmpegTool ffmpeg)
         return weighed;
     }
 
-    /// <summary>The longest silence around the end of a word, seconds; it can begin before the end that the speaker gives the word.</summary>
+    /// <summary>
+    /// The longest silence around the end of a word, seconds; it can begin before the end that the speaker gives the word.
+    /// </summary>
     private static double PauseAfter(TimedWord word, double next, IReadOnlyList<Stretch> heard)
     {
         const double tolerance = 0.02;
