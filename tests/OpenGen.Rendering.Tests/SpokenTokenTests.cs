@@ -15,7 +15,7 @@ public sealed class SpokenTokenTests
     [InlineData("well-known fact", "well 0-0.3 - 0.3-0.3 known 0.3-0.7 fact 0.8-1", "well-known 0-0.7 fact 0.8-1")]
     [InlineData("the end the end", "the 0-1 end 1-2 the 2-3 end 3-4", "the 0-1 end 1-2 the 2-3 end 3-4")]
     public void Words_of_the_script_get_the_times_of_what_was_said(string script, string tokens, string words) =>
-        Assert.Equal(words, string.Join(' ', SpokenTokens.Onto(script, Parse(tokens))!.Select(w => FormattableString.Invariant($"{w.Word} {w.Start}-{w.End}"))));
+        Assert.Equal(words, string.Join(' ', SpokenTokens.Onto(script, Parse(tokens))!.Select(Shown)));
 
     [Theory]
     [InlineData("Hello", "")]
@@ -36,6 +36,8 @@ public sealed class SpokenTokenTests
             Assert.All(words, word => Assert.True(word.Start >= 0 && word.End >= word.Start && word.End <= clock + 0.001));
             Assert.Equal(words.Select(w => w.Start).Order(), words.Select(w => w.Start));
         });
+
+    private static string Shown(TimedWord word) => FormattableString.Invariant($"{word.Word} {word.Start}-{word.End}");
 
     private static List<TimedWord> Parse(string tokens) =>
         [.. tokens.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(pair =>

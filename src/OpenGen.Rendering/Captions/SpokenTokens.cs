@@ -23,7 +23,8 @@ public static class SpokenTokens
     {
         // 1
         var words = WordSplit.Of(script);
-        var said = tokens.Select(token => (Plain: Plain(token.Word), token.Start, token.End)).Where(token => token.Plain.Length > 0).ToList();
+        var said = tokens.Select(token => (Plain: Plain(token.Word), token.Start, token.End))
+            .Where(token => token.Plain.Length > 0).ToList();
         if (words.Count == 0 || said.Count == 0 || words.Count > Most || said.Count > Most) return null;
         var plain = words.Select(Plain).ToArray();
 

@@ -24,15 +24,15 @@ public sealed class SoundJoin(FFmpegTool ffmpeg)
         {
             var wav = $"{target}.{decoded.Count}.wav";
             await ffmpeg.RunAsync(
-                [.. InputGuard.Any(file), "-map", "0:a:0", "-vn", "-t", $"{LongestPiece}", "-map_metadata", "-1", "-fflags", "+bitexact", "-ac", "1",
-                 "-ar", $"{Rate}", "-c:a", "pcm_s16le", "-f", "wav", wav], null, cancellationToken);
+                [.. InputGuard.Any(file), "-map", "0:a:0", "-vn", "-t", $"{LongestPiece}", "-map_metadata", "-1", "-fflags", "+bitexact",
+                 "-ac", "1", "-ar", $"{Rate}", "-c:a", "pcm_s16le", "-f", "wav", wav], null, cancellationToken);
             begins.Add(at);
             at += Math.Max(0, new FileInfo(wav).Length - Header) / (2.0 * Rate);
             decoded.Add(wav);
         }
         await ffmpeg.RunAsync(
-            [.. decoded.SelectMany(wav => new[] { "-i", wav }), "-filter_complex", $"concat=n={decoded.Count}:v=0:a=1[whole]", "-map", "[whole]",
-             "-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart", target], null, cancellationToken);
+            [.. decoded.SelectMany(wav => new[] { "-i", wav }), "-filter_complex", $"concat=n={decoded.Count}:v=0:a=1[whole]",
+             "-map", "[whole]", "-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart", target], null, cancellationToken);
         foreach (var wav in decoded) File.Delete(wav);
         return begins;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,20 +41,21 @@ public sealed class CompatibleServers
         Assert.All(models, m => Assert.True(m!["configured"]!.GetValue<bool>()));
         Assert.All(models, m => Assert.Equal(m!["name"]!.ToString().Split('/')[0], m["provider"]!.ToString()));
 
-        var text = await sheet.GenerateAsync("Text", new { generation_type = "text", data = new { prompt = "A hook", model = "LM-Studio/qwen3:8b" } });
+        var text = await sheet.GenerateAsync("Text", Card("text", new { prompt = "A hook", model = "LM-Studio/qwen3:8b" }));
         Assert.Equal(FakeCompatible.Text, text["result"]!.ToString());
         Assert.Equal("qwen3:8b", texts.Bodies("chat").Single()["model"]!.ToString());
-        var picture = await sheet.GenerateAsync("Picture", new { generation_type = "image_from_text", data = new { prompt = "A lake", model = "paint/sd-turbo" } });
+        var picture = await sheet.GenerateAsync("Picture", Card("image_from_text", new { prompt = "A lake", model = "paint/sd-turbo" }));
         Assert.Equal(Samples.Png, await user.Api.Http.GetByteArrayAsync(picture["output_resources"]![0]!["url"]!.ToString()));
         Assert.Equal("sd-turbo", pictures.Bodies("images").Single()["model"]!.ToString());
 
         var speech = await sheet.GenerateAsync("Voice", Speech("kokoro/kokoro"));
         Assert.Equal(("completed", "kokoro"), (speech["status"]!.ToString(), speech["provider"]!.ToString()));
         AssertWords(voices, speech, mostSecondsOff: 0.002);
-        Assert.Equal(("kokoro", "af_heart"), (voices.Bodies("captioned").Single()["model"]!.ToString(), voices.Bodies("captioned").Single()["voice"]!.ToString()));
+        var spoken = voices.Bodies("captioned").Single();
+        Assert.Equal(("kokoro", "af_heart"), (spoken["model"]!.ToString(), spoken["voice"]!.ToString()));
         Assert.Equal("7 minute", (await PricesAsync(server))["speech_from_text kokoro/kokoro"]);
 
-        var captions = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Voice}}", model = "ears/whisper" } });
+        var captions = await sheet.GenerateAsync("Words", Card("captions", new { source_resource_id = "{{Voice}}", model = "ears/whisper" }));
         Assert.Equal(["Green", "tea."], captions["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
         Assert.Equal("Systran/faster-distil-whisper-large-v3", ears.Bodies("transcriptions").Single()["model"]!.ToString());
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
@@ -70,7 +72,7 @@ public sealed class CompatibleServers
         var speech = await sheet.GenerateAsync("Voice", Speech("home/tts"));
         AssertWords(vendor, speech, mostSecondsOff: 0.25);
         Assert.Equal("nova", vendor.Bodies("speech").Single()["voice"]!.ToString());
-        var captions = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Voice}}", model = "local" } });
+        var captions = await sheet.GenerateAsync("Words", Card("captions", new { source_resource_id = "{{Voice}}", model = "local" }));
         Assert.Equal(speech["result"]!["words"]!.ToJsonString(), captions["result"]!["captions"]!.ToJsonString());
 
         await sheet.GenerateAsync("Voice", Speech("home/tts", "onyx", speed: 1.5));
@@ -88,7 +90,8 @@ public sealed class CompatibleServers
         await using var server = await StartAsync(vendor);
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Voice:audio");
-        var script = string.Join(' ', Enumerable.Range(1, 90).Select(i => $"This is sentence {i} of a script that nobody reads to its end."));
+        var sentences = Enumerable.Range(1, 90).Select(i => $"This is sentence {i} of a script that nobody reads to its end.");
+        var script = string.Join(' ', sentences);
 
         var job = await sheet.GenerateAsync("Voice", Speech("home/tts", script: script));
 
@@ -100,10 +103,12 @@ public sealed class CompatibleServers
         var words = job["result"]!["words"]!.AsArray();
         Assert.Equal(script.Split(' '), words.Select(w => w!["word"]!.ToString()));
         Assert.Equal(words.Select(w => w!["start"]!.GetValue<double>()).Order(), words.Select(w => w!["start"]!.GetValue<double>()));
-        Assert.InRange(job["result"]!["duration"]!.GetValue<double>(), words[^1]!["end"]!.GetValue<double>(), words[^1]!["end"]!.GetValue<double>() + 0.6);
+        var end = words[^1]!["end"]!.GetValue<double>();
+        Assert.InRange(job["result"]!["duration"]!.GetValue<double>(), end, end + 0.6);
         // The last word of the second piece is where that piece has it, behind all of the first.
         var (first, second) = (pieces[0].Split(' ').Length, vendor.LastWords);
-        Assert.Equal(second[^1].Start - second[0].Start, words[^1]!["start"]!.GetValue<double>() - words[first]!["start"]!.GetValue<double>(), 0.01);
+        var (from, to) = (words[first]!["start"]!.GetValue<double>(), words[^1]!["start"]!.GetValue<double>());
+        Assert.Equal(second[^1].Start - second[0].Start, to - from, 0.01);
     }
 
     [Theory]
@@ -142,7 +147,8 @@ public sealed class CompatibleServers
         var job = await sheet.GenerateAsync("Voice", Speech("home/tts"));
         Assert.Equal("completed", job["status"]!.ToString());
         Assert.Single(vendor.Asked);
-        Assert.Equal(before - decimal.Parse(job["execution_cost"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture), await user.CreditsAsync());
+        var cost = decimal.Parse(job["execution_cost"]!.ToString(), CultureInfo.InvariantCulture);
+        Assert.Equal(before - cost, await user.CreditsAsync());
     }
 
     [Fact]
@@ -195,7 +201,8 @@ public sealed class CompatibleServers
         Assert.Contains("af_heart", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
         job = await sheet.GenerateAsync("Voice", Speech("home/tts", "af_nobody"));
         Assert.Equal("home refused it: Voice 'af_nobody' not found", job["failed_reason"]!.ToString());
-        job = await sheet.GenerateAsync("Voice", Speech("home/tts", method: "clone_voice", recording: await Media.UploadAsync(user, await Media.SoundOfLengthAsync(31), "me.mp3")));
+        var recording = await Media.UploadAsync(user, await Media.SoundOfLengthAsync(31), "me.mp3");
+        job = await sheet.GenerateAsync("Voice", Speech("home/tts", method: "clone_voice", recording: recording));
         Assert.Contains("clones no voices", job["failed_reason"]!.ToString(), StringComparison.Ordinal);
     }
 
@@ -214,13 +221,14 @@ public sealed class CompatibleServers
         var sheet = await user.NewSheetAsync("Voice:audio", "Text");
 
         var speech = await sheet.GenerateAsync("Voice", Speech("home/tts"));
-        var text = await sheet.GenerateAsync("Text", new { generation_type = "text", data = new { prompt = "A hook", model = "home/llm" } });
+        var text = await sheet.GenerateAsync("Text", Card("text", new { prompt = "A hook", model = "home/llm" }));
 
         Assert.Equal((status, status), (speech["status"]!.ToString(), text["status"]!.ToString()));
         if (status == "failed") Assert.Equal("home does not accept the key", text["failed_reason"]!.ToString());
         Assert.Contains(log.Lines, line => line.Contains(vendor.Address, StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, line => line.Contains(key, StringComparison.Ordinal));
-        Assert.DoesNotContain(key, (await user.Api.GetAsync("/v1/models")).Body + speech.ToJsonString() + text.ToJsonString(), StringComparison.Ordinal);
+        var answers = (await user.Api.GetAsync("/v1/models")).Body + speech.ToJsonString() + text.ToJsonString();
+        Assert.DoesNotContain(key, answers, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,14 +262,17 @@ public sealed class CompatibleServers
             .ToDictionary(p => $"{p!["generation_type"]} {p["model"]}", p => $"{p!["credits"]} {p["per"]}"));
 
     private static object Speech(
-        string model, string? voice = null, double? speed = null, string script = Script, string method = "my_voices", long? recording = null)
+        string model, string? voice = null, double? speed = null, string script = Script, string method = "my_voices",
+        long? recording = null)
     {
         var data = new JsonObject { ["script"] = script, ["voice_method"] = method, ["model"] = model };
         if (voice is not null) data["voice_id"] = voice;
         if (speed is not null) data["speed"] = speed;
         if (recording is not null) data["audio_resource_id"] = recording;
-        return new { generation_type = "speech_from_text", data };
+        return Card("speech_from_text", data);
     }
+
+    private static object Card(string type, object data) => new { generation_type = type, data };
 
     /// <summary>The job's words are the script's, and each begins when the server said it.</summary>
     private static void AssertWords(FakeCompatible vendor, JsonNode job, double mostSecondsOff)
@@ -295,7 +306,8 @@ public sealed class CompatibleServers
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue(formatter(state, exception) + exception);
 
         public void Dispose()

@@ -121,7 +121,7 @@ internal sealed class FakeCompatible : IAsyncDisposable
             var form = await request.ReadFormAsync();
             var body = new JsonObject(form.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value.ToString())));
             return Ask("transcriptions", body, () => form.Files is [{ Length: > 100 }]
-                ? Results.Json(new { text = "Green tea.", words = new[] { new { word = "Green", start = 0.1, end = 0.5 }, new { word = " tea.", start = 0.5, end = 0.9 } } })
+                ? Results.Json(new { text = "Green tea.", words = Heard })
                 : Error(400, "file"));
         });
         _app.MapPost("/v1/audio/speech", async (HttpContext context, [FromBody] JsonObject body) =>
@@ -135,7 +135,10 @@ internal sealed class FakeCompatible : IAsyncDisposable
         {
             if (Refusal(body) is { } refused) return refused;
             if (body["voice"]!.ToString() is not ("af_heart" or "am_adam"))
-                return Results.Json(new { detail = new { error = "validation_error", message = $"Voice '{body["voice"]}' not found" } }, statusCode: 400);
+            {
+                var detail = new { error = "validation_error", message = $"Voice '{body["voice"]}' not found" };
+                return Results.Json(new { detail }, statusCode: 400);
+            }
             if (body["stream"]?.GetValue<bool>() != false) return Error(500, "this test reads no stream");
             var sound = await SpeakAsync(body, context.RequestAborted);
             return Ask("captioned", body, () => Speaking is Speaking.Well or Speaking.Busy
@@ -143,6 +146,8 @@ internal sealed class FakeCompatible : IAsyncDisposable
                 : sound());
         });
     }
+
+    private static readonly object[] Heard = [new { word = "Green", start = 0.1, end = 0.5 }, new { word = " tea.", start = 0.5, end = 0.9 }];
 
     private byte[] _last = [];
 
@@ -154,8 +159,13 @@ internal sealed class FakeCompatible : IAsyncDisposable
         var middle = (word.Start + word.End) / 2;
         object[] said = cut < 0
             ? [new { word = plain, start_time = word.Start, end_time = word.End }]
-            : [new { word = plain[..cut], start_time = word.Start, end_time = middle }, new { word = plain[cut..], start_time = middle, end_time = word.End }];
-        return plain.Length == word.Word.Length ? said : [.. said, new { word = word.Word[plain.Length..], start_time = word.End, end_time = word.End }];
+            : [
+                new { word = plain[..cut], start_time = word.Start, end_time = middle },
+                new { word = plain[cut..], start_time = middle, end_time = word.End },
+            ];
+        return plain.Length == word.Word.Length
+            ? said
+            : [.. said, new { word = word.Word[plain.Length..], start_time = word.End, end_time = word.End }];
     })];
 
     private static IResult? Refusal(JsonObject body) =>
@@ -180,8 +190,9 @@ internal sealed class FakeCompatible : IAsyncDisposable
             var wav = Path.Combine(folder.FullName, "a.wav");
             var spoken = await _program.SpeakAsync(
                 new SpeechRequest(body["input"]!.ToString(), Voice: "male", Rate: 0.85, Pitch: 30), wav, CancellationToken.None);
-            await CliWrap.Cli.Wrap("ffmpeg").WithArguments(["-v", "error", "-i", wav, "-b:a", "64k", Path.Combine(folder.FullName, "a.mp3")]).ExecuteAsync(CancellationToken.None);
-            _last = await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "a.mp3"), CancellationToken.None);
+            var mp3 = Path.Combine(folder.FullName, "a.mp3");
+            await CliWrap.Cli.Wrap("ffmpeg").WithArguments(["-v", "error", "-i", wav, "-b:a", "64k", mp3]).ExecuteAsync(CancellationToken.None);
+            _last = await File.ReadAllBytesAsync(mp3, CancellationToken.None);
             LastWords = spoken.Words;
         }
         finally
@@ -242,7 +253,8 @@ internal sealed class FakeCompatible : IAsyncDisposable
                 case Speaking.Endless:
                     var much = new byte[1024 * 1024];
                     bytes.AsSpan(0, Math.Min(bytes.Length, much.Length)).CopyTo(much);
-                    for (var i = 0; i < 200 && !httpContext.RequestAborted.IsCancellationRequested; i++) await response.Body.WriteAsync(much, httpContext.RequestAborted);
+                    for (var i = 0; i < 200 && !httpContext.RequestAborted.IsCancellationRequested; i++)
+                        await response.Body.WriteAsync(much, httpContext.RequestAborted);
                     break;
                 case Speaking.CutOff:
                     response.ContentLength = bytes.Length;

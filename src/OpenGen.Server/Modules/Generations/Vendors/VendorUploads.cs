@@ -14,5 +14,7 @@ internal static class VendorUploads
     /// <summary>The file itself, when the vendor takes it.</summary>
     /// <exception cref="GenerationFailedException">It is larger than <paramref name="most"/> bytes.</exception>
     public static LocalFile Within(this LocalFile file, string vendor, long most) =>
-        new FileInfo(file.Path).Length <= most ? file : throw new GenerationFailedException($"The file {file.Id} is too large for {vendor}: {most / 1024 / 1024} MB at most");
+        new FileInfo(file.Path).Length <= most
+            ? file
+            : throw new GenerationFailedException($"The file {file.Id} is too large for {vendor}: {most / 1024 / 1024} MB at most");
 }

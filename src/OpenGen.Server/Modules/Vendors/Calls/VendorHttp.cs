@@ -90,7 +90,7 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
         if (!Is(request, Repeatable)) return false;
         return outcome.Exception is HttpRequestException or TimeoutRejectedException
             || outcome.Result is
-                { StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError };
+            { StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError };
     }
 
     private static bool Is(HttpRequestMessage? request, HttpRequestOptionsKey<bool> option) =>

@@ -115,7 +115,8 @@ internal static class CompatibleServers
                 faults.Add($"{path}: the model needs the name that the server has for it, 1 to {LongestModel} characters");
             else if (!IsText(called, LongestWhole - name.Length - 1))
                 faults.Add(
-                    $"{path}: {name}/{called} is longer than {LongestWhole} characters; give the model a shorter name, with Name, Makes and As");
+                    $"{path}: {name}/{called} is longer than {LongestWhole} characters; "
+                    + "give the model a shorter name, with Name, Makes and As");
             else
                 read.Add(new CompatibleModel(model, called, makes, credits, makes == "speech" ? speakers : []));
         }
