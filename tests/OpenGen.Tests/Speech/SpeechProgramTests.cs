@@ -2,6 +2,7 @@ using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Tests.Speech;
 

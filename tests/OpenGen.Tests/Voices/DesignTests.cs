@@ -2,6 +2,7 @@ using OpenGen.Rendering;
 using OpenGen.Rendering.Captions;
 using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
 
 namespace OpenGen.Tests.Voices;
