@@ -78,7 +78,7 @@ public sealed class RenderCache(RenderingOptions options)
         foreach (var layer in input.Layers)
         {
             var content = layer.SourceFile is { } file && File.Exists(file) ? await ContentAsync(file, stop) : "";
-            parts.AddRange([layer.Name, layer.Type, layer.Position.ToString(CultureInfo.InvariantCulture), layer.Attributes.ToJsonString(), content, layer.Text ?? "", layer.Captions?.ToJsonString() ?? "", $"{layer.IsSpeech} {layer.IsMusic}"]);
+            parts.AddRange([layer.Name, layer.Type.Name(), layer.Position.ToString(CultureInfo.InvariantCulture), layer.Attributes.ToJsonString(), content, layer.Text ?? "", layer.Captions?.ToJsonString() ?? "", $"{layer.IsSpeech} {layer.IsMusic}"]);
         }
         return Key(parts);
     }

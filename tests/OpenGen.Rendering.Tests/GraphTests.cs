@@ -51,7 +51,8 @@ public sealed class GraphTests(Media media)
     {
         var arguments = (await ArgumentsAsync([
             Layer("clip", media.RedClip, """{"durationInFrames":30,"styles":{"borderRadius":"50%"},"left":10}"""), Layer("text", text: "a", position: 1),
-            Layer("caption", captions: """[{"word":"a","start":0,"end":1}]""", position: 2)])).ToList();
+            Layer("caption", captions: """[{"word":"a","start":0,"end":1}]""", position: 2),
+            Layer("progress", position: 3)])).ToList();
 
         var start = 0;
         var inputs = 0;
@@ -65,7 +66,7 @@ public sealed class GraphTests(Media media)
             start = i + 2;
             inputs++;
         }
-        Assert.Equal(4, inputs);
+        Assert.Equal(7, inputs);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class GraphTests(Media media)
             """{"animation":{"enter":"fadeIn","exit":"zoomOut","duration":3}}""", """{"animation":{"enter":"pop","exit":"slideOutDown","duration":90}}""",
             """{"animation":{"enter":"slideInRight","exit":"fadeOut"},"borderRadius":"20px"}""");
         var layer = Gen.Select(
-            Gen.OneOf("clip", "image", "text", "shape", "caption", "sound"), styles, Gen.Int[0, 6], Gen.Int[1, 8],
+            Gen.OneOf("clip", "image", "text", "shape", "caption", "sound", "progress"), styles, Gen.Int[0, 6], Gen.Int[1, 8],
             Gen.OneOf("", "\"left\":-101,\"top\":33,\"width\":333,\"height\":77.5,", "\"left\":900,\"top\":2000,\"width\":50,\"height\":51,"),
             Gen.OneOf(0.0, 17, -90, 720.5), Gen.Bool)
             .Select((type, style, from, frames, box, rotation, loop) => (type, frames: from + frames, attributes: FormattableString.Invariant(

@@ -82,6 +82,30 @@ internal sealed record SceneTrack(FrameSpan Span, Animation? Animation, int X, i
     }
 }
 
+/// <param name="Bar">Its two pictures, and what uncovers the one over the other.</param>
+/// <param name="Rotation">Degrees by which the pictures are turned; X to Height are those of the turned bar.</param>
+internal sealed record SceneProgress(FrameSpan Span, Animation? Animation, int X, int Y, int Width, int Height, ProgressPictures Bar, double Rotation)
+    : SceneVisual(Span, Animation, X, Y, Width, Height);
+
+/// <summary>A bar empty and full, of one size, and a matte that slides between them: what it covers is full.</summary>
+/// <param name="Width">Pixels of both pictures.</param>
+/// <param name="EmptyFile">RGBA bytes, row by row.</param>
+/// <param name="FullFile">RGBA bytes, row by row.</param>
+internal sealed record ProgressPictures(int Width, int Height, string EmptyFile, string FullFile, SlidingMatte Matte);
+
+/// <summary>
+/// A strip that is longer than the bar and covers it up to an edge; a window of the bar's size moves along it. The strip is there several times, side
+/// by side, its edge a part of a pixel further in each, so that the bar grows by less than a pixel.
+/// </summary>
+/// <param name="Width">Pixels of all strips together.</param>
+/// <param name="File">RGBA bytes, row by row, all four the same.</param>
+/// <param name="Strips">How many there are.</param>
+/// <param name="Edge">Where the edge is in the first strip, pixels along it.</param>
+/// <param name="IsUpright">Whether they stand, one to the right of the other, or lie one below the other.</param>
+/// <param name="Begin">Where the edge is in the bar's picture in the layer's first frame, pixels along it.</param>
+/// <param name="End">Where it is in the last one.</param>
+internal sealed record SlidingMatte(int Width, int Height, string File, int Strips, int Edge, bool IsUpright, double Begin, double End);
+
 /// <param name="Place">Where the clip lies before it is turned; X to Height are those of the turned picture.</param>
 /// <param name="MaskFile">Grey bytes, row by row, of the placement's size: rounded corners; null without.</param>
 /// <param name="LookupFile">A .cube of the colour filters; null without.</param>

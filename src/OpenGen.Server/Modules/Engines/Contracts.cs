@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering;
 using OpenGen.Server.Data;
 using OpenGen.Server.Web;
 
@@ -358,15 +359,4 @@ internal enum ColumnRole
     Stats,
     GlobalVariableName,
     GlobalVariableValue,
-}
-
-/// <summary>What a layer of a video cell shows or plays.</summary>
-internal enum LayerType
-{
-    Text,
-    Clip,
-    Sound,
-    Caption,
-    Image,
-    Shape,
 }

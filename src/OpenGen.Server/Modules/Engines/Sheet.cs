@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Rendering;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Web;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Engines.Layers;
 using OpenGen.Server.Modules.Engines.Templates;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;

@@ -101,7 +101,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         var bound = layer.Attributes["bind"]?.ToString() ?? "";
         var isMusic = content.IsMusic || IsMusic(layer.Name) || IsMusic(bound);
         return new LayerInput(
-            layer.Name, layer.Type.ToString().ToLowerInvariant(), layer.Position, attributes, content.File?.Path, content.Text, content.Captions,
+            layer.Name, layer.Type, layer.Position, attributes, content.File?.Path, content.Text, content.Captions,
             IsSpeech: !isMusic && content.File?.Metadata["speech"] is not null, IsMusic: isMusic);
     }
 
@@ -127,18 +127,14 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     /// <summary>A layer's content, or the URL elsewhere where it is.</summary>
     private async Task<Content> FindAsync(CellContext cell, LayerFacts layer, KnownFiles? known, CancellationToken stop)
     {
-        if (layer.Type == LayerType.Shape) return new Content();
+        if (layer.Type.IsDrawn()) return new Content();
         if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, known, stop) is { } made) return made;
         if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, known, stop);
         if (CardData.Number(layer.Attributes["content_resource_id"]) is { } id)
             return await OfIdAsync(cell.AgentId, (long)id, known, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
         if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, known, stop);
-        return layer switch
-        {
-            { Type: LayerType.Text } when layer.Attributes["content"] is not null => new Content(),
-            { Type: LayerType.Caption } when layer.Attributes["captions"] is not null => new Content(),
-            _ => Content.Absent("it has no content"),
-        };
+        var holdsItself = layer.Type.ContentField() is { } field && layer.Attributes[field] is not null;
+        return holdsItself ? new Content() : Content.Absent("it has no content");
     }
 
     private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, KnownFiles? known, CancellationToken stop)
@@ -197,7 +193,7 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
     {
         var from = Frames(layer, "from") / FramesASecond;
         if (Frames(layer, "durationInFrames") is > 0 and var frames) return from + frames / FramesASecond;
-        return layer.Type is LayerType.Clip or LayerType.Sound && content.File?.Duration is { } seconds ? from + seconds : 0;
+        return layer.Type.LastsAsItsSource() && content.File?.Duration is { } seconds ? from + seconds : 0;
     }
 
     private static string Shown(string url) => url.Length > 120 ? url[..120] + "…" : url;
