@@ -1,8 +1,8 @@
 namespace OpenGen.Rendering;
 
 /// <summary>
-/// What a layer shows or plays: the one list of types, for stored layers, the API and compositions alike. A new member does not compile before
-/// every switch below and the composition's reader know it, and <c>LayerTypeTests</c> names what else is missing.
+/// What a layer shows or plays: the one list of types, for stored layers, the API and compositions alike. A new member does not compile
+/// before every switch below and the composition's reader know it, and <c>LayerTypeTests</c> names what else is missing.
 /// </summary>
 public enum LayerType
 {

@@ -1,7 +1,7 @@
 using CsCheck;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
 using static OpenGen.Rendering.Tests.Media;
 
@@ -21,6 +21,26 @@ public sealed class GraphTests(Media media)
         var (first, second) = (await ArgumentsAsync(layers), await ArgumentsAsync(layers));
         Assert.Equal(first, second);
         Assert.Contains("-filter_complex", first);
+    }
+
+    [Fact]
+    public async Task Building_a_command_writes_no_file_and_says_which_ones_it_needs()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        Fonts.Use(media.Options);
+        using var scratch = new ScratchFolder(media.Options);
+        LayerInput[] layers = [Layer("caption", captions: """[{"word":"one","start":0,"end":1},{"word":"two","start":1,"end":2}]""")];
+        var reader = new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync);
+        var (timeline, _) = await reader.ReadAsync(new CompositionInput("1:1", null, layers), stop);
+        var scene = new SceneDrawer(scratch, []).Draw(timeline, stop);
+        var before = Directory.GetFiles(scratch.Path);
+
+        var command = RenderCommand.Picture(scene.Within(new FrameSpan(20, 10)), "out.mp4", media.Options);
+
+        Assert.Equal(before, Directory.GetFiles(scratch.Path));
+        Assert.StartsWith("ffconcat", Assert.Single(command.Texts).Value, StringComparison.Ordinal);
+        await command.WriteTextsAsync(stop);
+        Assert.Equal(before.Length + 1, Directory.GetFiles(scratch.Path).Length);
     }
 
     [Fact]
@@ -105,6 +125,6 @@ public sealed class GraphTests(Media media)
         using var scratch = new ScratchFolder(media.Options);
         var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("9:16", null, layers), stop);
         var scene = new SceneDrawer(scratch, []).Draw(timeline, stop);
-        return [.. RenderCommand.Picture(scene, "out.mp4", media.Options).Select(argument => argument.Replace(scratch.Path, "/scratch", StringComparison.Ordinal))];
+        return [.. RenderCommand.Picture(scene, "out.mp4", media.Options).Arguments.Select(argument => argument.Replace(scratch.Path, "/scratch", StringComparison.Ordinal))];
     }
 }

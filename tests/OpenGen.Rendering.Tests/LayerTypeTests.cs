@@ -1,4 +1,6 @@
 using NetVips;
+using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Pipeline;
 using OpenGen.Rendering.Tests.Golden;
 using static OpenGen.Rendering.Tests.Media;
 

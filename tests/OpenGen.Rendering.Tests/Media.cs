@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Graph;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Pipeline;
 
 namespace OpenGen.Rendering.Tests;
 

@@ -1,8 +1,10 @@
 using CsCheck;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Pipeline;
+using OpenGen.Rendering.Scenes;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;
@@ -279,6 +281,7 @@ public sealed class WindowTests(Media media)
             var inputs = new InputList();
             var chains = VideoGraph.Build(part, "", inputs, threads: 2);
             var hashes = scratch.File("hashes");
+            await new FFmpegCommand(inputs.Arguments, inputs.Texts).WriteTextsAsync(stop);
             await media.FFmpeg.RunAsync([.. inputs.Arguments, "-filter_complex", string.Join(';', chains), "-map", "[video]", "-f", "framemd5", InputGuard.Address(hashes)], null, stop);
             return [.. (await File.ReadAllLinesAsync(hashes, stop)).Where(line => !line.StartsWith('#')).Select(line => line.Split(',')[^1].Trim())];
         }

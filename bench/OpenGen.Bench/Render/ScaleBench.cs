@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Pipeline;
 
 namespace OpenGen.Bench.Render;
 

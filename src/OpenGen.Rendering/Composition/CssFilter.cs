@@ -22,7 +22,9 @@ internal sealed partial record CssFilter(IReadOnlyList<FilterStep> Steps)
 
     /// <summary>On a canvas of another size.</summary>
     public CssFilter Scaled(double factor) =>
-        BlurSigma <= 0 ? this : new CssFilter([.. Steps.Select(step => step.Kind == FilterKind.Blur ? step with { Amount = step.Amount * factor } : step)]);
+        BlurSigma <= 0
+            ? this
+            : new CssFilter([.. Steps.Select(step => step.Kind == FilterKind.Blur ? step with { Amount = step.Amount * factor } : step)]);
 
     /// <param name="unread">The functions that were not understood.</param>
     public static CssFilter Read(string text, out IReadOnlyList<string> unread)

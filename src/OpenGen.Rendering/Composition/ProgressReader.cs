@@ -16,12 +16,15 @@ internal static class ProgressReader
         var edge = fields.Choice("edge", ("top", Edge.Top), ("bottom", Edge.Bottom), ("left", Edge.Left), ("right", Edge.Right));
         var direction = fields.Choice(
             "direction",
-            ("right", ProgressDirection.Right), ("left", ProgressDirection.Left), ("up", ProgressDirection.Up), ("down", ProgressDirection.Down))
+            ("right", ProgressDirection.Right), ("left", ProgressDirection.Left),
+            ("up", ProgressDirection.Up), ("down", ProgressDirection.Down))
             ?? (edge is Edge.Left or Edge.Right ? ProgressDirection.Up : ProgressDirection.Right);
         var isUpright = direction is ProgressDirection.Up or ProgressDirection.Down;
         if (edge is { } given && isUpright != (given is Edge.Left or Edge.Right))
         {
-            var fitting = isUpright ? "neither left nor right, where a bar that fills up or down lies" : "neither top nor bottom, where a bar that fills to a side lies";
+            var fitting = isUpright
+                ? "neither left nor right, where a bar that fills up or down lies"
+                : "neither top nor bottom, where a bar that fills to a side lies";
             fields.Warn("edge", fields.Node("edge"), fitting);
             edge = null;
         }

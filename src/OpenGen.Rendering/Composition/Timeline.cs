@@ -1,5 +1,4 @@
-using OpenGen.Rendering.Captions;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Composition;
 
@@ -159,7 +158,8 @@ internal enum ProgressDirection { Right, Left, Up, Down }
 /// <param name="TickWidth">Pixels along the bar.</param>
 /// <param name="TickColor">Null for ticks that are gaps.</param>
 internal sealed record ProgressLayer(
-    string Name, FrameSpan Span, Look Look, ProgressDirection Direction, Rgba Fill, Rgba Track, IReadOnlyList<double> Ticks, double TickWidth, Rgba? TickColor)
+    string Name, FrameSpan Span, Look Look, ProgressDirection Direction, Rgba Fill, Rgba Track,
+    IReadOnlyList<double> Ticks, double TickWidth, Rgba? TickColor)
     : VisualLayer(Name, Span, Look)
 {
     public bool IsUpright => Direction is ProgressDirection.Up or ProgressDirection.Down;

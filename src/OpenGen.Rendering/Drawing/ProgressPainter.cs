@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text;
 using NetVips;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Drawing;
 
 /// <summary>
-/// Draws a progress bar for FFmpeg to put together, so that no picture is drawn for a frame: 1. the bar empty and full, with its corners and ticks;
-/// 2. the matte, whose edge is round as the bar's corners are, at every part of a pixel that it may stand at.
+/// Draws a progress bar for FFmpeg to put together, so that no picture is drawn for a frame: 1. the bar empty and full, with its
+/// corners and ticks; 2. the matte, whose edge is round as the bar's corners are, at every part of a pixel that it may stand at.
 /// All through SVG of our own making: numbers and colours only.
 /// </summary>
 internal static class ProgressPainter
@@ -19,7 +19,8 @@ internal static class ProgressPainter
 
     /// <param name="onCanvas">Whether what lies outside of the canvas is cut off.</param>
     /// <returns>The pictures, and where they lie.</returns>
-    public static (ProgressPictures Bar, Area Area) Paint(ProgressLayer layer, Canvas canvas, bool onCanvas, ScratchFolder scratch, string name)
+    public static (ProgressPictures Bar, Area Area) Paint(
+        ProgressLayer layer, Canvas canvas, bool onCanvas, ScratchFolder scratch, string name)
     {
         var hint = layer.Look.Box;
         var box = new Box(hint.Left!.Value, hint.Top!.Value, hint.Width!.Value, hint.Height!.Value);
@@ -33,7 +34,8 @@ internal static class ProgressPainter
         using var empty = Draw(area.Width, area.Height, Bar(layer, box, isFull: false));
         Write(full, full, layer, fullFile);
         Write(empty, full, layer, emptyFile);
-        return (new ProgressPictures(area.Width, area.Height, emptyFile, fullFile, Matte(layer, box, area, scratch.File(name + "-matte.rgba"))), area);
+        var matte = Matte(layer, box, area, scratch.File(name + "-matte.rgba"));
+        return (new ProgressPictures(area.Width, area.Height, emptyFile, fullFile, matte), area);
     }
 
     /// <summary>The pixels that a box touches, with even edges: half-resolution chroma then lies under its luma.</summary>
@@ -49,7 +51,8 @@ internal static class ProgressPainter
         var (rx, ry) = layer.Look.Radius.For(box.Width, box.Height);
         var shape = Rectangle(box, rx, ry);
         var ticks = string.Concat(layer.Ticks.Select(share => Tick(layer, box, share)));
-        var svg = new StringBuilder($"<mask id=\"bar\" maskUnits=\"userSpaceOnUse\" x=\"-10000\" y=\"-10000\" width=\"30000\" height=\"30000\"><g fill=\"#fff\">{shape}</g>");
+        var svg = new StringBuilder("<mask id=\"bar\" maskUnits=\"userSpaceOnUse\" x=\"-10000\" y=\"-10000\" width=\"30000\" height=\"30000\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<g fill=\"#fff\">{shape}</g>");
         if (layer.TickColor is null) svg.Append(CultureInfo.InvariantCulture, $"<g fill=\"#000\">{ticks}</g>");
         svg.Append("</mask><g mask=\"url(#bar)\">").Append(Painted(layer.Track, shape));
         if (isFull) svg.Append(Painted(layer.Fill, shape));
@@ -69,7 +72,7 @@ internal static class ProgressPainter
         };
     }
 
-    /// <summary>Pixels with their colour where they are see-through too, so that the edge between an empty and a full one is not dark.</summary>
+    /// <summary>Pixels with their colour where they are see-through too: the edge between empty and full is not dark then.</summary>
     private static void Write(Image picture, Image full, ProgressLayer layer, string file)
     {
         using var alpha = picture[3];
@@ -88,7 +91,9 @@ internal static class ProgressPainter
     private static SlidingMatte Matte(ProgressLayer layer, Box box, Area area, string file)
     {
         var isUpright = layer.IsUpright;
-        var (first, length, size, across) = isUpright ? (box.Top, box.Height, area.Height, area.Width) : (box.Left, box.Width, area.Width, area.Height);
+        var (first, length, size, across) = isUpright
+            ? (box.Top, box.Height, area.Height, area.Width)
+            : (box.Left, box.Width, area.Width, area.Height);
         var growsOn = layer.Direction is ProgressDirection.Right or ProgressDirection.Down;
         var (begin, end) = growsOn ? (first, first + length) : (first + length, first);
         // Nobody sees a single frame's beginning.
@@ -128,11 +133,13 @@ internal static class ProgressPainter
 
     private static string Rectangle(Box box, double rx = 0, double ry = 0) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<rect x=\"{box.Left:0.####}\" y=\"{box.Top:0.####}\" width=\"{box.Width:0.####}\" height=\"{box.Height:0.####}\" rx=\"{rx:0.####}\" ry=\"{ry:0.####}\"/>");
+        $"<rect x=\"{box.Left:0.####}\" y=\"{box.Top:0.####}\" width=\"{box.Width:0.####}\" height=\"{box.Height:0.####}\""
+        + $" rx=\"{rx:0.####}\" ry=\"{ry:0.####}\"/>");
 
     private static Image Draw(int width, int height, string elements)
     {
-        var svg = string.Create(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">{elements}</svg>");
+        var svg = string.Create(
+            CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">{elements}</svg>");
         using var loaded = Vips.OpenOwnSvg(Encoding.UTF8.GetBytes(svg));
         return loaded.CopyMemory();
     }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using NetVips;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Drawing;
 
@@ -48,7 +49,7 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
             case CaptionLayer caption:
                 WarnOfMissingFont(caption.Name, caption.Style);
                 var (track, area) = CaptionPainter.Paint(caption, canvas, window with { From = window.From - caption.Span.From }, scratch.Path, name, stop);
-                return new SceneTrack(caption.Span, caption.Look.Animation, area.X, area.Y, area.Width, area.Height, track, track.WriteList(0, caption.Span.Frames));
+                return new SceneTrack(caption.Span, caption.Look.Animation, area.X, area.Y, area.Width, area.Height, track.Pictures());
             case ClipLayer clip:
                 return Clip(clip, canvas, name);
             case ProgressLayer progress:

@@ -1,6 +1,6 @@
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Graph;
 
@@ -129,7 +129,9 @@ internal sealed class VideoGraph
 
     private string PrepareTrack(SceneTrack track)
     {
-        var input = inputs.Add("-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(track.ListFile));
+        var (list, text) = track.Pictures.List(track.Begin, track.Span.Frames);
+        inputs.Needs(list, text);
+        var input = inputs.Add("-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(list));
         var chain = $"[{input}:v]{FromRgb},format=yuva420p";
         if (track.Phases.ChangesPicture)
         {
@@ -168,7 +170,7 @@ internal sealed class VideoGraph
         return chain + Rotation(clip, clip.Layer.Look.Rotation) + Placed(clip);
     }
 
-    /// <summary>Three pictures are handed over once. In every frame the matte's window moves, and uncovers as much of the full bar over the empty one.</summary>
+    /// <summary>Three pictures are handed over once. In every frame the matte's window moves, and uncovers more of the full bar.</summary>
     private string PrepareProgress(SceneProgress progress)
     {
         var (bar, matte) = (progress.Bar, progress.Bar.Matte);
@@ -183,19 +185,22 @@ internal sealed class VideoGraph
         // The edge in whole and parts of pixels: the parts choose the strip, the whole ones where in it the window is.
         var last = Math.Max(1, progress.Span.Frames - 1);
         var step = (matte.End - matte.Begin) * matte.Strips / last;
-        var edge = Expression.Of($"floor({Expression.Number(matte.Begin * matte.Strips + 0.5)}+(n+{progress.Begin})*({step:0.############}))");
+        var begin = Expression.Number(matte.Begin * matte.Strips + 0.5);
+        var edge = Expression.Of($"floor({begin}+(n+{progress.Begin})*({step:0.############}))");
         var along = Expression.Of($"{matte.Edge}-floor({edge}/{matte.Strips})");
         var across = Expression.Of($"{(matte.IsUpright ? bar.Width : bar.Height)}*({edge}-{matte.Strips}*floor({edge}/{matte.Strips}))");
         var (x, y) = matte.IsUpright ? (across, along) : (along, across);
-        chains.Add(Held(matte.File, matte.Width, matte.Height) + Expression.Of($",crop=w={bar.Width}:h={bar.Height}:x='{x}':y='{y}'[pm{number}]"));
-        return $"[pe{number}][pf{number}][pm{number}]maskedmerge,{FromRgb},format=yuva420p" + Rotation(progress, progress.Rotation) + Placed(progress);
+        var window = Expression.Of($",crop=w={bar.Width}:h={bar.Height}:x='{x}':y='{y}'");
+        chains.Add(Held(matte.File, matte.Width, matte.Height) + $"{window}[pm{number}]");
+        return $"[pe{number}][pf{number}][pm{number}]maskedmerge,{FromRgb},format=yuva420p"
+            + Rotation(progress, progress.Rotation) + Placed(progress);
     }
 
     private static string Rotation(SceneVisual visual, double degrees) => degrees % 360 == 0
         ? ""
         : Expression.Of($",rotate=a={Expression.Number(degrees * Math.PI / 180)}:ow={visual.Width}:oh={visual.Height}:c=black@0");
 
-    /// <summary>A moving picture's frames from <see cref="SceneVisual.Begin"/> on: animated, without those that have passed, at their time.</summary>
+    /// <summary>A moving picture's frames from <see cref="SceneVisual.Begin"/> on: animated, cut to those that are seen, at their time.</summary>
     private string Placed(SceneVisual visual) =>
         Expression.Of($",trim=end_frame={OwnFrames(visual)},setpts=N")
         + AnimationFilters.ForPicture(visual.OwnPhases, visual.OwnExit, visual.Width, visual.Height)

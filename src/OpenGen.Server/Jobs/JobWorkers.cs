@@ -1,4 +1,4 @@
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Web;

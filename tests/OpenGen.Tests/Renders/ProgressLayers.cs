@@ -14,13 +14,14 @@ public sealed class ProgressLayers(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Final:video");
-        var layers = sheet.Path($"/cells/{sheet.CellId("Final")}/layers");
+        string Path(string rest = "") => sheet.Path($"/cells/{sheet.CellId("Final")}/layers{rest}");
 
-        var made = await user.Api.PostAsync(layers, new { name = "Bar", type = "progress", additional_attributes = new { edge = "top", ticks = new[] { 1, 2.5 }, styles = new { fill = "#f00" } } });
+        var made = await user.Api.PostAsync(Path(), new { name = "Bar", type = "progress", additional_attributes = new { edge = "top", ticks = new[] { 1, 2.5 }, styles = new { fill = "#f00" } } });
         Assert.True(made.Status == HttpStatusCode.Created, made.Body);
         Assert.Equal("progress", made.Node["type"]!.ToString());
-        await user.Api.PatchAsync($"{layers}/{made.Id}", new { additional_attributes = new { styles = new { trackColor = "#000" } } });
-        await user.Api.PostAsync($"{layers}/{made.Id}/duplicate", new { });
+        await user.Api.PatchAsync(Path($"/{made.Id}"), new { additional_attributes = new { styles = new { trackColor = "#000" } } });
+        var twin = await user.Api.PostAsync(Path($"/{made.Id}/duplicate"), new { });
+        Assert.True(twin.Status == HttpStatusCode.Created, twin.Body);
 
         var stored = (await sheet.ReadAgainAsync()).Cell("Final")["video_layers"]!.AsArray();
         Assert.Equal(2, stored.Count);
@@ -63,7 +64,7 @@ public sealed class ProgressLayers(Servers servers)
         };
         await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Final")["id"]}"), new { additional_attributes = attributes });
         await user.Api.PostAsync(sheet.Path("/rows"), new { });
-        var cell = (await sheet.ReadAgainAsync()).Node["spreadsheet_rows"]!.AsArray()[^1]!["spreadsheet_cells"]!.AsArray()[0]!["id"]!.GetValue<long>();
+        var cell = (await sheet.ReadAgainAsync()).Cell("Final", row: 1)["id"]!.GetValue<long>();
 
         var ordered = await user.Api.PostAsync(sheet.Path($"/cells/{cell}/render"));
         Assert.True(ordered.Status == HttpStatusCode.Created, ordered.Body);

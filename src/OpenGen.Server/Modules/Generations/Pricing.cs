@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenGen.Rendering;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;

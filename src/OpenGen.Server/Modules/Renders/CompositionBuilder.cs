@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OpenGen.Making.Music;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.Making.Music;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Web;
-using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
+using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Renders;
 
@@ -184,7 +185,8 @@ internal sealed class CompositionBuilder(ResourceShelf shelf, JobResults results
         if (known is not null) return new Content(known.Composed(layer, seconds)) { IsMusic = true };
         seconds = Math.Clamp(seconds, MusicBrief.Shortest, MusicBrief.Longest);
         var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
-        var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
+        var key = RenderCache.Key(typeof(MusicMaker), "music", brief.ToString());
+        var path = await cache.GetAsync(key, ".wav", file => music.ComposeAsync(brief, file, stop), stop);
         return new Content(new ShelvedFile(0, MediaKind.Audio, path, "audio/wav", [])) { IsMusic = true };
     }
 

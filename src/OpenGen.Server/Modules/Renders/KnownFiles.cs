@@ -1,9 +1,10 @@
 using System.Globalization;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;
-using FoundKind = OpenGen.Rendering.FFmpeg.MediaKind;
+using FoundKind = OpenGen.Media.MediaKind;
 using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
 
 namespace OpenGen.Server.Modules.Renders;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OpenGen.Media;
 using OpenGen.Rendering;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Engines;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenGen.Rendering.Captions;
+using OpenGen.Media;
 using OpenGen.Server.Modules.Voices.Design;
 
 namespace OpenGen.Server.Modules.Voices;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.Captions;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Local;

@@ -1,4 +1,4 @@
-using OpenGen.Rendering.Making;
+using OpenGen.Making;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Local;

@@ -1,4 +1,4 @@
-using OpenGen.Rendering.Making.Motion;
+using OpenGen.Making.Motion;
 using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Local;

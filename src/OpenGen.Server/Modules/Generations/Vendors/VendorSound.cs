@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Generations.Local;
 using MediaKind = OpenGen.Server.Modules.Assets.MediaKind;
