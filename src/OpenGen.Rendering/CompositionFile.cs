@@ -18,8 +18,6 @@ public static class CompositionFile
 
     private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
-    private static readonly string[] Types = ["text", "clip", "video", "image", "shape", "caption", "captions", "sound", "audio"];
-
     /// <summary>Reads a file; relative paths of sources start from its folder.</summary>
     /// <param name="path">The JSON file, UTF-8, of at most <see cref="MaxBytes"/>.</param>
     /// <param name="stop">Stops reading.</param>
@@ -78,8 +76,9 @@ public static class CompositionFile
     {
         var place = $"layers[{index}]";
         if (node is not JsonObject layer) throw Wrong(place, node, "an object");
-        var type = Text(layer, "layer_type", place + ".");
-        if (type is null || !Types.Contains(type, StringComparer.OrdinalIgnoreCase)) throw Wrong(place + ".layer_type", layer["layer_type"], $"one of {string.Join(", ", Types)}");
+        var typeName = Text(layer, "layer_type", place + ".");
+        if (LayerTypes.Named(typeName?.ToLowerInvariant()) is not { } type)
+            throw Wrong(place + ".layer_type", layer["layer_type"], $"one of {string.Join(", ", LayerTypes.Names)}");
 
         var attributes = layer["additional_attributes"] switch
         {
@@ -90,7 +89,7 @@ public static class CompositionFile
         var role = Text(layer, "role", place + ".");
         if (role is not (null or "speech" or "music")) throw Wrong(place + ".role", layer["role"], "\"speech\" or \"music\"");
         return new LayerInput(
-            Text(layer, "name", place + ".") is { Length: > 0 } name ? name : $"{type} {index + 1}",
+            Text(layer, "name", place + ".") is { Length: > 0 } name ? name : $"{typeName} {index + 1}",
             type,
             Position(layer, place) ?? index,
             attributes,

@@ -10,7 +10,7 @@ public sealed record CompositionInput(string AspectRatio, string? BackgroundColo
 
 /// <summary>One layer with all that it needs already fetched.</summary>
 /// <param name="Name">The layer's name, for warnings.</param>
-/// <param name="Type">text, clip, sound, caption, image or shape; video, audio and captions are aliases.</param>
+/// <param name="Type">What it shows or plays.</param>
 /// <param name="Position">The z-index, 0 at the back.</param>
 /// <param name="Attributes">The fields of LAYERS.md: from, durationInFrames, left, styles …</param>
 /// <param name="SourceFile">The local file of a clip, image or sound; also what a caption layer's words came from, unused here.</param>
@@ -20,14 +20,18 @@ public sealed record CompositionInput(string AspectRatio, string? BackgroundColo
 /// <param name="IsMusic">A sound that gives way to speech, unless its attribute <c>duck</c> says no.</param>
 public sealed record LayerInput(
     string Name,
-    string Type,
+    LayerType Type,
     int Position,
     JsonObject Attributes,
     string? SourceFile,
     string? Text,
     JsonArray? Captions,
     bool IsSpeech = false,
-    bool IsMusic = false);
+    bool IsMusic = false)
+{
+    /// <summary>The most ticks of one progress bar.</summary>
+    public const int MostTicks = 50;
+}
 
 /// <summary>How far a render is.</summary>
 /// <param name="Percent">0–100, never falling.</param>

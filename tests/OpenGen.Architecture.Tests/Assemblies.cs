@@ -16,6 +16,10 @@ internal static class Assemblies
 
     public static AssemblyDefinition Kernel { get; } = Read("OpenGen.Kernel.dll");
 
+    public static AssemblyDefinition Media { get; } = Read("OpenGen.Media.dll");
+
+    public static AssemblyDefinition Making { get; } = Read("OpenGen.Making.dll");
+
     public static AssemblyDefinition Rendering { get; } = Read("OpenGen.Rendering.dll");
 
     /// <summary>Every use of a type by a type whose namespace begins so.</summary>

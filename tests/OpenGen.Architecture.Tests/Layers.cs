@@ -10,10 +10,46 @@ public sealed class Layers
     public void Rendering_knows_neither_a_database_nor_the_web()
     {
         var references = Assemblies.Rendering.MainModule.AssemblyReferences.Select(r => r.Name).ToList();
-        Assert.Contains("NetVips", references);
+        Assert.Contains("OpenGen.Media", references);
 
         Assert.DoesNotContain(references, name => StartsWithAny(
-            name, "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql", "OpenGen.Server"));
+            name, "OpenGen.Making", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql", "OpenGen.Server"));
+    }
+
+    [Fact]
+    public void Media_knows_no_other_part_of_ours()
+    {
+        var references = Assemblies.Media.MainModule.AssemblyReferences.Select(r => r.Name).ToList();
+        Assert.Contains("NetVips", references);
+
+        Assert.DoesNotContain(references, name => StartsWithAny(name, "OpenGen.", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql"));
+    }
+
+    [Fact]
+    public void Making_stands_on_rendering_and_media_alone()
+    {
+        var references = Assemblies.Making.MainModule.AssemblyReferences.Select(r => r.Name).ToList();
+
+        Assert.Equal(["OpenGen.Media", "OpenGen.Rendering"], references.Where(name => name.StartsWith("OpenGen.", StringComparison.Ordinal)).Order());
+        Assert.DoesNotContain(references, name => StartsWithAny(name, "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql"));
+    }
+
+    /// <summary>What a namespace may name: itself and those before it. The first is what users of the renderer fill in and get.</summary>
+    private static readonly string[] RenderingOrder = ["OpenGen.Rendering", .. new[] { "Composition", "Scenes", "Graph", "Drawing", "Pipeline" }.Select(n => "OpenGen.Rendering." + n)];
+
+    [Fact]
+    public void The_folders_of_rendering_stand_one_upon_the_other()
+    {
+        var types = Assemblies.Rendering.MainModule.Types.Where(type => type.Namespace.Length > 0 && !IsMadeByCompiler(type)).ToList();
+        Assert.Equal(RenderingOrder.Order(), types.Select(type => type.Namespace).Distinct().Order());
+
+        var uses = Assemblies.UsesBy(Assemblies.Rendering, "OpenGen.Rendering").ToList();
+        foreach (var upper in RenderingOrder.Skip(1)) Assert.Contains(uses, use => use.User.Namespace == upper && use.Used.Namespace != upper && Place(use.Used) >= 0);
+        var upwards = uses.Where(use => Place(use.Used) > Place(use.User)).Select(use => $"{use.User.FullName} names {use.Used.FullName}").Distinct().Order();
+        Assert.Empty(upwards);
+
+        static int Place(TypeReference type) => Array.IndexOf(RenderingOrder, type.Namespace);
+        static bool IsMadeByCompiler(TypeDefinition type) => !type.Namespace.StartsWith("OpenGen.", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using OpenGen.Rendering.Captions;
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Tests;
 

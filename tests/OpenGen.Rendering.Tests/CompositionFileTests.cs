@@ -47,7 +47,7 @@ public sealed class CompositionFileTests(Media media)
     [InlineData("""{"layers": {}}""", "layers must be a list of layers; it is {}")]
     [InlineData("""{"layers": [], "aspect_ratio": 1}""", "aspect_ratio must be a text; it is 1")]
     [InlineData("""{"layers": ["text"]}""", "layers[0] must be an object; it is \"text\"")]
-    [InlineData("""{"layers": [{"layer_type": "text"}, {"name": "B"}]}""", "layers[1].layer_type must be one of text, clip")]
+    [InlineData("""{"layers": [{"layer_type": "text"}, {"name": "B"}]}""", "layers[1].layer_type must be one of text, clip, sound, caption, image, shape, progress, video, audio, captions; it is")]
     [InlineData("""{"layers": [{"layer_type": "text", "name": 3}]}""", "layers[0].name must be a text; it is 3")]
     [InlineData("""{"layers": [{"layer_type": "text", "position": "first"}]}""", "layers[0].position must be a whole number")]
     [InlineData("""{"layers": [{"layer_type": "text", "position": -1}]}""", "layers[0].position must be a whole number")]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Pipeline;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

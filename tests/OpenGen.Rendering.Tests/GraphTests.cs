@@ -1,7 +1,7 @@
 using CsCheck;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
 using static OpenGen.Rendering.Tests.Media;
 
@@ -21,6 +21,26 @@ public sealed class GraphTests(Media media)
         var (first, second) = (await ArgumentsAsync(layers), await ArgumentsAsync(layers));
         Assert.Equal(first, second);
         Assert.Contains("-filter_complex", first);
+    }
+
+    [Fact]
+    public async Task Building_a_command_writes_no_file_and_says_which_ones_it_needs()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        Fonts.Use(media.Options);
+        using var scratch = new ScratchFolder(media.Options);
+        LayerInput[] layers = [Layer("caption", captions: """[{"word":"one","start":0,"end":1},{"word":"two","start":1,"end":2}]""")];
+        var reader = new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync);
+        var (timeline, _) = await reader.ReadAsync(new CompositionInput("1:1", null, layers), stop);
+        var scene = new SceneDrawer(scratch, []).Draw(timeline, stop);
+        var before = Directory.GetFiles(scratch.Path);
+
+        var command = RenderCommand.Picture(scene.Within(new FrameSpan(20, 10)), "out.mp4", media.Options);
+
+        Assert.Equal(before, Directory.GetFiles(scratch.Path));
+        Assert.StartsWith("ffconcat", Assert.Single(command.Texts).Value, StringComparison.Ordinal);
+        await command.WriteTextsAsync(stop);
+        Assert.Equal(before.Length + 1, Directory.GetFiles(scratch.Path).Length);
     }
 
     [Fact]
@@ -51,7 +71,8 @@ public sealed class GraphTests(Media media)
     {
         var arguments = (await ArgumentsAsync([
             Layer("clip", media.RedClip, """{"durationInFrames":30,"styles":{"borderRadius":"50%"},"left":10}"""), Layer("text", text: "a", position: 1),
-            Layer("caption", captions: """[{"word":"a","start":0,"end":1}]""", position: 2)])).ToList();
+            Layer("caption", captions: """[{"word":"a","start":0,"end":1}]""", position: 2),
+            Layer("progress", position: 3)])).ToList();
 
         var start = 0;
         var inputs = 0;
@@ -65,7 +86,7 @@ public sealed class GraphTests(Media media)
             start = i + 2;
             inputs++;
         }
-        Assert.Equal(4, inputs);
+        Assert.Equal(7, inputs);
     }
 
     [Fact]
@@ -77,7 +98,7 @@ public sealed class GraphTests(Media media)
             """{"animation":{"enter":"fadeIn","exit":"zoomOut","duration":3}}""", """{"animation":{"enter":"pop","exit":"slideOutDown","duration":90}}""",
             """{"animation":{"enter":"slideInRight","exit":"fadeOut"},"borderRadius":"20px"}""");
         var layer = Gen.Select(
-            Gen.OneOf("clip", "image", "text", "shape", "caption", "sound"), styles, Gen.Int[0, 6], Gen.Int[1, 8],
+            Gen.OneOf("clip", "image", "text", "shape", "caption", "sound", "progress"), styles, Gen.Int[0, 6], Gen.Int[1, 8],
             Gen.OneOf("", "\"left\":-101,\"top\":33,\"width\":333,\"height\":77.5,", "\"left\":900,\"top\":2000,\"width\":50,\"height\":51,"),
             Gen.OneOf(0.0, 17, -90, 720.5), Gen.Bool)
             .Select((type, style, from, frames, box, rotation, loop) => (type, frames: from + frames, attributes: FormattableString.Invariant(
@@ -104,6 +125,6 @@ public sealed class GraphTests(Media media)
         using var scratch = new ScratchFolder(media.Options);
         var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("9:16", null, layers), stop);
         var scene = new SceneDrawer(scratch, []).Draw(timeline, stop);
-        return [.. RenderCommand.Picture(scene, "out.mp4", media.Options).Select(argument => argument.Replace(scratch.Path, "/scratch", StringComparison.Ordinal))];
+        return [.. RenderCommand.Picture(scene, "out.mp4", media.Options).Arguments.Select(argument => argument.Replace(scratch.Path, "/scratch", StringComparison.Ordinal))];
     }
 }

@@ -1,3 +1,4 @@
+using OpenGen.Rendering.Composition;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using CliWrap;
+using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Tests;
 

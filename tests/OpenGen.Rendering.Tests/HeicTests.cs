@@ -1,7 +1,9 @@
 using NetVips;
+using OpenGen.Making;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Making;
+using OpenGen.Rendering.Pipeline;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

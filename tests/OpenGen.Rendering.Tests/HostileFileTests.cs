@@ -5,7 +5,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using NetVips;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Pipeline;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

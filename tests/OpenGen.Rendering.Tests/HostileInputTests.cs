@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenGen.Rendering.Composition;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Graph;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Pipeline;
 
 namespace OpenGen.Rendering.Tests;
 
@@ -75,7 +76,7 @@ public sealed class Media : IAsyncLifetime
         new VideoRenderer(Options).RenderAsync(new CompositionInput("1:1", null, layers), Output(), null, TestContext.Current.CancellationToken);
 
     public static LayerInput Layer(string type, string? file = null, string attributes = "{}", string name = "Layer", int position = 0, string? text = null, string? captions = null, bool isSpeech = false, bool isMusic = false) =>
-        new(name, type, position, JsonNode.Parse(attributes)!.AsObject(), file, text, captions is null ? null : JsonNode.Parse(captions)!.AsArray(), isSpeech, isMusic);
+        new(name, LayerTypes.Named(type)!.Value, position, JsonNode.Parse(attributes)!.AsObject(), file, text, captions is null ? null : JsonNode.Parse(captions)!.AsArray(), isSpeech, isMusic);
 
     /// <summary>All frames of a part of a video, one average colour each.</summary>
     public async Task<IReadOnlyList<(int R, int G, int B)>> ColoursAsync(string video, int x, int y, int width, int height)

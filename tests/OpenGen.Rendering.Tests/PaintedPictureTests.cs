@@ -1,6 +1,6 @@
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

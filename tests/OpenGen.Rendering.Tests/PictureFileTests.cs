@@ -1,5 +1,6 @@
 using NetVips;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

@@ -1,5 +1,6 @@
 using NetVips;
 using OpenGen.Rendering.Drawing;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Tests;
 
@@ -17,7 +18,7 @@ public sealed class PictureTrackTests
             track.Clear(10);
             track.Show(10, Shade(20));
             track.Show(20, Shade(30));
-            var files = File.ReadAllLines(track.WriteList(0, 30)).Where(l => l.StartsWith("file ", StringComparison.Ordinal)).Select(l => Path.Combine(folder.FullName, l[5..]));
+            var files = track.Pictures().List(0, 30).Text.Split('\n').Where(l => l.StartsWith("file ", StringComparison.Ordinal)).Select(l => Path.Combine(folder.FullName, l[5..]));
             // The last one stands to the end, and appears again in the last frame.
             Assert.Equal([10, 20, 30, 30], files.Select(f => Image.NewFromFile(f)[0, 0][0]));
         }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using OpenGen.Making.Music;
+using OpenGen.Media;
+using OpenGen.Rendering.Pipeline;
 
 namespace OpenGen.Rendering.Tests;
 
@@ -87,9 +90,21 @@ public sealed class RenderCacheTests : IDisposable
         Assert.Equal((false, false, true, true), (File.Exists(older), File.Exists(old), File.Exists(recent), File.Exists(fresh)));
     }
 
+    [Fact]
+    public void A_key_counts_the_code_that_makes_the_file_and_all_of_ours_that_it_builds_on()
+    {
+        Assert.Equal(["OpenGen.Media"], Counted(typeof(RenderCache)));
+        Assert.Equal(["OpenGen.Media", "OpenGen.Rendering"], Counted(typeof(VideoRenderer)));
+        Assert.Equal(["OpenGen.Making", "OpenGen.Media", "OpenGen.Rendering"], Counted(typeof(MusicMaker)));
+        Assert.NotEqual(RenderCache.Key(typeof(VideoRenderer), "a"), RenderCache.Key(typeof(MusicMaker), "a"));
+        Assert.Contains(typeof(VideoRenderer).Module.ModuleVersionId.ToString("N"), RenderCache.CodeOf(typeof(MusicMaker).Assembly), StringComparison.Ordinal);
+
+        static IEnumerable<string> Counted(Type maker) => RenderCache.CodeOf(maker.Assembly).Split(' ').Where((_, i) => i % 2 == 0);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static string Key(string what, int number = 0) => RenderCache.Key(what, number.ToString(CultureInfo.InvariantCulture));
+    private static string Key(string what, int number = 0) => RenderCache.Key(typeof(RenderCacheTests), what, number.ToString(CultureInfo.InvariantCulture));
 
     private async Task<string> KeepAsync(string what, double hoursAgo)
     {

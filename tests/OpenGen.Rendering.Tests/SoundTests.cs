@@ -1,4 +1,5 @@
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;
@@ -126,22 +127,6 @@ public sealed class SoundTests(Media media)
             if (i - last >= quiet) yield return i;
             last = i;
         }
-    }
-
-    [Theory, InlineData(20), InlineData(333)]
-    public async Task A_waveform_shows_where_sound_is(int points)
-    {
-        var peaks = await new Waveform(media.Options).ReadAsync(media.FlashAndClick, points, TestContext.Current.CancellationToken);
-
-        // A click of 30 ms in the middle of two silent seconds.
-        Assert.Equal(points, peaks.Count);
-        for (var i = 0; i < points; i++)
-        {
-            var (from, to) = (2.0 * i / points, 2.0 * (i + 1) / points);
-            if (from >= 1.005 && to <= 1.025 || from <= 1 && to >= 1.03) Assert.InRange(peaks[i], 0.5f, 1);
-            if (to < 0.95 || from > 1.08) Assert.InRange(peaks[i], 0, 0.02f);
-        }
-        Assert.Empty(await new Waveform(media.Options).ReadAsync(media.Photo, points, TestContext.Current.CancellationToken));
     }
 
     [Fact]

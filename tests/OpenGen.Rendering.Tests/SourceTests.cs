@@ -1,4 +1,5 @@
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;

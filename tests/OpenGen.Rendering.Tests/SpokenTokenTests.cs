@@ -1,5 +1,5 @@
 using CsCheck;
-using OpenGen.Rendering.Captions;
+using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Tests;
 

@@ -1,5 +1,5 @@
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.FFmpeg;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;
@@ -22,7 +22,6 @@ public sealed class WarningTests(Media media)
     [InlineData("sound", "speech", """{"startFromSound":300}""", "Layer \"It\" is trimmed to 10 s, past the end of its source of 3.5 s; it starts at its beginning.")]
     [InlineData("sound", "music", """{"duck":"maybe"}""", "Layer \"It\": duck \"maybe\" is not true or false; it is ignored.")]
     [InlineData("sound", "music", """{"styles":{"volume":3}}""", "Layer \"It\": styles.volume \"3\" is not a number from 0 to 1; it is ignored.")]
-    [InlineData("hologram", null, "{}", "Layer \"It\" has the unknown type \"hologram\" and is left out.")]
     public async Task Each_is_a_sentence_that_names_the_layer(string type, string? file, string attributes, string expected)
     {
         var source = file switch { "music" => media.Music, "photo" => media.Photo, "flash" => media.FlashAndClick, "speech" => media.Speech, _ => null };

@@ -1,8 +1,10 @@
 using CsCheck;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Pipeline;
+using OpenGen.Rendering.Scenes;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;
@@ -24,6 +26,8 @@ public sealed class WindowTests(Media media)
             Layer("clip", media.FlashAndClick, """{"from":5,"durationInFrames":120,"left":700,"top":50,"width":300,"height":300,"loop":true,"styles":{"borderRadius":"50%","animation":{"enter":"pop","exit":"fadeOut","duration":25}}}""", position: 4),
             Layer("caption", captions: """[{"word":"one","start":0.5,"end":1},{"word":"two","start":1.2,"end":2},{"word":"three","start":3,"end":4}]""", attributes: $$"""{"durationInFrames":140,{{Coming}}}""", position: 5),
             Layer("caption", captions: """[{"word":"uno","start":0.4,"end":1},{"word":"due","start":1.3,"end":2},{"word":"tre","start":3.1,"end":4}]""", attributes: """{"top":20,"template":"pop"}""", position: 6),
+            Layer("progress", attributes: """{"top":900,"height":31,"ticks":[1,3],"styles":{"borderRadius":"15px"}}""", position: 7),
+            Layer("progress", attributes: """{"from":15,"durationInFrames":100,"left":33,"top":300,"width":601,"height":77,"rotation":20,"direction":"left","styles":{"fill":"#f80","animation":{"enter":"pop","exit":"fadeOut","duration":25}}}""", position: 8),
         ];
         await HasTheFramesOfTheWholeAsync(layers, [0, 13, 20, 61, 95, 104, 120, 139, 150]);
     }
@@ -86,7 +90,7 @@ public sealed class WindowTests(Media media)
         var motion = Gen.OneOf("none", "fade", "slide", "zoom", "pop");
         static string In(string name) => name switch { "fade" => "fadeIn", "slide" => "slideInUp", "zoom" => "zoomIn", _ => name };
         static string Out(string name) => name switch { "fade" => "fadeOut", "slide" => "slideOutLeft", "zoom" => "zoomOut", _ => name };
-        await Gen.Select(Gen.OneOf("clip", "image", "text", "caption"), motion, motion, Gen.Int[0, 30], Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int[1, 60]).SampleAsync(
+        await Gen.Select(Gen.OneOf("clip", "image", "text", "caption", "progress"), motion, motion, Gen.Int[0, 30], Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int[1, 60]).SampleAsync(
             async (type, enter, exit, from, frames, duration, cut) =>
             {
                 var layer = Layer(
@@ -184,6 +188,7 @@ public sealed class WindowTests(Media media)
             Layer("text", text: "A preview of a text that takes two lines", attributes: """{"top":80,"styles":{"fontSize":"90px","padding":"20px","backgroundColor":"#204060","textShadow":"4px 4px 8px #000","WebkitTextStroke":"4px #000"}}""", position: 3),
             Layer("shape", attributes: """{"left":100,"top":400,"width":500,"height":120,"rotation":10,"styles":{"fill":"#f40","stroke":"#fff","strokeWidth":12,"borderRadius":"30px"}}""", position: 4),
             Layer("caption", captions: """[{"word":"one","start":0,"end":1},{"word":"two","start":1,"end":2}]""", attributes: """{"top":540}""", position: 5),
+            Layer("progress", attributes: """{"height":40,"ticks":[0.5,1],"styles":{"borderRadius":"20px","tickWidth":30}}""", position: 7),
             Layer("sound", media.Music, position: 6),
         ];
         var composition = new CompositionInput("1:1", null, layers);
@@ -276,6 +281,7 @@ public sealed class WindowTests(Media media)
             var inputs = new InputList();
             var chains = VideoGraph.Build(part, "", inputs, threads: 2);
             var hashes = scratch.File("hashes");
+            await new FFmpegCommand(inputs.Arguments, inputs.Texts).WriteTextsAsync(stop);
             await media.FFmpeg.RunAsync([.. inputs.Arguments, "-filter_complex", string.Join(';', chains), "-map", "[video]", "-f", "framemd5", InputGuard.Address(hashes)], null, stop);
             return [.. (await File.ReadAllLinesAsync(hashes, stop)).Where(line => !line.StartsWith('#')).Select(line => line.Split(',')[^1].Trim())];
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenGen.Kernel;
 using OpenGen.Server;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
+using OpenGen.Making;
+using OpenGen.Making.Music;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Making;
-using OpenGen.Rendering.Making.Music;
 
 namespace OpenGen.Bench.Render;
 

@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Pipeline;
 
 namespace OpenGen.Bench.Render;
 

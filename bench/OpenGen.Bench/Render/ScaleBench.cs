@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Pipeline;
 
 namespace OpenGen.Bench.Render;
 
@@ -52,13 +53,13 @@ internal static class ScaleBench
     }
 
     private static LayerInput Background(string clip, int seconds) =>
-        Layer("Background", "clip", 0, new() { ["durationInFrames"] = seconds * Second, ["loop"] = true }, clip);
+        Layer("Background", LayerType.Clip, 0, new() { ["durationInFrames"] = seconds * Second, ["loop"] = true }, clip);
 
     private static IEnumerable<LayerInput> Captions(int seconds, int count)
     {
         var each = seconds / (double)count;
         var words = new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)new JsonObject { ["word"] = $"word{i % 97}", ["start"] = i * each, ["end"] = (i + 0.9) * each })]);
-        yield return Layer("Captions", "caption", 1, new() { ["durationInFrames"] = seconds * Second }) with { Captions = words };
+        yield return Layer("Captions", LayerType.Caption, 1, new() { ["durationInFrames"] = seconds * Second }) with { Captions = words };
     }
 
     /// <summary>Texts and shapes in turn, each for three seconds, coming and going.</summary>
@@ -76,9 +77,9 @@ internal static class ScaleBench
                 ["height"] = 120,
                 ["styles"] = new JsonObject { ["fill"] = "#d04080", ["opacity"] = 0.9, ["animation"] = new JsonObject { ["enter"] = "fadeIn", ["exit"] = "slideOutRight" } },
             };
-            yield return i % 2 == 0 ? Layer($"Text {i}", "text", i + 1, attributes) with { Text = $"Card {i}" } : Layer($"Shape {i}", "shape", i + 1, attributes);
+            yield return i % 2 == 0 ? Layer($"Text {i}", LayerType.Text, i + 1, attributes) with { Text = $"Card {i}" } : Layer($"Shape {i}", LayerType.Shape, i + 1, attributes);
         }
     }
 
-    private static LayerInput Layer(string name, string type, int position, JsonObject attributes, string? file = null) => new(name, type, position, attributes, file, null, null);
+    private static LayerInput Layer(string name, LayerType type, int position, JsonObject attributes, string? file = null) => new(name, type, position, attributes, file, null, null);
 }

@@ -8,6 +8,9 @@ namespace OpenGen.Rendering.Composition;
 /// <param name="path">The field that <paramref name="fields"/> is the value of, with a dot; empty at the top.</param>
 internal sealed class AttributeReader(string layer, JsonObject fields, List<string> warnings, string path = "")
 {
+    /// <summary>The layer's name.</summary>
+    public string Layer => layer;
+
     /// <summary>The fields one level down; empty when there are none.</summary>
     public AttributeReader Under(string field)
     {
@@ -27,6 +30,25 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
         if (TryNumber(node, out var value) && value >= least && value <= most) return value;
         Warn(field, node, string.Create(CultureInfo.InvariantCulture, $"not a number from {least} to {most}"));
         return null;
+    }
+
+    /// <summary>A list of numbers, of which each that is none is left out, and all that come after as many as may be.</summary>
+    public IReadOnlyList<double> Numbers(string field, double least, double most, int count)
+    {
+        if (fields[field] is not { } node) return [];
+        if (node is not JsonArray list)
+        {
+            Warn(field, node, "not a list of numbers");
+            return [];
+        }
+        if (list.Count > count) warnings.Add($"Layer \"{layer}\": only the first {count} of its {list.Count} {path}{field} are used.");
+        var numbers = new List<double>();
+        foreach (var entry in list.Take(count))
+        {
+            if (entry is not null && TryNumber(entry, out var value) && value >= least && value <= most) numbers.Add(value);
+            else Warn(field, entry, string.Create(CultureInfo.InvariantCulture, $"not a number from {least} to {most}"));
+        }
+        return numbers;
     }
 
     /// <summary>Whole frames, rounded.</summary>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.Captions;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Composition;
 
@@ -79,22 +78,15 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
     private async Task<Draft?> ReadLayerAsync(LayerInput input, Canvas canvas, List<string> warnings, CancellationToken stop)
     {
         var fields = new AttributeReader(Short(input.Name), input.Attributes, warnings);
-        switch (input.Type.Trim().ToLowerInvariant())
+        return input.Type switch
         {
-            case "text":
-                return ReadText(input, fields, canvas, warnings);
-            case "caption" or "captions":
-                return ReadCaption(input, fields, canvas, warnings);
-            case "shape":
-                return ReadShape(input, fields, canvas);
-            case "image" or "clip" or "video":
-                return await ReadMediaAsync(input, fields, canvas, warnings, stop);
-            case "sound" or "audio":
-                return await ReadSoundAsync(input, fields, warnings, stop);
-            default:
-                warnings.Add($"Layer \"{Short(input.Name)}\" has the unknown type \"{Short(input.Type)}\" and is left out.");
-                return null;
-        }
+            LayerType.Text => ReadText(input, fields, canvas, warnings),
+            LayerType.Caption => ReadCaption(input, fields, canvas, warnings),
+            LayerType.Shape => ReadShape(input, fields, canvas),
+            LayerType.Progress => ReadProgress(input, fields, canvas),
+            LayerType.Image or LayerType.Clip => await ReadMediaAsync(input, fields, canvas, warnings, stop),
+            LayerType.Sound => await ReadSoundAsync(input, fields, warnings, stop),
+        };
     }
 
     private Draft? ReadText(LayerInput input, AttributeReader fields, Canvas canvas, List<string> warnings)
@@ -152,6 +144,12 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
         return Timed(input, fields, null, span => new ShapeLayer(Short(input.Name), span, look, kind, fill, stroke ?? fill, width));
     }
 
+    private static Draft ReadProgress(LayerInput input, AttributeReader fields, Canvas canvas)
+    {
+        var styles = fields.Under("styles");
+        return Timed(input, fields, null, ProgressReader.Read(fields, styles, ReadLook(fields, styles, canvas), canvas));
+    }
+
     private async Task<Draft?> ReadMediaAsync(LayerInput input, AttributeReader fields, Canvas canvas, List<string> warnings, CancellationToken stop)
     {
         if (await FactsAsync(input, warnings, stop) is not { } source) return null;
@@ -173,7 +171,7 @@ internal sealed class CompositionReader(RenderingOptions options, Func<string, C
         if (facts.Kind == MediaKind.Image) return Timed(input, fields, null, span => new ImageLayer(Short(input.Name), span, look, file, facts, fit, filter));
 
         // A moving picture in an image layer is a GIF, and those go round.
-        var isImage = input.Type.Trim().Equals("image", StringComparison.OrdinalIgnoreCase);
+        var isImage = input.Type == LayerType.Image;
         var hearing = ReadHearing(fields, styles, fields.Number("videoStartTime", 0, 1_000_000) ?? 0, facts, warnings, input);
         if (isImage) hearing = hearing with { Loop = fields.Flag("loop") ?? true };
         int? own = hearing.Loop ? null : SourceFrames(facts, hearing.StartSeconds);

@@ -20,6 +20,12 @@ internal sealed partial record CssFilter(IReadOnlyList<FilterStep> Steps)
     /// <summary>All blurs as one: standard deviations add in squares.</summary>
     public double BlurSigma => Math.Sqrt(Steps.Where(step => step.Kind == FilterKind.Blur).Sum(step => step.Amount * step.Amount));
 
+    /// <summary>On a canvas of another size.</summary>
+    public CssFilter Scaled(double factor) =>
+        BlurSigma <= 0
+            ? this
+            : new CssFilter([.. Steps.Select(step => step.Kind == FilterKind.Blur ? step with { Amount = step.Amount * factor } : step)]);
+
     /// <param name="unread">The functions that were not understood.</param>
     public static CssFilter Read(string text, out IReadOnlyList<string> unread)
     {

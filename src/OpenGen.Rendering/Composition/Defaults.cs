@@ -1,4 +1,3 @@
-using OpenGen.Rendering.Captions;
 
 namespace OpenGen.Rendering.Composition;
 

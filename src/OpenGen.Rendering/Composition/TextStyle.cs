@@ -27,4 +27,16 @@ internal sealed record TextStyle(
     Padding Padding,
     IReadOnlyList<TextShadow> Shadows,
     double Stroke,
-    Rgba StrokeColor);
+    Rgba StrokeColor)
+{
+    /// <summary>On a canvas of another size.</summary>
+    public TextStyle Scaled(double factor) => this with
+    {
+        Size = Size * factor,
+        LineHeight = LineHeight * factor,
+        LetterSpacing = LetterSpacing * factor,
+        Padding = new Padding(Padding.Top * factor, Padding.Right * factor, Padding.Bottom * factor, Padding.Left * factor),
+        Shadows = [.. Shadows.Select(shadow => new TextShadow(shadow.X * factor, shadow.Y * factor, shadow.Blur * factor, shadow.Color))],
+        Stroke = Stroke * factor,
+    };
+}

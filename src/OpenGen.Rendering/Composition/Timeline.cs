@@ -1,5 +1,4 @@
-using OpenGen.Rendering.Captions;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Composition;
 
@@ -68,9 +67,21 @@ internal sealed record Animation(Motion Enter, Motion Exit, int Frames);
 /// <summary>What all visible layers share.</summary>
 /// <param name="Rotation">Degrees, clockwise, about the box's centre.</param>
 /// <param name="Opacity">0–1.</param>
-internal sealed record Look(BoxHint Box, double Rotation, double Opacity, CornerRadius Radius, Animation? Animation);
+internal sealed record Look(BoxHint Box, double Rotation, double Opacity, CornerRadius Radius, Animation? Animation)
+{
+    /// <summary>On a canvas of another size.</summary>
+    public Look Scaled(double factor) => this with
+    {
+        Box = new BoxHint(Box.Left * factor, Box.Top * factor, Box.Width * factor, Box.Height * factor),
+        Radius = Radius with { Pixels = Radius.Pixels * factor },
+    };
+}
 
-internal abstract record Layer(string Name, FrameSpan Span);
+internal abstract record Layer(string Name, FrameSpan Span)
+{
+    /// <summary>The same on a canvas of another size: every length in pixels changes with it.</summary>
+    public abstract Layer Scaled(double factor);
+}
 
 internal abstract record VisualLayer(string Name, FrameSpan Span, Look Look) : Layer(Name, Span);
 
@@ -111,21 +122,58 @@ internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string 
 
     /// <inheritdoc cref="ImageLayer.Density"/>
     public double Density { get; init; } = 1;
+
+    public override Layer Scaled(double factor) =>
+        this with { Look = Look.Scaled(factor), Filter = Filter.Scaled(factor), Density = Density * factor };
 }
 
 internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look)
 {
     /// <summary>Canvas pixels for each of the source's where nothing scales it (<see cref="Fit.None"/>): less than 1 in a preview.</summary>
     public double Density { get; init; } = 1;
+
+    public override Layer Scaled(double factor) =>
+        this with { Look = Look.Scaled(factor), Filter = Filter.Scaled(factor), Density = Density * factor };
 }
 
-internal sealed record TextLayer(string Name, FrameSpan Span, Look Look, string Text, TextStyle Style) : VisualLayer(Name, Span, Look);
+internal sealed record TextLayer(string Name, FrameSpan Span, Look Look, string Text, TextStyle Style) : VisualLayer(Name, Span, Look)
+{
+    public override Layer Scaled(double factor) => this with { Look = Look.Scaled(factor), Style = Style.Scaled(factor) };
+}
 
 internal enum ShapeKind { Rect, Circle, Line, Triangle }
 
-internal sealed record ShapeLayer(string Name, FrameSpan Span, Look Look, ShapeKind Kind, Rgba Fill, Rgba Stroke, double StrokeWidth) : VisualLayer(Name, Span, Look);
+internal sealed record ShapeLayer(string Name, FrameSpan Span, Look Look, ShapeKind Kind, Rgba Fill, Rgba Stroke, double StrokeWidth) : VisualLayer(Name, Span, Look)
+{
+    public override Layer Scaled(double factor) => this with { Look = Look.Scaled(factor), StrokeWidth = StrokeWidth * factor };
+}
+
+/// <summary>The way a bar grows.</summary>
+internal enum ProgressDirection { Right, Left, Up, Down }
+
+/// <summary>A bar that is empty in its first frame and full in its last, with no easing; its box has all four of its numbers.</summary>
+/// <param name="Fill">What has passed.</param>
+/// <param name="Track">What is still to come; may be see-through.</param>
+/// <param name="Ticks">Marks along it, shares of its length, 0–1.</param>
+/// <param name="TickWidth">Pixels along the bar.</param>
+/// <param name="TickColor">Null for ticks that are gaps.</param>
+internal sealed record ProgressLayer(
+    string Name, FrameSpan Span, Look Look, ProgressDirection Direction, Rgba Fill, Rgba Track,
+    IReadOnlyList<double> Ticks, double TickWidth, Rgba? TickColor)
+    : VisualLayer(Name, Span, Look)
+{
+    public bool IsUpright => Direction is ProgressDirection.Up or ProgressDirection.Down;
+
+    public override Layer Scaled(double factor) => this with { Look = Look.Scaled(factor), TickWidth = TickWidth * factor };
+}
 
 internal sealed record CaptionLayer(string Name, FrameSpan Span, Look Look, IReadOnlyList<CaptionPage> Pages, CaptionTemplate Template, TextStyle Style, Rgba Highlight)
-    : VisualLayer(Name, Span, Look);
+    : VisualLayer(Name, Span, Look)
+{
+    public override Layer Scaled(double factor) => this with { Look = Look.Scaled(factor), Style = Style.Scaled(factor) };
+}
 
-internal sealed record SoundLayer(string Name, FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck, bool IsSpeech) : Layer(Name, Span);
+internal sealed record SoundLayer(string Name, FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck, bool IsSpeech) : Layer(Name, Span)
+{
+    public override Layer Scaled(double factor) => this;
+}

@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 using System.Text;
 using NetVips;
-using OpenGen.Rendering.Captions;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Drawing;
 

@@ -1,6 +1,7 @@
 using System.Security;
 using System.Text;
 using NetVips;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Drawing;
 

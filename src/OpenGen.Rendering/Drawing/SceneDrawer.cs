@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using NetVips;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Drawing;
 
@@ -48,9 +49,11 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
             case CaptionLayer caption:
                 WarnOfMissingFont(caption.Name, caption.Style);
                 var (track, area) = CaptionPainter.Paint(caption, canvas, window with { From = window.From - caption.Span.From }, scratch.Path, name, stop);
-                return new SceneTrack(caption.Span, caption.Look.Animation, area.X, area.Y, area.Width, area.Height, track, track.WriteList(0, caption.Span.Frames));
+                return new SceneTrack(caption.Span, caption.Look.Animation, area.X, area.Y, area.Width, area.Height, track.Pictures());
             case ClipLayer clip:
                 return Clip(clip, canvas, name);
+            case ProgressLayer progress:
+                return Progress(progress, canvas, name);
             default:
                 throw new ArgumentOutOfRangeException(nameof(layer), layer.GetType().Name, "no way to draw it");
         }
@@ -71,6 +74,14 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
     /// <summary>Whether what lies outside the canvas never comes in.</summary>
     private static bool StaysInPlace(VisualLayer layer) => Phases.Of(layer.Look.Animation, layer.Span).IsNothingButFade;
 
+    private SceneProgress Progress(ProgressLayer progress, Canvas canvas, string name)
+    {
+        var turn = progress.Look.Rotation;
+        var (bar, area) = ProgressPainter.Paint(progress, canvas, StaysInPlace(progress) && turn % 360 == 0, scratch, name);
+        var (x, y, width, height) = Turned(area, turn);
+        return new SceneProgress(progress.Span, progress.Look.Animation, x, y, width, height, bar, turn);
+    }
+
     private SceneClip Clip(ClipLayer clip, Canvas canvas, string name)
     {
         var place = Placement.Of(clip.Look.Box, clip.Fit, clip.Facts.Width, clip.Facts.Height, canvas, clip.Density);
@@ -89,12 +100,12 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
             lookup = scratch.File(name + ".cube");
             File.WriteAllText(lookup, Cube(clip.Filter));
         }
-        var (x, y, width, height) = Turned(place, clip.Look.Rotation);
+        var (x, y, width, height) = Turned(new Area(place.X, place.Y, place.Width, place.Height), clip.Look.Rotation);
         return new SceneClip(clip, place, x, y, width, height, mask, lookup);
     }
 
     /// <summary>The upright box around a turned one.</summary>
-    private static (int X, int Y, int Width, int Height) Turned(Placement place, double degrees)
+    private static (int X, int Y, int Width, int Height) Turned(Area place, double degrees)
     {
         if (degrees % 360 == 0) return (place.X, place.Y, place.Width, place.Height);
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);

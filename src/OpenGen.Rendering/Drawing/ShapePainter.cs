@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NetVips;
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Drawing;

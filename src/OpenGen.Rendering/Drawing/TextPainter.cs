@@ -1,5 +1,6 @@
 using NetVips;
 using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Drawing;
 

@@ -1,5 +1,5 @@
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Rendering.Graph;
 

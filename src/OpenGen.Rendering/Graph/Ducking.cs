@@ -1,4 +1,4 @@
-using OpenGen.Rendering.Captions;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Graph;
 

@@ -4,10 +4,14 @@ namespace OpenGen.Rendering.Graph;
 internal sealed class InputList
 {
     private readonly List<string> arguments = [];
+    private readonly Dictionary<string, string> texts = [];
 
     public int Count { get; private set; }
 
     public IReadOnlyList<string> Arguments => arguments;
+
+    /// <summary>Files that must be there when the command runs, by their paths: what is to be in each.</summary>
+    public IReadOnlyDictionary<string, string> Texts => texts;
 
     /// <returns>The input's number.</returns>
     public int Add(params IEnumerable<string> options)
@@ -15,4 +19,7 @@ internal sealed class InputList
         arguments.AddRange(options);
         return Count++;
     }
+
+    /// <summary>Asks for a file; nothing is written before the command runs.</summary>
+    public void Needs(string path, string text) => texts[path] = text;
 }

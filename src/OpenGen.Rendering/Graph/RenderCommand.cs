@@ -1,7 +1,18 @@
-using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Graph;
+
+/// <summary>A command of FFmpeg, and the small files that it reads.</summary>
+/// <param name="Texts">By their paths; <see cref="WriteTextsAsync"/> writes them.</param>
+internal sealed record FFmpegCommand(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Texts)
+{
+    /// <summary>Writes the files: before any command runs that shares one with this.</summary>
+    public async Task WriteTextsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (path, text) in Texts) await System.IO.File.WriteAllTextAsync(path, text, cancellationToken);
+    }
+}
 
 /// <summary>The whole commands of a render: the same scene gives the same arguments.</summary>
 internal static class RenderCommand
@@ -9,30 +20,30 @@ internal static class RenderCommand
     private static readonly string[] Tags = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
 
     /// <summary>A scene's video, without its sound.</summary>
-    public static IReadOnlyList<string> Picture(Scene scene, string output, RenderingOptions options)
+    public static FFmpegCommand Picture(Scene scene, string output, RenderingOptions options)
     {
         var (inputs, graph) = Graph(scene, VideoEncoder.Upload(options), options);
-        return
+        return new FFmpegCommand(
         [
             .. VideoEncoder.Device(options), .. inputs.Arguments, .. graph,
             "-map", "[video]", "-r", "30", "-fps_mode", "cfr",
             .. VideoEncoder.Arguments(options), "-g", Expression.Of($"{Segments.KeyFrames}"), "-threads", Expression.Of($"{options.Threads}"), .. Tags,
             .. File(output, options),
-        ];
+        ], inputs.Texts);
     }
 
     /// <summary>The first frame of a scene as a picture: PNG, or JPEG by the file's ending.</summary>
-    public static IReadOnlyList<string> Still(Scene scene, string output, RenderingOptions options)
+    public static FFmpegCommand Still(Scene scene, string output, RenderingOptions options)
     {
         var isJpeg = Path.GetExtension(output).ToLowerInvariant() is ".jpg" or ".jpeg";
         // The colours of JPEG are BT.601 in full range, those of a PNG are RGB.
         var (inputs, graph) = Graph(scene, isJpeg ? ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p" : ",scale=in_color_matrix=bt709:flags=accurate_rnd+full_chroma_int,format=rgb24", options);
-        return
+        return new FFmpegCommand(
         [
             .. inputs.Arguments, .. graph, "-map", "[video]", "-frames:v", "1",
             .. isJpeg ? (string[])["-c:v", "mjpeg", "-q:v", "2"] : ["-c:v", "png"],
             "-f", "image2", "-update", "1", InputGuard.Address(output),
-        ];
+        ], inputs.Texts);
     }
 
     /// <summary>Joins the pieces of a video, or its only one, and puts the sound beside them; nothing is encoded again.</summary>

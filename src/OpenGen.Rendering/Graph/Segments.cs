@@ -1,4 +1,5 @@
 using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Graph;
 

@@ -1,4 +1,4 @@
-using OpenGen.Rendering.Composition;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Graph;
 

@@ -1,6 +1,6 @@
+using OpenGen.Media;
 using OpenGen.Rendering.Composition;
-using OpenGen.Rendering.Drawing;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Scenes;
 
 namespace OpenGen.Rendering.Graph;
 
@@ -102,7 +102,9 @@ internal sealed class VideoGraph
     {
         SceneStill still => PrepareStill(still),
         SceneTrack track => PrepareTrack(track),
-        _ => PrepareClip((SceneClip)visual),
+        SceneClip clip => PrepareClip(clip),
+        SceneProgress progress => PrepareProgress(progress),
+        _ => throw new ArgumentOutOfRangeException(nameof(visual), visual.GetType().Name, "no way to lay it over others"),
     };
 
     private string PrepareStill(SceneStill still)
@@ -118,17 +120,18 @@ internal sealed class VideoGraph
             + (still.Surplus > 0 ? ",trim=start_pts=0" : "");
     }
 
-    private string StillInput(SceneStill still)
-    {
-        var input = inputs.Add(
-            "-f", "rawvideo", "-pixel_format", "rgba", "-video_size", Expression.Of($"{still.Width}x{still.Height}"), "-framerate", "30",
-            "-protocol_whitelist", "file", "-i", InputGuard.Address(still.File));
-        return $"[{input}:v]{FromRgb}";
-    }
+    private string StillInput(SceneStill still) => $"[{RawInput(still.File, still.Width, still.Height)}:v]{FromRgb}";
+
+    /// <returns>The number of an input of one picture, RGBA bytes.</returns>
+    private int RawInput(string file, int width, int height) => inputs.Add(
+        "-f", "rawvideo", "-pixel_format", "rgba", "-video_size", Expression.Of($"{width}x{height}"), "-framerate", "30",
+        "-protocol_whitelist", "file", "-i", InputGuard.Address(file));
 
     private string PrepareTrack(SceneTrack track)
     {
-        var input = inputs.Add("-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(track.ListFile));
+        var (list, text) = track.Pictures.List(track.Begin, track.Span.Frames);
+        inputs.Needs(list, text);
+        var input = inputs.Add("-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(list));
         var chain = $"[{input}:v]{FromRgb},format=yuva420p";
         if (track.Phases.ChangesPicture)
         {
@@ -164,19 +167,45 @@ internal sealed class VideoGraph
             }
         }
         if (clip.Layer.Look.Opacity < 1) chain += $",lutyuv=a=val*{Expression.Number(clip.Layer.Look.Opacity)}";
-        if (clip.Layer.Look.Rotation % 360 != 0) chain += Rotation(clip);
-        return chain
-            + Expression.Of($",trim=end_frame={OwnFrames(clip)},setpts=N")
-            + AnimationFilters.ForPicture(clip.OwnPhases, clip.OwnExit, clip.Width, clip.Height)
-            + Seen(clip)
-            + Expression.Of($",setpts=PTS+{clip.Start}/30/TB");
+        return chain + Rotation(clip, clip.Layer.Look.Rotation) + Placed(clip);
     }
 
-    private static string Rotation(SceneClip clip)
+    /// <summary>Three pictures are handed over once. In every frame the matte's window moves, and uncovers more of the full bar.</summary>
+    private string PrepareProgress(SceneProgress progress)
     {
-        var angle = Expression.Number(clip.Layer.Look.Rotation * Math.PI / 180);
-        return Expression.Of($",rotate=a={angle}:ow={clip.Width}:oh={clip.Height}:c=black@0");
+        var (bar, matte) = (progress.Bar, progress.Bar.Matte);
+        var frames = OwnFrames(progress);
+        var number = inputs.Count;
+        // In RGB, where every plane has a pixel for each of the matte's.
+        string Held(string file, int width, int height) =>
+            $"[{RawInput(file, width, height)}:v]format=gbrap" + Expression.Of($",loop=loop={frames - 1}:size=1:start=0,setpts=N");
+        chains.Add(Held(bar.EmptyFile, bar.Width, bar.Height) + $"[pe{number}]");
+        chains.Add(Held(bar.FullFile, bar.Width, bar.Height) + $"[pf{number}]");
+
+        // The edge in whole and parts of pixels: the parts choose the strip, the whole ones where in it the window is.
+        var last = Math.Max(1, progress.Span.Frames - 1);
+        var step = (matte.End - matte.Begin) * matte.Strips / last;
+        var begin = Expression.Number(matte.Begin * matte.Strips + 0.5);
+        var edge = Expression.Of($"floor({begin}+(n+{progress.Begin})*({step:0.############}))");
+        var along = Expression.Of($"{matte.Edge}-floor({edge}/{matte.Strips})");
+        var across = Expression.Of($"{(matte.IsUpright ? bar.Width : bar.Height)}*({edge}-{matte.Strips}*floor({edge}/{matte.Strips}))");
+        var (x, y) = matte.IsUpright ? (across, along) : (along, across);
+        var window = Expression.Of($",crop=w={bar.Width}:h={bar.Height}:x='{x}':y='{y}'");
+        chains.Add(Held(matte.File, matte.Width, matte.Height) + $"{window}[pm{number}]");
+        return $"[pe{number}][pf{number}][pm{number}]maskedmerge,{FromRgb},format=yuva420p"
+            + Rotation(progress, progress.Rotation) + Placed(progress);
     }
+
+    private static string Rotation(SceneVisual visual, double degrees) => degrees % 360 == 0
+        ? ""
+        : Expression.Of($",rotate=a={Expression.Number(degrees * Math.PI / 180)}:ow={visual.Width}:oh={visual.Height}:c=black@0");
+
+    /// <summary>A moving picture's frames from <see cref="SceneVisual.Begin"/> on: animated, cut to those that are seen, at their time.</summary>
+    private string Placed(SceneVisual visual) =>
+        Expression.Of($",trim=end_frame={OwnFrames(visual)},setpts=N")
+        + AnimationFilters.ForPicture(visual.OwnPhases, visual.OwnExit, visual.Width, visual.Height)
+        + Seen(visual)
+        + Expression.Of($",setpts=PTS+{visual.Start}/30/TB");
 
     /// <summary>
     /// How a clip's file is read so that little is decoded of what is over when the window begins. Of a clip that goes round, all rounds before

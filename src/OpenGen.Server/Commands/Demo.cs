@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts.Contracts;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using OpenGen.Making;
 using OpenGen.Rendering;
-using OpenGen.Rendering.Making;
 using OpenGen.Server.Modules.Agents.Contracts;
 
 namespace OpenGen.Server.Commands;

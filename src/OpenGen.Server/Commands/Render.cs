@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Pipeline;
 
 namespace OpenGen.Server.Commands;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 
 namespace OpenGen.Server.Data;
 

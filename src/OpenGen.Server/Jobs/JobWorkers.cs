@@ -1,4 +1,4 @@
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Jobs;

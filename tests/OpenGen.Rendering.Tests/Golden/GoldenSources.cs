@@ -1,6 +1,7 @@
 using System.Text;
 using NetVips;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Pipeline;
 using OpenGen.Rendering.Tests.Golden;
 
 [assembly: AssemblyFixture(typeof(GoldenSources))]
@@ -55,7 +56,7 @@ public sealed class GoldenSources : IAsyncLifetime
 
     private void Draw(string name, int width, int height, string elements)
     {
-        using var image = Drawing.Vips.OpenOwnSvg(Encoding.UTF8.GetBytes($"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{elements}</svg>"""));
+        using var image = Vips.OpenOwnSvg(Encoding.UTF8.GetBytes($"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{elements}</svg>"""));
         image.Pngsave(In(name));
     }
 

@@ -1,5 +1,5 @@
 using NetVips;
-using OpenGen.Rendering.Making;
+using OpenGen.Making;
 
 namespace OpenGen.Rendering.Tests.Making;
 

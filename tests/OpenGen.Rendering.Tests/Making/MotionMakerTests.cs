@@ -1,8 +1,8 @@
 using NetVips;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Making;
-using OpenGen.Rendering.Making.Motion;
-using OpenGen.Rendering.Making.Music;
+using OpenGen.Making;
+using OpenGen.Making.Motion;
+using OpenGen.Making.Music;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Tests.Making;
 

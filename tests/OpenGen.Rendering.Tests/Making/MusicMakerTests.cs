@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using OpenGen.Rendering.Making;
-using OpenGen.Rendering.Making.Music;
+using OpenGen.Making;
+using OpenGen.Making.Music;
 
 namespace OpenGen.Rendering.Tests.Making;
 

@@ -1,8 +1,9 @@
 using CliWrap;
 using NetVips;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Making.Motion;
-using OpenGen.Rendering.Making.Presenter;
+using OpenGen.Making.Motion;
+using OpenGen.Making.Presenter;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Tests.Making;
 
@@ -60,7 +61,7 @@ public sealed class PresenterMakerTests : IDisposable
     private static ulong Fair()
     {
         ulong seed = 0;
-        while (Look.Of(seed, true) is not { Skin.L: > 0.75 }) seed++;
+        while (Appearance.Of(seed, true) is not { Skin.L: > 0.75 }) seed++;
         return seed;
     }
 

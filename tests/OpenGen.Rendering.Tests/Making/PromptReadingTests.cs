@@ -1,4 +1,4 @@
-using OpenGen.Rendering.Making;
+using OpenGen.Making;
 
 namespace OpenGen.Rendering.Tests.Making;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
+using OpenGen.Media;
 
 namespace OpenGen.Rendering.Tests.Making;
 

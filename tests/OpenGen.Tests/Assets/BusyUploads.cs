@@ -1,7 +1,7 @@
 using System.Net;
 using CliWrap;
 using Microsoft.Extensions.DependencyInjection;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Assets;

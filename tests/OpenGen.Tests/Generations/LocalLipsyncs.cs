@@ -15,7 +15,7 @@ public sealed class LocalLipsyncs(Servers servers)
         var job = await sheet.GenerateAsync("Out", new
         {
             generation_type = "lipsync",
-            data = new { video_resource_id = still ? await Media.PictureOfAsync(user) : await Media.VideoOfAsync(user), audio_resource_id = await Media.SoundOfAsync(user), model = "local" },
+            data = new { video_resource_id = still ? await Vendors.Media.PictureOfAsync(user) : await Vendors.Media.VideoOfAsync(user), audio_resource_id = await Vendors.Media.SoundOfAsync(user), model = "local" },
         });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         Assert.Equal(("local", "video"), (job["provider"]!.ToString(), job["output_resources"]![0]!["object_type"]!.ToString()));
@@ -27,7 +27,7 @@ public sealed class LocalLipsyncs(Servers servers)
         await File.WriteAllBytesAsync(path, await user.Api.Http.GetByteArrayAsync(job["output_resources"]![0]!["url"]!.ToString()));
         try
         {
-            var facts = (await new OpenGen.Rendering.FFmpeg.MediaProbe(new OpenGen.Rendering.RenderingOptions()).ReadAsync(path, CancellationToken.None))!;
+            var facts = (await new OpenGen.Media.MediaProbe(new OpenGen.Rendering.RenderingOptions()).ReadAsync(path, CancellationToken.None))!;
             Assert.True(facts.HasAudio);
             Assert.InRange(facts.Duration, 1.9, 2.15);
         }
@@ -63,7 +63,7 @@ public sealed class LocalLipsyncs(Servers servers)
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out:video");
         var before = await user.CreditsAsync();
-        var sound = await Media.SoundOfAsync(user);
+        var sound = await Vendors.Media.SoundOfAsync(user);
 
         foreach (var model in new[] { "sync_so", null })
         {
@@ -80,7 +80,7 @@ public sealed class LocalLipsyncs(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Out:video");
         (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { model = "local" } })).IsError(422, "validation_error");
-        (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = await Media.PictureOfAsync(user), model = "local" } })).IsError(422, "validation_error");
+        (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = await Vendors.Media.PictureOfAsync(user), model = "local" } })).IsError(422, "validation_error");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class LocalLipsyncs(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Voice:audio", "Out:video", "Words");
         await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
-        await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { video_resource_id = await Media.VideoOfAsync(user), audio_resource_id = "{{Voice}}" } });
+        await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { video_resource_id = await Vendors.Media.VideoOfAsync(user), audio_resource_id = "{{Voice}}" } });
         var words = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Out}}" } });
         Assert.Equal(["Hello", "there."], words["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
     }
@@ -99,7 +99,7 @@ public sealed class LocalLipsyncs(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Out:video");
-        var sound = await Media.SoundOfAsync(user);
+        var sound = await Vendors.Media.SoundOfAsync(user);
         var job = await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { video_resource_id = sound, audio_resource_id = sound, model = "local" } });
         Assert.Equal("failed", job["status"]!.ToString());
         Assert.Contains("a video or a picture", job["failed_reason"]!.ToString(), StringComparison.Ordinal);

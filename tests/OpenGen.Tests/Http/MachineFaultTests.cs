@@ -84,7 +84,7 @@ public sealed class MachineFaultTests
 
     private sealed class FFmpegFailed
     {
-        public Exception Full() => new OpenGen.Rendering.FFmpeg.FFmpegFailedException(1, "av_interleaved_write_frame(): No space left on device");
+        public Exception Full() => new OpenGen.Media.FFmpegFailedException(1, "av_interleaved_write_frame(): No space left on device");
     }
 
     /// <summary>A second of a WAV, which FFmpeg is asked about, not libvips.</summary>

@@ -61,6 +61,7 @@ public sealed class Minting(Servers servers)
         {
             ("durationInFrames", "0"), ("videoStartTime", "-1"), ("videoStartTime", "1e300"), ("startFromSound", "1e300"), ("totalDuration", "-1e300"),
             ("captions", """[{"text":"a","startMs":0,"endMs":1e30}]"""), ("captions", """[{"words":[{"word":"a","start":0,"end":601}]}]"""),
+            ("ticks", "[-1]"), ("ticks", "[1,600.1]"), ("ticks", "[1e300]"), ("ticks", $"[{string.Join(',', Enumerable.Range(0, 51))}]"),
         })
             (await PatchAsync(user, path, $$$"""{"additional_attributes":{"{{{field}}}":{{{value}}}}}""")).IsError(422, "validation_error");
         // After another layer a layer may begin before that one's end, but not before all time.

@@ -31,9 +31,9 @@ public sealed class PriceProperty : IAsyncLifetime
     ];
 
     private static readonly Gen<(int Type, int Content, string[] Numbers)[]> Layers =
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 6], Number.Array[LayerNumbers.Length]).Array[1, 4];
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 6], Number.Array[LayerNumbers.Length]).Array[1, 4];
 
-    private static readonly string[] Types = ["text", "clip", "sound", "caption", "image", "shape"];
+    private static readonly string[] Types = ["text", "clip", "sound", "caption", "image", "shape", "progress"];
 
     private readonly Dictionary<Database, RunningServer> _servers = [];
 

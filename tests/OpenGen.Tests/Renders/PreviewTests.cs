@@ -72,7 +72,7 @@ public sealed class PreviewTests(Servers servers)
         // What is not finished yet lies in the folder itself.
         string[] Films() => [.. cache.EnumerateDirectories().SelectMany(folder => folder.EnumerateFiles("*.mov")).Select(file => file.Name)];
         var user = await Api.NewUserAsync(server);
-        var resource = await Media.UploadAsync(user, await Media.LargeVideoAsync(), "clip.mp4");
+        var resource = await Generations.Vendors.Media.UploadAsync(user, await Generations.Vendors.Media.LargeVideoAsync(), "clip.mp4");
         await Waiting.UntilAsync(() => Task.FromResult(Films().Length > 0), "the small film");
         var film = Assert.Single(Films());
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using OpenGen.Rendering;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Renders;

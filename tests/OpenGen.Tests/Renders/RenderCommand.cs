@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 
 namespace OpenGen.Tests.Renders;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Vendors;

@@ -1,8 +1,9 @@
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.Captions;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Generations.Vendors;
 using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Tests.Vendors;
 

@@ -1,6 +1,5 @@
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.Captions;
-using OpenGen.Rendering.FFmpeg;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Voices.Design;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Voices;
+using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Voices;

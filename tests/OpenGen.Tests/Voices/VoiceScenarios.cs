@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGen.Server.Data;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Voices;
 using OpenGen.Tests.Support;
 

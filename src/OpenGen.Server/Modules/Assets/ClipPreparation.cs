@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Pipeline;
 using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Modules.Assets;

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.FFmpeg;
-using FactsKind = OpenGen.Rendering.FFmpeg.MediaKind;
+using OpenGen.Media;
+using FactsKind = OpenGen.Media.MediaKind;
 
 namespace OpenGen.Server.Modules.Assets;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
 
 namespace OpenGen.Server.Modules.Assets;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
+using OpenGen.Rendering.Pipeline;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Agents.Contracts;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets.Storage;

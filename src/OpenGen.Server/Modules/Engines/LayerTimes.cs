@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenGen.Rendering;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -38,6 +39,22 @@ internal static class LayerTimes
                 yield return ($"{path}.{field}", string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}"));
         if (attributes["captions"] is JsonArray captions)
             foreach (var fault in CaptionFaults(captions, $"{path}.captions", mostFrames / (double)FramesASecond)) yield return fault;
+        if (attributes["ticks"] is JsonArray ticks)
+        {
+            var frames = NumberIn(attributes["durationInFrames"]) is >= 1 and var given && given <= mostFrames ? given : mostFrames;
+            foreach (var fault in TickFaults(ticks, $"{path}.ticks", frames / FramesASecond)) yield return fault;
+        }
+    }
+
+    /// <summary>The faults of a progress bar's ticks, which are seconds from its beginning and lie within it.</summary>
+    private static IEnumerable<(string Path, string Fault)> TickFaults(JsonArray ticks, string path, double mostSeconds)
+    {
+        if (ticks.Count > LayerInput.MostTicks) yield return (path, $"must not be more than {LayerInput.MostTicks}");
+        for (var i = 0; i < Math.Min(ticks.Count, LayerInput.MostTicks); i++)
+            if (NumberIn(ticks[i]) is { } tick && !(tick >= 0 && tick <= mostSeconds))
+                yield return (
+                    string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"),
+                    string.Create(CultureInfo.InvariantCulture, $"must be a number from 0 to {mostSeconds:0.###}"));
     }
 
     /// <summary>The faults of the layers that a video column gives to each new row: too many, or of times that are out of bounds.</summary>

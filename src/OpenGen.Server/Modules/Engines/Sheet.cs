@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Rendering;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using OpenGen.Rendering;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Engines.Layers;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenGen.Rendering;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;

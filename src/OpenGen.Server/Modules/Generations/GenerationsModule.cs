@@ -1,8 +1,8 @@
-using OpenGen.Rendering.Captions;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Making;
-using OpenGen.Rendering.Making.Motion;
-using OpenGen.Rendering.Making.Presenter;
+using OpenGen.Making.Motion;
+using OpenGen.Making.Presenter;
+using OpenGen.Making;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations.Contracts;

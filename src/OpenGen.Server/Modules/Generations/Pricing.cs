@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using OpenGen.Rendering.Composition;
 using OpenGen.Rendering;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Workspaces;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OpenGen.Making.Music;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.Making.Music;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
+using FFmpegFailedException = OpenGen.Media.FFmpegFailedException;
 using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations.Contracts;
-using FFmpegFailedException = OpenGen.Rendering.FFmpeg.FFmpegFailedException;
+using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Renders;
 
@@ -102,7 +105,7 @@ internal sealed class CompositionBuilder(
         var bound = layer.Attributes["bind"]?.ToString() ?? "";
         var isMusic = content.IsMusic || IsMusic(layer.Name) || IsMusic(bound);
         return new LayerInput(
-            layer.Name, layer.Type.ToString().ToLowerInvariant(), layer.Position, attributes, content.File?.Path, content.Text, content.Captions,
+            layer.Name, layer.Type, layer.Position, attributes, content.File?.Path, content.Text, content.Captions,
             IsSpeech: !isMusic && content.File?.Metadata["speech"] is not null, IsMusic: isMusic);
     }
 
@@ -128,18 +131,14 @@ internal sealed class CompositionBuilder(
     /// <summary>A layer's content, or the URL elsewhere where it is.</summary>
     private async Task<Content> FindAsync(CellContext cell, LayerFacts layer, KnownFiles? known, CancellationToken stop)
     {
-        if (layer.Type == LayerType.Shape) return new Content();
+        if (layer.Type.IsDrawn()) return new Content();
         if (layer.DefaultJobId is { } jobId && await OfJobAsync(cell.AgentId, layer, jobId, null, known, stop) is { } made) return made;
         if (layer.Attributes["src"]?.ToString() is { Length: > 0 } url) return await OfUrlAsync(cell.AgentId, layer, url, known, stop);
         if (JsonNumber.Of(layer.Attributes["content_resource_id"]) is { } id)
             return await OfIdAsync(cell.AgentId, (long)id, known, stop) is { } file ? OfFile(layer, file) : Content.Absent($"the file {id} is not there");
         if (layer.Attributes["bind"]?.ToString() is { Length: > 0 } title) return await OfCellAsync(cell, layer, title, known, stop);
-        return layer switch
-        {
-            { Type: LayerType.Text } when layer.Attributes["content"] is not null => new Content(),
-            { Type: LayerType.Caption } when layer.Attributes["captions"] is not null => new Content(),
-            _ => Content.Absent("it has no content"),
-        };
+        var holdsItself = layer.Type.ContentField() is { } field && layer.Attributes[field] is not null;
+        return holdsItself ? new Content() : Content.Absent("it has no content");
     }
 
     private async Task<Content> OfCellAsync(CellContext cell, LayerFacts layer, string title, KnownFiles? known, CancellationToken stop)
@@ -189,7 +188,8 @@ internal sealed class CompositionBuilder(
         if (known is not null) return new Content(known.Composed(layer, seconds)) { IsMusic = true };
         seconds = Math.Clamp(seconds, MusicBrief.Shortest, MusicBrief.Longest);
         var brief = new MusicBrief(mood, seconds, (int)(layer.Id % int.MaxValue));
-        var path = await cache.GetAsync(RenderCache.Key("music", brief.ToString()), ".wav", file => music.ComposeAsync(brief, file, stop), stop);
+        var key = RenderCache.Key(typeof(MusicMaker), "music", brief.ToString());
+        var path = await cache.GetAsync(key, ".wav", file => music.ComposeAsync(brief, file, stop), stop);
         return new Content(new LocalFile(0, FileKind.Audio, path, "audio/wav", [])) { IsMusic = true };
     }
 
@@ -198,7 +198,7 @@ internal sealed class CompositionBuilder(
     {
         var from = Frames(layer, "from") / FramesASecond;
         if (Frames(layer, "durationInFrames") is > 0 and var frames) return from + frames / FramesASecond;
-        return layer.Type is LayerType.Clip or LayerType.Sound && content.File?.Duration is { } seconds ? from + seconds : 0;
+        return layer.Type.LastsAsItsSource() && content.File?.Duration is { } seconds ? from + seconds : 0;
     }
 
     private static string Shown(string url) => url.Length > 120 ? url[..120] + "…" : url;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering;
+using OpenGen.Rendering.Composition;
+using OpenGen.Rendering.Pipeline;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;

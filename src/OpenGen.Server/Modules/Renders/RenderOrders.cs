@@ -1,5 +1,8 @@
 using System.Globalization;
+using OpenGen.Media;
+using System.Text.Json.Nodes;
 using OpenGen.Rendering;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;

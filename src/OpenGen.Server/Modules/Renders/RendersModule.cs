@@ -1,6 +1,7 @@
+using OpenGen.Making.Music;
+using OpenGen.Media;
 using OpenGen.Rendering;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Making.Music;
+using OpenGen.Rendering.Pipeline;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Generations.Contracts;
@@ -24,6 +25,7 @@ internal static class RendersModule
             options.Gate = provider.GetRequiredService<ProcessGate>();
             return options;
         });
+        services.AddSingleton<MediaOptions>(provider => provider.GetRequiredService<RenderingOptions>());
         services.AddSingleton(_ =>
         {
             var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices;

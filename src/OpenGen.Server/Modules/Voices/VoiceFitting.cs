@@ -1,5 +1,6 @@
 using System.Globalization;
-using OpenGen.Rendering.Captions;
+using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Modules.Voices.Design;
 

@@ -1,4 +1,4 @@
-using OpenGen.Rendering.Captions;
+using OpenGen.Media;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Voices.Cloning;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenGen.Rendering;
 
 namespace OpenGen.Server.Modules.Engines.Contracts;
 

@@ -15,6 +15,11 @@ internal sealed class CreateLayer(
     : IOperation<SheetScope, CreateLayer.Request, LayerView>
 {
     /// <param name="Position">Where, from 0, which lies lowest; on top when it is not given.</param>
+    /// <param name="AdditionalAttributes">
+    /// Free JSON: times in frames at 30 a second, lengths in pixels, <c>styles</c> as in CSS. A <c>progress</c> layer is a bar that fills over
+    /// its time, the whole video without any: <c>edge</c>, <c>direction</c>, <c>ticks</c> (50 at most, seconds), <c>styles.fill</c>,
+    /// <c>trackColor</c>, <c>tickColor</c>, <c>tickWidth</c>.
+    /// </param>
     [Wrapper("video_layer")]
     public sealed record Request(
         long CellId, [MaxLength(200)] string Name, [LayerTypeName] string Type, [Range(0, int.MaxValue)] int? Position, JsonObject? AdditionalAttributes);

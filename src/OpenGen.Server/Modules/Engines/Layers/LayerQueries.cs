@@ -11,7 +11,6 @@ internal static class LayerQueries
 {
     public static readonly Error NotFound = Error.NotFound("Layer");
 
-
     /// <summary>The layers of a cell.</summary>
     public static IQueryable<Layer> LayersOf(this AppDbContext db, long cellId) => db.Layers.Where(l => l.CellId == cellId);
 
@@ -56,21 +55,4 @@ internal static class LayerQueries
 }
 
 /// <summary>A text that names a layer's type: as it is called here, or as others call it.</summary>
-internal sealed class LayerTypeNameAttribute()
-    : AllowedValuesAttribute("text", "clip", "sound", "caption", "image", "shape", "video", "audio", "captions");
-
-/// <summary>Layer types by name.</summary>
-internal static class LayerTypes
-{
-    /// <summary>By a name that <see cref="LayerTypeNameAttribute"/> allows; null for any other.</summary>
-    public static LayerType? Named(string? name) => name switch
-    {
-        "text" => LayerType.Text,
-        "clip" or "video" => LayerType.Clip,
-        "sound" or "audio" => LayerType.Sound,
-        "caption" or "captions" => LayerType.Caption,
-        "image" => LayerType.Image,
-        "shape" => LayerType.Shape,
-        _ => null,
-    };
-}
+internal sealed class LayerTypeNameAttribute() : AllowedValuesAttribute([.. LayerTypes.Names]);

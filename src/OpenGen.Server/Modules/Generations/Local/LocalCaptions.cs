@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.Captions;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 

@@ -1,4 +1,4 @@
-using OpenGen.Rendering.Making;
+using OpenGen.Making;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Contracts;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using NetVips;
-using OpenGen.Rendering.FFmpeg;
-using OpenGen.Rendering.Making.Motion;
-using OpenGen.Rendering.Making.Presenter;
+using OpenGen.Making.Motion;
+using OpenGen.Making.Presenter;
+using OpenGen.Media;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Contracts;
 

@@ -1,5 +1,6 @@
-using OpenGen.Rendering.Making.Motion;
+using OpenGen.Making.Motion;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Assets;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 

@@ -1,4 +1,6 @@
+using OpenGen.Media;
 using OpenGen.Rendering;
+using OpenGen.Rendering.Pipeline;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Engines;
 using OpenGen.Server.Modules.Engines.Contracts;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CliWrap;
 using CliWrap.Buffered;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices;

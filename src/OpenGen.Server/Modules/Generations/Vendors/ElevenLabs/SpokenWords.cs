@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.Captions;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Vendors.Calls;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;

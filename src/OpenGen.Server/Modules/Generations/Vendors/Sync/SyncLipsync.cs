@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.FFmpeg;
+using OpenGen.Media;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Vendors.Calls;

@@ -1,6 +1,0 @@
-namespace OpenGen.Rendering.Captions;
-
-/// <summary>A word and when it is spoken.</summary>
-/// <param name="Start">Seconds.</param>
-/// <param name="End">Seconds.</param>
-public sealed record TimedWord(string Word, double Start, double End);
