@@ -201,7 +201,7 @@ public sealed class CompatibleServers
         Assert.Contains("af_heart", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
         job = await sheet.GenerateAsync("Voice", Speech("home/tts", "af_nobody"));
         Assert.Equal("home refused it: Voice 'af_nobody' not found", job["failed_reason"]!.ToString());
-        var recording = await Media.UploadAsync(user, await Media.SoundOfLengthAsync(31), "me.mp3");
+        var recording = await Generations.Vendors.Media.UploadAsync(user, await Generations.Vendors.Media.SoundOfLengthAsync(31), "me.mp3");
         job = await sheet.GenerateAsync("Voice", Speech("home/tts", method: "clone_voice", recording: recording));
         Assert.Contains("clones no voices", job["failed_reason"]!.ToString(), StringComparison.Ordinal);
     }

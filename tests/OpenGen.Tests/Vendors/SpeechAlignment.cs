@@ -39,7 +39,7 @@ public sealed class SpeechAlignment(ITestOutputHelper output) : IDisposable
         var recording = Path.Combine(_folder.FullName, "vendor.wav");
         var known = await _program.SpeakAsync(
             new SpeechRequest(script, language, "male", rate, pitch), recording, TestContext.Current.CancellationToken);
-        var times = new SpeechTimes(new ILocalSpeaker(_program, _ffmpeg), new SpeechSpread(_ffmpeg));
+        var times = new SpeechTimes(new LocalSpeaker(_program, _ffmpeg), new SpeechSpread(_ffmpeg));
 
         var words = await times.OfAsync(recording, script, language, _folder.FullName, TestContext.Current.CancellationToken);
         var bySyllables = await new SpeechSpread(_ffmpeg).SpreadAsync(recording, script, TestContext.Current.CancellationToken);
