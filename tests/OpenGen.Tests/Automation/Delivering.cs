@@ -266,7 +266,7 @@ public sealed class Delivering(Servers servers)
         await using var world = await HookWorld.StartAsync(database, ("Webhooks:Enabled", "false"));
         await world.TellAsync();
         var few = await ClaimWorkAsync(world, database);
-        await world.DoAsync(services => services.GetRequiredService<Outbox>().WriteAsync(
+        await world.DoAsync(services => services.GetRequiredService<IAgentEvents>().WriteAsync(
             services.GetRequiredService<AppDbContext>().Sheets.Where(x => x.Id == world.Sheet.Id).Select(x => x.AgentId), [Hook.Webhook],
             () => Task.FromResult<IReadOnlyList<AgentEvent>>([.. Enumerable.Range(0, 10_000).Select(i => new AgentEvent("row.updated", new { i }))]), CancellationToken.None));
         // As PostgreSQL's autovacuum does by itself within a minute.

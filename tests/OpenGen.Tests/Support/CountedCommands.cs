@@ -25,7 +25,7 @@ internal sealed class CountedCommands : DbCommandInterceptor
     public async Task<int> OfAsync(Func<Task> work)
     {
         var least = int.MaxValue;
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 8; i++)
         {
             var before = _texts.Count;
             await work();

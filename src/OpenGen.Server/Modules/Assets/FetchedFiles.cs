@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using OpenGen.Server.Modules.Assets.Storage;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Modules.Assets;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Web;
 using OpenGen.Server.Modules.Assets.Contracts;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Assets;
 

@@ -1,6 +1,6 @@
+using OpenGen.Making;
 using OpenGen.Making.Motion;
 using OpenGen.Making.Presenter;
-using OpenGen.Making;
 using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 using OpenGen.Server.Jobs;

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Agents.Contracts;
-using OpenGen.Server.Modules.Vendors.Jobs;
 using OpenGen.Server.Modules.Vendors;
+using OpenGen.Server.Modules.Vendors.Jobs;
 
 namespace OpenGen.Server.Modules.Generations;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.Composition;
 using OpenGen.Rendering;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Workspaces;
 using OpenGen.Server.Web;
 

@@ -7,11 +7,11 @@ using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
-using FFmpegFailedException = OpenGen.Media.FFmpegFailedException;
 using OpenGen.Server.Modules.Engines.Contracts;
-using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Modules.Generations;
+using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Web;
+using FFmpegFailedException = OpenGen.Media.FFmpegFailedException;
 
 namespace OpenGen.Server.Modules.Renders;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using OpenGen.Media;
 using OpenGen.Rendering;
-using FoundKind = OpenGen.Media.MediaKind;
 using OpenGen.Rendering.Composition;
-using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets;
-using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Contracts;
+using FoundKind = OpenGen.Media.MediaKind;
 
 namespace OpenGen.Server.Modules.Renders;
 

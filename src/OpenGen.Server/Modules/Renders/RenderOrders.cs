@@ -1,6 +1,6 @@
 using System.Globalization;
-using OpenGen.Media;
 using System.Text.Json.Nodes;
+using OpenGen.Media;
 using OpenGen.Rendering;
 using OpenGen.Rendering.Composition;
 using OpenGen.Server.Jobs;

@@ -17,7 +17,8 @@ internal static partial class EmailAddress
     public static (string? Address, string? Fault) Read(string? text)
     {
         var typed = (text ?? "").Trim(' ');
-        if (typed.Any(c => c is <= ' ' or > '~')) return (null, "has characters that no address may have here; write an international domain in its xn-- form");
+        if (typed.Any(c => c is <= ' ' or > '~'))
+            return (null, "has characters that no address may have here; write an international domain in its xn-- form");
         var address = typed.ToLowerInvariant();
         if (address.EndsWith('.')) return (null, "must not end with a dot");
         return address.Length <= Longest && address.IndexOf('@', StringComparison.Ordinal) <= LongestLocalPart && Form().IsMatch(address)
@@ -25,7 +26,10 @@ internal static partial class EmailAddress
             : (null, "is not an e-mail address");
     }
 
-    /// <summary>What accounts are found by: the canonical form in capitals, as Identity keeps it. What has none, from before there was one, as it was typed.</summary>
+    /// <summary>
+    /// What accounts are found by: the canonical form in capitals, as Identity keeps it. What has none, from before there was one, as it
+    /// was typed.
+    /// </summary>
     public static string Normalize(string email) => (Read(email).Address ?? email.Trim()).ToUpperInvariant();
 
     // RFC 5321's dot-string before the @, RFC 1035's labels after it.

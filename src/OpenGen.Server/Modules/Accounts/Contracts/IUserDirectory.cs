@@ -4,10 +4,10 @@ namespace OpenGen.Server.Modules.Accounts.Contracts;
 internal interface IUserDirectory
 {
     /// <summary>The user with this e-mail, or null. Whether the address is theirs, <c>EmailConfirmed</c> alone says.</summary>
-    Task<Caller?> FindByEmailAsync(string email, CancellationToken stop);
+    Task<Caller?> FindByEmailAsync(string email, CancellationToken cancellationToken);
 
     /// <summary>Users by id; who is not there any more is not in it.</summary>
-    Task<Dictionary<long, Caller>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop);
+    Task<Dictionary<long, Caller>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
 
     /// <summary>Keeps others from doing what is held so for this person until the caller's transaction ends.</summary>
     Task HoldAsync(long userId, CancellationToken cancellationToken);

@@ -18,7 +18,8 @@ internal static class EventTypes
     /// <summary>All that are delivered.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        "generation.completed", "generation.failed", "generation.stopped", "render.completed", "render.failed", "render.stopped", RowCreated, RowUpdated, RowDeleted,
+        "generation.completed", "generation.failed", "generation.stopped", "render.completed", "render.failed", "render.stopped",
+        RowCreated, RowUpdated, RowDeleted,
     ];
 }
 
@@ -33,5 +34,6 @@ internal interface IAgentEvents
     /// <param name="to">Where such events go, if the agent has it.</param>
     /// <param name="events">Makes them; asked only when somebody wants them.</param>
     Task WriteAsync(
-        IQueryable<long> agentId, IReadOnlyList<Hook> to, Func<Task<IReadOnlyList<AgentEvent>>> events, CancellationToken cancellationToken);
+        IQueryable<long> agentId, IReadOnlyList<Hook> to, Func<Task<IReadOnlyList<AgentEvent>>> events,
+        CancellationToken cancellationToken);
 }

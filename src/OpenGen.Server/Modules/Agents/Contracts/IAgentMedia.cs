@@ -17,7 +17,9 @@ internal sealed record MediaLinks(string Url, string? ThumbnailUrl);
 /// </summary>
 internal interface IAgentMedia
 {
-    /// <summary>Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not. Outside of a transaction.</summary>
+    /// <summary>
+    /// Stores an uploaded picture: JPEG, PNG or WebP, by its bytes. Fails with the sentence why not. Outside of a transaction.
+    /// </summary>
     Task<Result<SavedUpload>> StorePictureAsync(UploadedFile file, CancellationToken cancellationToken);
 
     /// <summary>Stores a media file that was made here, which may be gone from its path afterwards. Outside of a transaction.</summary>

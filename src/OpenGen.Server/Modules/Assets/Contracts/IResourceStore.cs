@@ -6,13 +6,20 @@ namespace OpenGen.Server.Modules.Assets.Contracts;
 /// <summary>The files of agents: adds what jobs make, finds what cells and layers name.</summary>
 internal interface IResourceStore : IJobFiles
 {
-    /// <summary>Describes a media file a job made: its length and size in the metadata, and the thumbnail, made beside it when the job brings none.</summary>
-    Task<ProducedFile> DescribeAsync(string path, string fileName, JsonObject? metadata, CancellationToken cancellationToken, string? thumbnailPath = null);
+    /// <summary>
+    /// Describes a media file a job made: its length and size in the metadata, and the thumbnail, made beside it when the job brings none.
+    /// </summary>
+    Task<ProducedFile> DescribeAsync(
+        string path, string fileName, JsonObject? metadata, CancellationToken cancellationToken, string? thumbnailPath = null);
 
-    /// <summary>Describes a clip that a job made to become a layer, and prepares it, so that nobody waits for that when they first look at it.</summary>
+    /// <summary>
+    /// Describes a clip that a job made to become a layer, and prepares it, so that nobody waits for that when they first look at it.
+    /// </summary>
     Task<ProducedFile> DescribeClipAsync(string path, string fileName, JsonObject? metadata, CancellationToken cancellationToken);
 
-    /// <summary>What is known of one of an agent's files, by its id or a URL of this server; null when it is not there. Opens nothing.</summary>
+    /// <summary>
+    /// What is known of one of an agent's files, by its id or a URL of this server; null when it is not there. Opens nothing.
+    /// </summary>
     Task<FileFacts?> FactsAsync(long agentId, string named, CancellationToken cancellationToken);
 
     /// <summary>One of an agent's files by id, or null.</summary>
@@ -30,6 +37,6 @@ internal interface IResourceStore : IJobFiles
     /// <summary>A file's URL by its id.</summary>
     Task<string> UrlAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>A file that is on nobody's shelf, such as one just fetched; null when it is no media.</summary>
+    /// <summary>A file that is nobody's, such as one just fetched; null when it is no media.</summary>
     Task<LocalFile?> LooseAsync(string path, CancellationToken cancellationToken);
 }

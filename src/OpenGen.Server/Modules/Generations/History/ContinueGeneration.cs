@@ -1,11 +1,12 @@
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.History;
 
 /// <summary>Queues a stopped generation again, charged anew.</summary>
 [Operation("continueGeneration", Phase.Edit), Needs(Role.Manager)]
-internal sealed class ContinueGeneration(JobLifecycle jobs, JobViews views)
+internal sealed class ContinueGeneration(JobLifecycle jobs, JobViews views, IAgentDirectory agents)
     : IOperation<GenerationScope, ContinueGeneration.Request, StoppedGeneration>
 {
     public sealed record Request;
@@ -13,5 +14,5 @@ internal sealed class ContinueGeneration(JobLifecycle jobs, JobViews views)
     public async Task<Result<StoppedGeneration>> RunAsync(GenerationScope scope, Request request, CancellationToken cancellationToken) =>
         await jobs.ContinueAsync(scope.Job.Id, cancellationToken) is { } refused
             ? refused
-            : await views.ChangedAsync(scope, cancellationToken);
+            : await views.ChangedAsync(agents, scope, cancellationToken);
 }

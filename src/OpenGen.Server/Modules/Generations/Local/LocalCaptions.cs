@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenGen.Rendering.Composition;
-using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 

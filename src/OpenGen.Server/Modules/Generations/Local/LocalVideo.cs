@@ -1,6 +1,6 @@
 using OpenGen.Making.Motion;
-using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Local;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using OpenGen.Rendering.Composition;
 using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using OpenGen.Media;
 using OpenGen.Server.Jobs;
-using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Assets;
+using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Vendors.Calls;

@@ -9,7 +9,9 @@ internal sealed record PictureUrls(string Url, string ThumbnailUrl);
 /// <summary>Avatars of workspaces: JPEG, PNG or WebP by their bytes. Saved before the transaction, added in it, shown by id.</summary>
 internal interface IWorkspacePictures
 {
-    /// <summary>Writes a picture and its thumbnail into the storage; null when it is no picture, or too large. Outside of a transaction.</summary>
+    /// <summary>
+    /// Writes a picture and its thumbnail into the storage; null when it is no picture, or too large. Outside of a transaction.
+    /// </summary>
     Task<SavedPicture?> SaveAsync(UploadedFile file, CancellationToken cancellationToken);
 
     /// <summary>Names a saved picture, in the caller's transaction.</summary>

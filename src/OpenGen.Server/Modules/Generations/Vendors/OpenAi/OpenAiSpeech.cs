@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using OpenGen.Rendering.Composition;
 using OpenGen.Media;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Vendors.OpenAi;
 using OpenGen.Server.Modules.Vendors.Settings;
