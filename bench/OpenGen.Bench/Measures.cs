@@ -18,5 +18,6 @@ internal static class Measures
     public static string Of(ref DefaultInterpolatedStringHandler text) => string.Create(CultureInfo.InvariantCulture, ref text);
 
     /// <summary>Writes a line, numbers as in <see cref="Of"/>.</summary>
-    public static void Say(ref DefaultInterpolatedStringHandler text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, ref text));
+    public static void Say(ref DefaultInterpolatedStringHandler text) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, ref text));
 }

@@ -45,12 +45,15 @@ internal sealed class PeakMemory : IAsyncDisposable
         var processes = new Dictionary<int, (int Parent, long Mapped)>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Read(folder) is { } read) processes[id] = read;
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Read(folder) is { } read)
+                processes[id] = read;
         }
-        return processes.Where(p => p.Key == Environment.ProcessId ? withSelf : Descends(p.Key) && !IsBeingBorn(p.Value)).Sum(p => Share(p.Key));
+        return processes.Where(p => p.Key == Environment.ProcessId ? withSelf : Descends(p.Key) && !IsBeingBorn(p.Value))
+            .Sum(p => Share(p.Key));
 
         // Between vfork and exec a child lives in its parent's memory; counted twice, that would be the peak of every start.
-        bool IsBeingBorn((int Parent, long Mapped) child) => processes.TryGetValue(child.Parent, out var parent) && Math.Abs(parent.Mapped - child.Mapped) < 1 << 20;
+        bool IsBeingBorn((int Parent, long Mapped) child) =>
+            processes.TryGetValue(child.Parent, out var parent) && Math.Abs(parent.Mapped - child.Mapped) < 1 << 20;
 
         bool Descends(int id)
         {
@@ -79,13 +82,17 @@ internal sealed class PeakMemory : IAsyncDisposable
         }
     }
 
-    /// <summary>A process's proportional set, bytes: of what it shares, its share. .NET maps the code it makes twice, so the resident set is more than there is.</summary>
+    /// <summary>
+    /// A process's proportional set, bytes: of what it shares, its share. .NET maps the code it makes twice, so the resident set is
+    /// more than there is.
+    /// </summary>
     private static long Share(int id)
     {
         const string Row = "Pss:";
         try
         {
-            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/smaps_rollup")).FirstOrDefault(line => line.StartsWith(Row, StringComparison.Ordinal));
+            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/smaps_rollup"))
+                .FirstOrDefault(line => line.StartsWith(Row, StringComparison.Ordinal));
             return line is null ? 0 : 1024 * long.Parse(line[Row.Length..^2], CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

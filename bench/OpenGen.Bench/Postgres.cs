@@ -11,11 +11,11 @@ internal static class Postgres
     public static string HowTo(string bench) => $"set {Setting}, or run ./opengen bench {bench}";
 
     /// <summary>Measures on a fresh database, which is gone afterwards; false when there is no server for it.</summary>
-    public static async Task<bool> WithDatabaseAsync(Func<string, Task> measure, CancellationToken stop)
+    public static async Task<bool> WithDatabaseAsync(Func<string, Task> measure, CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(Setting) is not { Length: > 0 } server) return false;
         var name = $"bench{Guid.NewGuid():N}";
-        await ExecuteAsync(server, $"CREATE DATABASE {name}", stop);
+        await ExecuteAsync(server, $"CREATE DATABASE {name}", cancellationToken);
         try
         {
             await measure($"{server};Database={name}");
@@ -27,11 +27,11 @@ internal static class Postgres
         return true;
     }
 
-    private static async Task ExecuteAsync(string server, string sql, CancellationToken stop)
+    private static async Task ExecuteAsync(string server, string sql, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(server + ";Database=postgres");
-        await connection.OpenAsync(stop);
+        await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(stop);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -48,7 +48,9 @@ internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDispos
     /// <summary>Connections that a server closed between two requests, as it may at any time (RFC 9112, 9.3.1).</summary>
     public int Reopened { get; private set; }
 
-    /// <summary>Sends a request and reads its answer; once more where a connection that was used before ends without a byte of one.</summary>
+    /// <summary>
+    /// Sends a request and reads its answer; once more where a connection that was used before ends without a byte of one.
+    /// </summary>
     public async Task<Answer> SendAsync(byte[] request, int bodyLength, Sending sending, CancellationToken cancellationToken)
     {
         var isUsed = _socket is not null;
@@ -78,10 +80,13 @@ internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDispos
             await sent.ContinueWith(_ => { }, TaskScheduler.Default);
             return answer;
         }
-        catch (Exception fault) when (fault is SocketException or IOException or FormatException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (fault is SocketException or IOException or FormatException or OperationCanceledException
+            && !cancellationToken.IsCancellationRequested)
         {
             Close();
-            return new Answer(0, new Dictionary<string, string>(), "", Stopwatch.GetElapsedTime(since), fault is OperationCanceledException ? $"no answer within {patience.TotalSeconds} s" : fault.Message);
+            return new Answer(
+                0, new Dictionary<string, string>(), "", Stopwatch.GetElapsedTime(since),
+                fault is OperationCanceledException ? $"no answer within {patience.TotalSeconds} s" : fault.Message);
         }
     }
 
@@ -91,7 +96,12 @@ internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDispos
     private async Task WriteAsync(byte[] request, int bodyLength, Sending sending, CancellationToken cancellationToken)
     {
         var socket = _socket!;
-        var held = sending switch { Sending.CutOff => Math.Max(1, bodyLength / 2), Sending.Slowly => Math.Min(20, Math.Max(1, bodyLength)), _ => 0 };
+        var held = sending switch
+        {
+            Sending.CutOff => Math.Max(1, bodyLength / 2),
+            Sending.Slowly => Math.Min(20, Math.Max(1, bodyLength)),
+            _ => 0,
+        };
         await SendAllAsync(socket, request.AsMemory(0, request.Length - held), cancellationToken);
         if (sending == Sending.CutOff) socket.Shutdown(SocketShutdown.Send);
         else
@@ -110,7 +120,8 @@ internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDispos
     private async Task<Answer> ReadAsync(long since, CancellationToken cancellationToken)
     {
         var status = (await LineAsync(cancellationToken)).Split(' ');
-        if (status.Length < 2 || !status[0].StartsWith("HTTP/1.1", StringComparison.Ordinal)) throw new IOException("the answer is no HTTP");
+        if (status.Length < 2 || !status[0].StartsWith("HTTP/1.1", StringComparison.Ordinal))
+            throw new IOException("the answer is no HTTP");
         var code = int.Parse(status[1], CultureInfo.InvariantCulture);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await LineAsync(cancellationToken) is { Length: > 0 } line)
@@ -120,24 +131,29 @@ internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDispos
         using var body = new MemoryStream();
         if (code is not (204 or 304))
         {
-            if (headers.TryGetValue("Transfer-Encoding", out var encoding) && encoding.Contains("chunked", StringComparison.OrdinalIgnoreCase))
+            if (headers.TryGetValue("Transfer-Encoding", out var encoding)
+                && encoding.Contains("chunked", StringComparison.OrdinalIgnoreCase))
             {
-                while (int.Parse(await LineAsync(cancellationToken), NumberStyles.HexNumber, CultureInfo.InvariantCulture) is var size and > 0)
+                while (int.Parse(await LineAsync(cancellationToken), NumberStyles.HexNumber, CultureInfo.InvariantCulture) is var size
+                    and > 0)
                 {
                     await CopyAsync(body, size, cancellationToken);
                     await LineAsync(cancellationToken);
                 }
                 await LineAsync(cancellationToken);
             }
-            else if (headers.TryGetValue("Content-Length", out var length)) await CopyAsync(body, long.Parse(length, CultureInfo.InvariantCulture), cancellationToken);
+            else if (headers.TryGetValue("Content-Length", out var length))
+                await CopyAsync(body, long.Parse(length, CultureInfo.InvariantCulture), cancellationToken);
             else
             {
                 while (await FillAsync(cancellationToken)) Take(body, _end - _start);
                 Close();
             }
         }
-        if (headers.TryGetValue("Connection", out var connection) && connection.Contains("close", StringComparison.OrdinalIgnoreCase)) Close();
-        return new Answer(code, headers, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), Stopwatch.GetElapsedTime(since), null);
+        if (headers.TryGetValue("Connection", out var connection) && connection.Contains("close", StringComparison.OrdinalIgnoreCase))
+            Close();
+        return new Answer(
+            code, headers, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), Stopwatch.GetElapsedTime(since), null);
     }
 
     private async Task<string> LineAsync(CancellationToken cancellationToken)
@@ -145,7 +161,8 @@ internal sealed class Connection(IPEndPoint server, TimeSpan patience) : IDispos
         var line = new StringBuilder();
         while (true)
         {
-            if (_start == _end && !await FillAsync(cancellationToken)) throw new IOException(line.Length == 0 ? Ended : "the answer was cut off");
+            if (_start == _end && !await FillAsync(cancellationToken))
+                throw new IOException(line.Length == 0 ? Ended : "the answer was cut off");
             var next = (char)_buffer[_start++];
             if (next == '\n') return line.ToString().TrimEnd('\r');
             if (line.Append(next).Length > 64 * 1024) throw new IOException("the answer has a line without an end");

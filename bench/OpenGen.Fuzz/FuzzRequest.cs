@@ -31,9 +31,11 @@ internal sealed class FuzzRequest
     public byte[] ToBytes(string host)
     {
         var head = new StringBuilder(CultureInvariant($"{Operation.Method} {Target} HTTP/1.1\r\n"));
-        if (!Headers.Exists(h => h.Name.Equals("Host", StringComparison.OrdinalIgnoreCase))) head.Append(CultureInfo.InvariantCulture, $"Host: {host}\r\n");
+        if (!Headers.Exists(h => h.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)))
+            head.Append(CultureInfo.InvariantCulture, $"Host: {host}\r\n");
         if (ContentType is not null) head.Append(CultureInfo.InvariantCulture, $"Content-Type: {ContentType}\r\n");
-        if (Body is not null || Operation.Method is not ("GET" or "DELETE")) head.Append(CultureInfo.InvariantCulture, $"Content-Length: {Body?.Length ?? 0}\r\n");
+        if (Body is not null || Operation.Method is not ("GET" or "DELETE"))
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {Body?.Length ?? 0}\r\n");
         foreach (var (name, value) in Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         return [.. Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), .. Body ?? []];
     }

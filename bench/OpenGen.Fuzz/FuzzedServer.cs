@@ -12,7 +12,8 @@ internal sealed partial class FuzzedServer : IAsyncDisposable
     private readonly DirectoryInfo _data;
     private readonly Task _logging;
 
-    private FuzzedServer(Process process, DirectoryInfo data, IPEndPoint address, Task logging) => (_process, _data, Address, _logging) = (process, data, address, logging);
+    private FuzzedServer(Process process, DirectoryInfo data, IPEndPoint address, Task logging) =>
+        (_process, _data, Address, _logging) = (process, data, address, logging);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; }
@@ -25,9 +26,12 @@ internal sealed partial class FuzzedServer : IAsyncDisposable
     public static async Task<FuzzedServer> StartAsync(string? database, string log, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("opengen-fuzz-");
-        var folder = Environment.GetEnvironmentVariable("OPENGEN_SERVER") is { Length: > 0 } published ? published : throw new FuzzException("Run ./opengen fuzz, or set OPENGEN_SERVER to the folder of a published server");
+        var folder = Environment.GetEnvironmentVariable("OPENGEN_SERVER") is { Length: > 0 } published
+            ? published
+            : throw new FuzzException("Run ./opengen fuzz, or set OPENGEN_SERVER to the folder of a published server");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in new[] { Path.Combine(folder, "OpenGen.Server.dll"), "up", "--port", "0", "--data", data.FullName }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { Path.Combine(folder, "OpenGen.Server.dll"), "up", "--port", "0", "--data", data.FullName })
+            start.ArgumentList.Add(argument);
         if (database is not null)
         {
             start.ArgumentList.Add("--database");

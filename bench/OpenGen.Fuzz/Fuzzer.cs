@@ -29,7 +29,8 @@ internal sealed record FuzzOptions(IPEndPoint Server, TimeSpan Duration, int See
 /// <summary>
 /// Sends every operation of the served document, right and wrong, and looks at what comes back:
 /// <list type="number">
-/// <item>no 5xx, but 503 with Retry-After; no 4xx without the documented body; JSON that can be read; nothing slow; always an answer;</item>
+/// <item>no 5xx, but 503 with Retry-After; no 4xx without the documented body; JSON that can be read; nothing slow; always an
+/// answer;</item>
 /// <item>meanwhile <c>/healthz</c> answers quickly;</item>
 /// <item>afterwards the server is alive, and its memory comes back.</item>
 /// </list>
@@ -43,7 +44,8 @@ internal sealed class Fuzzer(FuzzOptions options)
     private static readonly TimeSpan SlowHealth = TimeSpan.FromSeconds(2);
 
     /// <summary>Pictures and videos are made while the caller waits, and several wait for one place.</summary>
-    private static readonly string[] Makes = ["previewVideo", "previewFrame", "generateVoiceSamples", "finalizeDesignedVoice", "previewVoice", "cloneVoice"];
+    private static readonly string[] Makes = [
+        "previewVideo", "previewFrame", "generateVoiceSamples", "finalizeDesignedVoice", "previewVoice", "cloneVoice"];
 
     private readonly ConcurrentDictionary<(string Operation, string Cause), Finding> _findings = [];
     private readonly ConcurrentDictionary<string, Tally> _tallies = [];
@@ -62,14 +64,18 @@ internal sealed class Fuzzer(FuzzOptions options)
         var health = ProbeAsync(end.Token);
         var before = options.Memory?.Invoke() ?? 0;
         var peak = before;
-        var workers = Enumerable.Range(0, options.Workers).Select(worker => WorkAsync(worker, operations, () => peak = Math.Max(peak, options.Memory?.Invoke() ?? 0), cancellationToken)).ToArray();
+        var workers = Enumerable.Range(0, options.Workers)
+            .Select(worker => WorkAsync(worker, operations, () => peak = Math.Max(peak, options.Memory?.Invoke() ?? 0), cancellationToken))
+            .ToArray();
         await Task.WhenAll(workers);
         var after = await RestAsync(before, cancellationToken);
         await end.CancelAsync();
         await health;
         await LookWhetherAliveAsync(cancellationToken);
         if (options.Memory is not null && after - before > options.MostGrowth)
-            Find(new Finding("memory", $"did not come back: {before >> 20} MB before, {after >> 20} MB after {options.Rest.TotalSeconds} s of rest", "", [], ""));
+            Find(new Finding(
+                "memory", $"did not come back: {before >> 20} MB before, {after >> 20} MB after {options.Rest.TotalSeconds} s of rest", "",
+                [], ""));
         return new FuzzReport(options, [.. _findings.Values], _tallies, _statuses, _reopened, [.. _health.Order()], before, peak, after);
     }
 
@@ -78,14 +84,18 @@ internal sealed class Fuzzer(FuzzOptions options)
         using var connection = new Connection(options.Server, TimeSpan.FromSeconds(60));
         var request = new FuzzRequest { Operation = new Operation("document", "GET", "/openapi.json", [], null), Target = "/openapi.json" };
         var answer = await connection.SendAsync(request.ToBytes(options.Server.ToString()), 0, Sending.Whole, cancellationToken);
-        return answer.IsSuccess ? JsonNode.Parse(answer.Body)! : throw new FuzzException($"http://{options.Server}/openapi.json answers {answer.Status} {answer.Fault}: is OpenGen running there?");
+        return answer.IsSuccess
+            ? JsonNode.Parse(answer.Body)!
+            : throw new FuzzException(
+                $"http://{options.Server}/openapi.json answers {answer.Status} {answer.Fault}: is OpenGen running there?");
     }
 
     private async Task WorkAsync(int worker, List<Operation> operations, Action measure, CancellationToken cancellationToken)
     {
         var random = new Random(unchecked((options.Seed * 397) + worker));
         var since = TimeProvider.System.GetTimestamp();
-        using var world = new World(options.Server, string.Create(CultureInfo.InvariantCulture, $"fuzz-{options.Seed}-{worker}-{Environment.TickCount64:x}"));
+        using var world = new World(
+            options.Server, string.Create(CultureInfo.InvariantCulture, $"fuzz-{options.Seed}-{worker}-{Environment.TickCount64:x}"));
         using var connection = new Connection(options.Server, TimeSpan.FromSeconds(60));
         bool IsOver() => TimeProvider.System.GetElapsedTime(since) > options.Duration || cancellationToken.IsCancellationRequested;
         for (var round = 0; !IsOver(); round++)
@@ -103,7 +113,9 @@ internal sealed class Fuzzer(FuzzOptions options)
                     List<string> others;
                     lock (_known) others = [.. _known];
                     var mutator = new Mutator(world, random, others);
-                    var request = i == 0 ? await mutator.ValidAsync(operation, cancellationToken) : await mutator.WrongAsync(operation, cancellationToken);
+                    var request = i == 0
+                        ? await mutator.ValidAsync(operation, cancellationToken)
+                        : await mutator.WrongAsync(operation, cancellationToken);
                     var where = string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}, worker {worker}, round {round}");
                     var answer = await SendAsync(connection, request, where, cancellationToken);
                     Learn(world, request, answer);
@@ -124,7 +136,8 @@ internal sealed class Fuzzer(FuzzOptions options)
         var operation = request.Operation;
         if (operation.Id == "revokeAllApiKeys" && answer.IsSuccess) world.Forget();
         else if (answer.Status == 401 && request.Mutations.Count == 0) world.Forget();
-        else if (operation.Method == "DELETE" && answer.IsSuccess && operation.Names.Count > 0) world.Forget(operation.ThingOf(operation.Names[^1]));
+        else if (operation.Method == "DELETE" && answer.IsSuccess && operation.Names.Count > 0)
+            world.Forget(operation.ThingOf(operation.Names[^1]));
         else if (answer.Status is 403 or 404 && request.Mutations.Count == 0)
             foreach (var name in operation.Names) world.Forget(operation.ThingOf(name));
     }
@@ -136,10 +149,12 @@ internal sealed class Fuzzer(FuzzOptions options)
         var answer = await connection.SendAsync(bytes, request.Body?.Length ?? 0, request.Sending, cancellationToken);
         Interlocked.Add(ref _reopened, connection.Reopened - reopened);
         // After what a server and its client may read differently, the connection is worth nothing.
-        if (request.Headers.Exists(h => h.Name is "Content-Length" or "Transfer-Encoding" or "Expect" or "Upgrade") || request.Sending != Sending.Whole) connection.Dispose();
+        if (request.Headers.Exists(h => h.Name is "Content-Length" or "Transfer-Encoding" or "Expect" or "Upgrade")
+            || request.Sending != Sending.Whole) connection.Dispose();
         _statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
         _tallies[request.Operation.Id].Add(answer.Status, answer.Took);
-        foreach (var cause in Causes(request, answer)) Find(new Finding(request.Operation.Id, cause, $"{where}: {string.Join("; ", request.Mutations)}", bytes, Describe(answer)));
+        foreach (var cause in Causes(request, answer))
+            Find(new Finding(request.Operation.Id, cause, $"{where}: {string.Join("; ", request.Mutations)}", bytes, Describe(answer)));
         return answer;
     }
 
@@ -148,15 +163,22 @@ internal sealed class Fuzzer(FuzzOptions options)
         if (answer.Fault is not null)
         {
             // A body that ends too early, or is larger than any that is taken, may end the connection.
-            if (request.Sending == Sending.Whole && (request.Body?.Length ?? 0) < 60_000 && !request.Headers.Exists(h => h.Name is "Content-Length" or "Transfer-Encoding")) yield return "no answer: " + answer.Fault;
+            if (request.Sending == Sending.Whole && (request.Body?.Length ?? 0) < 60_000
+                && !request.Headers.Exists(h => h.Name is "Content-Length" or "Transfer-Encoding"))
+                yield return "no answer: " + answer.Fault;
             yield break;
         }
-        if (answer.Status >= 500 && !(answer.Status == 503 && answer.Headers.ContainsKey("Retry-After"))) yield return string.Create(CultureInfo.InvariantCulture, $"{answer.Status}");
-        var isJson = answer.Headers.TryGetValue("Content-Type", out var type) && type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
+        if (answer.Status >= 500 && !(answer.Status == 503 && answer.Headers.ContainsKey("Retry-After")))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{answer.Status}");
+        var isJson = answer.Headers.TryGetValue("Content-Type", out var type)
+            && type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
         // What climbs out of the API is answered by pages.
-        var isApi = !request.Target.Contains("..", StringComparison.Ordinal) && !request.Target.Contains("%2e", StringComparison.OrdinalIgnoreCase);
-        if (answer.Status >= 400 && isApi && !(isJson && IsError(answer.Body))) yield return string.Create(CultureInfo.InvariantCulture, $"{answer.Status} without error and error_code");
-        if (answer.IsSuccess && isJson && answer.Body.Length < 1 << 20 && Parsed(answer.Body) is null) yield return "2xx with a body that is no JSON";
+        var isApi = !request.Target.Contains("..", StringComparison.Ordinal)
+            && !request.Target.Contains("%2e", StringComparison.OrdinalIgnoreCase);
+        if (answer.Status >= 400 && isApi && !(isJson && IsError(answer.Body)))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{answer.Status} without error and error_code");
+        if (answer.IsSuccess && isJson && answer.Body.Length < 1 << 20 && Parsed(answer.Body) is null)
+            yield return "2xx with a body that is no JSON";
         var limit = Array.IndexOf(Makes, request.Operation.Id) >= 0 ? options.SlowAfter * 4 : options.SlowAfter;
         if (request.Sending == Sending.Whole && answer.Took > limit) yield return $"slow: over {limit.TotalSeconds} s";
         if (answer.Body.Length > 64 * 1024 && answer.Status >= 400) yield return "an error of more than 64 KiB";
@@ -180,7 +202,9 @@ internal sealed class Fuzzer(FuzzOptions options)
     }
 
     private static string Describe(Answer answer) => string.Create(CultureInfo.InvariantCulture,
-        $"{answer.Status} after {answer.Took.TotalSeconds:0.00} s, X-Request-Id {answer.Headers.GetValueOrDefault("X-Request-Id", "none")}: {answer.Fault}{(answer.Body.Length > 500 ? answer.Body[..500] : answer.Body)}");
+        $"{answer.Status} after {answer.Took.TotalSeconds:0.00} s, X-Request-Id "
+            + $"{answer.Headers.GetValueOrDefault("X-Request-Id", "none")}: "
+            + $"{answer.Fault}{(answer.Body.Length > 500 ? answer.Body[..500] : answer.Body)}");
 
     private void Find(Finding finding)
     {
@@ -199,7 +223,8 @@ internal sealed class Fuzzer(FuzzOptions options)
                 var answer = await connection.SendAsync(request.ToBytes(options.Server.ToString()), 0, Sending.Whole, cancellationToken);
                 _health.Add(answer.Took);
                 if (answer.Status != 200) Find(new Finding("healthz", "not 200", "", [], Describe(answer)));
-                else if (answer.Took > SlowHealth) Find(new Finding("healthz", $"slow: over {SlowHealth.TotalSeconds} s", "", [], Describe(answer)));
+                else if (answer.Took > SlowHealth)
+                    Find(new Finding("healthz", $"slow: over {SlowHealth.TotalSeconds} s", "", [], Describe(answer)));
                 await Task.Delay(Probe, cancellationToken);
             }
             catch (OperationCanceledException)
@@ -219,7 +244,8 @@ internal sealed class Fuzzer(FuzzOptions options)
         var request = new FuzzRequest { Operation = new Operation("rest", "GET", "/v1/models", [], null), Target = "/v1/models" };
         while (TimeProvider.System.GetElapsedTime(since) < options.Rest && least - before > options.MostGrowth / 2)
         {
-            for (var i = 0; i < 50; i++) await connection.SendAsync(request.ToBytes(options.Server.ToString()), 0, Sending.Whole, cancellationToken);
+            for (var i = 0; i < 50; i++)
+                await connection.SendAsync(request.ToBytes(options.Server.ToString()), 0, Sending.Whole, cancellationToken);
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             least = Math.Min(least, memory());
         }
@@ -231,7 +257,8 @@ internal sealed class Fuzzer(FuzzOptions options)
         using var world = new World(options.Server, string.Create(CultureInfo.InvariantCulture, $"fuzz-end-{Environment.TickCount64:x}"));
         try
         {
-            if (await world.IdAsync("sheet_id", cancellationToken) == "1") Find(new Finding("afterwards", "nobody can make a sheet any more", "", [], ""));
+            if (await world.IdAsync("sheet_id", cancellationToken) == "1")
+                Find(new Finding("afterwards", "nobody can make a sheet any more", "", [], ""));
         }
         catch (FuzzException dead)
         {

@@ -23,7 +23,8 @@ internal static class Multipart
         foreach (var part in parts)
         {
             body.Write(Encoding.Latin1.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"{part.Name}\""));
-            if (part.FileName is not null) body.Write(Encoding.Latin1.GetBytes($"; filename=\"{part.FileName}\"\r\nContent-Type: application/octet-stream"));
+            if (part.FileName is not null)
+                body.Write(Encoding.Latin1.GetBytes($"; filename=\"{part.FileName}\"\r\nContent-Type: application/octet-stream"));
             body.Write("\r\n\r\n"u8);
             body.Write(part.Content);
             body.Write("\r\n"u8);

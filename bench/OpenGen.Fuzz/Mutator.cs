@@ -10,12 +10,15 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
 {
     private const string Mark = "@@nasty@@";
 
-    private static readonly string[] Values = ["", "1", "-1", "a", "é", "\u0080\u00ff", "*/*", "bytes=0-0", "bytes=9-1", "\"x\"", "W/\"\"", "gzip", new string('x', 3_000)];
+    private static readonly string[] Values = [
+        "", "1", "-1", "a", "é", "\u0080\u00ff", "*/*", "bytes=0-0", "bytes=9-1", "\"x\"", "W/\"\"", "gzip", new string('x', 3_000)];
 
     private static readonly string[] Names =
     [
-        "Idempotency-Key", "Idempotency-Key", "Accept", "Accept-Encoding", "Accept-Language", "Range", "If-None-Match", "If-Modified-Since", "X-HTTP-Method-Override", "X-Forwarded-For", "X-Forwarded-Proto",
-        "X-Forwarded-Host", "Forwarded", "Origin", "Referer", "Cookie", "Authorization", "X-API-Key", "Content-Encoding", "Expect", "Upgrade", "Host", "TE", "Trailer", "Content-Language", "X-Request-Id", "traceparent",
+        "Idempotency-Key", "Idempotency-Key", "Accept", "Accept-Encoding", "Accept-Language", "Range", "If-None-Match", "If-Modified-Since",
+        "X-HTTP-Method-Override", "X-Forwarded-For", "X-Forwarded-Proto",
+        "X-Forwarded-Host", "Forwarded", "Origin", "Referer", "Cookie", "Authorization", "X-API-Key", "Content-Encoding", "Expect",
+        "Upgrade", "Host", "TE", "Trailer", "Content-Language", "X-Request-Id", "traceparent",
     ];
 
     /// <summary>A request that is right in all that can be known from the document and the world.</summary>
@@ -32,8 +35,11 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
         var target = operation.Filled(name => ids[name]);
         if (operation.Query.Contains("agent_id")) target += "?agent_id=" + await world.IdAsync("agent_id", cancellationToken);
         var request = new FuzzRequest { Operation = operation, Target = target };
-        if (await world.BodyAsync(operation, cancellationToken) is { } body) (request.ContentType, request.Body) = ("application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
-        if (World.FileOf(operation) is { } file) (request.ContentType, request.Body) = (Multipart.ContentType, Multipart.Of([new Part(file.Part, file.File, file.Name)], Multipart.Boundary));
+        if (await world.BodyAsync(operation, cancellationToken) is { } body)
+            (request.ContentType, request.Body) = ("application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
+        if (World.FileOf(operation) is { } file)
+            (request.ContentType, request.Body) = (
+                Multipart.ContentType, Multipart.Of([new Part(file.Part, file.File, file.Name)], Multipart.Boundary));
         request.Headers.Add(("X-API-Key", world.Key));
         return request;
     }
@@ -83,12 +89,22 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
             var mark = JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"{Mark}{nasty.Count}@"));
             nasty.Add(json);
             if (parent is JsonArray list) list[int.Parse(key!, CultureInfo.InvariantCulture)] = mark;
-            else if (random.Next(12) == 0) (key, parent[Nasty.Pick(random, ["a\u0000b", "", "agent_id", "id", "unknown", "additional_attributes", new string('k', 3_000)])]) = (key + " beside", mark);
+            else if (random.Next(12) == 0)
+                (key,
+                    parent[
+                        Nasty.Pick(
+                            random, ["a\u0000b", "", "agent_id", "id", "unknown", "additional_attributes", new string('k', 3_000)])]) = (
+                                key + " beside", mark);
             else if (random.Next(12) == 0) ((JsonObject)parent).Remove(key!);
             else parent[key!] = mark;
             request.Mutations.Add($"{key} = {name}");
         }
-        request.ContentType = random.Next(40) == 0 ? Nasty.Pick(random, ["application/json; charset=utf-16", "text/json", "application/vnd.api+json", "application/json;", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) : "application/json";
+        request.ContentType = random.Next(40) == 0
+            ? Nasty.Pick(
+                random,
+                ["application/json; charset=utf-16", "text/json", "application/vnd.api+json", "application/json;", "text/plain",
+                    "application/x-www-form-urlencoded", "multipart/form-data"])
+            : "application/json";
         request.Body = Joined(body.ToJsonString(), nasty);
     }
 
@@ -115,7 +131,11 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
         var text = string.Join('&', fields);
         if (random.Next(10) == 0)
         {
-            var more = Nasty.Pick(random, ["&%ff=1", "&a=%ff%fe", "&a=%00", "&%00=b", "&", "&&&", "&=", "=", "&a", "&%", "&a=%zz", "&" + string.Concat(Enumerable.Repeat("a&", 5_000)), "&" + new string('k', 5_000), "&" + string.Concat(Enumerable.Repeat("a[][b]=1&", 20_000))]);
+            var more = Nasty.Pick(
+                random,
+                ["&%ff=1", "&a=%ff%fe", "&a=%00", "&%00=b", "&", "&&&", "&=", "=", "&a", "&%", "&a=%zz",
+                    "&" + string.Concat(Enumerable.Repeat("a&", 5_000)), "&" + new string('k', 5_000),
+                    "&" + string.Concat(Enumerable.Repeat("a[][b]=1&", 20_000))]);
             text += more;
             request.Mutations.Add("form " + (more.Length > 40 ? more[..40] + "…" : more));
         }
@@ -124,13 +144,31 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
 
     private void AsMultipart(FuzzRequest request, JsonNode body, (string Part, byte[] File, string Name)? file)
     {
-        var parts = Changed(request, body).Select(f => new Part(f.Name.Replace("\"", "%22", StringComparison.Ordinal), Encoding.UTF8.GetBytes(f.Value))).ToList();
+        var parts = Changed(request, body)
+            .Select(f => new Part(f.Name.Replace("\"", "%22", StringComparison.Ordinal), Encoding.UTF8.GetBytes(f.Value))).ToList();
         if (file is { } sent) parts.Add(new Part(sent.Part, sent.File, sent.Name));
         if (random.Next(4) == 0)
         {
-            var place = Nasty.Pick(random, ["file", "a[][b]", "additional_attributes[x]", "data[x]", "agent_id", "pictures[]", "[]", "a[", "content_resource[file]", "agent_avatars_attributes[7][file]", "x\u00ff"]);
-            var content = Nasty.Pick(random, new byte[][] { [], Samples.Png, Samples.Png[..30], Samples.Workbook[..200], [.. "RIFF\0\0\0\0WAVE"u8], [.. "<svg/>"u8], new byte[70_000] });
-            parts.Add(new Part(place, content, Nasty.Pick(random, ["a.png", "", "../../x", "a\u0001b", new string('n', 2_000), "\u00ff\u00fe", "a.xlsx"])));
+            var place = Nasty.Pick(
+                random,
+                ["file", "a[][b]", "additional_attributes[x]", "data[x]", "agent_id", "pictures[]", "[]", "a[", "content_resource[file]",
+                    "agent_avatars_attributes[7][file]", "x\u00ff"]);
+            var content = Nasty.Pick(
+                random,
+                new byte[][]
+                {
+                    [],
+                    Samples.Png,
+                    Samples.Png[..30],
+                    Samples.Workbook[..200],
+                    [.. "RIFF\0\0\0\0WAVE"u8],
+                    [.. "<svg/>"u8],
+                    new byte[70_000],
+                });
+            parts.Add(
+                new Part(
+                    place, content,
+                    Nasty.Pick(random, ["a.png", "", "../../x", "a\u0001b", new string('n', 2_000), "\u00ff\u00fe", "a.xlsx"])));
             request.Mutations.Add("a file at " + place);
         }
         if (random.Next(20) == 0)
@@ -146,7 +184,10 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
             0 => ("multipart/form-data", request.Body),
             1 => ("multipart/form-data; boundary=" + new string('b', 300), request.Body),
             2 => (Multipart.ContentType, request.Body[..(request.Body.Length / 2)]),
-            _ => (Multipart.ContentType, Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(request.Body).Replace("form-data", "form-dta", StringComparison.Ordinal))),
+            _ => (
+                Multipart.ContentType,
+                Encoding.Latin1.GetBytes(
+                    Encoding.Latin1.GetString(request.Body).Replace("form-data", "form-dta", StringComparison.Ordinal))),
         };
         request.Mutations.Add("broken multipart");
     }
@@ -162,7 +203,10 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
             switch (random.Next(5))
             {
                 case 0:
-                    name = Nasty.Pick(random, [name + "[]", name + "[0]", name + "[][x]", name + "[", "[" + name, name + "[a][b][c]", name + string.Concat(Enumerable.Repeat("[d]", random.Next(20, 60))), name.Split('[')[0], name + "\0", ""]);
+                    name = Nasty.Pick(
+                        random,
+                        [name + "[]", name + "[0]", name + "[][x]", name + "[", "[" + name, name + "[a][b][c]",
+                            name + string.Concat(Enumerable.Repeat("[d]", random.Next(20, 60))), name.Split('[')[0], name + "\0", ""]);
                     break;
                 case 1:
                     fields.Add((name, Nasty.Text(random, Ids())));
@@ -180,21 +224,32 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
     private void InPath(FuzzRequest request)
     {
         var names = request.Operation.Names;
-        var value = random.Next(3) == 0 ? Nasty.Pick(random, ["%00", "a%00b", "%ff", "%ED%A0%80", "..", "%2e%2e%2f", "%252e", "a%2Fb", "%", "+", "%20", ";x", new string('9', 400), new string('x', 9_000), "1%0d%0aX:1", "%E2%80%AE"])
+        var value = random.Next(3) == 0
+            ? Nasty.Pick(
+                random,
+                ["%00", "a%00b", "%ff", "%ED%A0%80", "..", "%2e%2e%2f", "%252e", "a%2Fb", "%", "+", "%20", ";x", new string('9', 400),
+                    new string('x', 9_000), "1%0d%0aX:1", "%E2%80%AE"])
             : Uri.EscapeDataString(Nasty.Text(random, Ids()));
         var changed = Nasty.Pick(random, names);
         var old = request.Target.Split('?')[0].Split('/');
         var pattern = request.Operation.Path.Split('/');
         for (var i = 0; i < old.Length && i < pattern.Length; i++)
             if (pattern[i] == "{" + changed + "}") old[i] = value;
-        request.Target = string.Join('/', old) + (request.Target.Contains('?', StringComparison.Ordinal) ? "?" + request.Target.Split('?', 2)[1] : "");
+        request.Target = string.Join('/', old)
+            + (request.Target.Contains('?', StringComparison.Ordinal) ? "?" + request.Target.Split('?', 2)[1] : "");
         request.Mutations.Add($"path {changed} = {(value.Length > 60 ? value[..60] + "…" : value)}");
     }
 
     private void InQuery(FuzzRequest request)
     {
-        var name = request.Operation.Query.Count > 0 && random.Next(5) > 0 ? Nasty.Pick(random, request.Operation.Query) : Nasty.Pick(random, ["page", "per_page", "page_size", "cursor", "agent_id", "ids[]", "a%00b", "", "x[]"]);
-        var value = random.Next(4) == 0 ? Nasty.Pick(random, ["%00", "a%00b", "%ff", "%ED%A0%80", "%", "", "1&1", new string('x', 5_000), "1&agent_id=2&agent_id=3", "+", "%0d%0a"]) : Uri.EscapeDataString(Nasty.Text(random, Ids()));
+        var name = request.Operation.Query.Count > 0 && random.Next(5) > 0
+            ? Nasty.Pick(random, request.Operation.Query)
+            : Nasty.Pick(random, ["page", "per_page", "page_size", "cursor", "agent_id", "ids[]", "a%00b", "", "x[]"]);
+        var value = random.Next(4) == 0
+            ? Nasty.Pick(
+                random,
+                ["%00", "a%00b", "%ff", "%ED%A0%80", "%", "", "1&1", new string('x', 5_000), "1&agent_id=2&agent_id=3", "+", "%0d%0a"])
+            : Uri.EscapeDataString(Nasty.Text(random, Ids()));
         if (name == "agent_id" && random.Next(2) == 0) request.Target = request.Target.Split('?')[0];
         request.Target += (request.Target.Contains('?', StringComparison.Ordinal) ? "&" : "?") + $"{name}={value}";
         request.Mutations.Add($"query {name} = {(value.Length > 60 ? value[..60] + "…" : value)}");
@@ -233,5 +288,6 @@ internal sealed class Mutator(World world, Random random, IReadOnlyList<string> 
         _ => [(name, node.ToString())],
     };
 
-    private string Escaped(string text) => random.Next(10) == 0 ? text.Replace("&", "%26", StringComparison.Ordinal) : Uri.EscapeDataString(text);
+    private string Escaped(string text) =>
+        random.Next(10) == 0 ? text.Replace("&", "%26", StringComparison.Ordinal) : Uri.EscapeDataString(text);
 }

@@ -13,11 +13,14 @@ internal sealed partial record Operation(string Id, string Method, string Path, 
     /// <summary>The names in its path.</summary>
     public IReadOnlyList<string> Names => [.. Name().Matches(Path).Select(m => m.Groups[1].Value)];
 
-    /// <summary>What a name in its path stands for: <c>id</c> is of the resource before it, and layers hang on a cell of their own.</summary>
+    /// <summary>
+    /// What a name in its path stands for: <c>id</c> is of the resource before it, and layers hang on a cell of their own.
+    /// </summary>
     public string ThingOf(string name) => name switch
     {
         "id" => Path.Split('/')[2],
-        "cell_id" when Path.Contains("/layers", StringComparison.Ordinal) || Id is "renderVideo" or "previewVideo" or "previewFrame" => "layers_cell_id",
+        "cell_id" when Path.Contains("/layers", StringComparison.Ordinal) || Id is "renderVideo" or "previewVideo" or "previewFrame" =>
+            "layers_cell_id",
         _ => name,
     };
 

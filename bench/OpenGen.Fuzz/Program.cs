@@ -2,16 +2,31 @@ using System.CommandLine;
 
 namespace OpenGen.Fuzz;
 
-/// <summary><c>./opengen fuzz</c>: every operation of the served document with input that nobody means; fails when anything but an answer comes back.</summary>
+/// <summary>
+/// <c>./opengen fuzz</c>: every operation of the served document with input that nobody means; fails when anything but an answer comes
+/// back.
+/// </summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args)
     {
         var minutes = new Option<double>("--minutes") { Description = "How long requests are sent", DefaultValueFactory = _ => 2 };
-        minutes.Validators.Add(given => { if (given.GetValueOrDefault<double>() is not (> 0 and <= 1440)) given.AddError("--minutes must be more than 0, and a day at most."); });
-        var database = new Option<string?>("--database") { Description = "A PostgreSQL connection string with an empty database, for the server that is started; SQLite without" };
+        minutes.Validators.Add(
+            given =>
+            {
+                if (given.GetValueOrDefault<double>() is not (> 0 and <= 1440))
+                    given.AddError("--minutes must be more than 0, and a day at most.");
+            });
+        var database = new Option<string?>("--database")
+        {
+            Description = "A PostgreSQL connection string with an empty database, for the server that is started; SQLite without",
+        };
         var seed = new Option<int?>("--seed") { Description = "Sends what the run with this seed sent" };
-        var output = new Option<string>("--out") { Description = "The folder for findings and log", DefaultValueFactory = _ => "artifacts/fuzz" };
+        var output = new Option<string>("--out")
+        {
+            Description = "The folder for findings and log",
+            DefaultValueFactory = _ => "artifacts/fuzz",
+        };
         var root = new RootCommand("Sends every operation what nobody means, and looks at what comes back")
         {
             minutes, database, seed, output,

@@ -22,7 +22,9 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
     private static readonly Dictionary<string, string[]> Within = new()
     {
         ["organization_id"] = ["agent_id", "member_id"],
-        ["agent_id"] = ["avatar_id", "account_id", "item_id", "voice_id", "job_id", "sheet_id", "content_resources", "asset_folders", "delivery_id", "sample_id"],
+        ["agent_id"] = [
+            "avatar_id", "account_id", "item_id", "voice_id", "job_id", "sheet_id", "content_resources", "asset_folders", "delivery_id",
+            "sample_id"],
         ["sheet_id"] = ["row_id", "column_id", "variable_id"],
         ["row_id"] = ["cell_id", "layers_cell_id"],
         ["column_id"] = ["cell_id"],
@@ -75,7 +77,8 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
 
     /// <summary>A refresh token to spend.</summary>
     public async Task<string> RefreshTokenAsync(CancellationToken cancellationToken) =>
-        (await SendAsync("POST", "/v1/auth/login", new JsonObject { ["email"] = Email, ["password"] = Password }, cancellationToken))?["refresh_token"]?.ToString() ?? "none";
+        (await SendAsync("POST", "/v1/auth/login", new JsonObject { ["email"] = Email, ["password"] = Password }, cancellationToken))?[
+            "refresh_token"]?.ToString() ?? "none";
 
     /// <summary>A valid body for an operation: its example, with ids, addresses and URLs of this world in it.</summary>
     public async Task<JsonNode?> BodyAsync(Operation operation, CancellationToken cancellationToken) => operation.Id switch
@@ -87,14 +90,22 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
         "addMember" => new JsonObject { ["email"] = await SomebodyAsync(cancellationToken), ["role"] = "viewer" },
         "createRemotionJob" => new JsonObject
         {
-            ["job"] = new JsonObject { ["project_id"] = Number(await IdAsync("sheet_id", cancellationToken)), ["container_id"] = Number(await IdAsync("layers_cell_id", cancellationToken)), ["container_type"] = "SpreadsheetCell" },
+            ["job"] = new JsonObject
+            {
+                ["project_id"] = Number(await IdAsync("sheet_id", cancellationToken)),
+                ["container_id"] = Number(await IdAsync("layers_cell_id", cancellationToken)),
+                ["container_type"] = "SpreadsheetCell",
+            },
         },
-        "generateCellContent" => new JsonObject { ["generation_type"] = "text", ["data"] = new JsonObject { ["prompt"] = "Write a hook about tea" } },
-        "generateLayerContent" => new JsonObject { ["generation_type"] = "image", ["data"] = new JsonObject { ["prompt"] = "A cup of tea" } },
+        "generateCellContent" =>
+            new JsonObject { ["generation_type"] = "text", ["data"] = new JsonObject { ["prompt"] = "Write a hook about tea" } },
+        "generateLayerContent" =>
+            new JsonObject { ["generation_type"] = "image", ["data"] = new JsonObject { ["prompt"] = "A cup of tea" } },
         "finalizeDesignedVoice" => new JsonObject { ["generation_id"] = await IdAsync("sample_id", cancellationToken), ["name"] = Fresh() },
         "generateVoiceSamples" or "previewVoice" => new JsonObject { ["text"] = "Hello" },
         "addAgentAccount" or "addAgentInspiration" => new JsonObject { ["url"] = "https://x.com/" + Fresh() },
-        "updateAutomationConfig" => new JsonObject { ["automation_config"] = new JsonObject { ["webhook_url"] = NoUrl, ["polling_enabled"] = true } },
+        "updateAutomationConfig" =>
+            new JsonObject { ["automation_config"] = new JsonObject { ["webhook_url"] = NoUrl, ["polling_enabled"] = true } },
         "createAgentProfile" => new JsonObject
         {
             ["identity"] = new JsonObject { ["name"] = Fresh() },
@@ -132,13 +143,18 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
         switch (node)
         {
             case JsonObject inner:
-                foreach (var (key, value) in inner.ToList()) inner[key] = await FilledAsync(value?.DeepClone(), key == "id" ? name + "." : key, cancellationToken);
+                foreach (var (key, value) in inner.ToList())
+                    inner[key] = await FilledAsync(value?.DeepClone(), key == "id" ? name + "." : key, cancellationToken);
                 return inner;
             case JsonArray list:
                 for (var i = 0; i < list.Count; i++) list[i] = await FilledAsync(list[i]?.DeepClone(), name, cancellationToken);
                 return list;
-            case JsonValue value when value.TryGetValue(out int number) && number == 42: return Number(await IdAsync(ThingOf(name), cancellationToken));
-            case JsonValue value when value.TryGetValue(out string? text) && text.StartsWith("http", StringComparison.Ordinal): return NoUrl;
+            case JsonValue value
+                when value.TryGetValue(out int number) && number == 42:
+                return Number(await IdAsync(ThingOf(name), cancellationToken));
+            case JsonValue value
+                when value.TryGetValue(out string? text) && text.StartsWith("http", StringComparison.Ordinal):
+                return NoUrl;
             default: return node;
         }
     }
@@ -163,8 +179,10 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
         var credentials = new JsonObject { ["email"] = _email, ["password"] = Password };
         await SendAsync("POST", "/v1/auth/register", credentials.DeepClone(), cancellationToken);
         var token = (await SendAsync("POST", "/v1/auth/login", credentials, cancellationToken))?["token"]?.ToString();
-        var made = await SendAsync("POST", "/v1/persisted_tokens", new JsonObject { ["name"] = "fuzz" }, cancellationToken, ("Authorization", $"Bearer {token}"));
-        Key = made?["token"]?.ToString() ?? throw new FuzzException($"Nobody can sign in at {server}: registering, logging in or making an API key failed");
+        var made = await SendAsync(
+            "POST", "/v1/persisted_tokens", new JsonObject { ["name"] = "fuzz" }, cancellationToken, ("Authorization", $"Bearer {token}"));
+        Key = made?["token"]?.ToString()
+            ?? throw new FuzzException($"Nobody can sign in at {server}: registering, logging in or making an API key failed");
         _ids["persisted_tokens"] = made["id"]?.ToString() ?? "1";
     }
 
@@ -183,44 +201,85 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
         {
             case "slug": return "tiktok-vo-broll";
             case "persisted_tokens": return (await Post("/v1/persisted_tokens", new JsonObject { ["name"] = Fresh() }))?["id"]?.ToString();
-            case "organization_id": return First(await Get("/v1/organizations"))?["id"]?.ToString() ?? (await Post("/v1/organizations", new JsonObject { ["name"] = Fresh() }))?["id"]?.ToString();
+            case "organization_id":
+                return First(await Get("/v1/organizations"))?["id"]?.ToString()
+                ?? (await Post("/v1/organizations", new JsonObject { ["name"] = Fresh() }))?["id"]?.ToString();
         }
         var organization = await IdAsync("organization_id", cancellationToken);
         switch (thing)
         {
             case "agent_id":
                 return First(await Get("/v1/agents"))?["id"]?.ToString()
-                    ?? (await Post("/v1/agents", new JsonObject { ["agent"] = new JsonObject { ["name"] = Fresh() }, ["organization_id"] = Number(organization) }))?["id"]?.ToString();
-            case "member_id": return (await Post($"/v1/organizations/{organization}/members", new JsonObject { ["email"] = await SomebodyAsync(cancellationToken), ["role"] = "viewer" }))?["id"]?.ToString();
+                    ?? (await Post(
+                        "/v1/agents",
+                        new JsonObject { ["agent"] = new JsonObject { ["name"] = Fresh() }, ["organization_id"] = Number(organization) }))?[
+                            "id"]?.ToString();
+            case "member_id":
+                return (await Post(
+                $"/v1/organizations/{organization}/members",
+                new JsonObject { ["email"] = await SomebodyAsync(cancellationToken), ["role"] = "viewer" }))?["id"]?.ToString();
         }
         var agent = await IdAsync("agent_id", cancellationToken);
         var (person, mine) = ($"/v1/agents/{agent}", $"?agent_id={agent}");
         switch (thing)
         {
-            case "avatar_id": return Last(await FileAsync($"{person}/avatars", "agent_avatars_attributes[]", cancellationToken))?["id"]?.ToString();
-            case "account_id": return (await Post($"{person}/core/accounts", new JsonObject { ["url"] = "https://x.com/" + Fresh() }))?["id"]?.ToString();
-            case "item_id": return (await Post($"{person}/core/inspiration", new JsonObject { ["url"] = "https://x.com/" + Fresh() }))?["id"]?.ToString();
-            case "sample_id": return First((await Post($"{person}/voice/design/generate-samples", new JsonObject { ["text"] = "Hello" }))?["samples"])?["generation_id"]?.ToString();
-            case "voice_id": return (await Post($"{person}/voice/design", new JsonObject { ["generation_id"] = await IdAsync("sample_id", cancellationToken), ["name"] = Fresh() }))?["voice_id"]?.ToString();
-            case "job_id": return (await Post($"{person}/voice/local_de_male/preview", new JsonObject { ["text"] = "Hello" }))?["user_job_id"]?.ToString();
-            case "content_resources": return (await FileAsync("/v1/content_resources" + mine, "content_resource[file]", cancellationToken))?["content_resource"]?["id"]?.ToString();
-            case "asset_folders": return (await Post("/v1/asset_folders" + mine, new JsonObject { ["name"] = Fresh() }))?["asset_folder_id"]?.ToString();
+            case "avatar_id":
+                return Last(
+                await FileAsync($"{person}/avatars", "agent_avatars_attributes[]", cancellationToken))?["id"]?.ToString();
+            case "account_id":
+                return (await Post($"{person}/core/accounts", new JsonObject { ["url"] = "https://x.com/" + Fresh() }))?[
+                "id"]?.ToString();
+            case "item_id":
+                return (await Post($"{person}/core/inspiration", new JsonObject { ["url"] = "https://x.com/" + Fresh() }))?[
+                "id"]?.ToString();
+            case "sample_id":
+                return First(
+                (await Post($"{person}/voice/design/generate-samples", new JsonObject { ["text"] = "Hello" }))?["samples"])?[
+                    "generation_id"]?.ToString();
+            case "voice_id":
+                return (await Post(
+                $"{person}/voice/design",
+                new JsonObject { ["generation_id"] = await IdAsync("sample_id", cancellationToken), ["name"] = Fresh() }))?[
+                    "voice_id"]?.ToString();
+            case "job_id":
+                return (await Post($"{person}/voice/local_de_male/preview", new JsonObject { ["text"] = "Hello" }))?[
+                "user_job_id"]?.ToString();
+            case "content_resources":
+                return (await FileAsync(
+                "/v1/content_resources" + mine, "content_resource[file]", cancellationToken))?["content_resource"]?["id"]?.ToString();
+            case "asset_folders":
+                return (await Post("/v1/asset_folders" + mine, new JsonObject { ["name"] = Fresh() }))?[
+                "asset_folder_id"]?.ToString();
             case "sheet_id": return (await Post("/v1/autocontentengine" + mine, new JsonObject { ["title"] = Fresh() }))?["id"]?.ToString();
         }
         var sheet = $"/v1/autocontentengine/{await IdAsync("sheet_id", cancellationToken)}";
         switch (thing)
         {
-            case "column_id": return (await Post($"{sheet}/columns{mine}", new JsonObject { ["title"] = Fresh(), ["type"] = "text" }))?["id"]?.ToString();
+            case "column_id":
+                return (await Post($"{sheet}/columns{mine}", new JsonObject { ["title"] = Fresh(), ["type"] = "text" }))?[
+                "id"]?.ToString();
             case "row_id": return (await Post($"{sheet}/rows{mine}"))?["id"]?.ToString();
-            case "variable_id": return (await Post($"{sheet}/global_variables{mine}", new JsonObject { ["key"] = Fresh(), ["value"] = "tea" }))?["id"]?.ToString();
-            case "cell_id": return await CellAsync(sheet + mine, await IdAsync("row_id", cancellationToken), await IdAsync("column_id", cancellationToken), cancellationToken);
-            case "layers_cell_id": return await CellAsync(sheet + mine, await IdAsync("row_id", cancellationToken), null, cancellationToken);
+            case "variable_id":
+                return (await Post(
+                $"{sheet}/global_variables{mine}", new JsonObject { ["key"] = Fresh(), ["value"] = "tea" }))?["id"]?.ToString();
+            case "cell_id":
+                return await CellAsync(
+                sheet + mine, await IdAsync("row_id", cancellationToken), await IdAsync("column_id", cancellationToken), cancellationToken);
+            case "layers_cell_id":
+                return await CellAsync(
+                sheet + mine, await IdAsync("row_id", cancellationToken), null, cancellationToken);
             case "layer_id":
                 return (await Post($"{sheet}/cells/{await IdAsync("layers_cell_id", cancellationToken)}/layers{mine}",
-                    new JsonObject { ["name"] = "a", ["type"] = "text", ["additional_attributes"] = new JsonObject { ["content"] = "hi" } }))?["id"]?.ToString();
+                    new JsonObject
+                    {
+                        ["name"] = "a",
+                        ["type"] = "text",
+                        ["additional_attributes"] = new JsonObject { ["content"] = "hi" },
+                    }))?["id"]?.ToString();
             case "generation_id":
                 return (await Post($"{sheet}/cells/{await IdAsync("cell_id", cancellationToken)}/generate{mine}",
-                    new JsonObject { ["generation_type"] = "text", ["data"] = new JsonObject { ["prompt"] = "Write a hook about tea" } }))?["generation_id"]?.ToString();
+                    new JsonObject { ["generation_type"] = "text", ["data"] = new JsonObject { ["prompt"] = "Write a hook about tea" } }))?[
+                        "generation_id"]?.ToString();
             case "delivery_id":
                 await SendAsync("PATCH", $"{person}/automation_config", new JsonObject { ["webhook_url"] = NoUrl }, cancellationToken);
                 await Post($"{sheet}/rows{mine}");
@@ -242,10 +301,18 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
     private async Task<JsonNode?> FileAsync(string path, string part, CancellationToken cancellationToken)
     {
         var body = Multipart.Of([new Part(part, Samples.Png, "a.png")], Multipart.Boundary);
-        return await SendAsync(new FuzzRequest { Operation = new Operation("", "POST", path, [], null), Target = path, ContentType = Multipart.ContentType, Body = body }, cancellationToken);
+        return await SendAsync(
+            new FuzzRequest
+            {
+                Operation = new Operation("", "POST", path, [], null),
+                Target = path,
+                ContentType = Multipart.ContentType,
+                Body = body,
+            }, cancellationToken);
     }
 
-    private Task<JsonNode?> SendAsync(string method, string path, JsonNode? body, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    private Task<JsonNode?> SendAsync(
+        string method, string path, JsonNode? body, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
     {
         var request = new FuzzRequest { Operation = new Operation("", method, path, [], null), Target = path };
         if (body is not null) (request.ContentType, request.Body) = ("application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
@@ -259,8 +326,10 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
         if (Key.Length > 0 && !request.Headers.Exists(h => h.Name == "Authorization")) request.Headers.Add(("X-API-Key", Key));
         for (var attempt = 0; ; attempt++)
         {
-            var answer = await _connection.SendAsync(request.ToBytes(server.ToString()), request.Body?.Length ?? 0, Sending.Whole, cancellationToken);
-            if (answer.Status == 429 && attempt < 10 && answer.Headers.TryGetValue("Retry-After", out var wait) && int.TryParse(wait, CultureInfo.InvariantCulture, out var seconds))
+            var answer = await _connection.SendAsync(
+                request.ToBytes(server.ToString()), request.Body?.Length ?? 0, Sending.Whole, cancellationToken);
+            if (answer.Status == 429 && attempt < 10 && answer.Headers.TryGetValue("Retry-After", out var wait)
+                && int.TryParse(wait, CultureInfo.InvariantCulture, out var seconds))
             {
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(seconds, 30)), cancellationToken);
                 continue;
@@ -273,14 +342,16 @@ internal sealed class World(IPEndPoint server, string prefix) : IDisposable
 
     private static JsonNode? Last(JsonNode? list) => (list as JsonArray)?.LastOrDefault();
 
-    private static JsonNode Number(string id) => long.TryParse(id, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(id);
+    private static JsonNode Number(string id) =>
+        long.TryParse(id, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(id);
 }
 
 /// <summary>Files to send.</summary>
 internal static class Samples
 {
     /// <summary>A picture of one pixel.</summary>
-    public static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    public static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     /// <summary>A spreadsheet with one variable.</summary>
     public static readonly byte[] Workbook = MakeWorkbook();
@@ -297,9 +368,17 @@ internal static class Samples
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Write("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
-            Write("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
-            Write("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{Row(1, "Key", "Value")}{Row(2, "brand", "tea")}</sheetData></worksheet>");
+            Write(
+                "xl/workbook.xml",
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets><sheet name=\"a\" sheetId=\"1\" "
+                    + $"r:id=\"rId1\"/></sheets></workbook>");
+            Write(
+                "xl/_rels/workbook.xml.rels",
+                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
+                    + $"Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+            Write(
+                "xl/worksheets/sheet1.xml",
+                $"<worksheet xmlns=\"{Main}\"><sheetData>{Row(1, "Key", "Value")}{Row(2, "brand", "tea")}</sheetData></worksheet>");
 
             void Write(string part, string xml)
             {
@@ -310,7 +389,9 @@ internal static class Samples
         return file.ToArray();
 
         static string Row(int number, string a, string b) =>
-            string.Create(CultureInfo.InvariantCulture, $"<row r=\"{number}\"><c r=\"A{number}\" t=\"str\"><v>{a}</v></c><c r=\"B{number}\" t=\"str\"><v>{b}</v></c></row>");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<row r=\"{number}\"><c r=\"A{number}\" t=\"str\"><v>{a}</v></c><c r=\"B{number}\" t=\"str\"><v>{b}</v></c></row>");
     }
 }
 

@@ -42,7 +42,8 @@ internal static class Finish
     {
         var strength = setting.Prompt.Manners.Contains(Manner.Neon) ? 0.55 : setting.Palette.Dark ? 0.34 : 0.16;
         var small = picture.Resize(0.25, kernel: Enums.Kernel.Linear);
-        var bright = ((small - 150) * (255.0 / 105)).Cast(Enums.BandFormat.Uchar).Cast(Enums.BandFormat.Float).Gaussblur(Math.Max(0.6, 11 * setting.Unit));
+        var bright = ((small - 150) * (255.0 / 105)).Cast(Enums.BandFormat.Uchar).Cast(Enums.BandFormat.Float)
+            .Gaussblur(Math.Max(0.6, 11 * setting.Unit));
         var most = (bright[0] > bright[1]).Ifthenelse(bright[0], bright[1]);
         most = (most > bright[2]).Ifthenelse(most, bright[2]);
         var colour = bright * 255 / (most + 1);
@@ -68,7 +69,8 @@ internal static class Finish
     public static Image Grained(Image layer, Image noise)
     {
         var colour = layer.ExtractBand(0, n: 3) + noise;
-        return (layer.Bands > 3 ? colour.Bandjoin(layer.ExtractBand(3)) : colour).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        return (layer.Bands > 3 ? colour.Bandjoin(layer.ExtractBand(3)) : colour).Cast(Enums.BandFormat.Uchar)
+            .Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
     private static Image Grain(Image picture, Setting setting, double sigma)
@@ -83,11 +85,15 @@ internal static class Finish
         var (w, h, seed) = (picture.Width, picture.Height, (int)(setting.Prompt.Seed & 0xFFFFFF));
         var cell = Math.Max(8, (int)(46 * setting.Unit));
         var fine = Math.Max(4, (int)(9 * setting.Unit));
-        var dx = Image.Perlin(w, h, cellSize: cell, seed: seed) * (13 * setting.Unit) + Image.Perlin(w, h, cellSize: fine, seed: seed + 2) * (4 * setting.Unit);
-        var dy = Image.Perlin(w, h, cellSize: cell, seed: seed + 1) * (13 * setting.Unit) + Image.Perlin(w, h, cellSize: fine, seed: seed + 3) * (4 * setting.Unit);
+        var dx = Image.Perlin(w, h, cellSize: cell, seed: seed) * (13 * setting.Unit)
+            + Image.Perlin(w, h, cellSize: fine, seed: seed + 2) * (4 * setting.Unit);
+        var dy = Image.Perlin(w, h, cellSize: cell, seed: seed + 1) * (13 * setting.Unit)
+            + Image.Perlin(w, h, cellSize: fine, seed: seed + 3) * (4 * setting.Unit);
         var room = (int)Math.Ceiling(24 * setting.Unit);   // what is drawn in from beyond the edge is the edge's own colour
-        var moved = picture.Embed(room, room, w + 2 * room, h + 2 * room, extend: Enums.Extend.Copy).Mapim(Image.Xyz(w, h) + dx.Bandjoin(dy) + room);
-        var pools = Image.Perlin(w, h, cellSize: cell * 3, seed: seed + 4) * 22 + Image.Perlin(w, h, cellSize: Math.Max(4, fine / 2), seed: seed + 5) * 9;
+        var moved = picture.Embed(room, room, w + 2 * room, h + 2 * room, extend: Enums.Extend.Copy)
+            .Mapim(Image.Xyz(w, h) + dx.Bandjoin(dy) + room);
+        var pools = Image.Perlin(w, h, cellSize: cell * 3, seed: seed + 4) * 22
+            + Image.Perlin(w, h, cellSize: Math.Max(4, fine / 2), seed: seed + 5) * 9;
         var edge = (moved.Gaussblur(5 * setting.Unit) - moved) * -0.55;
         return (moved * 0.84 + 36 + pools + edge).Cast(Enums.BandFormat.Uchar).CopyMemory();
     }

@@ -18,30 +18,33 @@ public sealed class ImageMaker(RenderingOptions options)
     /// <summary>Draws the picture into a file: PNG, or JPEG when the name ends so.</summary>
     /// <param name="brief">What to draw.</param>
     /// <param name="outputPath">The file to write.</param>
-    /// <param name="stop">Cancels between layers.</param>
+    /// <param name="cancellationToken">Cancels between layers.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside 16–8192 pixels.</exception>
     /// <exception cref="VipsException">A reference picture cannot be read.</exception>
     /// <exception cref="HeicNotOpenedException">Nor can one that is a HEIC.</exception>
-    public async Task DrawAsync(ImageBrief brief, string outputPath, CancellationToken stop = default)
+    public async Task DrawAsync(ImageBrief brief, string outputPath, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Width, 16, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Width, 8192, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Height, 16, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Height, 8192, nameof(brief));
         var heic = new HeicConverter(options, new RenderCache(options));
-        brief = brief with { References = await Task.WhenAll((brief.References ?? []).Select(picture => heic.OpenableAsync(picture, stop))) };
-        await NativeHeap.BorrowAsync(() => Task.Run(() => Draw(brief, outputPath, stop), stop));
+        brief = brief with
+        {
+            References = await Task.WhenAll((brief.References ?? []).Select(picture => heic.OpenableAsync(picture, cancellationToken))),
+        };
+        await NativeHeap.BorrowAsync(() => Task.Run(() => Draw(brief, outputPath, cancellationToken), cancellationToken));
     }
 
-    private void Draw(ImageBrief brief, string outputPath, CancellationToken stop)
+    private void Draw(ImageBrief brief, string outputPath, CancellationToken cancellationToken)
     {
         var setting = SettingOf(brief);
         Image? picture = null;
-        var sheets = ScenePainter.Paint(setting).AsParallel().AsOrdered().WithCancellation(stop)
+        var sheets = ScenePainter.Paint(setting).AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .Select(layer => layer.Draw(setting.Stage, 0, 0, brief.Width, brief.Height).CopyMemory()).ToList();
         foreach (var drawn in sheets)
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             picture = picture is null ? drawn : picture.Composite2(drawn, Enums.BlendMode.Over);
             picture = picture.CopyMemory();
         }

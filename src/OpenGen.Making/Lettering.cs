@@ -16,8 +16,13 @@ internal sealed class Lettering(RenderingOptions options)
     /// <summary>The clear space around the letters, for their shadow.</summary>
     public double Pad(double size) => Math.Ceiling(size * 0.22);
 
-    /// <summary>Words as RGBA: letters of a size in pixels, wrapped at so many pixels (0: one line), with a shadow so strong (0–1). Taken as text, never as markup.</summary>
-    public Image Draw(string text, double size, Oklch colour, double room, string weight = "Heavy", Enums.Align align = Enums.Align.Centre, double shadow = 0.55)
+    /// <summary>
+    /// Words as RGBA: letters of a size in pixels, wrapped at so many pixels (0: one line), with a shadow so strong (0–1). Taken as
+    /// text, never as markup.
+    /// </summary>
+    public Image Draw(
+        string text, double size, Oklch colour, double room, string weight = "Heavy", Enums.Align align = Enums.Align.Centre,
+        double shadow = 0.55)
     {
         var drawn = Type(text, size, room, weight, align);
         var pad = (int)Pad(size);

@@ -48,7 +48,8 @@ internal sealed partial record PromptReading
         {
             var word = words[i];
             if (Lexicon.Subjects.TryGetValue(word, out var meant))
-                scores[meant.Subject] = scores.GetValueOrDefault(meant.Subject) + meant.Weight * (1 - 0.35 * i / words.Count);   // what is named first counts most
+                // what is named first counts most
+                scores[meant.Subject] = scores.GetValueOrDefault(meant.Subject) + meant.Weight * (1 - 0.35 * i / words.Count);
             if (Lexicon.Manners.TryGetValue(word, out var manner)) manners.Add(manner);
             if (Lexicon.Colours.TryGetValue(word, out var colour)) colours.Add(colour);
             if (Lexicon.Times.TryGetValue(word, out var hour)) time ??= hour;

@@ -3,7 +3,10 @@ using NetVips;
 
 namespace OpenGen.Media;
 
-/// <summary>Makes PNGs of HEIC pictures through libheif's heif-convert, which runs under the limits of FFmpeg and two minutes; they are kept in the render cache.</summary>
+/// <summary>
+/// Makes PNGs of HEIC pictures through libheif's heif-convert, which runs under the limits of FFmpeg and two minutes; they are kept in
+/// the render cache.
+/// </summary>
 /// <param name="options">Where the program is, and the limits.</param>
 /// <param name="cache">Keeps the PNGs.</param>
 public sealed class HeicConverter(MediaOptions options, RenderCache cache)
@@ -12,30 +15,36 @@ public sealed class HeicConverter(MediaOptions options, RenderCache cache)
 
     /// <summary>The PNG of a HEIC: upright, with its colour profile and its alpha, good for the next hour.</summary>
     /// <exception cref="HeicNotOpenedException">The file is broken or too large, or the program is not there.</exception>
-    public async Task<string> PngAsync(string file, CancellationToken stop) => await cache.GetAsync(
-        RenderCache.Key(typeof(HeicConverter), "heic", await cache.ContentAsync(file, stop)), ".png", path => ConvertAsync(file, path, stop), stop);
+    public async Task<string> PngAsync(string file, CancellationToken cancellationToken) => await cache.GetAsync(
+        RenderCache.Key(typeof(HeicConverter), "heic", await cache.ContentAsync(file, cancellationToken)), ".png",
+        path => ConvertAsync(file, path, cancellationToken), cancellationToken);
 
     /// <summary>What libvips can open of a picture: itself, or its PNG.</summary>
     /// <exception cref="HeicNotOpenedException">The file is broken or too large, or the program is not there.</exception>
-    internal async Task<string> OpenableAsync(string file, CancellationToken stop) =>
-        File.Exists(file) && HeicFile.TryRead(file, options, out _) ? await PngAsync(file, stop) : file;
+    internal async Task<string> OpenableAsync(string file, CancellationToken cancellationToken) =>
+        File.Exists(file) && HeicFile.TryRead(file, options, out _) ? await PngAsync(file, cancellationToken) : file;
 
-    private async Task ConvertAsync(string file, string path, CancellationToken stop)
+    private async Task ConvertAsync(string file, string path, CancellationToken cancellationToken)
     {
         if (!HeicFile.TryRead(file, options, out var facts) || facts is null) throw new HeicNotOpenedException(Refusal.Of(file));
         using var scratch = new ScratchFolder(options);
         try
         {
-            await tool.HeifConvertAsync(file, scratch.File("picture.png"), stop);
-            await Task.Run(() => Take(scratch.Path, facts, path), stop);
+            await tool.HeifConvertAsync(file, scratch.File("picture.png"), cancellationToken);
+            await Task.Run(() => Take(scratch.Path, facts, path), cancellationToken);
         }
         catch (Exception missing) when (missing is InvalidOperationException or Win32Exception)
         {
-            throw new HeicNotOpenedException("is a HEIC picture, and heif-convert, which opens those, is not there: install libheif-examples or set Rendering:HeifConvertPath, or save it as JPEG or PNG", missing);
+            throw new HeicNotOpenedException(
+                "is a HEIC picture, and heif-convert, which opens those, is not there: install libheif-examples or set "
+                    + "Rendering:HeifConvertPath, or save it as JPEG or PNG", missing);
         }
         catch (Exception broken) when (broken is FFmpegFailedException or VipsException)
         {
-            throw new HeicNotOpenedException(broken is FFmpegFailedException { Limit: { } limit } ? $"is a HEIC picture that could not be opened: heif-convert was {limit}" : "is a HEIC picture that is broken", broken);
+            throw new HeicNotOpenedException(
+                broken is FFmpegFailedException { Limit: { } limit }
+                    ? $"is a HEIC picture that could not be opened: heif-convert was {limit}"
+                    : "is a HEIC picture that is broken", broken);
         }
     }
 

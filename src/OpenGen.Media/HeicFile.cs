@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace OpenGen.Media;
 
-/// <summary>HEIC pictures, known by their first bytes. The libvips we ship cannot decode them: here their header alone is read, to know their size before anything is decoded.</summary>
+/// <summary>
+/// HEIC pictures, known by their first bytes. The libvips we ship cannot decode them: here their header alone is read, to know their
+/// size before anything is decoded.
+/// </summary>
 /// <remarks>
 /// It is boxes within boxes (ISO/IEC 14496-12 and 23008-12), and no length or count in them is believed:
 /// 1. the brands say that it is a HEIC; 2. <c>meta</c> is among the outermost boxes; 3. <c>pitm</c> names the picture that is meant;
@@ -29,19 +32,23 @@ internal static class HeicFile
         if (!IsHeic(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)])) return false;
         // 2, 3
         ReadOnlySpan<byte> boxes = ReadMeta(stream);
-        if (Find(boxes, "pitm"u8) is not { Length: > 4 } pitm || !TryNumber(ref pitm, 4, out var version) || !TryNumber(ref pitm, version >> 24 == 0 ? 2 : 4, out var primary)) return false;
+        if (Find(boxes, "pitm"u8) is not { Length: > 4 } pitm || !TryNumber(ref pitm, 4, out var version)
+            || !TryNumber(ref pitm, version >> 24 == 0 ? 2 : 4, out var primary)) return false;
         // 4
         var iprp = Find(boxes, "iprp"u8);
         var ipco = Find(iprp, "ipco"u8);
         var properties = new List<Range>();
-        for (var rest = ipco; TryTake(ref rest, out _, out var body);) properties.Add((ipco.Length - rest.Length - body.Length - 8)..(ipco.Length - rest.Length));
+        for (var rest = ipco; TryTake(ref rest, out _, out var body);)
+            properties.Add((ipco.Length - rest.Length - body.Length - 8)..(ipco.Length - rest.Length));
         if (TryMeasure(ipco, properties, IndicesOf(primary, iprp), options.MaxImagePixels) is not var (width, height)) return true;
         var hasAlpha = ipco.IndexOf("hevc:2015:auxid:1"u8) >= 0 || ipco.IndexOf("auxiliary:alpha"u8) >= 0;
         facts = new MediaFacts(MediaKind.Image, width, height, 0, 0, "heic", null, false, Demuxer, hasAlpha);
         return true;
     }
 
-    /// <summary>Whether a file that begins so is a HEIC, or a film of that kind; brands of AVIF and of other pictures are not ours.</summary>
+    /// <summary>
+    /// Whether a file that begins so is a HEIC, or a film of that kind; brands of AVIF and of other pictures are not ours.
+    /// </summary>
     public static bool IsHeic(ReadOnlySpan<byte> head)
     {
         if (head.Length < 16 || !head[4..8].SequenceEqual("ftyp"u8)) return false;
@@ -53,7 +60,8 @@ internal static class HeicFile
     }
 
     private static bool IsOurs(ReadOnlySpan<byte> brand) =>
-        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("heim"u8) || brand.SequenceEqual("heis"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("hevx"u8);
+        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("heim"u8) || brand.SequenceEqual("heis"u8)
+            || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("hevx"u8);
 
     /// <summary>The boxes within <c>meta</c>; none when it is not there, cut off or longer than any honest one.</summary>
     private static byte[] ReadMeta(FileStream stream)
@@ -108,20 +116,26 @@ internal static class HeicFile
     }
 
     private static (long Width, long Height)? SizeOf(ReadOnlySpan<byte> box) =>
-        IsBox(box, "ispe"u8, 12) ? (BinaryPrimitives.ReadUInt32BigEndian(box[12..]), BinaryPrimitives.ReadUInt32BigEndian(box[16..])) : null;
+        IsBox(box, "ispe"u8, 12)
+            ? (BinaryPrimitives.ReadUInt32BigEndian(box[12..]), BinaryPrimitives.ReadUInt32BigEndian(box[16..]))
+            : null;
 
     /// <summary>A length as a fraction.</summary>
     private static long Cropped(ReadOnlySpan<byte> fraction) =>
-        BinaryPrimitives.ReadUInt32BigEndian(fraction[4..]) is var below and > 0 ? BinaryPrimitives.ReadUInt32BigEndian(fraction) / below : 0;
+        BinaryPrimitives.ReadUInt32BigEndian(fraction[4..]) is var below and > 0
+            ? BinaryPrimitives.ReadUInt32BigEndian(fraction) / below
+            : 0;
 
-    private static bool IsBox(ReadOnlySpan<byte> box, ReadOnlySpan<byte> name, int body) => box.Length >= 8 + body && box[4..8].SequenceEqual(name);
+    private static bool IsBox(ReadOnlySpan<byte> box, ReadOnlySpan<byte> name, int body) =>
+        box.Length >= 8 + body && box[4..8].SequenceEqual(name);
 
     private static List<int> IndicesOf(uint item, ReadOnlySpan<byte> iprp)
     {
         var indices = new List<int>();
         while (indices.Count == 0 && TryTake(ref iprp, out var name, out var ipma))
         {
-            if (!name.SequenceEqual("ipma"u8) || !TryNumber(ref ipma, 4, out var version) || !TryNumber(ref ipma, 4, out var entries)) continue;
+            if (!name.SequenceEqual("ipma"u8) || !TryNumber(ref ipma, 4, out var version) || !TryNumber(ref ipma, 4, out var entries))
+                continue;
             var (idBytes, indexBytes, mark) = (version >> 24 == 0 ? 2 : 4, (version & 1) + 1, (version & 1) == 0 ? 0x80u : 0x8000u);
             for (; entries > 0 && TryNumber(ref ipma, idBytes, out var id) && TryNumber(ref ipma, 1, out var count); entries--)
                 for (; count > 0 && TryNumber(ref ipma, (int)indexBytes, out var index); count--)
@@ -139,11 +153,14 @@ internal static class HeicFile
         return [];
     }
 
-    /// <summary>The next box; false at the end and at a length that cannot be. Within <c>meta</c> none needs 64 bits or lasts until the end.</summary>
+    /// <summary>
+    /// The next box; false at the end and at a length that cannot be. Within <c>meta</c> none needs 64 bits or lasts until the end.
+    /// </summary>
     private static bool TryTake(scoped ref ReadOnlySpan<byte> boxes, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> body)
     {
         name = body = [];
-        if (boxes.Length < 8 || BinaryPrimitives.ReadUInt32BigEndian(boxes) is not (>= 8 and var length) || length > boxes.Length) return false;
+        if (boxes.Length < 8 || BinaryPrimitives.ReadUInt32BigEndian(boxes) is not (>= 8 and var length) || length > boxes.Length)
+            return false;
         name = boxes[4..8];
         body = boxes[8..(int)length];
         boxes = boxes[(int)length..];

@@ -21,7 +21,8 @@ public enum MediaKind
 /// <param name="VideoCodec">FFmpeg's name, or the picture format; null for audio.</param>
 /// <param name="AudioCodec">FFmpeg's name; null without sound.</param>
 /// <param name="HasAudio">Whether there is a sound track.</param>
-/// <param name="Demuxer">FFmpeg's name of the container; empty for pictures, still or animated, that libvips reads, and <c>heif</c> for those that heif-convert reads.</param>
+/// <param name="Demuxer">FFmpeg's name of the container; empty for pictures, still or animated, that libvips reads, and <c>heif</c>
+/// for those that heif-convert reads.</param>
 /// <param name="HasAlpha">Whether pixels can be see-through.</param>
 public sealed record MediaFacts(
     MediaKind Kind,
@@ -47,10 +48,16 @@ public sealed record MediaFacts(
     /// <summary>The file's colour matrix as FFmpeg's scale filter names it, guessed by size where the file is silent.</summary>
     internal string ColorMatrix { get; init; } = "bt709";
 
-    /// <summary>Whether a decoder can begin at any whole second and show what it would have shown there had it begun at the start: its clock divides seconds.</summary>
+    /// <summary>
+    /// Whether a decoder can begin at any whole second and show what it would have shown there had it begun at the start: its clock
+    /// divides seconds.
+    /// </summary>
     internal bool SeeksExactly { get; init; }
 
-    /// <summary>How brightness is coded, as FFmpeg names it, where that is PQ (smpte2084) or HLG (arib-std-b67) and must be brought down to a screen's range; else null.</summary>
+    /// <summary>
+    /// How brightness is coded, as FFmpeg names it, where that is PQ (smpte2084) or HLG (arib-std-b67) and must be brought down to a
+    /// screen's range; else null.
+    /// </summary>
     internal string? HighDynamicRange { get; init; }
 
     /// <summary>Whether its frames are two fields each, of different moments.</summary>

@@ -24,7 +24,10 @@ internal static partial class NativeHeap
         _ = MallOpt(TrimThreshold, Large);
     });
 
-    /// <summary>Frees pictures that nothing refers to any more, and hands their memory back; some tens of milliseconds, between one long piece of work and the next.</summary>
+    /// <summary>
+    /// Frees pictures that nothing refers to any more, and hands their memory back; some tens of milliseconds, between one long piece
+    /// of work and the next.
+    /// </summary>
     public static void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

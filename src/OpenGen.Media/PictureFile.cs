@@ -35,7 +35,9 @@ internal static class PictureFile
     {
         var picture = AnimatedPicture.Open(file);
         if ((long)picture.Width * picture.Height * picture.Delays.Count > MostPictures * options.MaxImagePixels) return null;
-        return new MediaFacts(MediaKind.Video, picture.Width, picture.Height, picture.Duration, picture.Delays.Count / picture.Duration, format, null, false, "", hasAlpha);
+        return new MediaFacts(
+            MediaKind.Video, picture.Width, picture.Height, picture.Duration, picture.Delays.Count / picture.Duration, format, null, false,
+            "", hasAlpha);
     }
 
     private static string? Sniff(string file)

@@ -34,7 +34,10 @@ public sealed class ProcessGate(int atOnce, int mostWaiting) : IDisposable
         return new Restored(before);
     }
 
-    /// <summary>Waits for a turn, which ends when the result is disposed of; null where none is needed. Nothing that needs a turn is to be started within one.</summary>
+    /// <summary>
+    /// Waits for a turn, which ends when the result is disposed of; null where none is needed. Nothing that needs a turn is to be
+    /// started within one.
+    /// </summary>
     /// <exception cref="ProcessGateFullException">Too many wait already.</exception>
     public async Task<IDisposable?> EnterAsync(CancellationToken cancellationToken)
     {
@@ -84,4 +87,5 @@ public sealed class ProcessGateFullException() : Exception("Too many files are b
 /// <param name="program">What it is called or where it was looked for.</param>
 /// <param name="remedy">The rest of a sentence that begins with the program.</param>
 /// <param name="inner">What came of the try to start it.</param>
-public sealed class ToolMissingException(string program, string remedy, Exception? inner = null) : InvalidOperationException($"{program} is {remedy}", inner);
+public sealed class ToolMissingException(string program, string remedy, Exception? inner = null)
+    : InvalidOperationException($"{program} is {remedy}", inner);

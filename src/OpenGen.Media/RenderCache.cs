@@ -7,7 +7,8 @@ using System.Text;
 namespace OpenGen.Media;
 
 /// <summary>
-/// Files that could be made again, kept under what they are made from: the SHA-256 of their sources' content and of everything that was asked
+/// Files that could be made again, kept under what they are made from: the SHA-256 of their sources' content and of everything that
+/// was asked
 /// for. The same content is found again under any name and by any node that shares the folder, and nobody finds what is made of a file
 /// that they do not have. What was not asked for longest goes first when the folder is full.
 /// </summary>
@@ -23,7 +24,9 @@ public sealed class RenderCache(MediaOptions options)
     private readonly ConcurrentDictionary<(string What, string Path, long Length, DateTime Written), object?> known = new();
     private readonly Dictionary<string, Turn> turns = [];
 
-    /// <summary>Whose turn it is to make the file of a key; every key has its own, since what is kept may be made of other things that are.</summary>
+    /// <summary>
+    /// Whose turn it is to make the file of a key; every key has its own, since what is kept may be made of other things that are.
+    /// </summary>
     private sealed class Turn
     {
         public SemaphoreSlim Free { get; } = new(1);
@@ -36,7 +39,8 @@ public sealed class RenderCache(MediaOptions options)
         Path.GetFullPath(options.CacheFolder ?? Path.Combine(options.ScratchFolder, "cache"));
 
     /// <summary>
-    /// A key: the hash of some texts, in their order, and of the code that makes the file, so that what was made by other code is made anew.
+    /// A key: the hash of some texts, in their order, and of the code that makes the file, so that what was made by other code is made
+    /// anew.
     /// </summary>
     /// <param name="maker">Whose assembly makes it: that one counts, and all of ours that it builds on.</param>
     /// <param name="parts">What it is made from.</param>
@@ -52,7 +56,9 @@ public sealed class RenderCache(MediaOptions options)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The module version ids of an assembly and of all of ours that it refers to: other ones for every change of their code.</summary>
+    /// <summary>
+    /// The module version ids of an assembly and of all of ours that it refers to: other ones for every change of their code.
+    /// </summary>
     internal static string CodeOf(Assembly assembly)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -69,11 +75,12 @@ public sealed class RenderCache(MediaOptions options)
 
     /// <summary>The SHA-256 of a file's content; remembered until the file changes.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public Task<string> ContentAsync(string file, CancellationToken stop) =>
+    public Task<string> ContentAsync(string file, CancellationToken cancellationToken) =>
         KnownAsync("content", file, async () =>
         {
-            await using var stream = new FileStream(file, new FileStreamOptions { BufferSize = 1 << 20, Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+            await using var stream = new FileStream(
+                file, new FileStreamOptions { BufferSize = 1 << 20, Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
         });
 
     /// <summary>Something about a file, found once and remembered until the file changes.</summary>
@@ -93,9 +100,9 @@ public sealed class RenderCache(MediaOptions options)
     /// <param name="key">From <see cref="Key"/>.</param>
     /// <param name="extension">With its point.</param>
     /// <param name="makeAsync">Writes the file to the path it is given.</param>
-    /// <param name="stop">Stops it; nothing is kept then.</param>
+    /// <param name="cancellationToken">Stops it; nothing is kept then.</param>
     /// <returns>A path that is good for the next hour.</returns>
-    public async Task<string> GetAsync(string key, string extension, Func<string, Task> makeAsync, CancellationToken stop)
+    public async Task<string> GetAsync(string key, string extension, Func<string, Task> makeAsync, CancellationToken cancellationToken)
     {
         var folder = FolderOf(options);
         var kept = Path.Combine(folder, key[..2], key + extension);
@@ -104,7 +111,7 @@ public sealed class RenderCache(MediaOptions options)
         var turn = Want(key);
         try
         {
-            await turn.Free.WaitAsync(stop);
+            await turn.Free.WaitAsync(cancellationToken);
             try
             {
                 if (!IsThere(kept)) await MakeAsync(folder, kept, makeAsync);
@@ -173,7 +180,8 @@ public sealed class RenderCache(MediaOptions options)
 
     private void MakeRoom(string folder, long needed)
     {
-        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.LastAccessTimeUtc).ToList();
+        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.LastAccessTimeUtc)
+            .ToList();
         var held = files.Sum(file => file.Length);
         var before = TimeProvider.System.GetUtcNow().UtcDateTime - InUse;
         foreach (var file in files)

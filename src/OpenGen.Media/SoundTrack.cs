@@ -6,8 +6,10 @@ public sealed class SoundTrack(FFmpegTool ffmpeg)
     /// <summary>Writes it.</summary>
     /// <param name="file">Any audio or video file.</param>
     /// <param name="target">Where to; <c>.m4a</c> or <c>.aac</c> says in what container.</param>
-    /// <param name="stop">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="FFmpegFailedException">The file has no sound that can be decoded.</exception>
-    public Task ExtractAsync(string file, string target, CancellationToken stop) =>
-        ffmpeg.RunAsync([.. InputGuard.Any(file), "-map", "0:a:0", "-vn", "-ac", "1", "-ar", "16000", "-c:a", "aac", "-b:a", "48k", target], null, stop);
+    public Task ExtractAsync(string file, string target, CancellationToken cancellationToken) =>
+        ffmpeg.RunAsync(
+            [.. InputGuard.Any(file), "-map", "0:a:0", "-vn", "-ac", "1", "-ar", "16000", "-c:a", "aac", "-b:a", "48k", target], null,
+            cancellationToken);
 }

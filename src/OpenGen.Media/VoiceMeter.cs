@@ -26,10 +26,10 @@ public sealed class VoiceMeter(FFmpegTool ffmpeg, MediaProbe probe)
     private const double ClearlyVoiced = 0.6;
 
     /// <summary>The measure, or null when the file holds no sound.</summary>
-    public async Task<VoiceMeasure?> ReadAsync(string file, CancellationToken stop)
+    public async Task<VoiceMeasure?> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        if (await probe.ReadAsync(file, stop) is not { HasAudio: true } facts) return null;
-        var samples = await new SoundReader(ffmpeg).ReadAsync(InputGuard.Pinned(file, facts.Demuxer), MostSeconds, stop);
+        if (await probe.ReadAsync(file, cancellationToken) is not { HasAudio: true } facts) return null;
+        var samples = await new SoundReader(ffmpeg).ReadAsync(InputGuard.Pinned(file, facts.Demuxer), MostSeconds, cancellationToken);
         return MeasureSpeech(samples);
     }
 
@@ -57,7 +57,8 @@ public sealed class VoiceMeter(FFmpegTool ffmpeg, MediaProbe probe)
         var median = pitches[pitches.Count / 2];
         // An octave's mistake of the estimate is no movement of the voice.
         var steps = pitches.Select(p => 12 * Math.Log2(p / median)).Where(s => Math.Abs(s) < 10).ToList();
-        return new VoiceMeasure(median, Math.Sqrt(steps.Average(s => s * s)), Syllables(loudness, loud), pitches.Count * Hop / (double)Rate);
+        return new VoiceMeasure(
+            median, Math.Sqrt(steps.Average(s => s * s)), Syllables(loudness, loud), pitches.Count * Hop / (double)Rate);
     }
 
     private static double[] Loudness(ReadOnlySpan<float> samples)
@@ -116,7 +117,8 @@ public sealed class VoiceMeter(FFmpegTool ffmpeg, MediaProbe probe)
             if (smooth[i] <= loud) continue;
             spoken++;
             var highest = true;
-            for (var k = i - half; k <= i + half && highest; k++) highest = k == i || smooth[k] < smooth[i] || (k > i && smooth[k] <= smooth[i]);
+            for (var k = i - half; k <= i + half && highest; k++)
+                highest = k == i || smooth[k] < smooth[i] || (k > i && smooth[k] <= smooth[i]);
             if (highest) peaks++;
         }
         return spoken == 0 ? 0 : peaks / (spoken * Hop / (double)Rate);

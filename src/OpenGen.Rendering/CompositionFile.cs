@@ -16,19 +16,24 @@ public static class CompositionFile
     /// <summary>The longest JSON text, bytes: the words of ten minutes take less than a hundredth of it.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Reading = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowDuplicateProperties = false,
+    };
 
     /// <summary>Reads a file; relative paths of sources start from its folder.</summary>
     /// <param name="path">The JSON file, UTF-8, of at most <see cref="MaxBytes"/>.</param>
-    /// <param name="stop">Stops reading.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="CompositionInvalidException">It is no composition; the message names the place and what would be right.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    public static async Task<CompositionInput> ReadAsync(string path, CancellationToken stop = default)
+    public static async Task<CompositionInput> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         await using var file = File.OpenRead(path);
         var json = new byte[Math.Min(file.Length, MaxBytes + 1L)];
-        await file.ReadExactlyAsync(json, stop);
+        await file.ReadExactlyAsync(json, cancellationToken);
         return Read(json, Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
@@ -39,7 +44,8 @@ public static class CompositionFile
     public static CompositionInput Read(ReadOnlySpan<byte> json, string folder)
     {
         if (json.Length > MaxBytes) throw new CompositionInvalidException($"The composition is longer than {MaxBytes / 1024 / 1024} MB.");
-        var root = Parse(json) as JsonObject ?? throw new CompositionInvalidException("The composition must be an object: {\"layers\": […]}.");
+        var root = Parse(json) as JsonObject
+            ?? throw new CompositionInvalidException("The composition must be an object: {\"layers\": […]}.");
         if (root["layers"] is not JsonArray layers) throw Wrong("layers", root["layers"], "a list of layers");
         return new CompositionInput(
             Text(root, "aspect_ratio", "") ?? "9:16",
@@ -62,10 +68,13 @@ public static class CompositionFile
         }
     }
 
-    /// <summary>A node decodes its text when it is first asked for: half of a surrogate pair is told here, and not in the middle of a render.</summary>
+    /// <summary>
+    /// A node decodes its text when it is first asked for: half of a surrogate pair is told here, and not in the middle of a render.
+    /// </summary>
     private static void DecodeTexts(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(
+            json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
@@ -113,7 +122,8 @@ public static class CompositionFile
         place += ".additional_attributes.";
         if (Text(attributes, "src", place) is not { Length: > 0 } source) return null;
         if (source.Contains("://", StringComparison.Ordinal) || source.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            throw new CompositionInvalidException($"{place}src is an address, {Shown(attributes["src"])}: download it first, and give the path of the file.");
+            throw new CompositionInvalidException(
+                $"{place}src is an address, {Shown(attributes["src"])}: download it first, and give the path of the file.");
         if (source.Contains('\0')) throw Wrong(place + "src", attributes["src"], "a path");
 
         var path = Path.GetFullPath(source, Path.GetFullPath(folder));

@@ -15,7 +15,8 @@ public sealed record CompositionInput(string AspectRatio, string? BackgroundColo
 /// <param name="Attributes">The fields of LAYERS.md: from, durationInFrames, left, styles …</param>
 /// <param name="SourceFile">The local file of a clip, image or sound; also what a caption layer's words came from, unused here.</param>
 /// <param name="Text">Text bound from elsewhere; wins over the attribute <c>content</c>.</param>
-/// <param name="Captions">Words bound from elsewhere: flat <c>[{word, start, end}]</c> in seconds, or the form of LAYERS.md; wins over the attribute.</param>
+/// <param name="Captions">Words bound from elsewhere: flat <c>[{word, start, end}]</c> in seconds, or the form of LAYERS.md; wins over
+/// the attribute.</param>
 /// <param name="IsSpeech">A sound that music gives way to.</param>
 /// <param name="IsMusic">A sound that gives way to speech, unless its attribute <c>duck</c> says no.</param>
 public sealed record LayerInput(
@@ -47,5 +48,8 @@ public sealed record RenderProgress(double Percent, TimeSpan? Remaining);
 /// <param name="Warnings">What was left out or replaced, each naming its layer; for the person who made the layers.</param>
 public sealed record RenderedVideo(string Path, string PosterPath, int Frames, int Width, int Height, IReadOnlyList<string> Warnings);
 
-/// <summary>A composition that cannot become a video: no composition at all, nothing left to show, longer than the limit. The message is for a person.</summary>
+/// <summary>
+/// A composition that cannot become a video: no composition at all, nothing left to show, longer than the limit. The message is for a
+/// person.
+/// </summary>
 public sealed class CompositionInvalidException(string message) : Exception(message);

@@ -1,1 +1,1 @@
-return await OpenGen.Server.CommandLine.RunAsync(args);
+return await OpenGen.Server.Commands.CommandLine.RunAsync(args);

@@ -27,7 +27,8 @@ internal sealed record SpokenScript(
         var language = string.IsNullOrWhiteSpace(request.Language) ? "en" : request.Language.Trim();
         var voice = string.IsNullOrWhiteSpace(request.Voice) ? Voices.Female : request.Voice.Trim();
         // A voice name ends up as a file name inside espeak-ng.
-        if (voice.Contains("..", StringComparison.Ordinal) || voice.StartsWith('/') || language.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+        if (voice.Contains("..", StringComparison.Ordinal) || voice.StartsWith('/')
+            || language.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
             throw new BadRequestException($"no voice {voice} for language {language}");
         var variant = string.IsNullOrWhiteSpace(request.Variant) ? null : request.Variant.Trim();
         if (variant is not null && variant.Any(c => !char.IsAsciiLetterOrDigit(c))) throw new BadRequestException($"no variant {variant}");

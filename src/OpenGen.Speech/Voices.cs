@@ -63,7 +63,13 @@ internal static class Voices
         }
 
         var primary = script.Language.Split('-', '_')[0];
-        foreach (var language in new[] { Names.GetValueOrDefault(script.Language.Replace('_', '-')), script.Language.ToLowerInvariant().Replace('_', '-'), Names.GetValueOrDefault(primary), primary })
+        foreach (var language in new[]
+        {
+            Names.GetValueOrDefault(script.Language.Replace('_', '-')),
+            script.Language.ToLowerInvariant().Replace('_', '-'),
+            Names.GetValueOrDefault(primary),
+            primary,
+        })
         {
             if (language is not null && engine.TrySetVoice($"{language}+{variant}"))
                 return new VoiceChoice($"{language}+{variant}", pitch, range);

@@ -52,17 +52,33 @@ internal static class Assemblies
     [
         .. type.BaseType is { } parent ? [parent] : Array.Empty<TypeReference>(),
         .. type.Interfaces.Select(i => i.InterfaceType),
-        .. type.CustomAttributes.Concat(type.Properties.SelectMany(p => p.CustomAttributes)).Select(a => a.AttributeType),
+        .. type.CustomAttributes.Concat(type.Properties.SelectMany(p => p.CustomAttributes))
+            .Concat(type.Fields.SelectMany(f => f.CustomAttributes)).SelectMany(Named),
         .. type.Fields.Select(f => f.FieldType),
         .. type.GenericParameters.SelectMany(p => p.Constraints).Select(c => c.ConstraintType),
         .. type.Methods.SelectMany(Named),
     ];
 
+    /// <summary>An attribute, and the types that stand in its arguments.</summary>
+    private static IEnumerable<TypeReference> Named(CustomAttribute attribute) =>
+        attribute.ConstructorArguments.Concat(attribute.Properties.Concat(attribute.Fields).Select(named => named.Argument))
+            .SelectMany(Named).Prepend(attribute.AttributeType);
+
+    private static IEnumerable<TypeReference> Named(CustomAttributeArgument argument) => argument.Value switch
+    {
+        TypeReference type => [argument.Type, type],
+        CustomAttributeArgument boxed => Named(boxed),
+        CustomAttributeArgument[] list => list.SelectMany(Named).Prepend(argument.Type),
+        _ => [argument.Type],
+    };
+
     private static IEnumerable<TypeReference> Named(MethodDefinition method)
     {
         IEnumerable<TypeReference> signature =
         [
-            method.ReturnType, .. method.Parameters.Select(p => p.ParameterType), .. method.CustomAttributes.Select(a => a.AttributeType),
+            method.ReturnType, .. method.Parameters.Select(p => p.ParameterType),
+            .. method.CustomAttributes.Concat(method.MethodReturnType.CustomAttributes)
+                .Concat(method.Parameters.SelectMany(p => p.CustomAttributes)).SelectMany(Named),
             .. method.GenericParameters.SelectMany(p => p.Constraints).Select(c => c.ConstraintType),
         ];
         if (!method.HasBody) return signature;

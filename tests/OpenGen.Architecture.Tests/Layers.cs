@@ -22,7 +22,9 @@ public sealed class Layers
         var references = Assemblies.Media.MainModule.AssemblyReferences.Select(r => r.Name).ToList();
         Assert.Contains("NetVips", references);
 
-        Assert.DoesNotContain(references, name => StartsWithAny(name, "OpenGen.", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql"));
+        Assert.DoesNotContain(
+            references,
+            name => StartsWithAny(name, "OpenGen.", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql"));
     }
 
     [Fact]
@@ -30,12 +32,16 @@ public sealed class Layers
     {
         var references = Assemblies.Making.MainModule.AssemblyReferences.Select(r => r.Name).ToList();
 
-        Assert.Equal(["OpenGen.Media", "OpenGen.Rendering"], references.Where(name => name.StartsWith("OpenGen.", StringComparison.Ordinal)).Order());
-        Assert.DoesNotContain(references, name => StartsWithAny(name, "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql"));
+        Assert.Equal(
+            ["OpenGen.Media", "OpenGen.Rendering"],
+            references.Where(name => name.StartsWith("OpenGen.", StringComparison.Ordinal)).Order());
+        Assert.DoesNotContain(
+            references, name => StartsWithAny(name, "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql"));
     }
 
     /// <summary>What a namespace may name: itself and those before it. The first is what users of the renderer fill in and get.</summary>
-    private static readonly string[] RenderingOrder = ["OpenGen.Rendering", .. new[] { "Composition", "Scenes", "Graph", "Drawing", "Pipeline" }.Select(n => "OpenGen.Rendering." + n)];
+    private static readonly string[] RenderingOrder = [
+        "OpenGen.Rendering", .. new[] { "Composition", "Scenes", "Graph", "Drawing", "Pipeline" }.Select(n => "OpenGen.Rendering." + n)];
 
     [Fact]
     public void The_folders_of_rendering_stand_one_upon_the_other()
@@ -44,8 +50,10 @@ public sealed class Layers
         Assert.Equal(RenderingOrder.Order(), types.Select(type => type.Namespace).Distinct().Order());
 
         var uses = Assemblies.UsesBy(Assemblies.Rendering, "OpenGen.Rendering").ToList();
-        foreach (var upper in RenderingOrder.Skip(1)) Assert.Contains(uses, use => use.User.Namespace == upper && use.Used.Namespace != upper && Place(use.Used) >= 0);
-        var upwards = uses.Where(use => Place(use.Used) > Place(use.User)).Select(use => $"{use.User.FullName} names {use.Used.FullName}").Distinct().Order();
+        foreach (var upper in RenderingOrder.Skip(1))
+            Assert.Contains(uses, use => use.User.Namespace == upper && use.Used.Namespace != upper && Place(use.Used) >= 0);
+        var upwards = uses.Where(use => Place(use.Used) > Place(use.User)).Select(use => $"{use.User.FullName} names {use.Used.FullName}")
+            .Distinct().Order();
         Assert.Empty(upwards);
 
         static int Place(TypeReference type) => Array.IndexOf(RenderingOrder, type.Namespace);

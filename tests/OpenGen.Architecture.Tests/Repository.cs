@@ -4,7 +4,8 @@ namespace OpenGen.Architecture.Tests;
 internal static class Repository
 {
     /// <summary>What is built, fetched or made by running, by .gitignore.</summary>
-    private static readonly string[] NotSources = ["bin", "obj", ".git", "artifacts", ".vs", ".idea", "data", "TestResults", "node_modules"];
+    private static readonly string[] NotSources = [
+        "bin", "obj", ".git", "artifacts", ".vs", ".idea", "data", "TestResults", "node_modules"];
 
     /// <summary>The folder with the solution.</summary>
     public static string Root { get; } = FindRoot();
@@ -13,10 +14,12 @@ internal static class Repository
 
     /// <summary>Every source file under a folder of the repository, as paths from its root.</summary>
     public static IReadOnlyList<string> Files(string under = "") =>
-        [.. Walk(new DirectoryInfo(Path(under))).Select(file => System.IO.Path.GetRelativePath(Root, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. Walk(new DirectoryInfo(Path(under))).Select(file => System.IO.Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)];
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(f => !NotSources.Contains(f.Name) && f.LinkTarget is null).SelectMany(Walk));
+        folder.EnumerateFiles()
+            .Concat(folder.EnumerateDirectories().Where(f => !NotSources.Contains(f.Name) && f.LinkTarget is null).SelectMany(Walk));
 
     private static string FindRoot()
     {
@@ -24,6 +27,7 @@ internal static class Repository
         {
             if (File.Exists(System.IO.Path.Combine(folder.FullName, "OpenGen.slnx"))) return folder.FullName;
         }
-        throw new InvalidOperationException("These tests read the sources: run them from a clone, where OpenGen.slnx is above their output");
+        throw new InvalidOperationException(
+            "These tests read the sources: run them from a clone, where OpenGen.slnx is above their output");
     }
 }

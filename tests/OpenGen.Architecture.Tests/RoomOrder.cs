@@ -7,7 +7,10 @@ public sealed class RoomOrder
 {
     private const string Server = "OpenGen.Server";
 
-    /// <summary>From the ground up; what comes last may use all. The host, which puts all together, is no room.</summary>
+    /// <summary>What puts all together and is in no room; only the commands may name it.</summary>
+    private static readonly string[] Host = ["Hosting", "Program"];
+
+    /// <summary>From the ground up; what comes last may use all.</summary>
     private static readonly string[] Rooms =
     [
         "Data", "Jobs", "Web",
@@ -26,6 +29,31 @@ public sealed class RoomOrder
     }
 
     [Fact]
+    public void Each_type_is_in_a_room_and_only_commands_know_the_host()
+    {
+        var outside = Assemblies.Server.MainModule.Types.Where(type => Assemblies.IsIn(type, Server) && RoomOf(type) < 0)
+            .Select(t => t.Name);
+        Assert.Equal(Host.Order(StringComparer.Ordinal), outside.Order(StringComparer.Ordinal));
+
+        var users = Assemblies.UsesBy(Assemblies.Server, Server).Where(use => use.Used.Namespace == Server && Host.Contains(use.Used.Name))
+            .Where(use => RoomOf(use.User) >= 0).Select(use => Rooms[RoomOf(use.User)]).Distinct();
+        Assert.Equal(["Commands"], users);
+    }
+
+    [Fact]
+    public void No_file_of_a_room_imports_a_later_one()
+    {
+        var imports = Repository.Files("src/OpenGen.Server").Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(
+                file => File.ReadLines(Repository.Path(file)).TakeWhile(line => !line.StartsWith("namespace", StringComparison.Ordinal))
+                .Where(line => line.StartsWith($"using {Server}.", StringComparison.Ordinal))
+                .Select(line => (File: file, From: RoomIn(file), To: RoomNamed(line[$"using {Server}.".Length..^1]))))
+            .Where(import => import.From >= 0).ToList();
+        Assert.True(imports.Count > 100, $"Found {imports.Count} imports");
+        Assert.Equal("", string.Join('\n', imports.Where(i => i.To > i.From).Select(i => $"{i.File} → {Rooms[i.To]}")));
+    }
+
+    [Fact]
     public void A_room_knows_only_those_before_it()
     {
         var crossings = Assemblies.UsesBy(Assemblies.Server, Server)
@@ -36,6 +64,12 @@ public sealed class RoomOrder
         var back = crossings.Where(c => c.To > c.From).Select(c => $"{Short(c.use.User)} → {Short(c.use.Used)}").Distinct();
         Assert.Equal("", string.Join('\n', back.Order(StringComparer.Ordinal)));
     }
+
+    private static int RoomIn(string file) =>
+        RoomNamed(file[(file.IndexOf("OpenGen.Server/", StringComparison.Ordinal) + "OpenGen.Server/".Length)..].Replace('/', '.'));
+
+    private static int RoomNamed(string name) => Array.FindIndex(
+        Rooms, room => name == room || name.StartsWith(room + ".", StringComparison.Ordinal));
 
     private static string Short(TypeReference type) => type.FullName[(Server.Length + 1)..];
 

@@ -31,7 +31,12 @@ public sealed partial class Sources
         var files = Repository.Files("src").Where(file => Path.GetExtension(file) is ".cs" or ".razor" or ".css" or ".js").ToList();
         Assert.True(files.Count > 100, $"Found {files.Count} source files");
         var tooLong = files.Where(file => File.ReadLines(Repository.Path(file)).Count() > LongestFile).ToList();
-        Assert.All(Long, allowed => Assert.True(tooLong.Exists(file => file.EndsWith(allowed.Ending, StringComparison.Ordinal)), $"{allowed.Ending} needs no exception any more"));
+        Assert.All(
+            Long,
+            allowed =>
+                Assert.True(
+                    tooLong.Exists(file => file.EndsWith(allowed.Ending, StringComparison.Ordinal)),
+                    $"{allowed.Ending} needs no exception any more"));
 
         Assert.DoesNotContain(tooLong, file => !Array.Exists(Long, allowed => file.EndsWith(allowed.Ending, StringComparison.Ordinal)));
     }
@@ -46,7 +51,11 @@ public sealed partial class Sources
         Assert.Matches(DeveloperPath(), "in " + string.Concat("/", "home/somebody/clone"));
         Assert.Matches(PackageSource(), string.Concat("https:", "//artifactory.example.com/api/npm"));
 
-        Assert.Empty(texts.SelectMany(read => DeveloperPath().Matches(read.Text!).Concat(PackageSource().Matches(read.Text!)).Select(found => $"{read.File}: {found.Value}")));
+        Assert.Empty(
+            texts.SelectMany(
+                read =>
+                    DeveloperPath().Matches(read.Text!).Concat(PackageSource().Matches(read.Text!))
+                        .Select(found => $"{read.File}: {found.Value}")));
     }
 
     /// <summary>The file's text; null when its bytes are no text.</summary>

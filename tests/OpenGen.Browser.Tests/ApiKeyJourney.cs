@@ -123,7 +123,8 @@ public sealed class ApiKeyJourney(Stage stage)
         var token = await page.CreateKeyAsync("Chosen", choice);
         var key = (await stage.Server.GetAsync("/v1/persisted_tokens", token)).Body![0]!;
         if (days is null) Assert.Null(key["expires_at"]);
-        else Assert.Equal(days, (int)Math.Round((key["expires_at"]!.GetValue<DateTime>() - key["created_at"]!.GetValue<DateTime>()).TotalDays));
+        else Assert.Equal(
+            days, (int)Math.Round((key["expires_at"]!.GetValue<DateTime>() - key["created_at"]!.GetValue<DateTime>()).TotalDays));
     }
 
     [Fact]
@@ -146,7 +147,8 @@ public sealed class ApiKeyJourney(Stage stage)
         await dialog.GetByLabel("Last day it works").FillAsync(day.ToString("yyyy-MM-dd"));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
         var token = await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Until then" }).InputValueAsync();
-        var expires = (await stage.Server.GetAsync("/v1/persisted_tokens", token)).Body![0]!["expires_at"]!.GetValue<DateTime>().ToUniversalTime();
+        var expires = (await stage.Server.GetAsync("/v1/persisted_tokens", token)).Body![0]!["expires_at"]!.GetValue<DateTime>()
+            .ToUniversalTime();
         Assert.InRange(expires, day.AddDays(1).AddSeconds(-5), day.AddDays(1));
     }
 }

@@ -96,7 +96,8 @@ public sealed class Doors(Stage stage)
         var other = await stage.NewPersonAsync();
         var theirs = await stage.Server.FirstAgentAsync(other);
         var (page, _) = await stage.SignedInAsync();
-        foreach (var path in (string[])[$"/{theirs}", $"/{theirs}/api", "/987654321", "/987654321/api", "/workspaces/987654321", "/nowhere/at/all"])
+        foreach (var path in (string[])[
+            $"/{theirs}", $"/{theirs}/api", "/987654321", "/987654321/api", "/workspaces/987654321", "/nowhere/at/all"])
         {
             var answer = await page.GotoAsync(path);
             Assert.Equal(404, answer!.Status);

@@ -26,7 +26,8 @@ public sealed class EveryPage(Stage stage)
     [InlineData("phone", 390, 844)]
     public async Task Every_page_is_accessible_fits_its_window_and_leaves_the_console_silent(string look, int width, int height)
     {
-        var page = await stage.OpenAsync(look.EndsWith("dark", StringComparison.Ordinal) ? ColorScheme.Dark : ColorScheme.Light, width, height);
+        var page = await stage.OpenAsync(
+            look.EndsWith("dark", StringComparison.Ordinal) ? ColorScheme.Dark : ColorScheme.Light, width, height);
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
         page.PageError += (_, error) => complaints.Add(error);
@@ -150,9 +151,18 @@ public sealed class EveryPage(Stage stage)
     {
         await page.EvaluateAsync("document.fonts.ready");
         if (Pictures is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.jpg"), Type = ScreenshotType.Jpeg, Quality = 88, Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Path = Path.Combine(Pictures, $"{name}-{look}.jpg"),
+                    Type = ScreenshotType.Jpeg,
+                    Quality = 88,
+                    Animations = ScreenshotAnimations.Disabled,
+                });
 
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} ({look}) scrolls sideways");
+        Assert.True(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+            $"{name} ({look}) scrolls sideways");
         Assert.True(await page.Locator("h1").CountAsync() == 1, $"{name} ({look}) has not exactly one main heading");
         Assert.False(string.IsNullOrWhiteSpace(await page.TitleAsync()), $"{name} ({look}) has no title");
 
@@ -165,7 +175,8 @@ public sealed class EveryPage(Stage stage)
               return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)} ${(n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? ""}`));
             }
             """);
-        Assert.True(faults.GetArrayLength() == 0, $"{name} ({look}):\n{string.Join('\n', faults.EnumerateArray().Select(f => f.GetString()))}");
+        Assert.True(
+            faults.GetArrayLength() == 0, $"{name} ({look}):\n{string.Join('\n', faults.EnumerateArray().Select(f => f.GetString()))}");
     }
 
     private static string Read(string resource)

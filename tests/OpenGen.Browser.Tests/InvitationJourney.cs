@@ -36,7 +36,8 @@ public sealed class InvitationJourney(Stage stage)
         var owner = await stage.NewPersonAsync();
         var (link, _) = await InviteAsync(stage.Server, owner, Stage.Stranger().Email);
         await page.GotoAsync(link);
-        await Expect(page.GetByText($"You are signed in as {person.Email}, and would join with this account. The invitation was made for")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"You are signed in as {person.Email}, and would join with this account. The invitation was made for"))
+            .ToBeVisibleAsync();
 
         var nobody = await stage.OpenAsync();
         await nobody.GotoAsync(link);
@@ -52,13 +53,18 @@ public sealed class InvitationJourney(Stage stage)
         using var login = await server.Http.PostAsJsonAsync("/v1/auth/login", new { email = owner.Email, password = owner.Password });
         var token = (await login.Content.ReadFromJsonAsync<JsonNode>())!["token"]!.GetValue<string>();
         var workspace = (await SendAsync(server, token, HttpMethod.Get, "/v1/workspaces", null))[0]!["id"]!.GetValue<long>();
-        var invited = await SendAsync(server, token, HttpMethod.Post, $"/v1/organizations/{workspace}/members", new { email, role = "editor" });
+        var invited = await SendAsync(
+            server, token, HttpMethod.Post, $"/v1/organizations/{workspace}/members", new { email, role = "editor" });
         return (new Uri(invited["invitation_url"]!.ToString()).AbsolutePath, workspace);
     }
 
     private static async Task<JsonNode> SendAsync(RunningServer server, string token, HttpMethod method, string path, object? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Headers = { { "Authorization", "Bearer " + token } }, Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Headers = { { "Authorization", "Bearer " + token } },
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         using var answer = await server.Http.SendAsync(request);
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
     }

@@ -23,7 +23,8 @@ public sealed class Living(Stage stage)
         await page.GetByRole(AriaRole.Button, new() { Name = "New agent" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Name").FillAsync("Acme Roasters");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create agent" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("An agent of this name is in the workspace already");
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("An agent of this name is in the workspace already");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Acme Roasters" })).ToHaveCountAsync(1);
     }
@@ -50,7 +51,8 @@ public sealed class Living(Stage stage)
     [Theory]
     [InlineData(ColorScheme.Light, "rgb(245, 246, 241)", "rgb(13, 17, 14)")]
     [InlineData(ColorScheme.Dark, "rgb(13, 17, 14)", "rgb(245, 246, 241)")]
-    public async Task The_colours_follow_the_system_until_somebody_chooses_and_the_choice_is_in_the_first_byte(ColorScheme system, string ground, string other)
+    public async Task The_colours_follow_the_system_until_somebody_chooses_and_the_choice_is_in_the_first_byte(
+        ColorScheme system, string ground, string other)
     {
         var (page, _) = await stage.SignedInAsync(system);
         await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", ground);
@@ -58,7 +60,9 @@ public sealed class Living(Stage stage)
         await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", other);
 
         var answer = await page.ReloadAsync();
-        Assert.Contains(system == ColorScheme.Light ? "data-theme=\"dark\"" : "data-theme=\"light\"", await answer!.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            system == ColorScheme.Light ? "data-theme=\"dark\"" : "data-theme=\"light\"", await answer!.TextAsync(),
+            StringComparison.Ordinal);
         await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", other);
     }
 
@@ -67,7 +71,8 @@ public sealed class Living(Stage stage)
     {
         var (page, _) = await stage.SignedInAsync();
         await page.OpenLiveAsync("/agents");
-        Assert.Equal("Skip to content", await page.EvaluateAsync<string>("document.querySelector('a, button, input, [tabindex]').textContent"));
+        Assert.Equal(
+            "Skip to content", await page.EvaluateAsync<string>("document.querySelector('a, button, input, [tabindex]').textContent"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).FocusAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" })).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("Enter");

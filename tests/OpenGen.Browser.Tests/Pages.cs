@@ -75,5 +75,6 @@ internal static class Pages
     }
 
     public static ILocator Key(this IPage page, string name) =>
-        page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { NameRegex = new Regex("^" + Regex.Escape(name) + "$") }) });
+        page.GetByRole(AriaRole.Row)
+            .Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { NameRegex = new Regex("^" + Regex.Escape(name) + "$") }) });
 }

@@ -3,7 +3,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OpenGen.Browser.Tests;
 
-/// <summary>Passkeys, with the browser's own virtual authenticator in place of a finger. A passkey is bound to a name, so the server is called localhost here.</summary>
+/// <summary>
+/// Passkeys, with the browser's own virtual authenticator in place of a finger. A passkey is bound to a name, so the server is called
+/// localhost here.
+/// </summary>
 public sealed class PasskeyJourney(Stage stage)
 {
     [Fact]
@@ -36,7 +39,8 @@ public sealed class PasskeyJourney(Stage stage)
         await page.GetByLabel("Name").FillAsync("Work laptop");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("Enter your password")).ToBeVisibleAsync();
-        await page.Locator("form").Filter(new() { HasText = "Save" }).GetByRole(AriaRole.Button, new() { Name = "Prove it with a passkey" }).ClickAsync();
+        await page.Locator("form").Filter(new() { HasText = "Save" }).GetByRole(AriaRole.Button, new() { Name = "Prove it with a passkey" })
+            .ClickAsync();
         await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Work laptop" })).ToBeVisibleAsync();
         await page.GetByLabel("Name of the new passkey").FillAsync("Second");
         await page.Locator("form[data-passkey=create]").GetByRole(AriaRole.Button, new() { Name = "Prove it with a passkey" }).ClickAsync();
@@ -66,7 +70,9 @@ public sealed class PasskeyJourney(Stage stage)
         await Expect(page.GetByText("The passkey is added.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).WaitForAsync();
-        Assert.Equal(1, await stage.Server.ExecuteAsync("UPDATE users SET lockout_end = '2999-01-01 00:00:00', lockout_enabled = 1 WHERE email = $email", person));
+        Assert.Equal(
+            1, await stage.Server.ExecuteAsync(
+                "UPDATE users SET lockout_end = '2999-01-01 00:00:00', lockout_enabled = 1 WHERE email = $email", person));
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This passkey was not accepted here");
     }
@@ -89,7 +95,8 @@ public sealed class PasskeyJourney(Stage stage)
     {
         var (page, _) = await stage.SignedInAsync();
         await page.GotoAsync("/security");
-        await Expect(page.GetByText("Passkeys work at http://localhost alone until whoever runs this server sets its public URL")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Passkeys work at http://localhost alone until whoever runs this server sets its public URL"))
+            .ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" })).ToBeHiddenAsync();
     }
 

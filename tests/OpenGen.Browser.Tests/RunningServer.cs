@@ -40,7 +40,12 @@ public sealed partial class RunningServer : IAsyncDisposable
         if (!File.Exists(program)) throw new InvalidOperationException($"The server is not built: there is no {program}");
 
         var data = Directory.CreateTempSubdirectory("opengen-browser-");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data.FullName };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = data.FullName,
+        };
         foreach (var argument in (string[])[program, "up", "--port", "0", "--data", data.FullName])
             start.ArgumentList.Add(argument);
         start.Environment["Accounts__SessionCheckInterval"] = "00:00:01";
@@ -56,7 +61,8 @@ public sealed partial class RunningServer : IAsyncDisposable
         var server = new RunningServer(new Process { StartInfo = start, EnableRaisingEvents = true }, data);
         server._process.OutputDataReceived += (_, line) => server.Hear(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
-        server._process.Exited += (_, _) => server._listening.TrySetException(new InvalidOperationException("The server ended before it listened:\n" + server.Log));
+        server._process.Exited += (_, _) =>
+            server._listening.TrySetException(new InvalidOperationException("The server ended before it listened:\n" + server.Log));
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();

@@ -122,7 +122,8 @@ public sealed class Security(Stage stage)
         var page = await stage.OpenAsync();
         await page.GotoAsync("/sign-in/code");
         Assert.Equal("/sign-in", new Uri(page.Url).AbsolutePath);
-        foreach (var path in (string[])["/security", "/security/two-factor", "/security/two-factor/off", "/security/recovery-codes", "/security/passkeys/AAAA"])
+        foreach (var path in (string[])[
+            "/security", "/security/two-factor", "/security/two-factor/off", "/security/recovery-codes", "/security/passkeys/AAAA"])
         {
             await page.GotoAsync(path);
             Assert.Equal("/sign-in", new Uri(page.Url).AbsolutePath);
@@ -143,7 +144,8 @@ public sealed class Security(Stage stage)
         var (page, person) = await stage.SignedInAsync();
         var other = await stage.OpenAsync();
         await other.SignInAsync(person);
-        using var login = await stage.Server.Http.PostAsJsonAsync("/v1/auth/login", new { email = person.Email, password = person.Password });
+        using var login = await stage.Server.Http.PostAsJsonAsync(
+            "/v1/auth/login", new { email = person.Email, password = person.Password });
         var tokens = await login.Content.ReadFromJsonAsync<Dictionary<string, object>>();
 
         await page.GotoAsync("/security");
@@ -156,7 +158,8 @@ public sealed class Security(Stage stage)
 
         await other.WaitForURLAsync("**/sign-in?returnUrl=*");
         await page.OpenLiveAsync("/agents");
-        using var refreshed = await stage.Server.Http.PostAsJsonAsync("/v1/auth/refresh", new { refresh_token = tokens!["refresh_token"].ToString() });
+        using var refreshed = await stage.Server.Http.PostAsJsonAsync(
+            "/v1/auth/refresh", new { refresh_token = tokens!["refresh_token"].ToString() });
         Assert.Equal(HttpStatusCode.Unauthorized, refreshed.StatusCode);
         await other.FillSignInAsync(person);
         await Expect(other.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The e-mail or the password is wrong");

@@ -12,7 +12,8 @@ public sealed class Stage : IAsyncLifetime
     private static readonly string Chromium = Environment.GetEnvironmentVariable("OPENGEN_CHROMIUM") ?? "/usr/bin/chromium-headless-shell";
 
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -34,7 +35,8 @@ public sealed class Stage : IAsyncLifetime
 
     /// <summary>A fresh window.</summary>
     /// <param name="byName">Whether the server is called localhost rather than by its number.</param>
-    public async Task<IPage> OpenAsync(ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 800, bool javaScript = true, bool byName = false)
+    public async Task<IPage> OpenAsync(
+        ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 800, bool javaScript = true, bool byName = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -75,7 +77,8 @@ public sealed class Stage : IAsyncLifetime
         return (page, person);
     }
 
-    public static Person Stranger() => new($"person{Interlocked.Increment(ref _people).ToString(CultureInfo.InvariantCulture)}@example.org", "correct horse battery");
+    public static Person Stranger() =>
+        new($"person{Interlocked.Increment(ref _people).ToString(CultureInfo.InvariantCulture)}@example.org", "correct horse battery");
 
     public async Task<Person> NewPersonAsync()
     {

@@ -31,7 +31,9 @@ public sealed class CompositionFileTests(Media media)
         Assert.Equal([4, 1, 2, 3], composition.Layers.Select(layer => layer.Position));
         Assert.Equal(media.Photo, composition.Layers[0].SourceFile);
         Assert.Equal(12, composition.Layers[0].Attributes["left"]!.GetValue<int>());
-        Assert.Equal([(false, false), (false, false), (false, true), (true, false)], composition.Layers.Select(layer => (layer.IsSpeech, layer.IsMusic)));
+        Assert.Equal(
+            [(false, false), (false, false), (false, true), (true, false)],
+            composition.Layers.Select(layer => (layer.IsSpeech, layer.IsMusic)));
     }
 
     [Fact]
@@ -47,17 +49,27 @@ public sealed class CompositionFileTests(Media media)
     [InlineData("""{"layers": {}}""", "layers must be a list of layers; it is {}")]
     [InlineData("""{"layers": [], "aspect_ratio": 1}""", "aspect_ratio must be a text; it is 1")]
     [InlineData("""{"layers": ["text"]}""", "layers[0] must be an object; it is \"text\"")]
-    [InlineData("""{"layers": [{"layer_type": "text"}, {"name": "B"}]}""", "layers[1].layer_type must be one of text, clip, sound, caption, image, shape, progress, video, audio, captions; it is")]
+    [InlineData(
+        """{"layers": [{"layer_type": "text"}, {"name": "B"}]}""",
+        "layers[1].layer_type must be one of text, clip, sound, caption, image, shape, progress, video, audio, captions; it is")]
     [InlineData("""{"layers": [{"layer_type": "text", "name": 3}]}""", "layers[0].name must be a text; it is 3")]
     [InlineData("""{"layers": [{"layer_type": "text", "position": "first"}]}""", "layers[0].position must be a whole number")]
     [InlineData("""{"layers": [{"layer_type": "text", "position": -1}]}""", "layers[0].position must be a whole number")]
-    [InlineData("""{"layers": [{"layer_type": "sound", "role": "noise"}]}""", "layers[0].role must be \"speech\" or \"music\"; it is \"noise\"")]
-    [InlineData("""{"layers": [{"layer_type": "text", "additional_attributes": []}]}""", "layers[0].additional_attributes must be an object")]
-    [InlineData("""{"layers": [{"layer_type": "clip", "additional_attributes": {"src": 7}}]}""", "layers[0].additional_attributes.src must be a text; it is 7")]
-    [InlineData("""{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "https://example.com/a.mp4"}}]}""", "download it first")]
+    [InlineData(
+        """{"layers": [{"layer_type": "sound", "role": "noise"}]}""", "layers[0].role must be \"speech\" or \"music\"; it is \"noise\"")]
+    [InlineData(
+        """{"layers": [{"layer_type": "text", "additional_attributes": []}]}""", "layers[0].additional_attributes must be an object")]
+    [InlineData(
+        """{"layers": [{"layer_type": "clip", "additional_attributes": {"src": 7}}]}""",
+        "layers[0].additional_attributes.src must be a text; it is 7")]
+    [InlineData(
+        """{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "https://example.com/a.mp4"}}]}""", "download it first")]
     [InlineData("""{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "file:///etc/passwd"}}]}""", "download it first")]
-    [InlineData("""{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "data:video/mp4;base64,AAAA"}}]}""", "download it first")]
-    [InlineData("""{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "nowhere.mp4"}}]}""", "layers[0].additional_attributes.src: there is no file /")]
+    [InlineData(
+        """{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "data:video/mp4;base64,AAAA"}}]}""", "download it first")]
+    [InlineData(
+        """{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "nowhere.mp4"}}]}""",
+        "layers[0].additional_attributes.src: there is no file /")]
     [InlineData("""{"layers": [{"layer_type": "clip", "additional_attributes": {"src": "a\u0000b"}}]}""", "src must be a path")]
     public void What_is_wrong_is_named_with_its_place(string json, string part)
     {
@@ -71,8 +83,13 @@ public sealed class CompositionFileTests(Media media)
     public void Sixteen_megabytes_are_the_most()
     {
         const string Frame = """{"layers": [], "note": ""}""";
-        Assert.Empty(Read(Frame.Replace("\"\"", $"\"{new string('x', CompositionFile.MaxBytes - Frame.Length)}\"", StringComparison.Ordinal)).Layers);
-        var fault = Assert.Throws<CompositionInvalidException>(() => Read(Frame.Replace("\"\"", $"\"{new string('x', CompositionFile.MaxBytes - Frame.Length + 1)}\"", StringComparison.Ordinal)));
+        Assert.Empty(
+            Read(Frame.Replace(
+                "\"\"", $"\"{new string('x', CompositionFile.MaxBytes - Frame.Length)}\"", StringComparison.Ordinal)).Layers);
+        var fault = Assert.Throws<CompositionInvalidException>(
+            () =>
+                Read(Frame.Replace(
+                    "\"\"", $"\"{new string('x', CompositionFile.MaxBytes - Frame.Length + 1)}\"", StringComparison.Ordinal)));
 
         Assert.Contains("longer than 16 MB", fault.Message, StringComparison.Ordinal);
     }
@@ -80,8 +97,11 @@ public sealed class CompositionFileTests(Media media)
     [Fact]
     public void Any_text_gives_a_composition_or_a_sentence()
     {
-        const string Sound = """{"aspect_ratio":"9:16","layers":[{"name":"A","layer_type":"text","position":0,"role":"music","additional_attributes":{"src":"photo.png","content":"x"}}]}""";
-        var change = Gen.Select(Gen.Int[0, Sound.Length - 1], Gen.Int[0, 12], Gen.OneOf("", "null", "{", "]", "\"", "1e999", "\\ud800", ",", "[[[[", "-1", "true"));
+        const string Sound =
+            """{"aspect_ratio":"9:16","layers":[{"name":"A","layer_type":"text","position":0,"role":"music","additional_attributes":{"src":"photo.png","content":"x"}}]}""";
+        var change = Gen.Select(
+            Gen.Int[0, Sound.Length - 1], Gen.Int[0, 12],
+            Gen.OneOf("", "null", "{", "]", "\"", "1e999", "\\ud800", ",", "[[[[", "-1", "true"));
         change.Array[1, 3].Sample(changes =>
         {
             var json = Sound;

@@ -16,14 +16,17 @@ public sealed class FFmpegLimitsTests(Media media)
     [Fact]
     public async Task Too_much_memory_ends_the_run_and_says_so()
     {
-        var failed = await FailAsync(new RenderingOptions { MaxFFmpegMemory = 150_000_000 }, ["-f", "lavfi", "-i", "testsrc2=s=3840x2160:r=30", .. Encoding, "-f", "null", "-"]);
+        var failed = await FailAsync(
+            new RenderingOptions { MaxFFmpegMemory = 150_000_000 },
+            ["-f", "lavfi", "-i", "testsrc2=s=3840x2160:r=30", .. Encoding, "-f", "null", "-"]);
         Assert.Contains("limit of memory", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Too_much_CPU_time_ends_the_run_and_says_so()
     {
-        var failed = await FailAsync(new RenderingOptions { FFmpegCpuLimit = TimeSpan.FromSeconds(1) }, [.. Endless, .. Encoding, "-f", "null", "-"]);
+        var failed = await FailAsync(
+            new RenderingOptions { FFmpegCpuLimit = TimeSpan.FromSeconds(1) }, [.. Endless, .. Encoding, "-f", "null", "-"]);
         Assert.Contains("1 s of CPU time", failed.Message, StringComparison.Ordinal);
     }
 
@@ -39,7 +42,8 @@ public sealed class FFmpegLimitsTests(Media media)
     [Fact]
     public async Task Too_long_a_run_is_ended_and_says_so()
     {
-        var failed = await FailAsync(new RenderingOptions { FFmpegTimeLimit = TimeSpan.FromSeconds(1) }, ["-re", .. Endless, "-f", "null", "-"]);
+        var failed = await FailAsync(
+            new RenderingOptions { FFmpegTimeLimit = TimeSpan.FromSeconds(1) }, ["-re", .. Endless, "-f", "null", "-"]);
         Assert.Contains("its limit of 1 s", failed.Message, StringComparison.Ordinal);
     }
 
@@ -47,10 +51,14 @@ public sealed class FFmpegLimitsTests(Media media)
     public async Task A_render_that_would_write_too_much_fails_instead_of_being_cut_short()
     {
         var output = media.Output();
-        var renderer = new VideoRenderer(new RenderingOptions { ScratchFolder = media.In("small-scratch"), Preset = "ultrafast", Crf = 1, MaxOutputBytes = 400_000 });
-        var layers = new CompositionInput("1:1", null, [Layer("image", media.Photo, """{"durationInFrames":300,"styles":{"animation":{"enter":"zoomIn","duration":300}}}""")]);
+        var renderer = new VideoRenderer(
+            new RenderingOptions { ScratchFolder = media.In("small-scratch"), Preset = "ultrafast", Crf = 1, MaxOutputBytes = 400_000 });
+        var layers = new CompositionInput(
+            "1:1", null,
+            [Layer("image", media.Photo, """{"durationInFrames":300,"styles":{"animation":{"enter":"zoomIn","duration":300}}}""")]);
 
-        var failed = await Assert.ThrowsAsync<FFmpegFailedException>(() => renderer.RenderAsync(layers, output, null, TestContext.Current.CancellationToken));
+        var failed = await Assert.ThrowsAsync<FFmpegFailedException>(
+            () => renderer.RenderAsync(layers, output, null, TestContext.Current.CancellationToken));
         Assert.NotNull(failed.Limit);
         Assert.False(File.Exists(output));
     }
@@ -59,7 +67,8 @@ public sealed class FFmpegLimitsTests(Media media)
     public async Task A_program_that_is_not_there_is_no_fault_of_the_file()
     {
         var probe = new MediaProbe(new RenderingOptions { FFprobePath = "no-such-ffprobe" });
-        var failed = await Assert.ThrowsAsync<ToolMissingException>(() => probe.ReadAsync(media.RedClip, TestContext.Current.CancellationToken));
+        var failed = await Assert.ThrowsAsync<ToolMissingException>(
+            () => probe.ReadAsync(media.RedClip, TestContext.Current.CancellationToken));
         Assert.Contains("Rendering:FFprobePath", failed.Message, StringComparison.Ordinal);
     }
 
@@ -67,14 +76,15 @@ public sealed class FFmpegLimitsTests(Media media)
     public async Task Cancelling_leaves_no_process()
     {
         var marker = media.In("cancelled.mp4");
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var cancellationToken = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var seen = 0;
         var progress = new Inline<double>(_ =>
         {
             seen = Math.Max(seen, ProcessesNaming(marker));
-            stop.Cancel();
+            cancellationToken.Cancel();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => media.FFmpeg.RunAsync(["-re", .. Endless, .. Encoding, marker], progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => media.FFmpeg.RunAsync(["-re", .. Endless, .. Encoding, marker], progress, cancellationToken.Token));
 
         Assert.Equal(1, seen);
         Assert.Equal(0, ProcessesNaming(marker));
@@ -90,7 +100,8 @@ public sealed class FFmpegLimitsTests(Media media)
         {
             var running = new ProcessLimits(media.Options).Command("sleep", ["60"]).ExecuteAsync(CancellationToken.None);
             // Not before its limits are set and it is what it is to be.
-            SpinWait.SpinUntil(() => CommandLine($"/proc/{running.ProcessId}").StartsWith("sleep", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+            SpinWait.SpinUntil(
+                () => CommandLine($"/proc/{running.ProcessId}").StartsWith("sleep", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
             ended.SetResult(running);
         });
         thread.Start();
@@ -120,7 +131,8 @@ public sealed class FFmpegLimitsTests(Media media)
     public async Task A_run_outlives_the_thread_that_asked_for_it()
     {
         var asked = new TaskCompletionSource<Task>();
-        var thread = new Thread(() => asked.SetResult(media.FFmpeg.RunAsync(["-re", .. Endless, "-t", "1", "-f", "null", "-"], null, CancellationToken.None)));
+        var thread = new Thread(
+            () => asked.SetResult(media.FFmpeg.RunAsync(["-re", .. Endless, "-t", "1", "-f", "null", "-"], null, CancellationToken.None)));
         thread.Start();
         thread.Join();
 
@@ -128,11 +140,14 @@ public sealed class FFmpegLimitsTests(Media media)
     }
 
     private static Task<FFmpegFailedException> FailAsync(RenderingOptions options, string[] arguments) =>
-        Assert.ThrowsAsync<FFmpegFailedException>(() => new FFmpegTool(options).RunAsync(arguments, null, TestContext.Current.CancellationToken));
+        Assert.ThrowsAsync<FFmpegFailedException>(
+            () => new FFmpegTool(options).RunAsync(arguments, null, TestContext.Current.CancellationToken));
 
     /// <summary>Processes of this machine with a text on their command line.</summary>
     private static int ProcessesNaming(string text) =>
-        Directory.EnumerateDirectories("/proc").Count(process => int.TryParse(Path.GetFileName(process), out _) && CommandLine(process).Contains(text, StringComparison.Ordinal));
+        Directory.EnumerateDirectories("/proc")
+            .Count(
+                process => int.TryParse(Path.GetFileName(process), out _) && CommandLine(process).Contains(text, StringComparison.Ordinal));
 
     private static string CommandLine(string process)
     {

@@ -3,6 +3,7 @@ using OpenGen.Media;
 using OpenGen.Rendering.Composition;
 using OpenGen.Rendering.Drawing;
 using OpenGen.Rendering.Graph;
+using OpenGen.Rendering.Pipeline;
 using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;
@@ -26,20 +27,20 @@ public sealed class GraphTests(Media media)
     [Fact]
     public async Task Building_a_command_writes_no_file_and_says_which_ones_it_needs()
     {
-        var stop = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         Fonts.Use(media.Options);
         using var scratch = new ScratchFolder(media.Options);
         LayerInput[] layers = [Layer("caption", captions: """[{"word":"one","start":0,"end":1},{"word":"two","start":1,"end":2}]""")];
         var reader = new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync);
-        var (timeline, _) = await reader.ReadAsync(new CompositionInput("1:1", null, layers), stop);
-        var scene = new SceneDrawer(scratch, []).Draw(timeline, stop);
+        var (timeline, _) = await reader.ReadAsync(new CompositionInput("1:1", null, layers), cancellationToken);
+        var scene = new SceneDrawer(scratch, []).Draw(timeline, cancellationToken);
         var before = Directory.GetFiles(scratch.Path);
 
         var command = RenderCommand.Picture(scene.Within(new FrameSpan(20, 10)), "out.mp4", media.Options);
 
         Assert.Equal(before, Directory.GetFiles(scratch.Path));
         Assert.StartsWith("ffconcat", Assert.Single(command.Texts).Value, StringComparison.Ordinal);
-        await command.WriteTextsAsync(stop);
+        await command.WriteTextsAsync(cancellationToken);
         Assert.Equal(before.Length + 1, Directory.GetFiles(scratch.Path).Length);
     }
 
@@ -70,7 +71,8 @@ public sealed class GraphTests(Media media)
     public async Task Every_input_is_a_file_with_a_named_format_and_the_file_protocol_alone()
     {
         var arguments = (await ArgumentsAsync([
-            Layer("clip", media.RedClip, """{"durationInFrames":30,"styles":{"borderRadius":"50%"},"left":10}"""), Layer("text", text: "a", position: 1),
+            Layer("clip", media.RedClip, """{"durationInFrames":30,"styles":{"borderRadius":"50%"},"left":10}"""),
+            Layer("text", text: "a", position: 1),
             Layer("caption", captions: """[{"word":"a","start":0,"end":1}]""", position: 2),
             Layer("progress", position: 3)])).ToList();
 
@@ -93,15 +95,19 @@ public sealed class GraphTests(Media media)
     public async Task Any_composition_within_limits_renders_to_its_length()
     {
         var styles = Gen.OneOf(
-            "{}", """{"opacity":0.4}""", """{"borderRadius":"30%"}""", """{"objectFit":"contain","borderRadius":"12px"}""", """{"objectFit":"none"}""",
+            "{}", """{"opacity":0.4}""", """{"borderRadius":"30%"}""", """{"objectFit":"contain","borderRadius":"12px"}""",
+            """{"objectFit":"none"}""",
             """{"filter":"blur(9px) hue-rotate(90deg)"}""", """{"filter":"contrast(2) saturate(0) brightness(1.5)","opacity":0.9}""",
-            """{"animation":{"enter":"fadeIn","exit":"zoomOut","duration":3}}""", """{"animation":{"enter":"pop","exit":"slideOutDown","duration":90}}""",
+            """{"animation":{"enter":"fadeIn","exit":"zoomOut","duration":3}}""",
+            """{"animation":{"enter":"pop","exit":"slideOutDown","duration":90}}""",
             """{"animation":{"enter":"slideInRight","exit":"fadeOut"},"borderRadius":"20px"}""");
         var layer = Gen.Select(
             Gen.OneOf("clip", "image", "text", "shape", "caption", "sound", "progress"), styles, Gen.Int[0, 6], Gen.Int[1, 8],
-            Gen.OneOf("", "\"left\":-101,\"top\":33,\"width\":333,\"height\":77.5,", "\"left\":900,\"top\":2000,\"width\":50,\"height\":51,"),
+            Gen.OneOf(
+                "", "\"left\":-101,\"top\":33,\"width\":333,\"height\":77.5,", "\"left\":900,\"top\":2000,\"width\":50,\"height\":51,"),
             Gen.OneOf(0.0, 17, -90, 720.5), Gen.Bool)
-            .Select((type, style, from, frames, box, rotation, loop) => (type, frames: from + frames, attributes: FormattableString.Invariant(
+            .Select(
+                (type, style, from, frames, box, rotation, loop) => (type, frames: from + frames, attributes: FormattableString.Invariant(
                 $$"""{"from":{{from}},"durationInFrames":{{frames}},{{box}}"rotation":{{rotation}},"loop":{{(loop ? "true" : "false")}},"videoStartTime":{{(loop ? 0.5 : 0)}},"styles":{{style}} }""")));
         await layer.Array[1, 5].SampleAsync(
             async drawn =>
@@ -109,7 +115,8 @@ public sealed class GraphTests(Media media)
                 var layers = drawn.Select((one, i) => Layer(
                     one.type,
                     one.type switch { "clip" => media.FlashAndClick, "image" => media.Photo, "sound" => media.Music, _ => null },
-                    one.attributes, position: i, text: "Ab\ncd", captions: """[{"word":"one","start":0,"end":0.1},{"word":"two","start":0.1,"end":0.2}]""")).ToArray();
+                    one.attributes, position: i, text: "Ab\ncd",
+                    captions: """[{"word":"one","start":0,"end":0.1},{"word":"two","start":0.1,"end":0.2}]""")).ToArray();
                 var video = await media.RenderAsync(layers);
 
                 Assert.Equal(drawn.Max(one => one.frames), video.Frames);
@@ -120,11 +127,15 @@ public sealed class GraphTests(Media media)
 
     private async Task<IReadOnlyList<string>> ArgumentsAsync(LayerInput[] layers)
     {
-        var stop = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         Fonts.Use(media.Options);
         using var scratch = new ScratchFolder(media.Options);
-        var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("9:16", null, layers), stop);
-        var scene = new SceneDrawer(scratch, []).Draw(timeline, stop);
-        return [.. RenderCommand.Picture(scene, "out.mp4", media.Options).Arguments.Select(argument => argument.Replace(scratch.Path, "/scratch", StringComparison.Ordinal))];
+        var (timeline,
+            _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(
+                new CompositionInput("9:16", null, layers), cancellationToken);
+        var scene = new SceneDrawer(scratch, []).Draw(timeline, cancellationToken);
+        return [
+            .. RenderCommand.Picture(scene, "out.mp4", media.Options).Arguments.Select(
+                argument => argument.Replace(scratch.Path, "/scratch", StringComparison.Ordinal))];
     }
 }

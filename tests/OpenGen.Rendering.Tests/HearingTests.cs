@@ -3,7 +3,10 @@ using static OpenGen.Rendering.Tests.Media;
 
 namespace OpenGen.Rendering.Tests;
 
-/// <summary>What of a clip or sound is heard: its volume beside others, its trim, its fades. The whole is levelled, so parts are compared with one another.</summary>
+/// <summary>
+/// What of a clip or sound is heard: its volume beside others, its trim, its fades. The whole is levelled, so parts are compared with
+/// one another.
+/// </summary>
 public sealed class HearingTests(Media media)
 {
     [Fact]
@@ -34,7 +37,8 @@ public sealed class HearingTests(Media media)
     {
         var tone = media.In("tone.mp4");
         await media.FFmpeg.RunAsync(
-            ["-f", "lavfi", "-i", "color=c=black:s=64x64:r=30:d=2", "-f", "lavfi", "-i", "sine=f=440:r=48000:d=2", "-pix_fmt", "yuv420p", "-c:a", "aac", tone], null, TestContext.Current.CancellationToken);
+            ["-f", "lavfi", "-i", "color=c=black:s=64x64:r=30:d=2", "-f", "lavfi", "-i", "sine=f=440:r=48000:d=2", "-pix_fmt", "yuv420p",
+                "-c:a", "aac", tone], null, TestContext.Current.CancellationToken);
         var samples = await SamplesAsync(
             Layer("clip", tone, """{"durationInFrames":60,"fadeIn":20,"fadeOut":20}"""),
             Layer("clip", tone, """{"from":60,"durationInFrames":60,"styles":{"volume":0.5}}""", position: 1));
@@ -45,5 +49,6 @@ public sealed class HearingTests(Media media)
         Assert.InRange(full - Level(samples, 1.85, 1.95), 8, 40);
     }
 
-    private async Task<float[]> SamplesAsync(params LayerInput[] layers) => await media.SamplesAsync((await media.RenderAsync([.. layers, Layer("shape", position: 9)])).Path);
+    private async Task<float[]> SamplesAsync(params LayerInput[] layers) =>
+        await media.SamplesAsync((await media.RenderAsync([.. layers, Layer("shape", position: 9)])).Path);
 }

@@ -32,19 +32,25 @@ internal static class Heic
             Box("iinf", Zeros(4), [0, 6], [.. Enumerable.Range(1, 6).SelectMany(Info)]),
             Box("iref", Zeros(4), Box("dimg", [0, 5, 0, 4, 0, 1, 0, 2, 0, 3, 0, 4]), Box("cdsc", [0, 6, 0, 1, 0, 5])),
             Box("iprp",
-                Box("ipco", hvcc, Box("ispe", Zeros(4), [0, 0, 0, 64, 0, 0, 0, 64]), Box("ispe", Zeros(4), [0, 0, 0, 128, 0, 0, 0, 128]), Box("irot", [turns])),
-                Box("ipma", Zeros(4), [0, 0, 0, 5, 0, 1, 2, 0x81, 2, 0, 2, 2, 0x81, 2, 0, 3, 2, 0x81, 2, 0, 4, 2, 0x81, 2, 0, 5, 2, 3, 0x84])),
+                Box("ipco", hvcc, Box("ispe", Zeros(4), [0, 0, 0, 64, 0, 0, 0, 64]), Box("ispe", Zeros(4), [0, 0, 0, 128, 0, 0, 0, 128]),
+                    Box("irot", [turns])),
+                Box("ipma", Zeros(4),
+                    [0, 0, 0, 5, 0, 1, 2, 0x81, 2, 0, 2, 2, 0x81, 2, 0, 3, 2, 0x81, 2, 0, 4, 2, 0x81, 2, 0, 5, 2, 3, 0x84])),
             Box("idat", grid),
             Box("iloc", [1, 0, 0, 0, 0x44, 0, 0, 6], [.. Locations(dataStart)]));
 
-        byte[] Info(int item) => Box("infe", [2, 0, 0, (byte)(item <= 4 ? 1 : 0), 0, (byte)item, 0, 0], item switch { <= 4 => "hvc1"u8.ToArray(), 5 => "grid"u8.ToArray(), _ => "Exif"u8.ToArray() }, [0]);
+        byte[] Info(int item) =>
+            Box("infe", [2, 0, 0, (byte)(item <= 4 ? 1 : 0), 0, (byte)item, 0, 0],
+                item switch { <= 4 => "hvc1"u8.ToArray(), 5 => "grid"u8.ToArray(), _ => "Exif"u8.ToArray() }, [0]);
 
         IEnumerable<byte> Locations(int start)
         {
             for (var item = 1; item <= 6; item++)
             {
                 var length = item switch { <= 4 => coded[item - 1].Length, 5 => grid.Length, _ => exif.Length };
-                foreach (var part in (byte[])[0, (byte)item, 0, (byte)(item == 5 ? 1 : 0), 0, 0, 0, 1, .. Number(item == 5 ? 0 : start), .. Number(length)]) yield return part;
+                foreach (var part in (byte[])[
+                    0, (byte)item, 0, (byte)(item == 5 ? 1 : 0), 0, 0, 0, 1, .. Number(item == 5 ? 0 : start), .. Number(length)])
+                    yield return part;
                 if (item != 5) start += length;
             }
         }

@@ -30,7 +30,9 @@ public sealed class HeicTests(Media media)
         Assert.Empty(video.Warnings);
         for (var turns = 0; turns < 4; turns++)
             for (var quarter = 0; quarter < 4; quarter++)
-                RenderTests.Near(shown[turns][quarter], (await media.ColoursAsync(video.Path, turns * 128 + quarter % 2 * 64 + 16, quarter / 2 * 64 + 16, 32, 32))[1]);
+                RenderTests.Near(
+                    shown[turns][quarter],
+                    (await media.ColoursAsync(video.Path, turns * 128 + quarter % 2 * 64 + 16, quarter / 2 * 64 + 16, 32, 32))[1]);
     }
 
     [Fact]
@@ -45,7 +47,9 @@ public sealed class HeicTests(Media media)
         Assert.Equal((160, 240), await SizeAsync("standing"));
 
         var thumbnail = media.In("standing.jpg");
-        Assert.True(await new Thumbnailer(media.Options).MakeAsync(media.In("standing.heic"), thumbnail, stop: TestContext.Current.CancellationToken));
+        Assert.True(
+            await new Thumbnailer(media.Options).MakeAsync(
+                media.In("standing.heic"), thumbnail, cancellationToken: TestContext.Current.CancellationToken));
         using var small = Image.NewFromFile(thumbnail);
         Assert.Equal((160, 240), (small.Width, small.Height));
         var (above, below) = (small[80, 60], small[80, 180]);
@@ -78,7 +82,8 @@ public sealed class HeicTests(Media media)
         var video = await media.RenderAsync([.. layers]);
 
         Assert.Empty(video.Warnings);
-        for (var i = 0; i < pictures.Length; i++) Close(pictures[i].Expected, (await media.ColoursAsync(video.Path, i * 100 + 30, 30, 40, 40))[1], pictures[i].Name);
+        for (var i = 0; i < pictures.Length; i++)
+            Close(pictures[i].Expected, (await media.ColoursAsync(video.Path, i * 100 + 30, 30, 40, 40))[1], pictures[i].Name);
     }
 
     [Fact]
@@ -100,7 +105,9 @@ public sealed class HeicTests(Media media)
     {
         await EncodedAsync("reference", Plain(64, 64, 255, 0, 0));
         var drawn = media.In("collage.png");
-        await new ImageMaker(media.Options).DrawAsync(new ImageBrief("as a background", 64, 64, References: [media.In("reference.heic")]), drawn, TestContext.Current.CancellationToken);
+        await new ImageMaker(media.Options).DrawAsync(
+            new ImageBrief("as a background", 64, 64, References: [media.In("reference.heic")]), drawn,
+            TestContext.Current.CancellationToken);
 
         using var picture = Image.NewFromFile(drawn);
         Assert.True(picture[32, 32] is [> 240, < 15, < 15, ..]);
@@ -130,7 +137,11 @@ public sealed class HeicTests(Media media)
         var video = await media.RenderAsync([.. layers]);
 
         foreach (var (name, _, reason) in files.Where(file => file.Reason.Length > 0))
-            Assert.Contains(video.Warnings, warning => warning.StartsWith($"Layer \"{name}\": its file is a HEIC", StringComparison.Ordinal) && warning.Contains(reason, StringComparison.Ordinal));
+            Assert.Contains(
+                video.Warnings,
+                warning =>
+                    warning.StartsWith($"Layer \"{name}\": its file is a HEIC", StringComparison.Ordinal)
+                        && warning.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,11 +149,13 @@ public sealed class HeicTests(Media media)
     {
         var whole = await EncodedAsync("unfolds", Photo(240, 160));
         var file = media.In("small-it-says.heic");
-        await File.WriteAllBytesAsync(file, Heic.With(whole, "ispe", [.. Heic.Number(16), .. Heic.Number(16)]), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            file, Heic.With(whole, "ispe", [.. Heic.Number(16), .. Heic.Number(16)]), TestContext.Current.CancellationToken);
         var options = new RenderingOptions { ScratchFolder = media.In("heic-unfolds"), MaxImagePixels = 1000 };
 
         Assert.NotNull(await new MediaProbe(options).ReadAsync(file, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<HeicNotOpenedException>(() => new HeicConverter(options, new RenderCache(options)).PngAsync(file, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HeicNotOpenedException>(
+            () => new HeicConverter(options, new RenderCache(options)).PngAsync(file, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -154,7 +167,8 @@ public sealed class HeicTests(Media media)
         for (var i = 0; i < 3000; i++)
         {
             var bytes = whole[..500];
-            for (var change = 0; change < 1 + i % 6; change++) bytes[random.Next(20, 400)] = random.Next(3) switch { 0 => 0, 1 => 255, _ => (byte)random.Next(256) };
+            for (var change = 0; change < 1 + i % 6; change++)
+                bytes[random.Next(20, 400)] = random.Next(3) switch { 0 => 0, 1 => 255, _ => (byte)random.Next(256) };
             if (i % 5 == 0) bytes = bytes[..random.Next(20, 500)];
             await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
             HeicFile.TryRead(file, media.Options, out var facts);
@@ -166,8 +180,16 @@ public sealed class HeicTests(Media media)
     public async Task Without_the_program_a_HEIC_is_left_out_and_the_warning_says_what_to_install()
     {
         await EncodedAsync("unopened", Plain(64, 64, 255, 0, 0));
-        var options = new RenderingOptions { ScratchFolder = media.In("heic-missing"), Preset = "ultrafast", HeifConvertPath = "no-such-heif-convert" };
-        var layers = new CompositionInput("1:1", null, [Layer("shape", attributes: """{"durationInFrames":2}"""), Layer("image", media.In("unopened.heic"), name: "Photo", position: 1)]);
+        var options = new RenderingOptions
+        {
+            ScratchFolder = media.In("heic-missing"),
+            Preset = "ultrafast",
+            HeifConvertPath = "no-such-heif-convert",
+        };
+        var layers = new CompositionInput(
+            "1:1", null,
+            [Layer("shape", attributes: """{"durationInFrames":2}"""),
+                Layer("image", media.In("unopened.heic"), name: "Photo", position: 1)]);
         var video = await new VideoRenderer(options).RenderAsync(layers, media.Output(), null, TestContext.Current.CancellationToken);
 
         Assert.Contains("Layer \"Photo\": its file is a HEIC", Assert.Single(video.Warnings), StringComparison.Ordinal);
@@ -181,15 +203,26 @@ public sealed class HeicTests(Media media)
         var program = media.In("slow-heif-convert");
         await File.WriteAllTextAsync(program, "#!/bin/sh\necho half > \"$2\"\nexec sleep 60\n", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var options = new RenderingOptions { ScratchFolder = media.In("heic-slow"), CacheFolder = media.In("heic-slow-cache"), FFmpegTimeLimit = TimeSpan.FromSeconds(1), HeifConvertPath = program };
-        var failed = await Assert.ThrowsAsync<HeicNotOpenedException>(() => new HeicConverter(options, new RenderCache(options)).PngAsync(media.In("slow.heic"), TestContext.Current.CancellationToken));
+        var options = new RenderingOptions
+        {
+            ScratchFolder = media.In("heic-slow"),
+            CacheFolder = media.In("heic-slow-cache"),
+            FFmpegTimeLimit = TimeSpan.FromSeconds(1),
+            HeifConvertPath = program,
+        };
+        var failed = await Assert.ThrowsAsync<HeicNotOpenedException>(
+            () =>
+                new HeicConverter(options, new RenderCache(options)).PngAsync(
+                    media.In("slow.heic"), TestContext.Current.CancellationToken));
 
         Assert.Contains("its limit of 1 s", failed.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(options.ScratchFolder));
     }
 
     private static void Close((int R, int G, int B) expected, (int R, int G, int B) shown, string what) =>
-        Assert.True(Math.Max(Math.Abs(shown.R - expected.R), Math.Max(Math.Abs(shown.G - expected.G), Math.Abs(shown.B - expected.B))) <= 12, $"{what}: {shown}");
+        Assert.True(
+            Math.Max(Math.Abs(shown.R - expected.R), Math.Max(Math.Abs(shown.G - expected.G), Math.Abs(shown.B - expected.B))) <= 12,
+            $"{what}: {shown}");
 
     private async Task<byte[]> EncodedAsync(string name, params Image[] pictures)
     {
@@ -204,8 +237,11 @@ public sealed class HeicTests(Media media)
     }
 
     private static Image Plain(int width, int height, params double[] colour) =>
-        Image.Black(width, height, bands: colour.Length).Linear(Enumerable.Repeat(1.0, colour.Length).ToArray(), colour, uchar: true).Copy(interpretation: Enums.Interpretation.Srgb);
+        Image.Black(width, height, bands: colour.Length).Linear(Enumerable.Repeat(1.0, colour.Length).ToArray(), colour, uchar: true)
+            .Copy(interpretation: Enums.Interpretation.Srgb);
 
     /// <summary>Something that takes more than a few bytes.</summary>
-    private static Image Photo(int width, int height) => Image.Gaussnoise(width, height, mean: 128, sigma: 60, seed: 3).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Bw).Colourspace(Enums.Interpretation.Srgb);
+    private static Image Photo(int width, int height) =>
+        Image.Gaussnoise(width, height, mean: 128, sigma: 60, seed: 3).Cast(Enums.BandFormat.Uchar)
+            .Copy(interpretation: Enums.Interpretation.Bw).Colourspace(Enums.Interpretation.Srgb);
 }

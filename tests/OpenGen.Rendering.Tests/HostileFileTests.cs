@@ -20,10 +20,15 @@ public sealed class HostileFileTests(Media media)
     [InlineData("\u00ef\u00bb\u00bf#EXTM3U\n#EXT-X-MAP:URI=\"ADDRESS\"\n#EXTINF:5,\nADDRESS\n#EXT-X-ENDLIST\n", "is a playlist")]
     [InlineData("ffconcat version 1.0\nfile 'SECRET'\n", "is a playlist")]
     [InlineData("file 'SECRET'\nfile 'ADDRESS'\n", null)]
-    [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><image href=\"SECRET\" width=\"10\" height=\"10\"/><image href=\"ADDRESS\" width=\"10\" height=\"10\"/></svg>                ", "is an SVG")]
-    [InlineData("<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><AdaptationSet><Representation><BaseURL>ADDRESS</BaseURL></Representation></AdaptationSet></Period></MPD>", "is a playlist")]
+    [InlineData(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><image href=\"SECRET\" width=\"10\" height=\"10\"/><image "
+            + "href=\"ADDRESS\" width=\"10\" height=\"10\"/></svg>                ", "is an SVG")]
+    [InlineData(
+        "<?xml version=\"1.0\"?><MPD "
+            + "xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><AdaptationSet><Representation><BaseURL>ADDRESS</BaseURL></Representation></AdaptationSet></Period></MPD>", "is a playlist")]
     [InlineData("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file://SECRET\">]><svg>&e;</svg>", "is an SVG")]
-    [InlineData("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=video 5004 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n", null)]
+    [InlineData(
+        "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=video 5004 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n", null)]
     [InlineData("<asx version=\"3.0\"><entry><ref href=\"ADDRESS\"/></entry></asx>", null)]
     [InlineData("RTSPtext rtsp://ADDRESS", null)]
     public async Task A_file_that_names_other_files_is_no_media(string content, string? reason)
@@ -31,12 +36,15 @@ public sealed class HostileFileTests(Media media)
         using var trap = new Trap(media.In($"trap-{Guid.NewGuid():n}"), media.RedClip);
         content = content.Replace("SECRET", trap.File, StringComparison.Ordinal).Replace("ADDRESS", trap.Address, StringComparison.Ordinal);
         var layers = new List<LayerInput> { Layer("shape", attributes: """{"durationInFrames":2}""") };
-        foreach (var (ending, type) in ((string, string)[])[("mp4", "clip"), ("gif", "image"), ("mp3", "sound"), ("m3u8", "clip"), ("svg", "image")])
+        foreach (var (ending, type) in ((string, string)[])[
+            ("mp4", "clip"), ("gif", "image"), ("mp3", "sound"), ("m3u8", "clip"), ("svg", "image")])
         {
             var file = media.In($"hostile-{Guid.NewGuid():n}.{ending}");
             await File.WriteAllTextAsync(file, content, Encoding.Latin1, TestContext.Current.CancellationToken);
             Assert.Null(await new MediaProbe(media.Options).ReadAsync(file, TestContext.Current.CancellationToken));
-            Assert.False(await new Thumbnailer(media.Options).MakeAsync(file, file + ".jpg", stop: TestContext.Current.CancellationToken));
+            Assert.False(
+                await new Thumbnailer(media.Options).MakeAsync(
+                    file, file + ".jpg", cancellationToken: TestContext.Current.CancellationToken));
             layers.Add(Layer(type, file, """{"durationInFrames":2}""", position: layers.Count));
         }
         var video = await media.RenderAsync([.. layers]);
@@ -70,7 +78,8 @@ public sealed class HostileFileTests(Media media)
         foreach (var target in (string[])[trap.File, "file://" + trap.File, trap.Address])
         {
             await File.WriteAllBytesAsync(film, WithReference(bytes, target), TestContext.Current.CancellationToken);
-            await media.RenderAsync(Layer("shape", attributes: """{"durationInFrames":2}"""), Layer("clip", film, """{"durationInFrames":2}""", position: 1));
+            await media.RenderAsync(
+                Layer("shape", attributes: """{"durationInFrames":2}"""), Layer("clip", film, """{"durationInFrames":2}""", position: 1));
         }
         Assert.False(trap.IsSprung);
     }
@@ -80,8 +89,13 @@ public sealed class HostileFileTests(Media media)
     {
         var file = media.In("attached.mkv");
         var subtitles = media.In("subtitles.ass");
-        await File.WriteAllTextAsync(subtitles, "[Script Info]\nScriptType: v4.00+\n[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00:00.00,0:00:05.00,Default,{\\fs200}HELLO\n", TestContext.Current.CancellationToken);
-        await MakeAsync(["-i", media.RedClip, "-i", subtitles, "-map", "0", "-map", "1", "-c:v", "copy", "-c:s", "ass", "-attach", subtitles, "-metadata:s:t", "mimetype=application/x-truetype-font", file]);
+        await File.WriteAllTextAsync(
+            subtitles,
+            "[Script Info]\nScriptType: v4.00+\n[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: "
+                + "0,0:00:00.00,0:00:05.00,Default,{\\fs200}HELLO\n", TestContext.Current.CancellationToken);
+        await MakeAsync(
+            ["-i", media.RedClip, "-i", subtitles, "-map", "0", "-map", "1", "-c:v", "copy", "-c:s", "ass", "-attach", subtitles,
+                "-metadata:s:t", "mimetype=application/x-truetype-font", file]);
         var video = await media.RenderAsync(Layer("clip", file, """{"durationInFrames":3}"""));
 
         for (var y = 0; y < 1080; y += 108) RenderTests.Near((255, 0, 0), (await media.ColoursAsync(video.Path, 490, y, 100, 100))[1]);
@@ -94,7 +108,8 @@ public sealed class HostileFileTests(Media media)
         await File.WriteAllBytesAsync(file, PngHeader(100_000, 100_000), TestContext.Current.CancellationToken);
 
         Assert.Null(await new MediaProbe(media.Options).ReadAsync(file, TestContext.Current.CancellationToken));
-        var video = await media.RenderAsync(Layer("shape", attributes: """{"durationInFrames":2}"""), Layer("image", file, name: "Bomb", position: 1));
+        var video = await media.RenderAsync(
+            Layer("shape", attributes: """{"durationInFrames":2}"""), Layer("image", file, name: "Bomb", position: 1));
         Assert.Contains(video.Warnings, warning => warning.Contains("\"Bomb\"", StringComparison.Ordinal));
     }
 
@@ -127,10 +142,15 @@ public sealed class HostileFileTests(Media media)
         Directory.CreateDirectory(folder);
         await File.WriteAllBytesAsync(empty, [], TestContext.Current.CancellationToken);
         await CliWrap.Cli.Wrap("mkfifo").WithArguments([pipe]).ExecuteAsync(TestContext.Current.CancellationToken);
-        (string Path, string Reason)[] sources = [(folder, "is a folder"), (empty, "is empty"), (pipe, "is empty"), ("/dev/zero", "is empty"), (media.In("gone.mp4"), "is not there any more")];
+        (string Path,
+            string Reason)[] sources = [
+                (folder, "is a folder"), (empty, "is empty"), (pipe, "is empty"), ("/dev/zero", "is empty"),
+                (media.In("gone.mp4"), "is not there any more")];
         foreach (var type in (string[])["clip", "image", "sound"])
         {
-            var video = await media.RenderAsync([Layer("shape", attributes: """{"durationInFrames":2}"""), .. sources.Select((source, i) => Layer(type, source.Path, name: $"L{i}", position: i + 1))]);
+            var video = await media.RenderAsync(
+                [Layer("shape", attributes: """{"durationInFrames":2}"""),
+                    .. sources.Select((source, i) => Layer(type, source.Path, name: $"L{i}", position: i + 1))]);
             Assert.Equal(sources.Select((source, i) => $"Layer \"L{i}\": its file {source.Reason}; it is left out."), video.Warnings);
         }
     }
@@ -139,10 +159,12 @@ public sealed class HostileFileTests(Media media)
     public async Task A_file_that_cannot_be_opened_says_what_to_do_instead()
     {
         var (heic, cut) = (media.In("photo.heic"), media.In("cut.mp4"));
-        await File.WriteAllBytesAsync(heic, [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8, .. new byte[2000]], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            heic, [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8, .. new byte[2000]], TestContext.Current.CancellationToken);
         var whole = await File.ReadAllBytesAsync(media.FlashAndClick, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(cut, whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
-        var video = await media.RenderAsync(Layer("shape", attributes: """{"durationInFrames":2}"""), Layer("image", heic, position: 1), Layer("clip", cut, position: 2));
+        var video = await media.RenderAsync(
+            Layer("shape", attributes: """{"durationInFrames":2}"""), Layer("image", heic, position: 1), Layer("clip", cut, position: 2));
 
         Assert.Contains("is a HEIC picture that is broken", video.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("moov", video.Warnings[1], StringComparison.Ordinal);
@@ -159,7 +181,8 @@ public sealed class HostileFileTests(Media media)
         var output = media.Output();
         var failed = await Assert.ThrowsAnyAsync<Exception>(() => new VideoRenderer(media.Options).RenderAsync(
             new CompositionInput("1:1", null, [Layer("clip", file, """{"durationInFrames":3}""")]), output,
-            new Inline<RenderProgress>(done => { if (done.Percent >= percent) File.Delete(file); }), TestContext.Current.CancellationToken));
+            new Inline<RenderProgress>(done => { if (done.Percent >= percent) File.Delete(file); }),
+            TestContext.Current.CancellationToken));
 
         Assert.Contains(reason, failed.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(output));
@@ -170,9 +193,11 @@ public sealed class HostileFileTests(Media media)
     {
         // 100 million pixels in a few hundred kilobytes; a comment of 200 megabytes; a canvas of 16,383 pixels square, ten times.
         var (wide, comment, canvas) = (media.In("wide.png"), media.In("comment.png"), media.In("canvas.webp"));
-        using (var black = Image.Black(10_000, 10_000, bands: 3)) black.Copy(interpretation: Enums.Interpretation.Srgb).Pngsave(wide, compression: 9);
+        using (var black = Image.Black(10_000, 10_000, bands: 3))
+            black.Copy(interpretation: Enums.Interpretation.Srgb).Pngsave(wide, compression: 9);
         await File.WriteAllBytesAsync(comment, PngWithComment(200_000_000), TestContext.Current.CancellationToken);
-        using var pages = Image.Black(16, 160, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb).Mutate(image => image.Set(GValue.GIntType, "page-height", 16));
+        using var pages = Image.Black(16, 160, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb)
+            .Mutate(image => image.Set(GValue.GIntType, "page-height", 16));
         pages.Webpsave(canvas);
         var webp = await File.ReadAllBytesAsync(canvas, TestContext.Current.CancellationToken);
         var header = webp.AsSpan().IndexOf("VP8X"u8);
@@ -181,8 +206,10 @@ public sealed class HostileFileTests(Media media)
         await File.WriteAllBytesAsync(canvas, webp, TestContext.Current.CancellationToken);
 
         var video = await media.RenderAsync(
-            Layer("shape", attributes: """{"durationInFrames":2,"styles":{"fill":"#fff"}}"""), Layer("image", wide, """{"left":0,"top":0,"width":100,"height":100}""", "Wide", 1),
-            Layer("image", comment, """{"left":100,"top":0,"width":100,"height":100}""", "Comment", 2), Layer("image", canvas, """{"left":200,"top":0,"width":100,"height":100}""", "Canvas", 3));
+            Layer("shape", attributes: """{"durationInFrames":2,"styles":{"fill":"#fff"}}"""),
+            Layer("image", wide, """{"left":0,"top":0,"width":100,"height":100}""", "Wide", 1),
+            Layer("image", comment, """{"left":100,"top":0,"width":100,"height":100}""", "Comment", 2),
+            Layer("image", canvas, """{"left":200,"top":0,"width":100,"height":100}""", "Canvas", 3));
         RenderTests.Near((0, 0, 0), (await media.ColoursAsync(video.Path, 20, 20, 60, 60))[1]);
         Assert.Contains(video.Warnings, warning => warning.Contains("\"Canvas\"", StringComparison.Ordinal));
     }
@@ -191,17 +218,27 @@ public sealed class HostileFileTests(Media media)
     public async Task Films_of_absurd_rates_and_lengths_play_what_is_asked_of_them()
     {
         var (fast, slow, long_) = (media.In("fast.mkv"), media.In("slow.mkv"), media.In("long.mkv"));
-        await MakeAsync(["-f", "lavfi", "-i", "color=c=red:s=32x32:r=1000:d=1", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", fast]);
+        await MakeAsync(
+            ["-f", "lavfi", "-i", "color=c=red:s=32x32:r=1000:d=1", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p",
+                fast]);
         await MakeAsync(["-f", "lavfi", "-i", "color=c=red:s=32x32:r=1/1000:d=3000", "-c:v", "libx264", "-pix_fmt", "yuv420p", slow]);
-        await MakeAsync(["-f", "lavfi", "-i", "color=c=red:s=32x32:r=1/600:d=36000", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:d=36000", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "flac", "-frame_size", "32768", long_]);
+        await MakeAsync(
+            ["-f", "lavfi", "-i", "color=c=red:s=32x32:r=1/600:d=36000", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:d=36000", "-c:v",
+                "libx264", "-pix_fmt", "yuv420p", "-c:a", "flac", "-frame_size", "32768", long_]);
         var video = await media.RenderAsync(
             Layer("clip", fast, """{"left":0,"top":0,"width":100,"height":100,"durationInFrames":9}"""),
-            Layer("clip", slow, """{"left":100,"top":0,"width":100,"height":100,"durationInFrames":9,"videoStartTime":1500}""", position: 1),
-            Layer("clip", long_, """{"left":200,"top":0,"width":100,"height":100,"durationInFrames":9,"videoStartTime":35000}""", position: 2),
-            Layer("clip", long_, """{"left":300,"top":0,"width":100,"height":100,"durationInFrames":9,"loop":true,"videoStartTime":1000}""", position: 3));
+            Layer(
+                "clip", slow, """{"left":100,"top":0,"width":100,"height":100,"durationInFrames":9,"videoStartTime":1500}""", position: 1),
+            Layer(
+                "clip", long_, """{"left":200,"top":0,"width":100,"height":100,"durationInFrames":9,"videoStartTime":35000}""",
+                position: 2),
+            Layer(
+                "clip", long_, """{"left":300,"top":0,"width":100,"height":100,"durationInFrames":9,"loop":true,"videoStartTime":1000}""",
+                position: 3));
 
         Assert.Equal(9, video.Frames);
-        for (var i = 0; i < 4; i++) Assert.True((await media.ColoursAsync(video.Path, i * 100 + 20, 20, 60, 60))[4] is { R: > 230, G: < 30 }, $"{i}");
+        for (var i = 0; i < 4; i++)
+            Assert.True((await media.ColoursAsync(video.Path, i * 100 + 20, 20, 60, 60))[4] is { R: > 230, G: < 30 }, $"{i}");
         var whole = await Assert.ThrowsAsync<CompositionInvalidException>(() => media.RenderAsync(Layer("clip", long_)));
         Assert.Contains("600 s is the most", whole.Message, StringComparison.Ordinal);
     }
@@ -238,12 +275,18 @@ public sealed class HostileFileTests(Media media)
         string[] picture = ["-f", "lavfi", "-i", "testsrc2=s=96x96:r=30:d=1"], sound = ["-f", "lavfi", "-i", "sine=d=1"];
         (string Name, string Type, string[] Arguments)[] kinds =
         [
-            ("d.mp4", "clip", [.. picture, .. sound, "-pix_fmt", "yuv420p"]), ("d-faststart.mp4", "clip", [.. picture, .. sound, "-pix_fmt", "yuv420p", "-movflags", "+faststart"]),
-            ("d.webm", "clip", [.. picture, "-c:v", "libvpx", "-deadline", "realtime"]), ("d.mkv", "clip", [.. picture, .. sound]), ("d.avi", "clip", [.. picture, "-c:v", "mjpeg"]),
-            ("d.ts", "clip", [.. picture, .. sound, "-c:v", "mpeg2video"]), ("d.gif", "image", picture), ("d-anim.webp", "image", [.. picture, "-c:v", "libwebp_anim"]),
-            ("d.png", "image", [.. picture, "-frames:v", "1"]), ("d.jpg", "image", [.. picture, "-frames:v", "1"]), ("d.webp", "image", [.. picture, "-frames:v", "1"]),
-            ("d.avif", "image", [.. picture, "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8"]), ("d.bmp", "image", [.. picture, "-frames:v", "1"]), ("d.tiff", "image", [.. picture, "-frames:v", "1"]),
-            ("d.mp3", "sound", sound), ("d.wav", "sound", sound), ("d.flac", "sound", sound), ("d.ogg", "sound", sound), ("d.m4a", "sound", sound),
+            ("d.mp4", "clip", [.. picture, .. sound, "-pix_fmt", "yuv420p"]),
+            ("d-faststart.mp4", "clip", [.. picture, .. sound, "-pix_fmt", "yuv420p", "-movflags", "+faststart"]),
+            ("d.webm", "clip", [.. picture, "-c:v", "libvpx", "-deadline", "realtime"]), ("d.mkv", "clip", [.. picture, .. sound]),
+            ("d.avi", "clip", [.. picture, "-c:v", "mjpeg"]),
+            ("d.ts", "clip", [.. picture, .. sound, "-c:v", "mpeg2video"]), ("d.gif", "image", picture),
+            ("d-anim.webp", "image", [.. picture, "-c:v", "libwebp_anim"]),
+            ("d.png", "image", [.. picture, "-frames:v", "1"]), ("d.jpg", "image", [.. picture, "-frames:v", "1"]),
+            ("d.webp", "image", [.. picture, "-frames:v", "1"]),
+            ("d.avif", "image", [.. picture, "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8"]),
+            ("d.bmp", "image", [.. picture, "-frames:v", "1"]), ("d.tiff", "image", [.. picture, "-frames:v", "1"]),
+            ("d.mp3", "sound", sound), ("d.wav", "sound", sound), ("d.flac", "sound", sound), ("d.ogg", "sound", sound),
+            ("d.m4a", "sound", sound),
         ];
         var layers = new List<LayerInput> { Layer("shape", attributes: """{"durationInFrames":30,"styles":{"fill":"#123"}}""") };
         foreach (var (name, type, arguments) in kinds)
@@ -256,7 +299,9 @@ public sealed class HostileFileTests(Media media)
                 File.Move(made, whole, overwrite: true);
             }
             var file = media.In($"damaged-{Guid.NewGuid():n}-{name}");
-            await File.WriteAllBytesAsync(file, damage(await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken), name), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                file, damage(await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken), name),
+                TestContext.Current.CancellationToken);
             layers.Add(Layer(type, file, $$"""{"durationInFrames":30,"left":{{layers.Count * 50}},"top":0,"width":50,"height":50}""", name, layers.Count));
         }
         var video = await media.RenderAsync([.. layers]);
@@ -276,7 +321,8 @@ public sealed class HostileFileTests(Media media)
         foreach (var box in (string[])["moov", "trak", "mdia", "minf", "dinf", "dref", "url "])
         {
             var start = film.AsSpan(0, at + 4).LastIndexOf(Encoding.ASCII.GetBytes(box)) - 4;
-            BinaryPrimitives.WriteInt32BigEndian(changed.AsSpan(start), BinaryPrimitives.ReadInt32BigEndian(film.AsSpan(start)) + url.Length);
+            BinaryPrimitives.WriteInt32BigEndian(
+                changed.AsSpan(start), BinaryPrimitives.ReadInt32BigEndian(film.AsSpan(start)) + url.Length);
         }
         return changed;
     }
@@ -286,7 +332,8 @@ public sealed class HostileFileTests(Media media)
         using var gif = new MemoryStream();
         gif.Write([.. "GIF89a"u8, 2, 0, 2, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]);
         for (var i = 0; i < frames; i++)
-            gif.Write([0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 3, (byte)(i % 2 == 0 ? 0x44 : 0x0c), 0x02, 0x05, 0]);
+            gif.Write(
+                [0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 3, (byte)(i % 2 == 0 ? 0x44 : 0x0c), 0x02, 0x05, 0]);
         gif.WriteByte(0x3b);
         return gif.ToArray();
     }
@@ -302,12 +349,16 @@ public sealed class HostileFileTests(Media media)
         using var pixels = new MemoryStream();
         using (var deflate = new ZLibStream(pixels, CompressionLevel.Fastest, leaveOpen: true))
             for (var row = 0; row < 16; row++) deflate.Write([0, .. Enumerable.Repeat((byte)200, 48)]);
-        return [0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR"u8, Header(16, 16)), .. Chunk("zTXt"u8, [.. "Comment"u8, 0, 0, .. packed.ToArray()]), .. Chunk("IDAT"u8, pixels.ToArray()), .. Chunk("IEND"u8, [])];
+        return [
+            0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR"u8, Header(16, 16)), .. Chunk("zTXt"u8, [.. "Comment"u8, 0, 0, .. packed.ToArray()]),
+            .. Chunk("IDAT"u8, pixels.ToArray()), .. Chunk("IEND"u8, [])];
     }
 
     private static byte[] PngHeader(int width, int height)
     {
-        return [0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR"u8, Header(width, height)), .. Chunk("IDAT"u8, new byte[64]), .. Chunk("IEND"u8, [])];
+        return [
+            0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR"u8, Header(width, height)), .. Chunk("IDAT"u8, new byte[64]),
+            .. Chunk("IEND"u8, [])];
     }
 
     private static byte[] Header(int width, int height)
@@ -364,13 +415,16 @@ public sealed class HostileFileTests(Media media)
 
         public string Address => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/secret.mp4";
 
-        /// <summary>Whether somebody read or called. What is read is told in order: with the sentinel, all that came before it is known.</summary>
+        /// <summary>
+        /// Whether somebody read or called. What is read is told in order: with the sentinel, all that came before it is known.
+        /// </summary>
         public bool IsSprung
         {
             get
             {
                 System.IO.File.ReadAllText(sentinel);
-                Assert.True(SpinWait.SpinUntil(() => reads.Contains("sentinel"), TimeSpan.FromSeconds(20)), "Nothing is told of what is read.");
+                Assert.True(
+                    SpinWait.SpinUntil(() => reads.Contains("sentinel"), TimeSpan.FromSeconds(20)), "Nothing is told of what is read.");
                 return reads.Contains("secret.mp4") || listener.Pending();
             }
         }

@@ -9,10 +9,15 @@ public sealed class HostileInputTests(Media media)
     [Fact]
     public async Task Text_with_the_syntax_of_filters_and_markup_is_drawn_as_text()
     {
-        var hostile = "'],[x];movie=/etc/passwd,%{eif:1:d} \\:\\\\ </span><span size=\"1\"> &amp; \u0000\u0007\u202e \ud800 {{x}}\r\n" + new string('w', 100_000);
+        var hostile = "'],[x];movie=/etc/passwd,%{eif:1:d} \\:\\\\ </span><span size=\"1\"> &amp; \u0000\u0007\u202e \ud800 {{x}}\r\n"
+            + new string('w', 100_000);
         var video = await media.RenderAsync(
-            Layer("text", attributes: """{"durationInFrames":3,"styles":{"fontFamily":"'a\"/><b>;,x","color":"white"}}""", text: hostile, name: "'];[0:v]"),
-            Layer("caption", attributes: """{"durationInFrames":3}""", captions: """[{"word":"</span>';[x]","start":0,"end":0.05}]""", position: 1));
+            Layer(
+                "text", attributes: """{"durationInFrames":3,"styles":{"fontFamily":"'a\"/><b>;,x","color":"white"}}""", text: hostile,
+                name: "'];[0:v]"),
+            Layer(
+                "caption", attributes: """{"durationInFrames":3}""", captions: """[{"word":"</span>';[x]","start":0,"end":0.05}]""",
+                position: 1));
 
         Assert.Equal(3, video.Frames);
         Assert.Contains(video.Warnings, warning => warning.Contains("control characters", StringComparison.Ordinal));
@@ -24,18 +29,22 @@ public sealed class HostileInputTests(Media media)
     /// <summary>What no field expects, and what some take for a command.</summary>
     private static readonly string[] Values =
     [
-        "\"'],[x];movie=/etc/passwd;[y]\"", "\"</span><span size='1'>%{eif:1:d}\\\\:,;\"", "\"\\u0000\\ud800\\u202e\"", "1e308", "-1e308", "\"NaN\"", "\"Infinity\"", "-1", "2147483647", "0.0000001",
-        "\"99999999999999999999px 1e400em -5%\"", "\"rgba(1e999,-1,NaN,50)\"", "\"url(http://127.0.0.1/x)\"", "[[[[[[]]]]]]", "{\"enter\":{\"enter\":1},\"duration\":1e9}", "true", "\"\"", "\"blur(1e9px) blur(999px) brightness(1e300) hue-rotate(1e308deg)\"",
+        "\"'],[x];movie=/etc/passwd;[y]\"", "\"</span><span size='1'>%{eif:1:d}\\\\:,;\"", "\"\\u0000\\ud800\\u202e\"", "1e308", "-1e308",
+        "\"NaN\"", "\"Infinity\"", "-1", "2147483647", "0.0000001",
+        "\"99999999999999999999px 1e400em -5%\"", "\"rgba(1e999,-1,NaN,50)\"", "\"url(http://127.0.0.1/x)\"", "[[[[[[]]]]]]",
+        "{\"enter\":{\"enter\":1},\"duration\":1e9}", "true", "\"\"", "\"blur(1e9px) blur(999px) brightness(1e300) hue-rotate(1e308deg)\"",
     ];
 
     private static readonly string[] Fields =
     [
-        "from", "totalDuration", "width", "height", "left", "top", "rotation", "videoStartTime", "startFromSound", "loop", "fadeIn", "fadeOut", "duck", "template", "shape", "content",
+        "from", "totalDuration", "width", "height", "left", "top", "rotation", "videoStartTime", "startFromSound", "loop", "fadeIn",
+        "fadeOut", "duck", "template", "shape", "content",
     ];
 
     private static readonly string[] Styles =
     [
-        "opacity", "objectFit", "borderRadius", "filter", "animation", "volume", "fontSize", "fontFamily", "fontWeight", "fontStyle", "color", "textAlign", "lineHeight", "letterSpacing",
+        "opacity", "objectFit", "borderRadius", "filter", "animation", "volume", "fontSize", "fontFamily", "fontWeight", "fontStyle",
+        "color", "textAlign", "lineHeight", "letterSpacing",
         "textTransform", "backgroundColor", "padding", "textShadow", "WebkitTextStroke", "highlightColor", "fill", "stroke", "strokeWidth",
     ];
 
@@ -55,7 +64,8 @@ public sealed class HostileInputTests(Media media)
             var styles = string.Join(',', Styles.Select((field, at) => $"\"{field}\":{Value(at)}"));
             layers.Add(Layer(
                 type, type switch { "image" => media.Photo, "clip" => media.RedClip, "sound" => media.Music, _ => null }, $$"""{{{fields}}"durationInFrames":2,"styles":{{{styles}}} }""",
-                values[i], layers.Count, type == "text" && i % 2 == 0 ? "text" : null, type == "caption" ? """[{"word":"word","start":0,"end":0.05}]""" : null));
+                values[i], layers.Count, type == "text" && i % 2 == 0 ? "text" : null,
+                type == "caption" ? """[{"word":"word","start":0,"end":0.05}]""" : null));
         }
         // A layer that begins at its frame 2147483647 would be a video of that length.
         foreach (var layer in layers) layer.Attributes.Remove("from");
@@ -72,7 +82,10 @@ public sealed class HostileInputTests(Media media)
     [InlineData("""{"from":99999999,"durationInFrames":99999999}""")]
     public async Task A_video_of_years_is_refused(string attributes)
     {
-        var refused = await Assert.ThrowsAnyAsync<CompositionInvalidException>(() => media.RenderAsync(Layer("shape", attributes: attributes), Layer("shape", attributes: """{"from":20000,"durationInFrames":1}""")));
+        var refused = await Assert.ThrowsAnyAsync<CompositionInvalidException>(
+            () =>
+                media.RenderAsync(
+                    Layer("shape", attributes: attributes), Layer("shape", attributes: """{"from":20000,"durationInFrames":1}""")));
         Assert.Contains("600 s is the most", refused.Message, StringComparison.Ordinal);
     }
 
@@ -85,14 +98,16 @@ public sealed class HostileInputTests(Media media)
         layer.Attributes["styles"] = deep;
         layer.Attributes["rotation"] = deep.DeepClone();
 
-        Assert.Equal(2, (await media.RenderAsync(layer)).Warnings.Count(warning => warning.Contains("is ignored", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, (await media.RenderAsync(layer)).Warnings.Count(warning => warning.Contains("is ignored", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_hundred_thousand_captions_with_any_times_are_read_and_those_in_the_video_drawn()
     {
         var words = string.Join(',', Enumerable.Range(0, 100_000).Select(i => FormattableString.Invariant($$"""{"word":"w{{i}}","start":{{i * 0.2:0.0}},"end":{{i * 0.2 + 0.1:0.0}}}""")));
-        const string Odd = """{"word":"a","start":"NaN","end":1},{"word":"b","start":1e300,"end":1e301},{"word":"c","start":-5,"end":-4},{"word":"d","start":0.3,"end":0.1},{"word":{"x":1},"start":0.2,"end":0.2},{"text":"no time"},7,null,"e",[[]],{"words":[{"words":[]}]}""";
+        const string Odd =
+            """{"word":"a","start":"NaN","end":1},{"word":"b","start":1e300,"end":1e301},{"word":"c","start":-5,"end":-4},{"word":"d","start":0.3,"end":0.1},{"word":{"x":1},"start":0.2,"end":0.2},{"text":"no time"},7,null,"e",[[]],{"words":[{"words":[]}]}""";
         var video = await media.RenderAsync(
             Layer("caption", attributes: """{"durationInFrames":12}""", captions: $"[{words},{Odd}]"),
             Layer("caption", attributes: """{"durationInFrames":12}""", captions: $$"""[{"word":"{{new string('W', 100_000)}}","start":0,"end":1}]""", position: 1));
@@ -106,8 +121,12 @@ public sealed class HostileInputTests(Media media)
     {
         var video = await media.RenderAsync(
             Layer("text", attributes: """{"durationInFrames":2}""", text: "a" + new string('\u0301', 2_999)),
-            Layer("text", attributes: """{"durationInFrames":2}""", text: string.Concat(Enumerable.Repeat("\u202e\u2066\u202aa", 700)), position: 1),
-            Layer("text", attributes: """{"durationInFrames":2,"styles":{"fontSize":"2000px","padding":"2000px","textShadow":"500px 500px 500px red","WebkitTextStroke":"100px red"}}""", text: new string('W', 3_000), position: 2));
+            Layer(
+                "text", attributes: """{"durationInFrames":2}""", text: string.Concat(Enumerable.Repeat("\u202e\u2066\u202aa", 700)),
+                position: 1),
+            Layer(
+                "text",
+                attributes: """{"durationInFrames":2,"styles":{"fontSize":"2000px","padding":"2000px","textShadow":"500px 500px 500px red","WebkitTextStroke":"100px red"}}""", text: new string('W', 3_000), position: 2));
         Assert.Equal(2, (await media.ColoursAsync(video.Path, 0, 0, 8, 8)).Count);
     }
 }

@@ -14,19 +14,19 @@ public sealed class LayerTypeTests(Media media)
     [Theory, MemberData(nameof(Types))]
     public async Task Every_type_is_read_drawn_and_made_smaller(LayerType type)
     {
-        var stop = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         var renderer = new VideoRenderer(media.Options);
         var composition = new CompositionInput("1:1", null, [Sample(type) with { Type = type }]);
         var preview = media.Output();
-        Assert.Empty(await renderer.PreviewAsync(composition, 108, preview, stop));
+        Assert.Empty(await renderer.PreviewAsync(composition, 108, preview, cancellationToken));
         if (type == LayerType.Sound)
         {
             Assert.True((await media.SamplesAsync(preview)).Max() > 0.01, "nothing is heard");
             return;
         }
         var (whole, small) = (media.In($"whole-{type}.png"), media.In($"small-{type}.png"));
-        Assert.Empty(await renderer.FrameAsync(composition, 5, whole, stop: stop));
-        Assert.Empty(await renderer.FrameAsync(composition, 5, small, 108, stop));
+        Assert.Empty(await renderer.FrameAsync(composition, 5, whole, cancellationToken: cancellationToken));
+        Assert.Empty(await renderer.FrameAsync(composition, 5, small, 108, cancellationToken));
 
         using var picture = Image.NewFromFile(whole);
         using var shrunk = picture.Resize(0.1, kernel: Enums.Kernel.Linear);
@@ -38,8 +38,11 @@ public sealed class LayerTypeTests(Media media)
     [Theory, MemberData(nameof(Types))]
     public void Every_type_that_is_seen_has_approved_pictures_and_all_are_documented(LayerType type)
     {
-        if (type != LayerType.Sound) Assert.Contains(GoldenComposition.All, id => id.StartsWith($"{type.Name()}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        var table = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Rendering.md")).Single(line => line.StartsWith("| `layers[].layer_type`", StringComparison.Ordinal));
+        if (type != LayerType.Sound)
+            Assert.Contains(
+                GoldenComposition.All, id => id.StartsWith($"{type.Name()}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        var table = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Rendering.md"))
+            .Single(line => line.StartsWith("| `layers[].layer_type`", StringComparison.Ordinal));
         Assert.Contains($"`{type.Name()}`", table, StringComparison.Ordinal);
     }
 
@@ -60,10 +63,13 @@ public sealed class LayerTypeTests(Media media)
         LayerType.Sound => Of(media.Music),
         LayerType.Caption => Of(captions: """[{"word":"Words","start":0,"end":1}]""", attributes: """{"styles":{"fontSize":"200px"}}"""),
         LayerType.Image => Of(media.Photo, """{"left":200,"top":200,"width":500,"height":500}"""),
-        LayerType.Shape => Of(attributes: """{"left":200,"top":200,"width":500,"height":500,"styles":{"stroke":"#fff","strokeWidth":60}}"""),
-        LayerType.Progress => Of(attributes: """{"durationInFrames":6,"left":200,"top":200,"width":500,"height":500,"ticks":[0.1],"styles":{"tickWidth":100,"borderRadius":"90px"}}"""),
+        LayerType.Shape =>
+            Of(attributes: """{"left":200,"top":200,"width":500,"height":500,"styles":{"stroke":"#fff","strokeWidth":60}}"""),
+        LayerType.Progress =>
+            Of(attributes: """{"durationInFrames":6,"left":200,"top":200,"width":500,"height":500,"ticks":[0.1],"styles":{"tickWidth":100,"borderRadius":"90px"}}"""),
     };
 
-    private static LayerInput Of(string? file = null, string attributes = """{"durationInFrames":10}""", string? text = null, string? captions = null) =>
+    private static LayerInput Of(
+        string? file = null, string attributes = """{"durationInFrames":10}""", string? text = null, string? captions = null) =>
         Layer("text", file, attributes, text: text, captions: captions);
 }

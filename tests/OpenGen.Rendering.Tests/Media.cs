@@ -43,18 +43,25 @@ public sealed class Media : IAsyncLifetime
         FFmpeg = new FFmpegTool(Options);
         // Tests that paint without a renderer see the fonts that a renderer does.
         Drawing.Fonts.Use(Options);
-        string[] tagged = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
+        string[] tagged = [
+            "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709",
+            "-color_trc", "bt709"];
         const string Rgb = "format=rgb24,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p";
         await MakeAsync([.. Lavfi($"color=c=0xff0000:s=320x320:r=30:d=1,{Rgb}"), .. tagged, RedClip]);
         // Frame n is a grey of 8·n: which frame is shown can be read from any pixel.
-        await MakeAsync([.. Lavfi("color=c=black:s=160x160:r=30:d=1,geq=lum='16+7*N':cb=128:cr=128"), .. tagged, "-crf", "1", CountingClip]);
-        await MakeAsync([.. Lavfi("color=c=black:s=160x160:r=30:d=8,geq=lum='30+0.8*N+30*mod(X+N\\,7)/7':cb=128:cr='128+20*sin(N/9)'"), .. tagged, "-crf", "12", "-g", "45", "-movflags", "+faststart", LongClip]);
+        await MakeAsync(
+            [.. Lavfi("color=c=black:s=160x160:r=30:d=1,geq=lum='16+7*N':cb=128:cr=128"), .. tagged, "-crf", "1", CountingClip]);
+        await MakeAsync(
+            [.. Lavfi("color=c=black:s=160x160:r=30:d=8,geq=lum='30+0.8*N+30*mod(X+N\\,7)/7':cb=128:cr='128+20*sin(N/9)'"), .. tagged,
+                "-crf", "12", "-g", "45", "-movflags", "+faststart", LongClip]);
         await MakeAsync([
             .. Lavfi("color=c=black:s=320x320:r=30:d=2,geq=lum='if(eq(N,30),235,16)':cb=128:cr=128"),
             .. Lavfi("aevalsrc='0.9*sin(2*PI*1000*t)*between(t,1,1.03)':s=44100:d=2"), .. tagged, "-c:a", "aac", FlashAndClick]);
         await MakeAsync([.. Lavfi("testsrc2=s=400x300:r=1:d=1"), "-frames:v", "1", Photo]);
         // Three words of half a second: at 0.5, 1.5 and 2.5 s.
-        await MakeAsync([.. Lavfi("aevalsrc='0.4*sin(2*PI*180*t)*(0.6+0.4*sin(2*PI*7*t))*(between(t,0.5,1)+between(t,1.5,2)+between(t,2.5,3))':s=22050:d=3.5"), Speech]);
+        await MakeAsync(
+            [.. Lavfi(
+                "aevalsrc='0.4*sin(2*PI*180*t)*(0.6+0.4*sin(2*PI*7*t))*(between(t,0.5,1)+between(t,1.5,2)+between(t,2.5,3))':s=22050:d=3.5"), Speech]);
         await MakeAsync([.. Lavfi("aevalsrc='0.3*sin(2*PI*440*t)':s=44100:d=2"), Music]);
         await MakeAsync([.. Lavfi("anoisesrc=a=0.012:c=pink:r=48000:d=2:seed=7"), Whisper]);
         await MakeAsync([.. Lavfi("anullsrc=r=48000:cl=mono:d=1"), Silence]);
@@ -73,17 +80,24 @@ public sealed class Media : IAsyncLifetime
 
     /// <summary>Renders layers on a square canvas.</summary>
     public Task<RenderedVideo> RenderAsync(params LayerInput[] layers) =>
-        new VideoRenderer(Options).RenderAsync(new CompositionInput("1:1", null, layers), Output(), null, TestContext.Current.CancellationToken);
+        new VideoRenderer(Options).RenderAsync(
+            new CompositionInput("1:1", null, layers), Output(), null, TestContext.Current.CancellationToken);
 
-    public static LayerInput Layer(string type, string? file = null, string attributes = "{}", string name = "Layer", int position = 0, string? text = null, string? captions = null, bool isSpeech = false, bool isMusic = false) =>
-        new(name, LayerTypes.Named(type)!.Value, position, JsonNode.Parse(attributes)!.AsObject(), file, text, captions is null ? null : JsonNode.Parse(captions)!.AsArray(), isSpeech, isMusic);
+    public static LayerInput Layer(
+        string type, string? file = null, string attributes = "{}", string name = "Layer", int position = 0, string? text = null,
+        string? captions = null, bool isSpeech = false, bool isMusic = false) =>
+        new(name, LayerTypes.Named(type)!.Value, position, JsonNode.Parse(attributes)!.AsObject(), file, text,
+            captions is null ? null : JsonNode.Parse(captions)!.AsArray(), isSpeech, isMusic);
 
     /// <summary>All frames of a part of a video, one average colour each.</summary>
     public async Task<IReadOnlyList<(int R, int G, int B)>> ColoursAsync(string video, int x, int y, int width, int height)
     {
         using var bytes = new MemoryStream();
         await FFmpeg.RunIntoAsync(
-            [.. InputGuard.Pinned(video, "mov"), "-an", "-vf", string.Create(CultureInfo.InvariantCulture, $"crop={width}:{height}:{x}:{y},scale=1:1:flags=area:in_color_matrix=bt709,format=rgb24"), "-vsync", "0", "-f", "rawvideo", "pipe:1"],
+            [.. InputGuard.Pinned(video, "mov"), "-an", "-vf",
+                string.Create(
+                    CultureInfo.InvariantCulture, $"crop={width}:{height}:{x}:{y},scale=1:1:flags=area:in_color_matrix=bt709,format=rgb24"),
+                "-vsync", "0", "-f", "rawvideo", "pipe:1"],
             bytes, TestContext.Current.CancellationToken);
         return [.. bytes.ToArray().Chunk(3).Select(pixel => ((int)pixel[0], (int)pixel[1], (int)pixel[2]))];
     }
@@ -92,7 +106,9 @@ public sealed class Media : IAsyncLifetime
         await new SoundReader(FFmpeg).ReadAsync(InputGuard.Any(file), 60, TestContext.Current.CancellationToken);
 
     internal async Task<Loudness> LoudnessAsync(string file) =>
-        LoudnessLog.Read(await FFmpeg.RunForLogAsync([.. InputGuard.Any(file), "-af", LoudnessLog.Filter, "-f", "null", "-"], TestContext.Current.CancellationToken));
+        LoudnessLog.Read(
+            await FFmpeg.RunForLogAsync(
+                [.. InputGuard.Any(file), "-af", LoudnessLog.Filter, "-f", "null", "-"], TestContext.Current.CancellationToken));
 
     /// <summary>Effective level of a stretch, dB.</summary>
     public static double Level(float[] samples, double from, double to)

@@ -21,7 +21,8 @@ public sealed class OutlineTests
 
             for (var at = 0; at < mask.Length; at++)
             {
-                var distance = covered.Min(letter => Math.Sqrt(Math.Pow(at % Width - letter % Width, 2) + Math.Pow(at / Width - letter / Width, 2)));
+                var distance = covered.Min(
+                    letter => Math.Sqrt(Math.Pow(at % Width - letter % Width, 2) + Math.Pow(at / Width - letter / Width, 2)));
                 Assert.InRange(drawn[at] - Math.Clamp((radius + 1 - distance) * 255, 0, 255), -1.01, 0.01);
             }
         }, iter: 200);

@@ -9,11 +9,14 @@ public sealed class PaintedPictureTests(Media media)
 {
     /// <summary>An animation scales to even sizes: a picture of an odd one would be stretched by a pixel while it stands still.</summary>
     [Theory]
-    [InlineData("text", 0), InlineData("text", 17), InlineData("shape", 0), InlineData("shape", 45), InlineData("image", 0), InlineData("image", -30)]
+    [InlineData("text", 0), InlineData("text", 17), InlineData("shape", 0), InlineData("shape", 45), InlineData("image", 0),
+        InlineData("image", -30)]
     public async Task Whatever_is_painted_has_even_edges(string type, double rotation)
     {
         var input = Layer(type, media.Photo, FormattableString.Invariant($$"""{"left":101,"top":33,"width":335,"height":201,"rotation":{{rotation}},"styles":{"opacity":0.7,"backgroundColor":"#369"} }"""), text: "Odd");
-        var (timeline, _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(new CompositionInput("1:1", null, [input]), TestContext.Current.CancellationToken);
+        var (timeline,
+            _) = await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(
+                new CompositionInput("1:1", null, [input]), TestContext.Current.CancellationToken);
 
         using var picture = timeline.Layers[0] switch
         {

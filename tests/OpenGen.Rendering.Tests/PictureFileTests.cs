@@ -12,7 +12,9 @@ public sealed class PictureFileTests(Media media)
     {
         // As stored, and as EXIF's eight orientations have it shown: above left, above right, below left, below right.
         (int R, int G, int B) a = Red, b = Green, c = Blue, d = White;
-        (int, int, int)[][] shown = [[a, b, c, d], [b, a, d, c], [d, c, b, a], [c, d, a, b], [a, c, b, d], [c, a, d, b], [d, b, c, a], [b, d, a, c]];
+        (int, int,
+            int)[][] shown = [
+                [a, b, c, d], [b, a, d, c], [d, c, b, a], [c, d, a, b], [a, c, b, d], [c, a, d, b], [d, b, c, a], [b, d, a, c]];
         using var stored = Quarters(120, 80, a, b, c, d);
         var layers = new List<LayerInput> { Layer("shape", attributes: """{"durationInFrames":2,"styles":{"fill":"#000"}}""") };
         for (var orientation = 1; orientation <= 8; orientation++)
@@ -33,7 +35,8 @@ public sealed class PictureFileTests(Media media)
             for (var quarter = 0; quarter < 4; quarter++)
             {
                 var (x, y) = (left + width / 2 * (quarter % 2) + 10, top + height / 2 * (quarter / 2) + 10);
-                RenderTests.Near(shown[orientation - 1][quarter], (await media.ColoursAsync(video.Path, (orientation - 1) * 120 + x, y, 16, 16))[1]);
+                RenderTests.Near(
+                    shown[orientation - 1][quarter], (await media.ColoursAsync(video.Path, (orientation - 1) * 120 + x, y, 16, 16))[1]);
             }
         }
     }
@@ -57,7 +60,8 @@ public sealed class PictureFileTests(Media media)
             ("mono.jpg", file => mono.Jpegsave(file, q: 98), (128, 128, 128)),
             // Half of grey on black.
             ("see-through.png", file => halfSeen.Pngsave(file), (64, 64, 64)),
-            ("palette.png", file => red.Bandjoin(128).Copy(interpretation: Enums.Interpretation.Srgb).Pngsave(file, palette: true), (128, 0, 0)),
+            ("palette.png", file => red.Bandjoin(128).Copy(interpretation: Enums.Interpretation.Srgb).Pngsave(file, palette: true),
+                (128, 0, 0)),
         ];
         var layers = new List<LayerInput> { Layer("shape", attributes: """{"durationInFrames":2,"styles":{"fill":"#000"}}""") };
         foreach (var (name, save, _) in pictures)
@@ -87,7 +91,9 @@ public sealed class PictureFileTests(Media media)
     {
         var file = media.In($"animated-{type}.{format}");
         int[] delays = [100, 500, 100, 100];
-        var pages = Enumerable.Range(0, 4).Select(page => Plain(60, 60, 60 * (page + 1), 60 * (page + 1), 60 * (page + 1), 255).Insert(Plain(30, 60, 0, 0, 0, 0), 30, 0)).ToArray();
+        var pages = Enumerable.Range(0, 4)
+            .Select(page => Plain(60, 60, 60 * (page + 1), 60 * (page + 1), 60 * (page + 1), 255).Insert(Plain(30, 60, 0, 0, 0, 0), 30, 0))
+            .ToArray();
         using var strip = Image.Arrayjoin(pages, across: 1).Copy(interpretation: Enums.Interpretation.Srgb).Mutate(image =>
         {
             image.Set(GValue.GIntType, "page-height", 60);
@@ -122,14 +128,18 @@ public sealed class PictureFileTests(Media media)
         strip.Webpsave(file, lossless: true);
 
         var video = await media.RenderAsync(Layer("image", file, """{"durationInFrames":12,"videoStartTime":0.2}"""));
-        Assert.Equal([3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4], (await media.ColoursAsync(video.Path, 400, 400, 100, 100)).Select(colour => (int)Math.Round(colour.G / 60.0)));
+        Assert.Equal(
+            [3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4],
+            (await media.ColoursAsync(video.Path, 400, 400, 100, 100)).Select(colour => (int)Math.Round(colour.G / 60.0)));
     }
 
     [Fact]
     public async Task An_AVIF_that_calls_itself_a_picture_first_is_one()
     {
         var file = media.In("general.avif");
-        await media.FFmpeg.RunAsync(["-i", media.Photo, "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8", file], null, TestContext.Current.CancellationToken);
+        await media.FFmpeg.RunAsync(
+            ["-i", media.Photo, "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8", file], null,
+            TestContext.Current.CancellationToken);
         var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         "mif1"u8.CopyTo(bytes.AsSpan(8));
         await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
@@ -138,7 +148,8 @@ public sealed class PictureFileTests(Media media)
     }
 
     private static Image Plain(int width, int height, params double[] colour) =>
-        Image.Black(width, height, bands: colour.Length).Linear(Enumerable.Repeat(1.0, colour.Length).ToArray(), colour, uchar: true).Copy(interpretation: Enums.Interpretation.Srgb);
+        Image.Black(width, height, bands: colour.Length).Linear(Enumerable.Repeat(1.0, colour.Length).ToArray(), colour, uchar: true)
+            .Copy(interpretation: Enums.Interpretation.Srgb);
 
     private static Image Quarters(int width, int height, params (int R, int G, int B)[] colours)
     {

@@ -18,7 +18,8 @@ public sealed class PictureTrackTests
             track.Clear(10);
             track.Show(10, Shade(20));
             track.Show(20, Shade(30));
-            var files = track.Pictures().List(0, 30).Text.Split('\n').Where(l => l.StartsWith("file ", StringComparison.Ordinal)).Select(l => Path.Combine(folder.FullName, l[5..]));
+            var files = track.Pictures().List(0, 30).Text.Split('\n').Where(l => l.StartsWith("file ", StringComparison.Ordinal))
+                .Select(l => Path.Combine(folder.FullName, l[5..]));
             // The last one stands to the end, and appears again in the last frame.
             Assert.Equal([10, 20, 30, 30], files.Select(f => Image.NewFromFile(f)[0, 0][0]));
         }
@@ -28,5 +29,7 @@ public sealed class PictureTrackTests
         }
     }
 
-    private static Picture Shade(double value) => new(Image.Black(4, 4, bands: 4).Linear([1, 1, 1, 1], [value, value, value, 255], uchar: true).Copy(interpretation: Enums.Interpretation.Srgb), 0, 0);
+    private static Picture Shade(double value) =>
+        new(Image.Black(4, 4, bands: 4).Linear([1, 1, 1, 1], [value, value, value, 255], uchar: true)
+            .Copy(interpretation: Enums.Interpretation.Srgb), 0, 0);
 }

@@ -13,7 +13,8 @@ public sealed class ProgressTests(Media media)
     [InlineData("left", 220, 100, 120, 240)]
     [InlineData("down", 100, 100, 240, 120)]
     [InlineData("up", 100, 220, 240, 120)]
-    public async Task A_bar_is_empty_in_its_first_frame_full_in_its_last_and_grows_evenly_between(string direction, int x, int y, int width, int height)
+    public async Task A_bar_is_empty_in_its_first_frame_full_in_its_last_and_grows_evenly_between(
+        string direction, int x, int y, int width, int height)
     {
         var video = await media.RenderAsync(Bar($$"""{"durationInFrames":31,{{Box}},"direction":"{{direction}}","styles":{"fill":"#fff","trackColor":"transparent"} }"""));
 
@@ -28,7 +29,8 @@ public sealed class ProgressTests(Media media)
     public async Task Without_a_time_of_its_own_it_fills_until_the_video_ends()
     {
         var video = await media.RenderAsync(
-            Layer("shape", attributes: """{"durationInFrames":45,"styles":{"fill":"#000"}}"""), Layer("clip", media.RedClip, """{"left":0,"top":900,"width":100,"height":100}""", position: 1),
+            Layer("shape", attributes: """{"durationInFrames":45,"styles":{"fill":"#000"}}"""),
+            Layer("clip", media.RedClip, """{"left":0,"top":900,"width":100,"height":100}""", position: 1),
             Bar($$"""{"from":14,{{Box}},"styles":{"fill":"#fff","trackColor":"transparent"} }"""));
 
         var bar = await media.ColoursAsync(video.Path, 100, 100, 240, 240);
@@ -50,7 +52,8 @@ public sealed class ProgressTests(Media media)
     public async Task The_edge_moves_by_parts_of_a_pixel()
     {
         // 24 pixels in ten seconds: a twelfth of a pixel a frame, where a whole one would be ten levels at once.
-        var video = await media.RenderAsync(Bar("""{"durationInFrames":300,"left":100,"top":100,"width":24,"height":200,"styles":{"fill":"#fff","trackColor":"#000"}}"""));
+        var video = await media.RenderAsync(
+            Bar("""{"durationInFrames":300,"left":100,"top":100,"width":24,"height":200,"styles":{"fill":"#fff","trackColor":"#000"}}"""));
 
         var greys = (await media.ColoursAsync(video.Path, 100, 100, 24, 200)).Select(colour => colour.R).ToList();
         for (var i = 1; i < greys.Count; i++) Assert.InRange(greys[i] - greys[i - 1], -2, 5);
@@ -78,7 +81,9 @@ public sealed class ProgressTests(Media media)
     [Fact]
     public async Task Of_more_ticks_than_a_bar_can_have_the_first_are_drawn_and_a_warning_says_so()
     {
-        var ticks = string.Join(',', Enumerable.Range(0, LayerInput.MostTicks + 1).Select(i => i / 100.0).Select(second => second.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var ticks = string.Join(
+            ',', Enumerable.Range(0, LayerInput.MostTicks + 1).Select(i => i / 100.0)
+                .Select(second => second.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var video = await media.RenderAsync(Bar($$"""{"durationInFrames":31,"ticks":[{{ticks}}]}"""));
 
         Assert.Equal("Layer \"Bar\": only the first 50 of its 51 ticks are used.", Assert.Single(video.Warnings));

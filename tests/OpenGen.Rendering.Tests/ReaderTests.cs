@@ -7,9 +7,11 @@ namespace OpenGen.Rendering.Tests;
 public sealed class ReaderTests(Media media)
 {
     private async Task<(Timeline Timeline, IReadOnlyList<string> Warnings)> ReadAsync(CompositionInput input) =>
-        await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(input, TestContext.Current.CancellationToken);
+        await new CompositionReader(media.Options, new MediaProbe(media.Options).ReadAsync).ReadAsync(
+            input, TestContext.Current.CancellationToken);
 
-    private Task<(Timeline Timeline, IReadOnlyList<string> Warnings)> ReadAsync(params LayerInput[] layers) => ReadAsync(new CompositionInput("9:16", null, layers));
+    private Task<(Timeline Timeline, IReadOnlyList<string> Warnings)> ReadAsync(params LayerInput[] layers) =>
+        ReadAsync(new CompositionInput("9:16", null, layers));
 
     [Theory]
     [InlineData("text", """{"styles":{"fontSize":"huge"}}""", "styles.fontSize", "huge")]
@@ -34,7 +36,8 @@ public sealed class ReaderTests(Media media)
     [InlineData("image", """{"styles":{"filter":"sparkle(3)"}}""", "styles.filter", "sparkle(3)")]
     [InlineData("image", """{"styles":{"objectFit":"squeeze"}}""", "styles.objectFit", "squeeze")]
     [InlineData("image", """{"styles":{"borderRadius":"round"}}""", "styles.borderRadius", "round")]
-    public async Task A_value_that_cannot_be_read_is_ignored_with_a_warning_that_names_it(string type, string attributes, string field, string value)
+    public async Task A_value_that_cannot_be_read_is_ignored_with_a_warning_that_names_it(
+        string type, string attributes, string field, string value)
     {
         var (timeline, warnings) = await ReadAsync(Layer(type, media.Photo, attributes, "The hook", text: "Hello"));
 
@@ -48,7 +51,9 @@ public sealed class ReaderTests(Media media)
     [Fact]
     public async Task Unknown_fields_are_ignored_in_silence()
     {
-        var (_, warnings) = await ReadAsync(Layer("text", attributes: """{"glitter":true,"styles":{"WebkitFontSmoothing":"antialiased"}}""", text: "Hello"));
+        var (_,
+            warnings) = await ReadAsync(
+                Layer("text", attributes: """{"glitter":true,"styles":{"WebkitFontSmoothing":"antialiased"}}""", text: "Hello"));
 
         Assert.Empty(warnings);
     }
@@ -69,7 +74,8 @@ public sealed class ReaderTests(Media media)
     public async Task A_clip_lasts_as_long_as_what_is_left_of_its_source_and_stills_as_long_as_the_rest()
     {
         var (timeline, _) = await ReadAsync(
-            Layer("video", media.FlashAndClick, """{"from":12,"videoStartTime":0.5}"""), Layer("text", text: "a", position: 1), Layer("audio", media.Music, """{"loop":true}""", position: 2));
+            Layer("video", media.FlashAndClick, """{"from":12,"videoStartTime":0.5}"""), Layer("text", text: "a", position: 1),
+            Layer("audio", media.Music, """{"loop":true}""", position: 2));
 
         Assert.Equal(12 + 45, timeline.Frames);
         Assert.Equal(new FrameSpan(0, 57), timeline.Layers[1].Span);
@@ -94,7 +100,10 @@ public sealed class ReaderTests(Media media)
     [Fact]
     public async Task A_layer_without_content_is_left_out_with_a_warning()
     {
-        var (timeline, warnings) = await ReadAsync(Layer("shape"), Layer("image", null, name: "Photo", position: 1), Layer("text", name: "Hook", position: 2), Layer("caption", name: "Words", position: 3));
+        var (timeline,
+            warnings) = await ReadAsync(
+                Layer("shape"), Layer("image", null, name: "Photo", position: 1), Layer("text", name: "Hook", position: 2),
+                Layer("caption", name: "Words", position: 3));
 
         Assert.Single(timeline.Layers);
         Assert.Equal(["Photo", "Hook", "Words"], warnings.Select(warning => warning.Split('"')[1]));
@@ -103,7 +112,8 @@ public sealed class ReaderTests(Media media)
     [Fact]
     public async Task Nothing_left_is_a_failure_that_names_the_layers()
     {
-        var fault = await Assert.ThrowsAsync<CompositionInvalidException>(() => ReadAsync(Layer("image", null, name: "Photo"), Layer("text", name: "Hook", position: 1)));
+        var fault = await Assert.ThrowsAsync<CompositionInvalidException>(
+            () => ReadAsync(Layer("image", null, name: "Photo"), Layer("text", name: "Hook", position: 1)));
 
         Assert.Contains("\"Photo\", \"Hook\"", fault.Message, StringComparison.Ordinal);
     }
@@ -112,7 +122,8 @@ public sealed class ReaderTests(Media media)
     public async Task Ten_minutes_are_the_most()
     {
         await ReadAsync(Layer("shape", attributes: """{"durationInFrames":18000}"""));
-        var fault = await Assert.ThrowsAsync<CompositionInvalidException>(() => ReadAsync(Layer("shape", attributes: """{"durationInFrames":18001}""")));
+        var fault = await Assert.ThrowsAsync<CompositionInvalidException>(
+            () => ReadAsync(Layer("shape", attributes: """{"durationInFrames":18001}""")));
 
         Assert.Contains("600", fault.Message, StringComparison.Ordinal);
     }
@@ -146,7 +157,8 @@ public sealed class ReaderTests(Media media)
         // Values that Chromium paints for #ff8000.
         (string Filter, int R, int G, int B)[] cases =
         [
-            ("grayscale(1)", 146, 146, 146), ("invert(100%)", 0, 127, 255), ("brightness(50%)", 128, 64, 0), ("contrast(0)", 128, 128, 128), ("sepia(1)", 199, 177, 138),
+            ("grayscale(1)", 146, 146, 146), ("invert(100%)", 0, 127, 255), ("brightness(50%)", 128, 64, 0), ("contrast(0)", 128, 128, 128),
+            ("sepia(1)", 199, 177, 138),
         ];
         foreach (var (text, r, g, b) in cases)
         {

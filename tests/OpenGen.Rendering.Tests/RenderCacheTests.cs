@@ -97,14 +97,17 @@ public sealed class RenderCacheTests : IDisposable
         Assert.Equal(["OpenGen.Media", "OpenGen.Rendering"], Counted(typeof(VideoRenderer)));
         Assert.Equal(["OpenGen.Making", "OpenGen.Media", "OpenGen.Rendering"], Counted(typeof(MusicMaker)));
         Assert.NotEqual(RenderCache.Key(typeof(VideoRenderer), "a"), RenderCache.Key(typeof(MusicMaker), "a"));
-        Assert.Contains(typeof(VideoRenderer).Module.ModuleVersionId.ToString("N"), RenderCache.CodeOf(typeof(MusicMaker).Assembly), StringComparison.Ordinal);
+        Assert.Contains(
+            typeof(VideoRenderer).Module.ModuleVersionId.ToString("N"), RenderCache.CodeOf(typeof(MusicMaker).Assembly),
+            StringComparison.Ordinal);
 
         static IEnumerable<string> Counted(Type maker) => RenderCache.CodeOf(maker.Assembly).Split(' ').Where((_, i) => i % 2 == 0);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static string Key(string what, int number = 0) => RenderCache.Key(typeof(RenderCacheTests), what, number.ToString(CultureInfo.InvariantCulture));
+    private static string Key(string what, int number = 0) =>
+        RenderCache.Key(typeof(RenderCacheTests), what, number.ToString(CultureInfo.InvariantCulture));
 
     private async Task<string> KeepAsync(string what, double hoursAgo)
     {

@@ -40,7 +40,9 @@ public sealed class RenderTests(Media media)
     {
         var video = await media.RenderAsync(
             Layer("shape", attributes: """{"durationInFrames":6,"styles":{"fill":"#3366cc"}}"""),
-            Layer("shape", attributes: """{"left":0,"top":0,"width":200,"height":200,"styles":{"fill":"#ff8000","opacity":0.5}}""", position: 1),
+            Layer(
+                "shape", attributes: """{"left":0,"top":0,"width":200,"height":200,"styles":{"fill":"#ff8000","opacity":0.5}}""",
+                position: 1),
             Layer("clip", media.RedClip, """{"left":400,"top":400,"width":200,"height":200,"durationInFrames":6}""", position: 2));
 
         Near((0x33, 0x66, 0xcc), (await media.ColoursAsync(video.Path, 700, 700, 100, 100))[3]);
@@ -51,8 +53,12 @@ public sealed class RenderTests(Media media)
     [Fact]
     public async Task What_fades_over_a_coloured_background_begins_in_that_colour()
     {
-        var composition = new CompositionInput("1:1", "#d00000", [Layer("shape", attributes: """{"durationInFrames":20,"styles":{"fill":"#fff","animation":{"enter":"fadeIn","duration":10}}}""")]);
-        var video = await new VideoRenderer(media.Options).RenderAsync(composition, media.Output(), null, TestContext.Current.CancellationToken);
+        var composition = new CompositionInput(
+            "1:1", "#d00000",
+            [Layer(
+                "shape", attributes: """{"durationInFrames":20,"styles":{"fill":"#fff","animation":{"enter":"fadeIn","duration":10}}}""")]);
+        var video = await new VideoRenderer(media.Options).RenderAsync(
+            composition, media.Output(), null, TestContext.Current.CancellationToken);
 
         Near((0xd0, 0, 0), (await media.ColoursAsync(video.Path, 400, 400, 200, 200))[0]);
     }
@@ -62,7 +68,10 @@ public sealed class RenderTests(Media media)
     {
         var video = await media.RenderAsync(
             Layer("shape", attributes: """{"durationInFrames":20,"styles":{"fill":"#000"}}"""),
-            Layer("shape", attributes: """{"from":5,"durationInFrames":7,"left":100,"top":100,"width":300,"height":300,"styles":{"fill":"#fff"}}""", position: 1));
+            Layer(
+                "shape",
+                attributes: """{"from":5,"durationInFrames":7,"left":100,"top":100,"width":300,"height":300,"styles":{"fill":"#fff"}}""",
+                position: 1));
 
         var colours = await media.ColoursAsync(video.Path, 150, 150, 100, 100);
         Assert.Equal(20, colours.Count);
@@ -75,7 +84,8 @@ public sealed class RenderTests(Media media)
         var video = await media.RenderAsync(Layer("clip", media.CountingClip, """{"from":2,"durationInFrames":24,"videoStartTime":0.5}"""));
 
         // Frame n of the source is 16 + 7·n in luma: 7 · 255 / 219 in RGB.
-        var frames = (await media.ColoursAsync(video.Path, 400, 400, 200, 200)).Select(colour => (int)Math.Round(colour.R / (7 * 255 / 219.0))).ToList();
+        var frames = (await media.ColoursAsync(video.Path, 400, 400, 200, 200))
+            .Select(colour => (int)Math.Round(colour.R / (7 * 255 / 219.0))).ToList();
         Assert.Equal([0, 0, 15, 16, 17, 18], frames[..6]);
         Assert.All(frames[16..], frame => Assert.Equal(29, frame));
     }
@@ -83,9 +93,11 @@ public sealed class RenderTests(Media media)
     [Fact]
     public async Task A_trimmed_clip_loops_from_its_trim()
     {
-        var video = await media.RenderAsync(Layer("clip", media.CountingClip, """{"durationInFrames":20,"videoStartTime":0.8,"loop":true}"""));
+        var video = await media.RenderAsync(
+            Layer("clip", media.CountingClip, """{"durationInFrames":20,"videoStartTime":0.8,"loop":true}"""));
 
-        var frames = (await media.ColoursAsync(video.Path, 400, 400, 200, 200)).Select(colour => (int)Math.Round(colour.R / (7 * 255 / 219.0))).ToList();
+        var frames = (await media.ColoursAsync(video.Path, 400, 400, 200, 200))
+            .Select(colour => (int)Math.Round(colour.R / (7 * 255 / 219.0))).ToList();
         Assert.Equal([24, 25, 26, 27, 28, 29, 24, 25, 26, 27, 28, 29, 24], frames[..13]);
     }
 
@@ -94,7 +106,9 @@ public sealed class RenderTests(Media media)
     {
         var video = await media.RenderAsync(
             Layer("shape", attributes: """{"durationInFrames":40,"styles":{"fill":"#000"}}"""),
-            Layer("shape", attributes: """{"from":5,"durationInFrames":30,"left":100,"top":100,"width":200,"height":200,"styles":{"fill":"#fff","animation":{"enter":"fadeIn","exit":"fadeOut","duration":10}}}""", position: 1));
+            Layer(
+                "shape",
+                attributes: """{"from":5,"durationInFrames":30,"left":100,"top":100,"width":200,"height":200,"styles":{"fill":"#fff","animation":{"enter":"fadeIn","exit":"fadeOut","duration":10}}}""", position: 1));
 
         var shown = (await media.ColoursAsync(video.Path, 150, 150, 100, 100)).Select(colour => colour.R).ToList();
         Assert.All(shown[..5], level => Assert.InRange(level, 0, 6));
@@ -135,20 +149,26 @@ public sealed class RenderTests(Media media)
     {
         // A folder of its own: other tests render beside this one.
         var renderer = new VideoRenderer(new RenderingOptions { ScratchFolder = media.In("own-scratch"), Preset = "superfast" });
-        Task RenderAsync(LayerInput layer, string output, IProgress<RenderProgress>? progress, CancellationToken stop) =>
-            renderer.RenderAsync(new CompositionInput("1:1", null, [layer]), output, progress, stop);
+        Task RenderAsync(LayerInput layer, string output, IProgress<RenderProgress>? progress, CancellationToken cancellationToken) =>
+            renderer.RenderAsync(new CompositionInput("1:1", null, [layer]), output, progress, cancellationToken);
         var here = TestContext.Current.CancellationToken;
 
         await RenderAsync(Layer("shape", attributes: """{"durationInFrames":2}"""), media.Output(), null, here);
-        await Assert.ThrowsAsync<CompositionInvalidException>(() => RenderAsync(Layer("image", "/nowhere.png"), media.Output(), null, here));
-        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAsync<CompositionInvalidException>(
+            () => RenderAsync(Layer("image", "/nowhere.png"), media.Output(), null, here));
+        using var cancellationToken = new CancellationTokenSource();
         var output = media.Output();
-        var progress = new Inline<RenderProgress>(done => { if (done.Percent > 8) stop.Cancel(); });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RenderAsync(Layer("shape", attributes: """{"durationInFrames":9000,"styles":{"fill":"#369"}}"""), output, progress, stop.Token));
+        var progress = new Inline<RenderProgress>(done => { if (done.Percent > 8) cancellationToken.Cancel(); });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () =>
+                RenderAsync(
+                    Layer("shape", attributes: """{"durationInFrames":9000,"styles":{"fill":"#369"}}"""), output, progress,
+                    cancellationToken.Token));
 
         Assert.False(File.Exists(output));
         // The list of fonts is the process's, and stays as long as that; the cache keeps whole files for the next time.
-        var left = Directory.EnumerateFileSystemEntries(media.In("own-scratch")).Select(Path.GetFileName).Where(name => name is not ("fontconfig" or "cache"));
+        var left = Directory.EnumerateFileSystemEntries(media.In("own-scratch")).Select(Path.GetFileName)
+            .Where(name => name is not ("fontconfig" or "cache"));
         Assert.Empty(left);
     }
 
@@ -157,7 +177,8 @@ public sealed class RenderTests(Media media)
     {
         var seen = new List<double>();
         await new VideoRenderer(media.Options).RenderAsync(
-            new CompositionInput("1:1", "#123", [Layer("text", text: "Hi", attributes: """{"durationInFrames":60}""")]), media.Output(), new Inline<RenderProgress>(done => seen.Add(done.Percent)), TestContext.Current.CancellationToken);
+            new CompositionInput("1:1", "#123", [Layer("text", text: "Hi", attributes: """{"durationInFrames":60}""")]), media.Output(),
+            new Inline<RenderProgress>(done => seen.Add(done.Percent)), TestContext.Current.CancellationToken);
 
         Assert.Equal(100, seen[^1]);
         Assert.Equal(seen.Order(), seen);
@@ -167,7 +188,8 @@ public sealed class RenderTests(Media media)
     public async Task A_contact_sheet_shows_a_frame_a_second()
     {
         var sheet = media.In("sheet.png");
-        await new ContactSheet(media.Options).MakeAsync(media.FlashAndClick, sheet, columns: 2, frameWidth: 100, TestContext.Current.CancellationToken);
+        await new ContactSheet(media.Options).MakeAsync(
+            media.FlashAndClick, sheet, columns: 2, frameWidth: 100, TestContext.Current.CancellationToken);
 
         using var image = NetVips.Image.NewFromFile(sheet);
         Assert.Equal((2 * 100 + 3 * 4, 100 + 2 * 4), (image.Width, image.Height));
@@ -179,7 +201,9 @@ public sealed class RenderTests(Media media)
     public async Task A_thumbnail_is_a_jpeg_of_at_most_480_pixels(string kind)
     {
         var path = media.In($"thumb-{kind}.jpg");
-        Assert.True(await new Thumbnailer(media.Options).MakeAsync(kind == "photo" ? media.Photo : media.RedClip, path, 120, TestContext.Current.CancellationToken));
+        Assert.True(
+            await new Thumbnailer(media.Options).MakeAsync(
+                kind == "photo" ? media.Photo : media.RedClip, path, 120, TestContext.Current.CancellationToken));
 
         using var image = NetVips.Image.NewFromFile(path);
         Assert.Equal("jpegload", image.Get("vips-loader"));
@@ -197,7 +221,8 @@ public sealed class RenderTests(Media media)
     private static async Task<JsonNode> ProbeAsync(string file)
     {
         var output = new StringBuilder();
-        await Cli.Wrap("ffprobe").WithArguments(["-v", "error", "-show_streams", "-of", "json", file]).WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).ExecuteAsync(TestContext.Current.CancellationToken);
+        await Cli.Wrap("ffprobe").WithArguments(["-v", "error", "-show_streams", "-of", "json", file])
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).ExecuteAsync(TestContext.Current.CancellationToken);
         return JsonNode.Parse(output.ToString())!;
     }
 

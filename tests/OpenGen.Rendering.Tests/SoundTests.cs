@@ -20,7 +20,8 @@ public sealed class SoundTests(Media media)
     public async Task Any_sound_comes_out_at_minus_14_LUFS_and_under_minus_1_dBTP(string wave, int rate, string container)
     {
         var file = media.In($"loudness-{Guid.NewGuid():n}.{container}");
-        await media.FFmpeg.RunAsync(["-f", "lavfi", "-i", $"aevalsrc='{wave}':s={rate}:d=2", file], null, TestContext.Current.CancellationToken);
+        await media.FFmpeg.RunAsync(
+            ["-f", "lavfi", "-i", $"aevalsrc='{wave}':s={rate}:d=2", file], null, TestContext.Current.CancellationToken);
         var video = await media.RenderAsync(Layer("sound", file), Layer("shape", position: 1));
 
         var loudness = await media.LoudnessAsync(video.Path);
@@ -41,14 +42,19 @@ public sealed class SoundTests(Media media)
         Assert.InRange(loudness.TruePeak, -40, -1);
     }
 
-    /// <summary>Too short to be measured as programmes are; and nearly all silence. What counts is that neither is blown up nor passes the ceiling.</summary>
+    /// <summary>
+    /// Too short to be measured as programmes are; and nearly all silence. What counts is that neither is blown up nor passes the
+    /// ceiling.
+    /// </summary>
     [Theory]
     [InlineData("0.5*sin(2*PI*440*t)*lt(t,0.1)", 0.1)]
     [InlineData("0.9*sin(2*PI*1000*t)*between(t,10,10.02)", 20)]
     public async Task A_very_short_sound_is_heard_under_the_ceiling(string wave, double seconds)
     {
         var file = media.In($"short-{seconds}.wav");
-        await media.FFmpeg.RunAsync(["-f", "lavfi", "-i", FormattableString.Invariant($"aevalsrc='{wave}':s=48000:d={seconds}"), file], null, TestContext.Current.CancellationToken);
+        await media.FFmpeg.RunAsync(
+            ["-f", "lavfi", "-i", FormattableString.Invariant($"aevalsrc='{wave}':s=48000:d={seconds}"), file], null,
+            TestContext.Current.CancellationToken);
         var video = await media.RenderAsync(Layer("sound", file), Layer("shape", position: 1));
 
         Assert.InRange((await media.LoudnessAsync(video.Path)).TruePeak, -30, -1);
@@ -62,7 +68,10 @@ public sealed class SoundTests(Media media)
     {
         // Speech of films is in the centre: taken away it would be gone, taken whole it would drown the rest.
         var file = media.In("surround.wav");
-        await media.FFmpeg.RunAsync(["-f", "lavfi", "-i", "aevalsrc='0.2*sin(2*PI*440*t)*lt(t,1)|0.2*sin(2*PI*440*t)*lt(t,1)|0.2*sin(2*PI*440*t)*gte(t,1)|0|0|0:c=5.1:s=48000:d=2'", file], null, TestContext.Current.CancellationToken);
+        await media.FFmpeg.RunAsync(
+            ["-f", "lavfi", "-i",
+                "aevalsrc='0.2*sin(2*PI*440*t)*lt(t,1)|0.2*sin(2*PI*440*t)*lt(t,1)|0.2*sin(2*PI*440*t)*gte(t,1)|0|0|0:c=5.1:s=48000:d=2'",
+                file], null, TestContext.Current.CancellationToken);
         var video = await media.RenderAsync(Layer("sound", file), Layer("shape", position: 1));
 
         var samples = await media.SamplesAsync(video.Path);
@@ -73,11 +82,14 @@ public sealed class SoundTests(Media media)
     public async Task Sound_that_begins_after_its_picture_stays_that_much_later()
     {
         var file = media.In("late.mkv");
-        await media.FFmpeg.RunAsync(["-i", media.RedClip, "-itsoffset", "0.5", "-f", "lavfi", "-i", "sine=d=0.5", "-c:v", "copy", "-c:a", "flac", file], null, TestContext.Current.CancellationToken);
+        await media.FFmpeg.RunAsync(
+            ["-i", media.RedClip, "-itsoffset", "0.5", "-f", "lavfi", "-i", "sine=d=0.5", "-c:v", "copy", "-c:a", "flac", file], null,
+            TestContext.Current.CancellationToken);
         var video = await media.RenderAsync(Layer("clip", file, """{"durationInFrames":30}"""));
 
         var samples = await media.SamplesAsync(video.Path);
-        Assert.InRange(Array.FindIndex(samples, sample => Math.Abs(sample) > 0.05) / (double)SoundReader.Rate, 0.5 - 1 / 30.0, 0.5 + 1 / 30.0);
+        Assert.InRange(
+            Array.FindIndex(samples, sample => Math.Abs(sample) > 0.05) / (double)SoundReader.Rate, 0.5 - 1 / 30.0, 0.5 + 1 / 30.0);
     }
 
     /// <summary>A flash of a frame and a click at one second, in pictures and sounds of any rate; whole, trimmed and in a loop.</summary>
@@ -98,14 +110,19 @@ public sealed class SoundTests(Media media)
         };
         await media.FFmpeg.RunAsync([
             "-f", "lavfi", "-i", $"color=c=black:s=160x160:r={rate}:d=2,drawbox=t=fill:c=white:enable='between(t,0.995,1.045)'",
-            "-f", "lavfi", "-i", $"aevalsrc='0.9*sin(2*PI*1000*t)*between(t,1,1.03)':s={samplesPerSecond}:d=2", .. codecs, file], null, TestContext.Current.CancellationToken);
+            "-f", "lavfi", "-i", $"aevalsrc='0.9*sin(2*PI*1000*t)*between(t,1,1.03)':s={samplesPerSecond}:d=2", .. codecs, file], null,
+            TestContext.Current.CancellationToken);
 
         foreach (var (attributes, moments) in ((string, double[])[])[
-            ("""{"durationInFrames":30,"videoStartTime":0.7}""", [0.3]), ("""{"durationInFrames":70,"videoStartTime":0.8,"loop":true}""", [0.2, 1.4]), ("""{"durationInFrames":120,"loop":true}""", [1, 3])])
+            ("""{"durationInFrames":30,"videoStartTime":0.7}""", [0.3]),
+            ("""{"durationInFrames":70,"videoStartTime":0.8,"loop":true}""", [0.2, 1.4]),
+            ("""{"durationInFrames":120,"loop":true}""", [1, 3])])
         {
             var video = await media.RenderAsync(Layer("clip", file, attributes));
-            var flashes = Starts([.. (await media.ColoursAsync(video.Path, 400, 400, 100, 100)).Select(colour => colour.R > 110)], 3).Select(frame => frame / 30.0).ToList();
-            var clicks = Starts([.. (await media.SamplesAsync(video.Path)).Select(sample => Math.Abs(sample) > 0.1)], SoundReader.Rate / 5).Select(sample => sample / (double)SoundReader.Rate).ToList();
+            var flashes = Starts([.. (await media.ColoursAsync(video.Path, 400, 400, 100, 100)).Select(colour => colour.R > 110)], 3)
+                .Select(frame => frame / 30.0).ToList();
+            var clicks = Starts([.. (await media.SamplesAsync(video.Path)).Select(sample => Math.Abs(sample) > 0.1)], SoundReader.Rate / 5)
+                .Select(sample => sample / (double)SoundReader.Rate).ToList();
 
             Assert.Equal(moments.Length, flashes.Count);
             Assert.Equal(moments.Length, clicks.Count);
@@ -153,7 +170,9 @@ public sealed class SoundTests(Media media)
                 Layer("sound", media.Speech, """{"from":60,"durationInFrames":90}""", "Voice", isSpeech: true),
                 Layer("sound", media.Music, attributes, "Music", position: 1, isMusic: true));
             var filtered = media.In($"band-{Guid.NewGuid():n}.wav");
-            await media.FFmpeg.RunAsync(["-i", video.Path, "-af", "highpass=f=380:p=2,highpass=f=380:p=2,highpass=f=380:p=2", filtered], null, TestContext.Current.CancellationToken);
+            await media.FFmpeg.RunAsync(
+                ["-i", video.Path, "-af", "highpass=f=380:p=2,highpass=f=380:p=2,highpass=f=380:p=2", filtered], null,
+                TestContext.Current.CancellationToken);
             return await media.SamplesAsync(filtered);
         }
 
@@ -183,7 +202,9 @@ public sealed class SoundTests(Media media)
     [Fact]
     public async Task Sound_fades_loops_and_starts_at_its_trim()
     {
-        var video = await media.RenderAsync(Layer("sound", media.Music, """{"from":30,"durationInFrames":120,"startFromSound":15,"loop":true,"fadeIn":30,"fadeOut":30}"""), Layer("shape", position: 1));
+        var video = await media.RenderAsync(
+            Layer("sound", media.Music, """{"from":30,"durationInFrames":120,"startFromSound":15,"loop":true,"fadeIn":30,"fadeOut":30}"""),
+            Layer("shape", position: 1));
 
         var samples = await media.SamplesAsync(video.Path);
         Assert.InRange(Level(samples, 0.1, 0.9), -120, -70);

@@ -9,7 +9,8 @@ public sealed class SpokenTokenTests
     [Theory]
     [InlineData("Hello, world!", "Hello 0-0.4 , 0.4-0.5 world 0.5-1 ! 1-1.1", "Hello, 0-0.4 world! 0.5-1")]
     [InlineData("I don't know", "I 0-0.1 do 0.1-0.2 n't 0.2-0.4 know 0.4-0.8", "I 0-0.1 don't 0.1-0.4 know 0.4-0.8")]
-    [InlineData("It costs $5 now", "It 0-0.2 costs 0.2-0.6 five 0.6-1 dollars 1-1.6 now 1.6-2", "It 0-0.2 costs 0.2-0.6 $5 0.6-1.6 now 1.6-2")]
+    [InlineData(
+        "It costs $5 now", "It 0-0.2 costs 0.2-0.6 five 0.6-1 dollars 1-1.6 now 1.6-2", "It 0-0.2 costs 0.2-0.6 $5 0.6-1.6 now 1.6-2")]
     [InlineData("a — b", "a 0-1 b 2-3", "a 0-1 — 1-2 b 2-3")]
     [InlineData("go 😀", "go 0-1", "go 0-1 😀 1-1")]
     [InlineData("well-known fact", "well 0-0.3 - 0.3-0.3 known 0.3-0.7 fact 0.8-1", "well-known 0-0.7 fact 0.8-1")]

@@ -33,15 +33,17 @@ internal static class BareApi
         var file = new Argument<string>("file");
         var command = new Command("bare") { file };
         command.Hidden = true;
-        command.SetAction((parsed, stop) => ServeAsync(parsed.GetValue(file)!, stop));
+        command.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(file)!, cancellationToken));
         return command;
     }
 
     /// <summary>Makes the database with one key in it.</summary>
-    public static async Task MakeDatabaseAsync(string file, string key, User user, CancellationToken stop)
+    public static async Task MakeDatabaseAsync(string file, string key, User user, CancellationToken cancellationToken)
     {
-        await using DbConnection connection = IsPostgres(file) ? new NpgsqlConnection(file) : new SqliteConnection($"Data Source={file};Pooling=False");
-        await connection.OpenAsync(stop);
+        await using DbConnection connection = IsPostgres(file)
+            ? new NpgsqlConnection(file)
+            : new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = IsPostgres(file)
             ? """
@@ -54,16 +56,17 @@ internal static class BareApi
                 INSERT INTO bare_users VALUES (@hash, @id, @email, @name, @username, @created_at);
                 """;
         foreach (var (name, value) in new (string, object?)[]
-            { ("@hash", HashOf(key)), ("@id", user.Id), ("@email", user.Email), ("@name", user.Name), ("@username", user.Username), ("@created_at", user.CreatedAt) })
+            { ("@hash", HashOf(key)), ("@id", user.Id), ("@email", user.Email), ("@name", user.Name), ("@username", user.Username),
+                ("@created_at", user.CreatedAt) })
         {
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
             command.Parameters.Add(parameter);
         }
-        await command.ExecuteNonQueryAsync(stop);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<int> ServeAsync(string file, CancellationToken stop)
+    private static async Task<int> ServeAsync(string file, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -74,17 +77,21 @@ internal static class BareApi
         {
             var source = new NpgsqlDataSourceBuilder(file) { ConnectionStringBuilder = { MaxAutoPrepare = 10 } }.Build();
             app.MapGet("/v1/me", async Task<IResult> (HttpContext context) =>
-                context.Request.Headers.TryGetValue("X-API-Key", out var key) && await FindAsync(source, HashOf(key.ToString())) is { } user ? TypedResults.Ok(user) : TypedResults.Unauthorized());
+                context.Request.Headers.TryGetValue("X-API-Key", out var key) && await FindAsync(source, HashOf(key.ToString())) is { } user
+                    ? TypedResults.Ok(user)
+                    : TypedResults.Unauthorized());
         }
         else
         {
             var users = new Users(file);
             app.MapGet("/v1/me", IResult (HttpContext context) =>
-                context.Request.Headers.TryGetValue("X-API-Key", out var key) && users.Find(key) is { } user ? TypedResults.Ok(user) : TypedResults.Unauthorized());
+                context.Request.Headers.TryGetValue("X-API-Key", out var key) && users.Find(key) is { } user
+                    ? TypedResults.Ok(user)
+                    : TypedResults.Unauthorized());
         }
-        await app.StartAsync(stop);
+        await app.StartAsync(cancellationToken);
         Console.WriteLine(app.Urls.First());
-        await app.WaitForShutdownAsync(stop);
+        await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
@@ -99,7 +106,8 @@ internal static class BareApi
     }
 
     private static User UserIn(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4));
+        new(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
+            row.GetString(4));
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
 

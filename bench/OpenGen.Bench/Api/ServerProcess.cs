@@ -26,7 +26,8 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <summary>The most it has held since <see cref="ForgetPeak"/>, by proc(5); bytes.</summary>
     public long PeakBytes => 1024 * long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture);
 
     /// <summary>Makes <see cref="PeakBytes"/> begin anew.</summary>
@@ -59,12 +60,14 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <summary>Starts a program of this folder and waits until it has printed the address it listens at.</summary>
     /// <exception cref="InvalidOperationException">It ended before.</exception>
-    public static async Task<ServerProcess> StartAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken stop)
+    public static async Task<ServerProcess> StartAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken)
     {
         var process = Start(program, arguments, environment);
         try
         {
-            while (await process.StandardOutput.ReadLineAsync(stop) is { } line)
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
             {
                 if (!Url().IsMatch(line)) continue;
                 // Whatever else it prints is read and dropped, so that it never waits for a full pipe.
@@ -82,21 +85,26 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Runs a program of this folder to its end; answers what it printed.</summary>
-    public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken stop)
+    public static async Task<string> RunAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken)
     {
         var output = new List<string>();
-        await RunAsync(program, arguments, environment, output.Add, stop);
+        await RunAsync(program, arguments, environment, output.Add, cancellationToken);
         return string.Join('\n', output).Trim();
     }
 
     /// <summary>Runs a program of this folder to its end; tells each line that it prints as it comes.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task RunAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Action<string> line, CancellationToken stop)
+    public static async Task RunAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Action<string> line,
+        CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments, environment);
-        while (await process.StandardOutput.ReadLineAsync(stop) is { } printed) line(printed);
-        await process.WaitForExitAsync(stop);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } printed) line(printed);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 
     public void Dispose()
@@ -110,7 +118,8 @@ internal sealed partial class ServerProcess : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         // Started as `dotnet X.dll`, this program's path is dotnet's; started by its own name, dotnet is on the PATH.
-        if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) start.FileName = "dotnet";
+        if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
+            start.FileName = "dotnet";
         start.ArgumentList.Add(Path.Combine(FolderOf(program), program));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Production";
@@ -123,5 +132,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <summary>The server is measured as it is published, when the launcher says where.</summary>
     private static string FolderOf(string program) =>
-        program == "OpenGen.Server.dll" && Environment.GetEnvironmentVariable("OPENGEN_SERVER") is { Length: > 0 } published ? published : AppContext.BaseDirectory;
+        program == "OpenGen.Server.dll" && Environment.GetEnvironmentVariable("OPENGEN_SERVER") is { Length: > 0 } published
+            ? published
+            : AppContext.BaseDirectory;
 }

@@ -41,9 +41,12 @@ internal static class AttackSoak
             Measures.Say($"");
             Measures.Say($"| | alone | under attack | bound |");
             Measures.Say($"|---|---|---|---|");
-            Measures.Say($"| the demo's video, from registration to the file | {alone.Seconds:0} s | {attacked.Seconds:0} s, {ratio:0.00} times | {MostRatio} times |");
+            Measures.Say(
+                $"| the demo's video, from registration to the file | {alone.Seconds:0} s | {attacked.Seconds:0} s, {ratio:0.00} times | "
+                    + $"{MostRatio} times |");
             Measures.Say($"| `/healthz`: median, p99, longest | {alone.Health} | {attacked.Health} | p99 {MostHealthMilliseconds} ms |");
-            Measures.Say($"| most memory, server with its FFmpeg | {alone.Bytes / 1e6:0} MB | {attacked.Bytes / 1e6:0} MB | {MostBytes / 1e6:0} MB |");
+            Measures.Say(
+                $"| most memory, server with its FFmpeg | {alone.Bytes / 1e6:0} MB | {attacked.Bytes / 1e6:0} MB | {MostBytes / 1e6:0} MB |");
             var faults = new List<string>();
             if (ratio > MostRatio) faults.Add("the video took too long");
             if (attacked.Health.P99 > MostHealthMilliseconds) faults.Add("/healthz was too slow");
@@ -62,14 +65,16 @@ internal static class AttackSoak
         Directory.CreateDirectory(folder);
         // The dripping server is on the loopback, which layers may not name otherwise.
         var settings = new Dictionary<string, string> { ["Http__AllowPrivateAddresses"] = "true" };
-        using var server = await ServerProcess.StartAsync("OpenGen.Server.dll", ["up", "--port", "0", "--data", Path.Combine(folder, "data")], settings, cancellationToken);
+        using var server = await ServerProcess.StartAsync(
+            "OpenGen.Server.dll", ["up", "--port", "0", "--data", Path.Combine(folder, "data")], settings, cancellationToken);
         await using var dripping = new DrippingServer();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var attacks = attack ? await PrepareAsync(server.Address, folder, dripping, cancellationToken) : [];
 
         await using var memory = PeakMemory.Watch(withSelf: false, every: TimeSpan.FromSeconds(0.5));
         using var health = new HealthWatch(server.Address);
-        var running = attacks.Select(a => Task.Run(() => a.Run(over.Token), CancellationToken.None)).Append(Task.Run(() => health.RunAsync(over.Token), CancellationToken.None)).ToList();
+        var running = attacks.Select(a => Task.Run(() => a.Run(over.Token), CancellationToken.None))
+            .Append(Task.Run(() => health.RunAsync(over.Token), CancellationToken.None)).ToList();
         var (server0, programs0, client0) = (server.ProcessorTime, server.ChildrensProcessorTime, Environment.CpuUsage.TotalTime);
         var took = Stopwatch.StartNew();
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
@@ -91,7 +96,8 @@ internal static class AttackSoak
     }
 
     /// <summary>Accounts, sheets and files for each attack; nothing of it is measured.</summary>
-    private static async Task<List<Attack>> PrepareAsync(Uri server, string folder, DrippingServer dripping, CancellationToken cancellationToken)
+    private static async Task<List<Attack>> PrepareAsync(
+        Uri server, string folder, DrippingServer dripping, CancellationToken cancellationToken)
     {
         var video = await HostileFiles.VideoAsync(folder, cancellationToken);
         var (spreadsheet, form) = (HostileFiles.Spreadsheet(), HostileFiles.Form("part"));
@@ -108,11 +114,18 @@ internal static class AttackSoak
         return
         [
             new("drip: renders and frames of a picture that comes a byte a second", drip, token => Task.WhenAll(
-                drip.FloodAsync(TimeSpan.FromSeconds(2), () => Post($"/v1/autocontentengine/{sheet}/cells/{cell}/render?agent_id={drip.AgentId}", JsonContent.Create(new { })), token),
-                drip.FloodAsync(4, () => new HttpRequestMessage(HttpMethod.Get, $"/v1/autocontentengine/{sheet}/cells/{cell}/frame?at=0&agent_id={drip.AgentId}"), token),
+                drip.FloodAsync(
+                    TimeSpan.FromSeconds(2),
+                    () => Post($"/v1/autocontentengine/{sheet}/cells/{cell}/render?agent_id={drip.AgentId}", JsonContent.Create(new { })),
+                    token),
+                drip.FloodAsync(
+                    4, () =>
+                        new HttpRequestMessage(
+                            HttpMethod.Get, $"/v1/autocontentengine/{sheet}/cells/{cell}/frame?at=0&agent_id={drip.AgentId}"), token),
                 DripAnewAsync(drip, sheet, cell, dripping, token))),
             new("XLSX: row two thousand million, 20 a second", xlsx, token => xlsx.FloodAsync(Often, () => Post(
-                $"/v1/autocontentengine/{variables}/import_global_variables?agent_id={xlsx.AgentId}", File(spreadsheet, "file", "variables.xlsx")), token)),
+                $"/v1/autocontentengine/{variables}/import_global_variables?agent_id={xlsx.AgentId}",
+                File(spreadsheet, "file", "variables.xlsx")), token)),
             new("multipart: 32,000 parts, before sign-in, 20 a second", multipart, token => multipart.FloodAsync(Often, () =>
             {
                 var content = new ByteArrayContent(form);
@@ -136,13 +149,17 @@ internal static class AttackSoak
     /// <summary>A sheet with a row; its id, and that of the row's video.</summary>
     private static async Task<(long Sheet, long Cell)> SheetAsync(Attacker of, CancellationToken cancellationToken)
     {
-        var sheet = (await of.PostAsync($"/v1/autocontentengine?agent_id={of.AgentId}", new { spreadsheet = new { title = "Attack" } }, cancellationToken))["id"]!.GetValue<long>();
+        var sheet = (await of.PostAsync(
+            $"/v1/autocontentengine?agent_id={of.AgentId}", new { spreadsheet = new { title = "Attack" } }, cancellationToken))[
+                "id"]!.GetValue<long>();
         var row = await of.PostAsync($"/v1/autocontentengine/{sheet}/rows?agent_id={of.AgentId}", new { }, cancellationToken);
-        return (sheet, row["spreadsheet_cells"]!.AsArray().Single(c => c!["cell_role"]!.ToString() == "final_video")!["id"]!.GetValue<long>());
+        return (
+            sheet, row["spreadsheet_cells"]!.AsArray().Single(c => c!["cell_role"]!.ToString() == "final_video")!["id"]!.GetValue<long>());
     }
 
     /// <summary>Names another picture every few seconds, so that each render and frame has to fetch anew.</summary>
-    private static async Task DripAnewAsync(Attacker by, long sheet, long cell, DrippingServer dripping, CancellationToken cancellationToken)
+    private static async Task DripAnewAsync(
+        Attacker by, long sheet, long cell, DrippingServer dripping, CancellationToken cancellationToken)
     {
         try
         {
@@ -150,7 +167,15 @@ internal static class AttackSoak
             {
                 using var answer = await by.Http.PostAsJsonAsync(
                     $"/v1/autocontentengine/{sheet}/cells/{cell}/layers?agent_id={by.AgentId}",
-                    new { video_layer = new { name = "drip", type = "image", additional_attributes = new { src = dripping.NewUrl(), durationInFrames = 30 } } }, cancellationToken);
+                    new
+                    {
+                        video_layer = new
+                        {
+                            name = "drip",
+                            type = "image",
+                            additional_attributes = new { src = dripping.NewUrl(), durationInFrames = 30 },
+                        },
+                    }, cancellationToken);
                 await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
             }
         }
@@ -162,7 +187,8 @@ internal static class AttackSoak
 
     private static HttpRequestMessage Post(string path, HttpContent content) => new(HttpMethod.Post, path) { Content = content };
 
-    private static MultipartFormDataContent File(byte[] content, string field, string name) => new() { { new ByteArrayContent(content), field, name } };
+    private static MultipartFormDataContent File(byte[] content, string field, string name) =>
+        new() { { new ByteArrayContent(content), field, name } };
 
     /// <summary>One of the five.</summary>
     private sealed record Attack(string Name, Attacker By, Func<CancellationToken, Task> Run);

@@ -8,7 +8,9 @@ using System.Text.Json.Nodes;
 
 namespace OpenGen.Bench.Attack;
 
-/// <summary>Somebody at an address of their own (127.0.0.2 and on: each counts as another client), with an account like anybody's.</summary>
+/// <summary>
+/// Somebody at an address of their own (127.0.0.2 and on: each counts as another client), with an account like anybody's.
+/// </summary>
 internal sealed class Attacker : IDisposable
 {
     private readonly ConcurrentDictionary<string, int> _answers = new();
@@ -25,7 +27,10 @@ internal sealed class Attacker : IDisposable
     public long AgentId { get; private set; }
 
     /// <summary>Requests by what was answered: a status, or why there was none.</summary>
-    public string Answers => string.Join(", ", _answers.OrderByDescending(a => a.Value).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key} × {a.Value}")));
+    public string Answers =>
+        string.Join(
+            ", ",
+            _answers.OrderByDescending(a => a.Value).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key} × {a.Value}")));
 
     public static Attacker At(string address, Uri server) => new(ClientAt(address, server));
 
@@ -100,7 +105,8 @@ internal sealed class Attacker : IDisposable
                 using var answer = await Http.SendAsync(request, cancellationToken);
                 Count(((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));
                 // Who is told to wait is no faster for not doing so, but the machine that both share is slower.
-                if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) await Task.Delay(20, cancellationToken);
+                if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+                    await Task.Delay(20, cancellationToken);
             }
             catch (Exception cut) when (cut is HttpRequestException or IOException)
             {

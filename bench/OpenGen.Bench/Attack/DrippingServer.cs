@@ -7,7 +7,8 @@ namespace OpenGen.Bench.Attack;
 /// <summary>Serves a picture of a megabyte, a byte a second: what a hostile or a broken host does to whoever waits for the whole.</summary>
 internal sealed class DrippingServer : IAsyncDisposable
 {
-    private static readonly byte[] Head = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 1000000\r\n\r\n");
+    private static readonly byte[] Head = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 1000000\r\n\r\n");
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();

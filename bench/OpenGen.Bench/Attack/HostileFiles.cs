@@ -7,7 +7,9 @@ namespace OpenGen.Bench.Attack;
 /// <summary>Small files that were made to cost much.</summary>
 internal static class HostileFiles
 {
-    /// <summary>A spreadsheet of some 1.4 KB whose last row is number two thousand million, and whose first ends in the last column there is.</summary>
+    /// <summary>
+    /// A spreadsheet of some 1.4 KB whose last row is number two thousand million, and whose first ends in the last column there is.
+    /// </summary>
     public static byte[] Spreadsheet()
     {
         const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -14,7 +14,9 @@ using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Bench.Jobs;
 
-/// <summary>The server's own parts on a database of their own, in this process and without its workers: the benchmark is the worker.</summary>
+/// <summary>
+/// The server's own parts on a database of their own, in this process and without its workers: the benchmark is the worker.
+/// </summary>
 internal sealed class JobWorld : IAsyncDisposable
 {
     private const int Workspaces = 5;
@@ -31,7 +33,7 @@ internal sealed class JobWorld : IAsyncDisposable
 
     /// <param name="folder">Gets the data folder.</param>
     /// <param name="postgres">A connection string; SQLite without.</param>
-    public static async Task<JobWorld> StartAsync(string folder, string? postgres, CancellationToken stop)
+    public static async Task<JobWorld> StartAsync(string folder, string? postgres, CancellationToken cancellationToken)
     {
         var app = Hosting.Build(builder =>
         {
@@ -40,15 +42,15 @@ internal sealed class JobWorld : IAsyncDisposable
             builder.Configuration["Jobs:Enabled"] = "false";
             builder.Logging.ClearProviders();
         });
-        await DataModule.MigrateAsync(app.Services, stop);
+        await DataModule.MigrateAsync(app.Services, cancellationToken);
         var world = new JobWorld(app);
-        for (var i = 0; i < Workspaces; i++) await world.FoundAsync(i, stop);
-        await world.MakeCellsAsync(stop);
+        for (var i = 0; i < Workspaces; i++) await world.FoundAsync(i, cancellationToken);
+        await world.MakeCellsAsync(cancellationToken);
         return world;
     }
 
     /// <summary>Charges nothing and queues jobs, each for a cell, in turn for all workspaces and providers.</summary>
-    public async Task OrderAsync(int count, Lane lane, CancellationToken stop)
+    public async Task OrderAsync(int count, Lane lane, CancellationToken cancellationToken)
     {
         foreach (var some in Enumerable.Range(0, count).Chunk(1_000))
         {
@@ -62,96 +64,106 @@ internal sealed class JobWorld : IAsyncDisposable
                 Lane = lane,
                 Provider = Providers[i / Workspaces % Providers.Length],
                 Model = "any",
-            })], null, stop);
+            })], null, cancellationToken);
             if (refused is not null) throw new InvalidOperationException(refused.Message);
         }
     }
 
     /// <summary>What a worker does with a job whose generator has nothing to do; false when there was none.</summary>
-    public async Task<bool> WorkAsync(CancellationToken stop)
+    public async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
-        if (await ClaimAsync(Lane.Quick, stop) is not { } job) return false;
+        if (await ClaimAsync(Lane.Quick, cancellationToken) is not { } job) return false;
         await using var scope = _app.Services.CreateAsyncScope();
         var outcome = new JobOutcome.Completed(RawJson.EmptyObject, [], "Green tea, twice as calm.");
-        return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().CompleteAsync(job, outcome, stop) ? true : throw new InvalidOperationException($"Job {job.Id} was lost");
+        return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().CompleteAsync(job, outcome, cancellationToken)
+            ? true
+            : throw new InvalidOperationException($"Job {job.Id} was lost");
     }
 
-    public async Task<Job?> ClaimAsync(Lane lane, CancellationToken stop)
+    public async Task<Job?> ClaimAsync(Lane lane, CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ClaimAsync(lane, stop);
+        return await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ClaimAsync(lane, cancellationToken);
     }
 
-    public async Task ReleaseAsync(Job job, CancellationToken stop)
+    public async Task ReleaseAsync(Job job, CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ReleaseAsync(job, stop);
+        await scope.ServiceProvider.GetRequiredService<JobLifecycle>().ReleaseAsync(job, cancellationToken);
     }
 
     /// <summary>A worker's statements by hand, on a connection that stays open.</summary>
-    public async Task<BareWorker> BareWorkerAsync(string? postgres, CancellationToken stop)
+    public async Task<BareWorker> BareWorkerAsync(string? postgres, CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
         // The very statement: which job comes next is not what is compared.
-        var claim = string.Format(CultureInfo.InvariantCulture, scope.ServiceProvider.GetRequiredService<JobClaims>().TextFor(Lane.Quick), "@until", "@now", "@lane");
-        return await BareWorker.StartAsync(postgres ?? _app.Services.GetRequiredService<DataOptions>().SqliteConnection, claim, stop);
+        var claim = string.Format(
+            CultureInfo.InvariantCulture, scope.ServiceProvider.GetRequiredService<JobClaims>().TextFor(Lane.Quick), "@until", "@now",
+            "@lane");
+        return await BareWorker.StartAsync(
+            postgres ?? _app.Services.GetRequiredService<DataOptions>().SqliteConnection, claim, cancellationToken);
     }
 
     /// <summary>Deletes all jobs but so many, and tidies up as the databases do by themselves in time.</summary>
-    public async Task KeepAsync(int count, CancellationToken stop)
+    public async Task KeepAsync(int count, CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        var first = await db.Jobs.OrderBy(j => j.Id).Skip(count).Select(j => j.Id).FirstOrDefaultAsync(stop);
-        if (first > 0) await db.Jobs.Where(j => j.Id >= first).ExecuteDeleteAsync(stop);
-        await TidyAsync(db, stop);
+        var first = await db.Jobs.OrderBy(j => j.Id).Skip(count).Select(j => j.Id).FirstOrDefaultAsync(cancellationToken);
+        if (first > 0) await db.Jobs.Where(j => j.Id >= first).ExecuteDeleteAsync(cancellationToken);
+        await TidyAsync(db, cancellationToken);
     }
 
     /// <summary>As the databases do by themselves in time.</summary>
-    public async Task TidyAsync(CancellationToken stop)
+    public async Task TidyAsync(CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        await TidyAsync(scope.ServiceProvider.GetRequiredService<AppDbContext>(), stop);
+        await TidyAsync(scope.ServiceProvider.GetRequiredService<AppDbContext>(), cancellationToken);
     }
 
     /// <summary>Whether each cell has what the jobs made, and no job is left over: else nothing was measured.</summary>
-    public async Task CheckAsync(CancellationToken stop)
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        var (unfinished, empty) = (await db.Jobs.CountAsync(j => j.Status != JobStatus.Completed, stop), await db.SheetCells.CountAsync(c => c.DefaultJobId == null || c.Value == null, stop));
-        if (unfinished + empty > 0) throw new InvalidOperationException($"{unfinished} jobs were not completed, {empty} cells have no text");
+        var (unfinished, empty) = (
+            await db.Jobs.CountAsync(j => j.Status != JobStatus.Completed, cancellationToken),
+            await db.SheetCells.CountAsync(c => c.DefaultJobId == null || c.Value == null, cancellationToken));
+        if (unfinished + empty > 0)
+            throw new InvalidOperationException($"{unfinished} jobs were not completed, {empty} cells have no text");
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private static async Task TidyAsync(AppDbContext db, CancellationToken stop)
+    private static async Task TidyAsync(AppDbContext db, CancellationToken cancellationToken)
     {
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE jobs", stop);
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE jobs", cancellationToken);
     }
 
-    private async Task FoundAsync(int number, CancellationToken stop)
+    private async Task FoundAsync(int number, CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Registration>().RegisterAsync($"bench{number}@example.com", null, null, null, stop);
+        var made = await scope.ServiceProvider.GetRequiredService<Registration>()
+            .RegisterAsync($"bench{number}@example.com", null, null, null, cancellationToken);
         if (made.Failed) throw new InvalidOperationException(made.Error.Message);
-        var agent = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Agents.AsNoTracking().OrderByDescending(a => a.Id).FirstAsync(stop);
+        var agent = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Agents.AsNoTracking().OrderByDescending(a => a.Id)
+            .FirstAsync(cancellationToken);
         _agents.Add((agent.WorkspaceId, agent.Id));
     }
 
-    private async Task MakeCellsAsync(CancellationToken stop)
+    private async Task MakeCellsAsync(CancellationToken cancellationToken)
     {
         await using var scope = _app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var sheet = db.Sheets.Add(new Sheet { AgentId = _agents[0].Agent, Slug = "bench", Title = "Bench" }).Entity;
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         var column = db.SheetColumns.Add(new SheetColumn { SheetId = sheet.Id, Title = "Text" }).Entity;
         var rows = Enumerable.Range(0, Cells).Select(i => new SheetRow { SheetId = sheet.Id, Position = i }).ToList();
         db.SheetRows.AddRange(rows);
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         var cells = rows.ConvertAll(r => new SheetCell { SheetId = sheet.Id, RowId = r.Id, ColumnId = column.Id });
         db.SheetCells.AddRange(cells);
-        await db.SaveChangesAsync(stop);
+        await db.SaveChangesAsync(cancellationToken);
         _cells.AddRange(cells.Select(c => c.Id));
     }
 }

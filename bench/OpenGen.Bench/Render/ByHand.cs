@@ -31,16 +31,16 @@ internal static class ByHand
         """;
 
     /// <summary>Writes the captions and lays the fonts where the command looks for them; not part of what is measured.</summary>
-    public static async Task PrepareAsync(Media media, RenderingOptions options, CancellationToken stop)
+    public static async Task PrepareAsync(Media media, RenderingOptions options, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(media.At(CaptionFile), Captions(), stop);
+        await File.WriteAllTextAsync(media.At(CaptionFile), Captions(), cancellationToken);
         var fonts = Directory.CreateDirectory(media.At("fonts")).FullName;
         foreach (var font in Directory.EnumerateFiles(Path.Combine(options.FontsFolder, "montserrat"), "*.ttf"))
             File.Copy(font, Path.Combine(fonts, Path.GetFileName(font)), overwrite: true);
     }
 
     /// <summary>Runs the command.</summary>
-    public static async Task RenderAsync(Media media, string output, RenderingOptions options, CancellationToken stop) =>
+    public static async Task RenderAsync(Media media, string output, RenderingOptions options, CancellationToken cancellationToken) =>
         await Cli.Wrap(options.FFmpegPath)
             .WithWorkingDirectory(media.Folder)
             .WithArguments(
@@ -55,7 +55,7 @@ internal static class ByHand
                 "-c:a", "aac", "-b:a", "192k", "-movflags", "+faststart", output,
             ])
             .WithStandardErrorPipe(PipeTarget.ToStream(Console.OpenStandardError()))
-            .ExecuteAsync(stop);
+            .ExecuteAsync(cancellationToken);
 
     private static string Captions()
     {
@@ -78,7 +78,9 @@ internal static class ByHand
             var page = pages[p];
             // A page stays until the next one; the last a moment longer than its word.
             var end = p + 1 < pages.Count ? pages[p + 1][0].Start : page[^1].End + 0.4;
-            ass.AppendLine(Measures.Of($"Dialogue: 0,{Time(page[0].Start)},{Time(end)},Soft,,0,0,0,,{{\\pos(540,1312)\\blur8}}{string.Join(' ', page.Select(word => word.Text))}"));
+            ass.AppendLine(
+                Measures.Of(
+                    $"Dialogue: 0,{Time(page[0].Start)},{Time(end)},Soft,,0,0,0,,{{\\pos(540,1312)\\blur8}}{string.Join(' ', page.Select(word => word.Text))}"));
             for (var w = 0; w < page.Count; w++)
             {
                 var until = w + 1 < page.Count ? page[w + 1].Start : end;

@@ -16,11 +16,17 @@ internal static class Composition
         Layer("Photo", LayerType.Image, 1, media.Photo, new() { ["from"] = 90, ["durationInFrames"] = 120, ["styles"] = Fading() }),
         Layer("Card", LayerType.Image, 2, media.Card, new()
         {
-            ["from"] = 240, ["durationInFrames"] = 120, ["left"] = 140, ["top"] = 300, ["width"] = 800, ["height"] = 800, ["styles"] = Fading(),
+            ["from"] = 240, ["durationInFrames"] = 120, ["left"] = 140, ["top"] = 300, ["width"] = 800, ["height"] = 800,
+            ["styles"] = Fading(),
         }),
-        Layer("Captions", LayerType.Caption, 3, null, new() { ["template"] = "karaoke", ["durationInFrames"] = Frames }) with { Captions = Script.AsCaptions() },
+        Layer("Captions", LayerType.Caption, 3, null, new() { ["template"] = "karaoke", ["durationInFrames"] = Frames }) with
+        {
+            Captions = Script.AsCaptions(),
+        },
         Layer("Voice", LayerType.Sound, 4, media.Voice, []) with { IsSpeech = true },
-        Layer("Music", LayerType.Sound, 5, media.Music, new() { ["durationInFrames"] = Frames, ["styles"] = new JsonObject { ["volume"] = 0.5 } }) with { IsMusic = true },
+        Layer(
+            "Music", LayerType.Sound, 5, media.Music,
+            new() { ["durationInFrames"] = Frames, ["styles"] = new JsonObject { ["volume"] = 0.5 } }) with { IsMusic = true },
     ]);
 
     private static LayerInput Layer(string name, LayerType type, int position, string? file, JsonObject attributes) =>

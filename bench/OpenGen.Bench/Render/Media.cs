@@ -10,7 +10,9 @@ namespace OpenGen.Bench.Render;
 /// <param name="Folder">Where they are.</param>
 internal sealed record Media(string Folder)
 {
-    /// <summary>A zoom into a fractal with a little grain: much detail that moves, as a phone's film has; 1080×1920, 30 fps, about 18 Mbit/s.</summary>
+    /// <summary>
+    /// A zoom into a fractal with a little grain: much detail that moves, as a phone's film has; 1080×1920, 30 fps, about 18 Mbit/s.
+    /// </summary>
     public string Background => At("background.mp4");
 
     /// <summary>A picture for the whole canvas.</summary>
@@ -26,26 +28,30 @@ internal sealed record Media(string Folder)
     public string At(string name) => Path.Combine(Folder, name);
 
     /// <summary>Makes them all; takes some tens of seconds.</summary>
-    public static async Task<Media> MakeAsync(string folder, CancellationToken stop)
+    public static async Task<Media> MakeAsync(string folder, CancellationToken cancellationToken)
     {
         var options = new RenderingOptions();
         var media = new Media(Directory.CreateDirectory(folder).FullName);
         await new FFmpegTool(options).RunAsync(
             [
-                "-f", "lavfi", "-i", "mandelbrot=s=540x960:r=30:maxiter=600:start_scale=0.6:end_scale=0.02:end_pts=480:inner=mincol", "-t", "16",
+                "-f", "lavfi", "-i", "mandelbrot=s=540x960:r=30:maxiter=600:start_scale=0.6:end_scale=0.02:end_pts=480:inner=mincol", "-t",
+                "16",
                 "-vf", "scale=1080:1920:flags=bicubic,noise=alls=3:allf=t,format=yuv420p",
                 "-c:v", "libx264", "-preset", "superfast", "-crf", "23", media.Background,
             ],
-            null, stop);
+            null, cancellationToken);
         var images = new ImageMaker(options);
-        await images.DrawAsync(new ImageBrief("a mountain lake at sunrise with a forest", 1080, 1920), media.Photo, stop);
-        await images.DrawAsync(new ImageBrief("a cup of coffee on a wooden table", 800, 800), media.Card, stop);
-        await new MusicMaker().ComposeAsync(new MusicBrief("calm lofi", Composition.Seconds), media.Music, stop);
-        await File.WriteAllBytesAsync(media.Voice, Hum(), stop);
+        await images.DrawAsync(new ImageBrief("a mountain lake at sunrise with a forest", 1080, 1920), media.Photo, cancellationToken);
+        await images.DrawAsync(new ImageBrief("a cup of coffee on a wooden table", 800, 800), media.Card, cancellationToken);
+        await new MusicMaker().ComposeAsync(new MusicBrief("calm lofi", Composition.Seconds), media.Music, cancellationToken);
+        await File.WriteAllBytesAsync(media.Voice, Hum(), cancellationToken);
         return media;
     }
 
-    /// <summary>A voice that hums: harmonics of a falling pitch, opened and closed as syllables are, only while a word is spoken. 48 kHz, mono, 16 bits.</summary>
+    /// <summary>
+    /// A voice that hums: harmonics of a falling pitch, opened and closed as syllables are, only while a word is spoken. 48 kHz, mono,
+    /// 16 bits.
+    /// </summary>
     private static byte[] Hum()
     {
         const int rate = 48_000;

@@ -16,7 +16,7 @@ internal static partial class TemplateBench
         "ugc-talking-avatar", "yt-short-explainer", "ig-reel-story",
     ];
 
-    public static async Task<int> RunAsync(string? keep, CancellationToken stop)
+    public static async Task<int> RunAsync(string? keep, CancellationToken cancellationToken)
     {
         var folder = keep is null ? Directory.CreateTempSubdirectory("opengen-bench-") : Directory.CreateDirectory(keep);
         try
@@ -25,8 +25,11 @@ internal static partial class TemplateBench
             var (worst, most) = (0.0, 0L);
             foreach (var template in Templates)
             {
-                var (render, video, peak) = await MeasureAsync(template, Path.Combine(folder.FullName, template + ".mp4"), stop);
-                Measures.Say($"{template,-22} {video,5:0.0} s of video in {render,5:0.0} s: {render / video:0.00} of its length; server and FFmpeg {peak / 1e6:0} MB");
+                var (render, video,
+                    peak) = await MeasureAsync(template, Path.Combine(folder.FullName, template + ".mp4"), cancellationToken);
+                Measures.Say(
+                    $"{template,-22} {video,5:0.0} s of video in {render,5:0.0} s: {render / video:0.00} of its length; server and FFmpeg "
+                        + $"{peak / 1e6:0} MB");
                 (worst, most) = (Math.Max(worst, render / video), Math.Max(most, peak));
             }
             Measures.Say($"most memory {most / 1e6:0} MB");
@@ -39,13 +42,18 @@ internal static partial class TemplateBench
         }
     }
 
-    private static async Task<(double Render, double Video, long Peak)> MeasureAsync(string template, string output, CancellationToken stop)
+    private static async Task<(double Render, double Video, long Peak)> MeasureAsync(
+        string template, string output, CancellationToken cancellationToken)
     {
         await using var memory = PeakMemory.Watch(withSelf: false);
         var (render, video, peak) = (0.0, 0.0, 0L);
         var sheet = Path.ChangeExtension(output, ".png");
-        await ServerProcess.RunAsync("OpenGen.Server.dll", ["demo", "--template", template, "--out", output, "--sheet", sheet], new Dictionary<string, string>(), Line, stop);
-        return render > 0 && video > 0 ? (render, video, peak) : throw new InvalidOperationException($"The demo of {template} did not say how long it took");
+        await ServerProcess.RunAsync(
+            "OpenGen.Server.dll", ["demo", "--template", template, "--out", output, "--sheet", sheet], new Dictionary<string, string>(),
+            Line, cancellationToken);
+        return render > 0 && video > 0
+            ? (render, video, peak)
+            : throw new InvalidOperationException($"The demo of {template} did not say how long it took");
 
         void Line(string printed)
         {

@@ -24,11 +24,11 @@ internal static class BareSheets
         var connection = new Argument<string>("connection");
         var command = new Command("bare-sheets") { connection };
         command.Hidden = true;
-        command.SetAction((parsed, stop) => ServeAsync(parsed.GetValue(connection)!, stop));
+        command.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(connection)!, cancellationToken));
         return command;
     }
 
-    private static async Task<int> ServeAsync(string connection, CancellationToken stop)
+    private static async Task<int> ServeAsync(string connection, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -38,9 +38,9 @@ internal static class BareSheets
         app.MapPut("/sheets/{id:long}/cells", (long id, HttpRequest request) => ChangeAsync(connection, id, request));
         app.MapPost("/sheets/{id:long}/rows", (long id) => InsertAsync(connection, id));
         app.MapPost("/sheets/{id:long}/fill", (long id, int rows) => FillAsync(connection, id, rows));
-        await app.StartAsync(stop);
+        await app.StartAsync(cancellationToken);
         Console.WriteLine(app.Urls.First());
-        await app.WaitForShutdownAsync(stop);
+        await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
@@ -49,7 +49,8 @@ internal static class BareSheets
         await using var db = await OpenAsync(to);
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
-        await using (var sheet = await ReadAsync(db, "SELECT id, slug, title, is_default, uuid, created_at, updated_at FROM sheets WHERE id = @id", id))
+        await using (var sheet = await ReadAsync(
+            db, "SELECT id, slug, title, is_default, uuid, created_at, updated_at FROM sheets WHERE id = @id", id))
         {
             await sheet.ReadAsync();
             json.WriteStartObject();
@@ -71,7 +72,9 @@ internal static class BareSheets
     private static async Task<Dictionary<long, string>> ColumnsAsync(DbConnection db, Utf8JsonWriter json, long id)
     {
         var roles = new Dictionary<long, string>();
-        await using var columns = await ReadAsync(db, "SELECT id, title, type, role, description, position, additional_attributes, created_at, updated_at FROM sheet_columns WHERE sheet_id = @id ORDER BY position", id);
+        await using var columns = await ReadAsync(
+            db, "SELECT id, title, type, role, description, position, additional_attributes, created_at, updated_at FROM sheet_columns "
+                + "WHERE sheet_id = @id ORDER BY position", id);
         json.WriteStartArray("spreadsheet_columns");
         while (await columns.ReadAsync())
         {
@@ -98,7 +101,8 @@ internal static class BareSheets
     {
         var written = new Dictionary<long, byte[]>();
         await using var layers = await ReadAsync(db,
-            "SELECT l.cell_id, l.id, l.name, l.position, l.type, l.additional_attributes, l.created_at, l.updated_at FROM sheet_cells c JOIN layers l ON l.cell_id = c.id WHERE c.sheet_id = @id", id);
+            "SELECT l.cell_id, l.id, l.name, l.position, l.type, l.additional_attributes, l.created_at, l.updated_at FROM sheet_cells c "
+                + "JOIN layers l ON l.cell_id = c.id WHERE c.sheet_id = @id", id);
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
         while (await layers.ReadAsync())
@@ -125,7 +129,8 @@ internal static class BareSheets
         return written;
     }
 
-    private static async Task RowsAsync(DbConnection db, Utf8JsonWriter json, long id, Dictionary<long, string> roles, Dictionary<long, byte[]> layers, HttpContext context)
+    private static async Task RowsAsync(
+        DbConnection db, Utf8JsonWriter json, long id, Dictionary<long, string> roles, Dictionary<long, byte[]> layers, HttpContext context)
     {
         await using var cells = await ReadAsync(db,
             """
@@ -172,7 +177,9 @@ internal static class BareSheets
         json.WriteEndArray();
     }
 
-    /// <summary>Takes the very body that the API takes and lets the database read it; the cells come back, as they must, and are dropped.</summary>
+    /// <summary>
+    /// Takes the very body that the API takes and lets the database read it; the cells come back, as they must, and are dropped.
+    /// </summary>
     private static async Task ChangeAsync(string to, long id, HttpRequest request)
     {
         using var body = new StreamReader(request.Body);
@@ -180,9 +187,12 @@ internal static class BareSheets
         await using var db = await OpenAsync(to);
         await using var command = db.CreateCommand();
         command.CommandText = (db is NpgsqlConnection
-            ? "UPDATE sheet_cells SET value = j.value, updated_at = @now FROM jsonb_to_recordset(CAST(@cells AS jsonb) -> 'cells') AS j (id BIGINT, value TEXT) WHERE sheet_cells.id = j.id AND sheet_id = @id"
-            : "UPDATE sheet_cells SET value = j.value ->> 'value', updated_at = @now FROM json_each(@cells, '$.cells') AS j WHERE sheet_cells.id = j.value ->> 'id' AND +sheet_id = @id")
-            + " RETURNING sheet_cells.id, row_id, column_id, sheet_cells.value, additional_attributes, default_job_id, created_at, updated_at";
+            ? "UPDATE sheet_cells SET value = j.value, updated_at = @now FROM jsonb_to_recordset(CAST(@cells AS jsonb) -> 'cells') AS j "
+                + "(id BIGINT, value TEXT) WHERE sheet_cells.id = j.id AND sheet_id = @id"
+            : "UPDATE sheet_cells SET value = j.value ->> 'value', updated_at = @now FROM json_each(@cells, '$.cells') AS j WHERE "
+                + "sheet_cells.id = j.value ->> 'id' AND +sheet_id = @id")
+            + " RETURNING sheet_cells.id, row_id, column_id, sheet_cells.value, additional_attributes, default_job_id, created_at, "
+            + "updated_at";
         Add(command, "now", TimeProvider.System.GetUtcNow().UtcDateTime);
         Add(command, "cells", cells);
         Add(command, "id", id);
@@ -196,8 +206,12 @@ internal static class BareSheets
         await using var db = await OpenAsync(to);
         await using var transaction = await db.BeginTransactionAsync();
         await RunAsync("UPDATE sheet_rows SET position = position + 1 WHERE sheet_id = @id", id);
-        var row = await RunAsync("INSERT INTO sheet_rows (sheet_id, position, additional_attributes, created_at, updated_at) VALUES (@id, 0, '{}', @now, @now) RETURNING id", id);
-        await RunAsync("INSERT INTO sheet_cells (sheet_id, row_id, column_id, additional_attributes, created_at, updated_at) SELECT sheet_id, @row, id, '{}', @now, @now FROM sheet_columns WHERE sheet_id = @id", id, row);
+        var row = await RunAsync(
+            "INSERT INTO sheet_rows (sheet_id, position, additional_attributes, created_at, updated_at) VALUES (@id, 0, '{}', @now, @now) "
+                + "RETURNING id", id);
+        await RunAsync(
+            "INSERT INTO sheet_cells (sheet_id, row_id, column_id, additional_attributes, created_at, updated_at) SELECT sheet_id, @row, "
+                + "id, '{}', @now, @now FROM sheet_columns WHERE sheet_id = @id", id, row);
         await transaction.CommitAsync();
 
         async Task<object?> RunAsync(string sql, long sheet, object? rowId = null)
@@ -211,7 +225,9 @@ internal static class BareSheets
         }
     }
 
-    /// <summary>Makes the rows that are measured: through the API it takes minutes. Every text cell filled, a layer in every video's.</summary>
+    /// <summary>
+    /// Makes the rows that are measured: through the API it takes minutes. Every text cell filled, a layer in every video's.
+    /// </summary>
     private static async Task FillAsync(string to, long id, int rows)
     {
         await using var db = await OpenAsync(to);

@@ -32,43 +32,60 @@ internal sealed class Client : IDisposable
     public ServerProcess Bare { get; }
 
     /// <summary>A client that has found the agent to work with.</summary>
-    public static async Task<Client> StartAsync(ServerProcess ours, ServerProcess bare, string key, CancellationToken stop)
+    public static async Task<Client> StartAsync(ServerProcess ours, ServerProcess bare, string key, CancellationToken cancellationToken)
     {
         var client = new Client(ours, bare, key);
-        client._agent = (await client._ours.GetFromJsonAsync<JsonArray>("/v1/agents", stop))![0]!["id"]!.GetValue<long>();
+        client._agent = (await client._ours.GetFromJsonAsync<JsonArray>("/v1/agents", cancellationToken))![0]!["id"]!.GetValue<long>();
         return client;
     }
 
     /// <summary>Seven columns of text and the video's, every text cell filled, a layer in every video cell.</summary>
-    public async Task<BenchSheet> MakeSheetAsync(int rows, CancellationToken stop)
+    public async Task<BenchSheet> MakeSheetAsync(int rows, CancellationToken cancellationToken)
     {
-        var id = Id(await PostAsync("/v1/autocontentengine", new { spreadsheet = new { title = "Bench" } }, stop));
-        for (var i = 1; i < 8; i++) await PostAsync($"/v1/autocontentengine/{id}/columns", new { spreadsheet_column = new { title = $"Text {i}" } }, stop);
-        await SendAsync(_bare, HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/sheets/{id}/fill?rows={rows}"), new { }, stop);
-        var made = (await _ours.GetFromJsonAsync<JsonArray>(string.Create(CultureInfo.InvariantCulture, $"/v1/autocontentengine/{id}/rows?agent_id={_agent}&per_page=1000"), stop))!;
-        return new BenchSheet(id, rows, [.. made.SelectMany(row => row!["spreadsheet_cells"]!.AsArray().Skip(1)).Select(cell => cell!["id"]!.GetValue<long>())]);
+        var id = Id(await PostAsync("/v1/autocontentengine", new { spreadsheet = new { title = "Bench" } }, cancellationToken));
+        for (var i = 1; i < 8; i++)
+            await PostAsync(
+                $"/v1/autocontentengine/{id}/columns", new { spreadsheet_column = new { title = $"Text {i}" } }, cancellationToken);
+        await SendAsync(
+            _bare, HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/sheets/{id}/fill?rows={rows}"), new { },
+            cancellationToken);
+        var made = (await _ours.GetFromJsonAsync<JsonArray>(
+            string.Create(CultureInfo.InvariantCulture, $"/v1/autocontentengine/{id}/rows?agent_id={_agent}&per_page=1000"),
+            cancellationToken))!;
+        return new BenchSheet(
+            id, rows,
+            [.. made.SelectMany(row => row!["spreadsheet_cells"]!.AsArray().Skip(1)).Select(cell => cell!["id"]!.GetValue<long>())]);
     }
 
-    public Task<string> OurTextAsync(BenchSheet sheet, CancellationToken stop) => _ours.GetStringAsync($"/v1/autocontentengine/{sheet.Id}?agent_id={_agent}", stop);
+    public Task<string> OurTextAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
+        _ours.GetStringAsync($"/v1/autocontentengine/{sheet.Id}?agent_id={_agent}", cancellationToken);
 
-    public Task<string> BareTextAsync(BenchSheet sheet, CancellationToken stop) => _bare.GetStringAsync($"/sheets/{sheet.Id}", stop);
+    public Task<string> BareTextAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
+        _bare.GetStringAsync($"/sheets/{sheet.Id}", cancellationToken);
 
-    public Task GetOursAsync(BenchSheet sheet, CancellationToken stop) => DrainAsync(_ours, $"/v1/autocontentengine/{sheet.Id}?agent_id={_agent}", stop);
+    public Task GetOursAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
+        DrainAsync(_ours, $"/v1/autocontentengine/{sheet.Id}?agent_id={_agent}", cancellationToken);
 
-    public Task GetBareAsync(BenchSheet sheet, CancellationToken stop) => DrainAsync(_bare, $"/sheets/{sheet.Id}", stop);
+    public Task GetBareAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
+        DrainAsync(_bare, $"/sheets/{sheet.Id}", cancellationToken);
 
-    public Task ChangeOursAsync(BenchSheet sheet, IReadOnlyList<long> cells, string value, CancellationToken stop) => SendAsync(
-        _ours, HttpMethod.Put, $"/v1/autocontentengine/{sheet.Id}/cells/mass_update?agent_id={_agent}", Change(cells, value), stop);
+    public Task ChangeOursAsync(BenchSheet sheet, IReadOnlyList<long> cells, string value, CancellationToken cancellationToken) =>
+        SendAsync(
+        _ours, HttpMethod.Put, $"/v1/autocontentengine/{sheet.Id}/cells/mass_update?agent_id={_agent}", Change(cells, value),
+        cancellationToken);
 
-    public Task ChangeBareAsync(BenchSheet sheet, IReadOnlyList<long> cells, string value, CancellationToken stop) =>
-        SendAsync(_bare, HttpMethod.Put, $"/sheets/{sheet.Id}/cells", Change(cells, value), stop);
+    public Task ChangeBareAsync(BenchSheet sheet, IReadOnlyList<long> cells, string value, CancellationToken cancellationToken) =>
+        SendAsync(_bare, HttpMethod.Put, $"/sheets/{sheet.Id}/cells", Change(cells, value), cancellationToken);
 
     private static object Change(IReadOnlyList<long> cells, string value) => new { cells = cells.Select(id => new { id, value }) };
 
-    public Task InsertOursAsync(BenchSheet sheet, CancellationToken stop) =>
-        SendAsync(_ours, HttpMethod.Post, $"/v1/autocontentengine/{sheet.Id}/rows?agent_id={_agent}", new { spreadsheet_row = new { position = 0 } }, stop);
+    public Task InsertOursAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
+        SendAsync(
+            _ours, HttpMethod.Post, $"/v1/autocontentengine/{sheet.Id}/rows?agent_id={_agent}",
+            new { spreadsheet_row = new { position = 0 } }, cancellationToken);
 
-    public Task InsertBareAsync(BenchSheet sheet, CancellationToken stop) => SendAsync(_bare, HttpMethod.Post, $"/sheets/{sheet.Id}/rows", new { }, stop);
+    public Task InsertBareAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
+        SendAsync(_bare, HttpMethod.Post, $"/sheets/{sheet.Id}/rows", new { }, cancellationToken);
 
     public void Dispose()
     {
@@ -76,32 +93,34 @@ internal sealed class Client : IDisposable
         _bare.Dispose();
     }
 
-    private async Task DrainAsync(HttpClient http, string path, CancellationToken stop)
+    private async Task DrainAsync(HttpClient http, string path, CancellationToken cancellationToken)
     {
-        using var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, stop);
+        using var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         answer.EnsureSuccessStatusCode();
-        await DrainAsync(answer, stop);
+        await DrainAsync(answer, cancellationToken);
     }
 
-    private async Task DrainAsync(HttpResponseMessage answer, CancellationToken stop)
+    private async Task DrainAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        await using var body = await answer.Content.ReadAsStreamAsync(stop);
-        while (await body.ReadAsync(_buffer, stop) > 0) { }
+        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        while (await body.ReadAsync(_buffer, cancellationToken) > 0) { }
     }
 
-    private async Task SendAsync(HttpClient http, HttpMethod method, string path, object body, CancellationToken stop)
+    private async Task SendAsync(HttpClient http, HttpMethod method, string path, object body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
-        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {await answer.Content.ReadAsStringAsync(stop)}");
-        await DrainAsync(answer, stop);
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{method} {path}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+        await DrainAsync(answer, cancellationToken);
     }
 
-    private async Task<JsonNode> PostAsync(string path, object body, CancellationToken stop)
+    private async Task<JsonNode> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
-        using var answer = await _ours.PostAsJsonAsync(string.Create(CultureInfo.InvariantCulture, $"{path}?agent_id={_agent}"), body, stop);
+        using var answer = await _ours.PostAsJsonAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{path}?agent_id={_agent}"), body, cancellationToken);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonNode>(stop))!;
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
     }
 
     private static long Id(JsonNode node) => node["id"]!.GetValue<long>();

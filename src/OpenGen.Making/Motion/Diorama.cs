@@ -10,18 +10,18 @@ internal sealed class Diorama : ICamera
     private readonly Stage stage;
     private readonly (double X, double Y, double Zoom, double Phase, int Cycles) path;
 
-    public Diorama(Setting setting, double seconds, CancellationToken stop)
+    public Diorama(Setting setting, double seconds, CancellationToken cancellationToken)
     {
         stage = setting.Stage;
         var (width, height) = ((int)(stage.Right - stage.Left), (int)(stage.Bottom - stage.Top));
         Image? whole = null;
         var grain = Image.Gaussnoise(width, height, sigma: 1.3, mean: 0, seed: (int)(setting.Prompt.Seed & 0x7FFFFFFF)).CopyMemory();
         var painted = ScenePainter.Paint(setting).Where(layer => !layer.Falls).ToList();
-        var sheets = painted.AsParallel().AsOrdered().WithCancellation(stop)
+        var sheets = painted.AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .Select(layer => layer.Draw(stage, stage.Left, stage.Top, width, height).CopyMemory()).ToList();
         foreach (var (layer, drawn) in painted.Zip(sheets))
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             layers.Add((new Plate(Finish.Grained(drawn, grain)), layer.Depth));
             if (whole is null)
             {
@@ -38,13 +38,16 @@ internal sealed class Diorama : ICamera
         var dice = setting.Dice("camera");
         var cycles = Math.Max(1, (int)Math.Round(seconds / 9));
         var pace = Math.Min(1, seconds / cycles / 6);   // short loops swing less, so that they do not hurry
-        path = (dice.Side() * dice.Between(0.045, 0.072) * pace, dice.Between(0.006, 0.02) * pace, dice.Between(0.03, 0.06) * pace, dice.Between(0, Math.Tau), cycles);
+        path = (
+            dice.Side() * dice.Between(0.045, 0.072) * pace, dice.Between(0.006, 0.02) * pace, dice.Between(0.03, 0.06) * pace,
+            dice.Between(0, Math.Tau), cycles);
     }
 
     public void Place(double turn, List<Placed> into)
     {
         var angle = turn * Math.Tau * path.Cycles + path.Phase;
-        var (swing, rise, push) = (Math.Sin(angle) * path.X * stage.Width, Math.Cos(angle) * path.Y * stage.Height, (1 - Math.Cos(angle + 0.9)) / 2 * path.Zoom);
+        var (swing, rise, push) = (
+            Math.Sin(angle) * path.X * stage.Width, Math.Cos(angle) * path.Y * stage.Height, (1 - Math.Cos(angle + 0.9)) / 2 * path.Zoom);
         foreach (var (plate, depth) in layers)
         {
             if (double.IsNaN(depth))
@@ -55,7 +58,9 @@ internal sealed class Diorama : ICamera
             var near = 0.10 + 0.90 * depth;
             var scale = 1 + push * (0.2 + 0.8 * depth);
             // Grows about the middle of the frame.
-            into.Add(new(plate, stage.CentreX + (stage.Left - stage.CentreX) * scale + swing * near, stage.Height / 2.0 + (stage.Top - stage.Height / 2.0) * scale + rise * near, scale));
+            into.Add(
+                new(plate, stage.CentreX + (stage.Left - stage.CentreX) * scale + swing * near,
+                    stage.Height / 2.0 + (stage.Top - stage.Height / 2.0) * scale + rise * near, scale));
         }
     }
 }

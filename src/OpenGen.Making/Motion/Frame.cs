@@ -6,7 +6,8 @@ namespace OpenGen.Making.Motion;
 /// <summary>One frame of film as yuv420p, and the laying of plates onto it at any place and size, in fractions of a pixel.</summary>
 /// <remarks>
 /// FFmpeg's overlay and zoompan place by whole pixels, which shivers in slow moves. Here a plate is sampled between its pixels:
-/// 1. two of its rows are mixed (SIMD), 2. the mixed row is sampled along x (SIMD when the size is unchanged), 3. the result is laid over the frame (SIMD).
+/// 1. two of its rows are mixed (SIMD), 2. the mixed row is sampled along x (SIMD when the size is unchanged), 3. the result is laid
+/// over the frame (SIMD).
 /// </remarks>
 internal sealed class Frame(int width, int height)
 {
@@ -23,14 +24,21 @@ internal sealed class Frame(int width, int height)
         var plate = placed.Plate;
         if (placed.Opacity <= 0) return;
         var opacity = (int)Math.Round(Math.Min(1, placed.Opacity) * 256);
-        LayPlane(plate.Y, plate.A, plate.Width, plate.Height, plate, placed.X, placed.Y, placed.Scale, opacity, 0, Width, from, to, scratch);
+        LayPlane(
+            plate.Y, plate.A, plate.Width, plate.Height, plate, placed.X, placed.Y, placed.Scale, opacity, 0, Width, from, to, scratch);
         // Chroma samples sit between luma pairs: the same place in half-size coordinates.
         var (chroma, quarter) = (Width * Height, Width * Height / 4);
-        LayPlane(plate.U, plate.ChromaA, plate.ChromaWidth, plate.Height / 2, plate, placed.X / 2, placed.Y / 2, placed.Scale, opacity, chroma, Width / 2, from / 2, to / 2, scratch);
-        LayPlane(plate.V, plate.ChromaA, plate.ChromaWidth, plate.Height / 2, plate, placed.X / 2, placed.Y / 2, placed.Scale, opacity, chroma + quarter, Width / 2, from / 2, to / 2, scratch);
+        LayPlane(
+            plate.U, plate.ChromaA, plate.ChromaWidth, plate.Height / 2, plate, placed.X / 2, placed.Y / 2, placed.Scale, opacity, chroma,
+            Width / 2, from / 2, to / 2, scratch);
+        LayPlane(
+            plate.V, plate.ChromaA, plate.ChromaWidth, plate.Height / 2, plate, placed.X / 2, placed.Y / 2, placed.Scale, opacity,
+            chroma + quarter, Width / 2, from / 2, to / 2, scratch);
     }
 
-    private void LayPlane(byte[] source, byte[] alpha, int wide, int high, Plate plate, double px, double py, double scale, int opacity, int offset, int stride, int from, int to, Scratch scratch)
+    private void LayPlane(
+        byte[] source, byte[] alpha, int wide, int high, Plate plate, double px, double py, double scale, int opacity, int offset,
+        int stride, int from, int to, Scratch scratch)
     {
         var half = wide != plate.Width;
         var firstX = Math.Max(0, (int)Math.Ceiling(px));
@@ -60,7 +68,8 @@ internal sealed class Frame(int width, int height)
             if (x1 <= x0) continue;
 
             var solid = opacity == 256 && (half
-                ? plate.Solid[row * 2] && plate.Solid[row * 2 + 1] && plate.Solid[Math.Min(row * 2 + 2, plate.Height - 1)] && plate.Solid[Math.Min(row * 2 + 3, plate.Height - 1)]
+                ? plate.Solid[row * 2] && plate.Solid[row * 2 + 1] && plate.Solid[Math.Min(row * 2 + 2, plate.Height - 1)]
+                    && plate.Solid[Math.Min(row * 2 + 3, plate.Height - 1)]
                 : plate.Solid[row] && plate.Solid[row + 1]);
             var count = x1 - x0;
             var target = Bytes.AsSpan(offset + y * stride + x0, count);

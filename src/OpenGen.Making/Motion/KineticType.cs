@@ -35,7 +35,9 @@ internal sealed class KineticType
             var settled = 1 - Math.Pow(1 - enter, 4);
             var pop = 0.86 + 0.14 * settled + 0.035 * Math.Sin(enter * Math.PI);
             var (w, h) = (piece.Plate.Width, piece.Plate.Height);
-            into.Add(new(piece.Plate, piece.X + w * (1 - pop) / 2, piece.Y + h * (1 - pop) / 2 + (1 - settled) * rise - (1 - leave) * rise * 0.5, pop, Math.Min(1, enter * 2.2) * leave));
+            into.Add(
+                new(piece.Plate, piece.X + w * (1 - pop) / 2, piece.Y + h * (1 - pop) / 2 + (1 - settled) * rise - (1 - leave) * rise * 0.5,
+                    pop, Math.Min(1, enter * 2.2) * leave));
         }
     }
 
@@ -75,7 +77,9 @@ internal sealed class KineticType
         while (true)
         {
             pad = 2 * lettering.Pad(size);
-            lines = whole ? [[new(lettering.Draw(string.Join(' ', words), size, white, room), 0)]] : Break(words, longest, lettering, size, white, accent, room);
+            lines = whole
+                ? [[new(lettering.Draw(string.Join(' ', words), size, white, room), 0)]]
+                : Break(words, longest, lettering, size, white, accent, room);
             if (size <= 34 * u || lines.All(line => line.Sum(word => word.Image.Width - pad) <= room)) break;
             size *= 0.9;
         }
@@ -100,7 +104,8 @@ internal sealed class KineticType
 
     private readonly record struct Word(Image Image, double Drop);
 
-    private static List<List<Word>> Break(string[] words, string longest, Lettering lettering, double size, Oklch white, Oklch accent, double room)
+    private static List<List<Word>> Break(
+        string[] words, string longest, Lettering lettering, double size, Oklch white, Oklch accent, double room)
     {
         var lines = new List<List<Word>> { new() };
         var (used, pad) = (0.0, 2 * lettering.Pad(size));

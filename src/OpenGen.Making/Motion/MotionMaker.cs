@@ -5,32 +5,41 @@ using OpenGen.Rendering;
 
 namespace OpenGen.Making.Motion;
 
-/// <summary>Makes a moving picture on this machine: a drawn scene with depth, or given pictures under a slow camera. It loops: the last frame leads into the first.</summary>
+/// <summary>
+/// Makes a moving picture on this machine: a drawn scene with depth, or given pictures under a slow camera. It loops: the last frame
+/// leads into the first.
+/// </summary>
 public sealed class MotionMaker(RenderingOptions options)
 {
     /// <summary>Writes an MP4: H.264, yuv420p, BT.709, 30 frames a second, no sound, exactly the brief's seconds × 30 frames.</summary>
     /// <param name="brief">What to show.</param>
     /// <param name="outputPath">The file to write.</param>
     /// <param name="progress">0–1.</param>
-    /// <param name="stop">Cancelling ends the encoder.</param>
+    /// <param name="cancellationToken">Cancelling ends the encoder.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size or length is out of range.</exception>
     /// <exception cref="VipsException">A picture cannot be read.</exception>
     /// <exception cref="HeicNotOpenedException">Nor can one that is a HEIC.</exception>
     /// <exception cref="FFmpegFailedException">The encoder failed.</exception>
-    public Task MakeAsync(MotionBrief brief, string outputPath, IProgress<double>? progress = null, CancellationToken stop = default)
+    public Task MakeAsync(
+        MotionBrief brief, string outputPath, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(brief);
-        return NativeHeap.BorrowAsync(() => WriteAsync(brief, outputPath, progress, stop));
+        return NativeHeap.BorrowAsync(() => WriteAsync(brief, outputPath, progress, cancellationToken));
     }
 
-    private async Task WriteAsync(MotionBrief brief, string outputPath, IProgress<double>? progress, CancellationToken stop)
+    private async Task WriteAsync(MotionBrief brief, string outputPath, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var heic = new HeicConverter(options, new RenderCache(options));
-        brief = brief with { Pictures = await Task.WhenAll(brief.Pictures.Select(picture => heic.OpenableAsync(picture, stop))) };
+        brief = brief with
+        {
+            Pictures = await Task.WhenAll(brief.Pictures.Select(picture => heic.OpenableAsync(picture, cancellationToken))),
+        };
         var frames = (int)Math.Round(brief.Seconds * FilmWriter.FramesPerSecond);
         var setting = ImageMaker.SettingOf(new ImageBrief(brief.Prompt, brief.Width, brief.Height));
-        var film = await Task.Run(() => Prepare(brief, setting, stop), stop);
-        await new FilmWriter(options).WriteAsync(brief.Width, brief.Height, frames, (frame, number) => film.Draw(frame, number / (double)frames), outputPath, progress, stop);
+        var film = await Task.Run(() => Prepare(brief, setting, cancellationToken), cancellationToken);
+        await new FilmWriter(options).WriteAsync(
+            brief.Width, brief.Height, frames, (frame, number) => film.Draw(frame, number / (double)frames), outputPath, progress,
+            cancellationToken);
     }
 
     /// <summary>What can be drawn and encoded: even sides, 16–4096.</summary>
@@ -51,14 +60,17 @@ public sealed class MotionMaker(RenderingOptions options)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Seconds, 600, nameof(brief));
     }
 
-    private Film Prepare(MotionBrief brief, Setting setting, CancellationToken stop)
+    private Film Prepare(MotionBrief brief, Setting setting, CancellationToken cancellationToken)
     {
         ICamera camera = brief.Pictures.Count > 0
             ? new Album([.. brief.Pictures.Select(path => Album.Load(path, brief.Width, brief.Height))], setting, brief.Seconds)
-            : new Diorama(setting, brief.Seconds, stop);
-        var text = string.IsNullOrWhiteSpace(brief.KineticText) ? null : new KineticType(brief.KineticText, setting, brief.Seconds, options);
+            : new Diorama(setting, brief.Seconds, cancellationToken);
+        var text = string.IsNullOrWhiteSpace(brief.KineticText)
+            ? null
+            : new KineticType(brief.KineticText, setting, brief.Seconds, options);
         // Given pictures are shown as they are, unless the words ask for weather or sparks over them.
-        var bare = brief.Pictures.Count > 0 && setting.Prompt.Weather == Weather.Fair && !setting.Prompt.Says("dust", "particle", "sparkle", "bokeh", "magic", "magical");
+        var bare = brief.Pictures.Count > 0 && setting.Prompt.Weather == Weather.Fair
+            && !setting.Prompt.Says("dust", "particle", "sparkle", "bokeh", "magic", "magical");
         return new Film(camera, bare ? null : new Particles(setting, brief.Seconds), text, setting);
     }
 }

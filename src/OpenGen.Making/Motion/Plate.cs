@@ -2,7 +2,9 @@ using NetVips;
 
 namespace OpenGen.Making.Motion;
 
-/// <summary>A picture made ready to be moved: premultiplied BT.709 planes, chroma at half size, and which rows hide what is behind them.</summary>
+/// <summary>
+/// A picture made ready to be moved: premultiplied BT.709 planes, chroma at half size, and which rows hide what is behind them.
+/// </summary>
 internal sealed class Plate
 {
     public int Width { get; }

@@ -3,7 +3,8 @@ namespace OpenGen.Making.Motion;
 /// <summary>Premultiplied planes that can be laid into a frame turned about a point.</summary>
 /// <param name="Cover">Alpha at full size.</param>
 /// <param name="ChromaCover">Alpha at half size.</param>
-internal readonly record struct TurnedLayer(ArraySegment<byte> Y, ArraySegment<byte> U, ArraySegment<byte> V, byte[] Cover, byte[] ChromaCover, int Width, int Height)
+internal readonly record struct TurnedLayer(
+    ArraySegment<byte> Y, ArraySegment<byte> U, ArraySegment<byte> V, byte[] Cover, byte[] ChromaCover, int Width, int Height)
 {
     /// <summary>Lays it over rows <paramref name="from"/> to <paramref name="to"/> (even numbers) of a frame.</summary>
     /// <param name="ownX">The layer's point, in its pixels, that comes to lie on …</param>
@@ -15,13 +16,17 @@ internal readonly record struct TurnedLayer(ArraySegment<byte> Y, ArraySegment<b
         var luma = frame.Width * frame.Height;
         var at = new Turn(ownX, ownY, x, y, sin, cos);
         LayPlanes(frame.Bytes, 0, 0, frame.Width, Y, Y, Cover, Width, Height, at, from, to);
-        LayPlanes(frame.Bytes, luma, luma * 5 / 4, frame.Width / 2, U, V, ChromaCover, Width / 2, Height / 2, new(ownX / 2, ownY / 2, x / 2, y / 2, sin, cos), from / 2, to / 2);
+        LayPlanes(
+            frame.Bytes, luma, luma * 5 / 4, frame.Width / 2, U, V, ChromaCover, Width / 2, Height / 2,
+            new(ownX / 2, ownY / 2, x / 2, y / 2, sin, cos), from / 2, to / 2);
     }
 
     private readonly record struct Turn(double OwnX, double OwnY, double X, double Y, double Sin, double Cos);
 
     /// <summary>Lays one plane, or two that share their alpha.</summary>
-    private static unsafe void LayPlanes(byte[] frame, int offset, int secondOffset, int stride, ArraySegment<byte> colours, ArraySegment<byte> second, byte[] cover, int wide, int high, in Turn turn, int from, int to)
+    private static unsafe void LayPlanes(
+        byte[] frame, int offset, int secondOffset, int stride, ArraySegment<byte> colours, ArraySegment<byte> second, byte[] cover,
+        int wide, int high, in Turn turn, int from, int to)
     {
         var two = secondOffset != offset;
         var (sin, cos) = (turn.Sin, turn.Cos);

@@ -34,7 +34,8 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
             mix.Add(start, pan, 0.7, gain * 0.32, length + 0.9, t =>
             {
                 var vibrato = 1 + 0.003 * Pitch.Sine(rate * t) * Math.Min(1, t / 0.5);
-                return filter.Next(saw.Next(hertz * tune * vibrato), 900 + 2300 * mood.Brightness, 0.6) * Pitch.Envelope(t, 0.22, 1, 0.85, length, 0.7) * 0.7;
+                return filter.Next(saw.Next(hertz * tune * vibrato), 900 + 2300 * mood.Brightness, 0.6)
+                    * Pitch.Envelope(t, 0.22, 1, 0.85, length, 0.7) * 0.7;
             });
         }
     }
@@ -73,7 +74,8 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
                 var strike = Pitch.Sine(hertz * 14 * t) * Math.Exp(-t * 22) * 0.08 * mood.Brightness;
                 var index = (0.35 + 1.1 * mood.Brightness) * Math.Exp(-t * 3.2);
                 var tremolo = 1 + side * 0.18 * Pitch.Sine(3.1 * (start + t));
-                return (Pitch.Sine(hertz * t + index / Math.Tau * Pitch.Sine(hertz * t)) + 0.18 * Pitch.Sine(hertz * 2 * t) * Math.Exp(-t * 2) + strike) * env * tremolo;
+                return (Pitch.Sine(hertz * t + index / Math.Tau * Pitch.Sine(hertz * t))
+                    + 0.18 * Pitch.Sine(hertz * 2 * t) * Math.Exp(-t * 2) + strike) * env * tremolo;
             });
     }
 
@@ -83,7 +85,8 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         var hertz = Pitch.Hertz(note);
         mix.Add(start, pan, 0.8, gain * 0.6, 3.2, t =>
             (Pitch.Sine(hertz * t) * Math.Exp(-t * 1.9) + 0.42 * Pitch.Sine(hertz * 2.01 * t) * Math.Exp(-t * 2.9)
-            + 0.22 * Pitch.Sine(hertz * 3.9 * t) * Math.Exp(-t * 5) * mood.Brightness + 0.10 * Pitch.Sine(hertz * 6.7 * t) * Math.Exp(-t * 9) * mood.Brightness)
+            + 0.22 * Pitch.Sine(hertz * 3.9 * t) * Math.Exp(-t * 5) * mood.Brightness
+            + 0.10 * Pitch.Sine(hertz * 6.7 * t) * Math.Exp(-t * 9) * mood.Brightness)
             * Math.Min(1, t / 0.003) * Math.Clamp((3.2 - t) / 0.4, 0, 1));
     }
 
@@ -107,7 +110,8 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         mix.Add(start, 0, 0.04, gain, length + 0.12, t =>
         {
             var env = Pitch.Envelope(t, 0.012, 0.5, 0.75, length, 0.12) * Math.Clamp((length + 0.12 - t) / 0.05, 0, 1);
-            return (Pitch.Sine(hertz * t) * 0.8 + Pitch.Sine(hertz * 2 * t) * 0.16 + filter.Next(saw.Next(hertz), 180 + 520 * mood.Brightness) * 0.42) * env;
+            return (Pitch.Sine(hertz * t) * 0.8 + Pitch.Sine(hertz * 2 * t) * 0.16
+                + filter.Next(saw.Next(hertz), 180 + 520 * mood.Brightness) * 0.42) * env;
         });
     }
 
@@ -129,7 +133,8 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         {
             var noise = low.Next(air.Between(-1, 1), brush ? 3800 : 6500);
             noise -= high.Next(noise, 900);
-            return (noise * Math.Exp(-t * (brush ? 20 : 16)) * 0.8 + Pitch.Sine(186 * t) * Math.Exp(-t * 28) * (brush ? 0.2 : 0.42)) * Math.Min(1, t / 0.002) * Math.Clamp((0.3 - t) / 0.05, 0, 1);
+            return (noise * Math.Exp(-t * (brush ? 20 : 16)) * 0.8 + Pitch.Sine(186 * t) * Math.Exp(-t * 28) * (brush ? 0.2 : 0.42))
+                * Math.Min(1, t / 0.002) * Math.Clamp((0.3 - t) / 0.05, 0, 1);
         });
     }
 
@@ -169,7 +174,8 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         mix.Add(start, pan, 0.6, gain, 0.9, t =>
         {
             phase += hertz * (1 + 0.5 * Math.Exp(-t * 22)) / Mix.Rate;
-            return (Pitch.Sine(phase) * Math.Exp(-t * 5.2) + skin.Next(air.Between(-1, 1), 900) * Math.Exp(-t * 40) * 0.7) * Math.Min(1, t / 0.002) * Math.Clamp((0.9 - t) / 0.1, 0, 1);
+            return (Pitch.Sine(phase) * Math.Exp(-t * 5.2) + skin.Next(air.Between(-1, 1), 900) * Math.Exp(-t * 40) * 0.7)
+                * Math.Min(1, t / 0.002) * Math.Clamp((0.9 - t) / 0.1, 0, 1);
         });
     }
 
@@ -179,7 +185,10 @@ internal sealed class Band(Mix mix, MoodSound mood, Dice dice)
         foreach (var side in (ReadOnlySpan<double>)[-0.8, 0.8])
         {
             var (filter, air) = (new LowPass(), Noise());
-            mix.Add(start, side, 0.6, gain * 0.3, length, t => filter.Next(air.Between(-1, 1), 300 + 5200 * Math.Pow(t / length, 2)) * Math.Pow(t / length, 2.2) * Math.Clamp((length - t) / 0.03, 0, 1));
+            mix.Add(
+                start, side, 0.6, gain * 0.3, length,
+                t => filter.Next(air.Between(-1, 1), 300 + 5200 * Math.Pow(t / length, 2)) * Math.Pow(t / length, 2.2)
+                    * Math.Clamp((length - t) / 0.03, 0, 1));
         }
     }
 

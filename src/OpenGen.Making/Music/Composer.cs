@@ -29,7 +29,9 @@ internal sealed class Composer
         for (var i = 0; i < bars; i++) chords[i] = progression[i % progression.Length];
         chords[bars - 1] = 0;
         if (bars > 2) chords[bars - 2] = mood.Scale[6] == 11 ? 4 : dice.Pick(4, 6, 3);
-        motif = [.. Enumerable.Range(0, 16).Select(step => dice.Chance(step % 4 == 0 ? 0.75 : step % 2 == 0 ? 0.5 : 0.14) ? dice.Pick(0, 1, 2, 2, 3, 4) : -1)];
+        motif = [
+            .. Enumerable.Range(0, 16)
+                .Select(step => dice.Chance(step % 4 == 0 ? 0.75 : step % 2 == 0 ? 0.5 : 0.14) ? dice.Pick(0, 1, 2, 2, 3, 4) : -1)];
         if (motif.All(note => note < 0)) motif[0] = 0;
     }
 
@@ -102,7 +104,8 @@ internal sealed class Composer
             for (var i = 0; i < notes.Length; i++)
             {
                 band.Keys(start + i * spread, bar * (part is Part.End ? 1.1 : 0.46), notes[i], 0.15, (i - 1.5) * 0.2);
-                if (part is not (Part.Intro or Part.End) && mood.Beat is not Beat.None) band.Keys(start + Swung(10) + i * spread, bar * 0.3, notes[i], 0.10, (i - 1.5) * 0.2);
+                if (part is not (Part.Intro or Part.End) && mood.Beat is not Beat.None)
+                    band.Keys(start + Swung(10) + i * spread, bar * 0.3, notes[i], 0.10, (i - 1.5) * 0.2);
             }
         }
     }
@@ -125,11 +128,14 @@ internal sealed class Composer
                 band.Bass(start, bar * 0.94, root, gain);
                 break;
             case Bass.Eighths:
-                for (var i = 0; i < 8; i++) band.Bass(start + Swung(i * 2), bar * 0.10, i == 7 && dice.Chance(0.4) ? root + 12 : root, gain * (i % 2 == 0 ? 0.95 : 0.72));
+                for (var i = 0; i < 8; i++)
+                    band.Bass(
+                        start + Swung(i * 2), bar * 0.10, i == 7 && dice.Chance(0.4) ? root + 12 : root, gain * (i % 2 == 0 ? 0.95 : 0.72));
                 break;
             case Bass.Offbeat:
                 band.Bass(start, bar * 0.2, root, gain);
-                foreach (var step in (ReadOnlySpan<int>)[3, 6, 10, 14]) band.Bass(start + Swung(step), bar * 0.09, step == 14 ? root + 7 : root, gain * 0.85);
+                foreach (var step in (ReadOnlySpan<int>)[3, 6, 10, 14])
+                    band.Bass(start + Swung(step), bar * 0.09, step == 14 ? root + 7 : root, gain * 0.85);
                 break;
             default:
                 band.Bass(start, bar * 0.34, root, gain);
@@ -153,14 +159,18 @@ internal sealed class Composer
             if (part is Part.Intro && index == 0) return;
             int[] run = [0, 1, 2, 3, 2, 1, 3, 2];
             for (var step = 0; step < 16; step++)
-                band.Arp(start + Swung(step), Tone(run[step % 8]) + (step % 8 == 6 && part is Part.Full ? 12 : 0), (part is Part.Intro or Part.Bridge ? 0.08 : 0.115) * (step % 4 == 0 ? 1.15 : 0.85), Math.Sin(step * 0.9) * 0.5);
+                band.Arp(
+                    start + Swung(step), Tone(run[step % 8]) + (step % 8 == 6 && part is Part.Full ? 12 : 0),
+                    (part is Part.Intro or Part.Bridge ? 0.08 : 0.115) * (step % 4 == 0 ? 1.15 : 0.85), Math.Sin(step * 0.9) * 0.5);
             return;
         }
         if (mood.Lead is Lead.Strings && part is not (Part.Full or Part.Bridge)) return;
         if (mood.Lead is Lead.Keys && part is Part.Intro) return;
         if (mood.Lead is Lead.Pluck)
             foreach (var step in part is Part.Intro ? (int[])[0, 6, 12] : part is Part.Bridge ? [0, 4, 8, 12] : [0, 2, 3, 6, 8, 10, 12, 14])
-                band.Pluck(start + Swung(step), Tone(step % 3 + (step > 8 ? 1 : 0)), part is Part.Intro ? 0.15 : 0.12, step % 4 < 2 ? -0.45 : 0.45);
+                band.Pluck(
+                    start + Swung(step), Tone(step % 3 + (step > 8 ? 1 : 0)), part is Part.Intro ? 0.15 : 0.12,
+                    step % 4 < 2 ? -0.45 : 0.45);
         // The motif: the same rhythm in every bar, its notes bent to the chord; every fourth bar answers.
         if (part is Part.Intro && index % 2 == 0 && mood.Lead is not Lead.Bell) return;
         for (var step = 0; step < 16; step++)
@@ -187,8 +197,10 @@ internal sealed class Composer
     private void Drums(int index, double start, Part part)
     {
         var strong = mood.Drums * part switch { Part.Intro => 0, Part.Build => 0.6, Part.Bridge => 0.4, Part.End => 0, _ => 1.0 };
-        if (index > 0 && part is Part.Full && PartOf(index - 1) is Part.Build or Part.Bridge && mood.Drums > 0.5) band.Hat(start, 0.2 * mood.Drums, open: true);
-        if (mood.Drums > 0.5 && index + 1 < bars && PartOf(index + 1) is Part.Full && part is Part.Build or Part.Bridge) band.Riser(start, bar, 0.22);
+        if (index > 0 && part is Part.Full && PartOf(index - 1) is Part.Build or Part.Bridge && mood.Drums > 0.5)
+            band.Hat(start, 0.2 * mood.Drums, open: true);
+        if (mood.Drums > 0.5 && index + 1 < bars && PartOf(index + 1) is Part.Full && part is Part.Build or Part.Bridge)
+            band.Riser(start, bar, 0.22);
         if (part is Part.End && mood.Beat is not Beat.None) band.Kick(start, 0.3 * mood.Drums);
         if (strong <= 0) return;
         var fill = index % 4 == 3 && part is Part.Full;
@@ -202,14 +214,17 @@ internal sealed class Composer
                 }
                 band.Clap(start + Swung(4), 0.2 * strong);
                 band.Clap(start + Swung(12), 0.2 * strong);
-                if (part is Part.Full) for (var step = 0; step < 16; step++) band.Hat(start + Swung(step), 0.055 * strong * dice.Between(0.7, 1.1), open: false);
+                if (part is Part.Full)
+                    for (var step = 0; step < 16; step++)
+                        band.Hat(start + Swung(step), 0.055 * strong * dice.Between(0.7, 1.1), open: false);
                 break;
             case Beat.Soft:
                 band.Kick(start, 0.36 * strong);
                 band.Kick(start + Swung(10), 0.26 * strong);
                 band.Snare(start + Swung(4), 0.13 * strong, brush: true);
                 band.Snare(start + Swung(12), 0.13 * strong, brush: true);
-                for (var step = 0; step < 16; step += 2) band.Hat(start + Swung(step), 0.09 * strong * (step % 4 == 0 ? 0.7 : 1), open: false);
+                for (var step = 0; step < 16; step += 2)
+                    band.Hat(start + Swung(step), 0.09 * strong * (step % 4 == 0 ? 0.7 : 1), open: false);
                 break;
             case Beat.Lofi:
                 band.Kick(start + 0.006, 0.4 * strong);
@@ -217,7 +232,8 @@ internal sealed class Composer
                 band.Kick(start + Swung(10), 0.34 * strong);
                 band.Snare(start + Swung(4) + 0.012, 0.2 * strong, brush: false);
                 band.Snare(start + Swung(12) + 0.012, 0.2 * strong, brush: false);
-                for (var step = 0; step < 16; step += 2) band.Hat(start + Swung(step), 0.11 * strong * dice.Between(0.5, 1), open: step == 14 && fill);
+                for (var step = 0; step < 16; step += 2)
+                    band.Hat(start + Swung(step), 0.11 * strong * dice.Between(0.5, 1), open: step == 14 && fill);
                 break;
             case Beat.Trap:
                 band.Kick(start, 0.5 * strong);
@@ -225,14 +241,17 @@ internal sealed class Composer
                 if (index % 2 == 1) band.Kick(start + Swung(11), 0.36 * strong);
                 band.Clap(start + Swung(8), 0.24 * strong);
                 for (var step = 0; step < 16; step++)
-                    if (step % 2 == 0 || (fill && step > 11)) band.Hat(start + Swung(step), 0.1 * strong * dice.Between(0.6, 1), open: false);
+                    if (step % 2 == 0 || (fill && step > 11))
+                        band.Hat(start + Swung(step), 0.1 * strong * dice.Between(0.6, 1), open: false);
                 if (fill) for (var i = 0; i < 3; i++) band.Hat(start + bar * (15 + i / 3.0) / 16, 0.09 * strong, open: false);
                 break;
             case Beat.Toms:
                 band.Tom(start, 36, 0.46 * strong, 0);
                 band.Tom(start + Swung(6), 38, 0.24 * strong, -0.3);
                 band.Tom(start + Swung(8), 36, 0.34 * strong, 0);
-                if (fill) foreach (var step in (ReadOnlySpan<int>)[10, 12, 13, 14, 15]) band.Tom(start + Swung(step), 40 + step % 3 * 2, 0.26 * strong, (step - 12.5) * 0.2);
+                if (fill)
+                    foreach (var step in (ReadOnlySpan<int>)[10, 12, 13, 14, 15])
+                        band.Tom(start + Swung(step), 40 + step % 3 * 2, 0.26 * strong, (step - 12.5) * 0.2);
                 else band.Tom(start + Swung(14), 41, 0.2 * strong, 0.35);
                 break;
         }

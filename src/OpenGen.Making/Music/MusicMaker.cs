@@ -2,32 +2,36 @@ using System.Buffers.Binary;
 
 namespace OpenGen.Making.Music;
 
-/// <summary>Composes and plays background music on this machine: every sound is synthesised here, so nobody else has a right to it.</summary>
+/// <summary>
+/// Composes and plays background music on this machine: every sound is synthesised here, so nobody else has a right to it.
+/// </summary>
 public sealed class MusicMaker
 {
     /// <summary>−3 dBFS.</summary>
     private const double Peak = 0.7079;
 
-    /// <summary>Writes a WAV file: 48 kHz, stereo, 16 bits, its peak at −3 dBFS, ending in silence. The same brief gives the same bytes.</summary>
+    /// <summary>
+    /// Writes a WAV file: 48 kHz, stereo, 16 bits, its peak at −3 dBFS, ending in silence. The same brief gives the same bytes.
+    /// </summary>
     /// <param name="brief">Mood and length.</param>
     /// <param name="outputWav">The file to write.</param>
-    /// <param name="stop">Cancels while voices are played, not in the few moments after.</param>
+    /// <param name="cancellationToken">Cancels while voices are played, not in the few moments after.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is outside 1–600 s.</exception>
-    public async Task ComposeAsync(MusicBrief brief, string outputWav, CancellationToken stop = default)
+    public async Task ComposeAsync(MusicBrief brief, string outputWav, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(brief.Seconds, MusicBrief.Shortest, nameof(brief));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(brief.Seconds, MusicBrief.Longest, nameof(brief));
-        var wav = await Task.Run(() => Render(brief, stop), stop);
-        await File.WriteAllBytesAsync(outputWav, wav, stop);
+        var wav = await Task.Run(() => Render(brief, cancellationToken), cancellationToken);
+        await File.WriteAllBytesAsync(outputWav, wav, cancellationToken);
     }
 
-    private static byte[] Render(MusicBrief brief, CancellationToken stop)
+    private static byte[] Render(MusicBrief brief, CancellationToken cancellationToken)
     {
         var dice = new Dice(Dice.SeedOf(brief.Mood.Trim().ToLowerInvariant(), (ulong)brief.Seed));
         var mood = Moods.Of(brief.Mood, dice);
         var mix = new Mix((int)Math.Round(brief.Seconds * Mix.Rate));
         new Composer(mood, dice, mix, brief.Seconds).Write();
-        mix.Play(stop);
+        mix.Play(cancellationToken);
         Room(mix, mood);
         Master(mix, brief.Seconds);
         return Wav(mix);
@@ -59,7 +63,8 @@ public sealed class MusicMaker
                 var value = side[i] - rumble.Next(side[i], 28);
                 value = Math.Tanh(value * 1.1);
                 var left = side.Length - silence - i;
-                var gain = Math.Min(1, i / (0.004 * Mix.Rate)) * (left >= fade ? 1 : left <= 0 ? 0 : Math.Pow(Math.Sin(left / (double)fade * Math.PI / 2), 1.5));
+                var gain = Math.Min(1, i / (0.004 * Mix.Rate))
+                    * (left >= fade ? 1 : left <= 0 ? 0 : Math.Pow(Math.Sin(left / (double)fade * Math.PI / 2), 1.5));
                 side[i] = (float)(value * gain);
             }
         }

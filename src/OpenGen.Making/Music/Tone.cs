@@ -21,20 +21,25 @@ internal sealed class Mix(int samples)
 
     public int Samples { get; } = samples;
 
-    /// <summary>Adds a voice that starts at a time in seconds; it is asked for one sample after another, and shares nothing that changes with another voice.</summary>
+    /// <summary>
+    /// Adds a voice that starts at a time in seconds; it is asked for one sample after another, and shares nothing that changes with
+    /// another voice.
+    /// </summary>
     public void Add(double start, double pan, double send, double gain, double seconds, Func<double, double> sound)
     {
         var first = (int)(start * Rate);
         voices.Add(new Voice(first, Math.Min((int)(seconds * Rate), Samples - first), pan, send, gain, sound));
     }
 
-    /// <summary>Plays the voices on all cores, and mixes them in the order they were added in, so that every machine rounds alike.</summary>
-    public void Play(CancellationToken stop)
+    /// <summary>
+    /// Plays the voices on all cores, and mixes them in the order they were added in, so that every machine rounds alike.
+    /// </summary>
+    public void Play(CancellationToken cancellationToken)
     {
         foreach (var batch in voices.Where(voice => voice.Count > 0).Chunk(AtOnce))
         {
             var played = new float[batch.Length][];
-            Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = stop }, i => played[i] = Play(batch[i]));
+            Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => played[i] = Play(batch[i]));
             for (var i = 0; i < batch.Length; i++)
             {
                 MixIn(batch[i], played[i]);
@@ -52,7 +57,8 @@ internal sealed class Mix(int samples)
 
     private void MixIn(Voice voice, float[] played)
     {
-        var (left, right) = ((float)(voice.Gain * Math.Cos((voice.Pan + 1) * Math.PI / 4)), (float)(voice.Gain * Math.Sin((voice.Pan + 1) * Math.PI / 4)));
+        var (left, right) = (
+            (float)(voice.Gain * Math.Cos((voice.Pan + 1) * Math.PI / 4)), (float)(voice.Gain * Math.Sin((voice.Pan + 1) * Math.PI / 4)));
         var wet = (float)(voice.Send * voice.Gain);
         for (var i = Math.Max(0, -voice.First); i < voice.Count; i++)
         {
@@ -71,7 +77,10 @@ internal sealed class Mix(int samples)
 /// <summary>A state-variable low-pass (Andrew Simper, "Linear Trapezoidal Integrated SVF"): stays stable while it is swept.</summary>
 internal struct LowPass
 {
-    /// <summary>How far a cutoff moves before the filter follows it, as a share of it; nobody hears less, and a tangent for every sample costs more than all else.</summary>
+    /// <summary>
+    /// How far a cutoff moves before the filter follows it, as a share of it; nobody hears less, and a tangent for every sample costs
+    /// more than all else.
+    /// </summary>
     private const double Step = 0.001;
 
     private double a, b, g, tuned;
@@ -121,7 +130,10 @@ internal static class Pitch
     /// <summary>Hertz of a MIDI note.</summary>
     public static double Hertz(double note) => 440 * Math.Pow(2, (note - 69) / 12);
 
-    /// <summary>The sine of an angle in turns, by its power series to the eleventh: wrong by less than a ten-millionth, and more than twice as fast as the library's.</summary>
+    /// <summary>
+    /// The sine of an angle in turns, by its power series to the eleventh: wrong by less than a ten-millionth, and more than twice as
+    /// fast as the library's.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sine(double turns)
     {
@@ -129,7 +141,9 @@ internal static class Pitch
         var rise = 0.25 - Math.Abs(Math.Abs(turn) - 0.25);
         var second = rise * rise;
         var fourth = second * second;
-        var sine = rise * (6.283185307179586 - 41.341702240399755 * second + (81.60524927607504 - 76.70585975306136 * second) * fourth + (42.05869394489765 - 15.094642576822984 * second) * fourth * fourth);
+        var sine = rise
+            * (6.283185307179586 - 41.341702240399755 * second + (81.60524927607504 - 76.70585975306136 * second) * fourth
+                + (42.05869394489765 - 15.094642576822984 * second) * fourth * fourth);
         return Math.CopySign(sine, turn);
     }
 

@@ -16,11 +16,16 @@ internal sealed record Appearance(
         var skin = Portrait.Skins[dice.Below(Portrait.Skins.Length)];
         var hair = Portrait.HairTones[dice.Below(skin.L < 0.6 ? 2 : Portrait.HairTones.Length - 1)];
         var cut = female
-            ? dice.Pick(Portrait.Hair.Long, Portrait.Hair.Bob, Portrait.Hair.Bun, skin.L < 0.65 ? Portrait.Hair.Afro : Portrait.Hair.Wavy, Portrait.Hair.Wavy)
-            : dice.Pick(Portrait.Hair.Short, Portrait.Hair.Quiff, Portrait.Hair.Curly, skin.L < 0.65 ? Portrait.Hair.Short : Portrait.Hair.Quiff);
+            ? dice.Pick(
+                Portrait.Hair.Long, Portrait.Hair.Bob, Portrait.Hair.Bun, skin.L < 0.65 ? Portrait.Hair.Afro : Portrait.Hair.Wavy,
+                Portrait.Hair.Wavy)
+            : dice.Pick(
+                Portrait.Hair.Short, Portrait.Hair.Quiff, Portrait.Hair.Curly, skin.L < 0.65 ? Portrait.Hair.Short : Portrait.Hair.Quiff);
         var (beard, glasses, earrings) = (dice.Chance(0.35), dice.Chance(0.25), dice.Chance(0.6));
         var iris = dice.Pick(new Oklch(0.34, 0.06, 55), new Oklch(0.42, 0.07, 60), new Oklch(0.45, 0.07, 150), new Oklch(0.50, 0.09, 240));
-        return new(seed, female, skin, hair, cut, !female && beard, glasses, female && earrings && cut is Portrait.Hair.Bun or Portrait.Hair.Afro, skin.L < 0.66 ? new(0.28, 0.045, 50) : iris);
+        return new(
+            seed, female, skin, hair, cut, !female && beard, glasses, female && earrings && cut is Portrait.Hair.Bun or Portrait.Hair.Afro,
+            skin.L < 0.66 ? new(0.28, 0.045, 50) : iris);
     }
 
     public Dice Dice(string part) => new(Making.Dice.SeedOf(part, Seed));
@@ -35,5 +40,8 @@ internal sealed record Appearance(
         }
     }
 
-    public Oklch Lip => Woman ? new(Math.Clamp(Skin.L * 0.74, 0.42, 0.58), Skin.L < 0.6 ? 0.115 : 0.135, 18) : Skin.Darker(0.13).Mix(new(0.52, 0.13, 25), 0.3);
+    public Oklch Lip =>
+        Woman
+            ? new(Math.Clamp(Skin.L * 0.74, 0.42, 0.58), Skin.L < 0.6 ? 0.115 : 0.135, 18)
+            : Skin.Darker(0.13).Mix(new(0.52, 0.13, 25), 0.3);
 }

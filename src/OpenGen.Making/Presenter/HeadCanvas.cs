@@ -53,7 +53,9 @@ internal sealed class HeadCanvas
         get
         {
             var (luma, chroma) = (skin.Y.Length, skin.U.Length);
-            return new(new(canvas.Bytes, 0, luma), new(canvas.Bytes, luma, chroma), new(canvas.Bytes, luma + chroma, chroma), cover, chromaCover, canvas.Width, canvas.Height);
+            return new(
+                new(canvas.Bytes, 0, luma), new(canvas.Bytes, luma, chroma), new(canvas.Bytes, luma + chroma, chroma), cover, chromaCover,
+                canvas.Width, canvas.Height);
         }
     }
 
@@ -81,10 +83,12 @@ internal sealed class HeadCanvas
     private void Lay(in Placing part, double x, double y) =>
         canvas.Lay(new Placed(part.Plate, (part.X - Left + x) * scale, (part.Y - Top + y) * scale, 1), 0, canvas.Height, scratch);
 
-    private Placing PlateOf(SvgSheet sheet, double x, double y, double wide, double high) => new(Draw(sheet, x, y, wide, high, scale), x, y);
+    private Placing PlateOf(SvgSheet sheet, double x, double y, double wide, double high) =>
+        new(Draw(sheet, x, y, wide, high, scale), x, y);
 
     /// <summary>Draws a window of a sheet.</summary>
-    public static Plate Draw(SvgSheet sheet, double x, double y, double wide, double high, double scale) => new(DrawImage(sheet, x, y, wide, high, scale));
+    public static Plate Draw(SvgSheet sheet, double x, double y, double wide, double high, double scale) =>
+        new(DrawImage(sheet, x, y, wide, high, scale));
 
     /// <summary>The same as a picture.</summary>
     public static Image DrawImage(SvgSheet sheet, double x, double y, double wide, double high, double scale)

@@ -24,7 +24,9 @@ internal sealed class InsetFilm
         var stage = setting.Stage;
         // A short film has one move; a long one repeats it, as it closes on itself.
         loop = Math.Min(frames, Loop);
-        picture = new Film(new Album([Album.Load(path, stage.Width, stage.Height)], setting, loop / (double)FilmWriter.FramesPerSecond), null, null, setting);
+        picture = new Film(
+            new Album([Album.Load(path, stage.Width, stage.Height)], setting, loop / (double)FilmWriter.FramesPerSecond), null, null,
+            setting);
 
         var size = Even(Math.Min(stage.Width * 0.42, stage.Height * 0.38));
         rim = Even(size * 0.06);
@@ -46,15 +48,20 @@ internal sealed class InsetFilm
         var (luma, own) = (frame.Width * frame.Height, inner.Width * inner.Height);
         Cut(inner.Bytes, 0, inner.Width, mask, frame.Bytes, left + top * frame.Width, frame.Width);
         Cut(inner.Bytes, own, inner.Width / 2, chromaMask, frame.Bytes, luma + left / 2 + top / 2 * (frame.Width / 2), frame.Width / 2);
-        Cut(inner.Bytes, own * 5 / 4, inner.Width / 2, chromaMask, frame.Bytes, luma * 5 / 4 + left / 2 + top / 2 * (frame.Width / 2), frame.Width / 2);
+        Cut(inner.Bytes, own * 5 / 4, inner.Width / 2, chromaMask, frame.Bytes, luma * 5 / 4 + left / 2 + top / 2 * (frame.Width / 2),
+            frame.Width / 2);
         frame.Lay(new Placed(ring, left - rim, top - rim, 1), 0, frame.Height, scratch);
     }
 
-    /// <summary>Whether what one looks at first (skin, strong colours, edges) is left of the middle, so that the presenter keeps to the right.</summary>
+    /// <summary>
+    /// Whether what one looks at first (skin, strong colours, edges) is left of the middle, so that the presenter keeps to the right.
+    /// </summary>
     private static bool IsRatherLeft(string path, Stage stage)
     {
         const int small = 320;
-        using var picture = Image.Thumbnail(path, small, height: Math.Clamp(small * stage.Height / stage.Width, small / 8, small * 8), size: Enums.Size.Both, crop: Enums.Interesting.Attention);
+        using var picture = Image.Thumbnail(
+            path, small, height: Math.Clamp(small * stage.Height / stage.Width, small / 8, small * 8), size: Enums.Size.Both,
+            crop: Enums.Interesting.Attention);
         using var cut = picture.Smartcrop(small / 8, small / 8, out var x, out _, interesting: Enums.Interesting.Attention);
         return x < small * 0.45;
     }
@@ -78,7 +85,9 @@ internal sealed class InsetFilm
         var middle = size / 2.0;
         for (var y = 0; y < size; y++)
             for (var x = 0; x < size; x++)
-                disc[y * size + x] = (byte)(255 * Math.Clamp(middle - 0.5 - Math.Sqrt((x + 0.5 - middle) * (x + 0.5 - middle) + (y + 0.5 - middle) * (y + 0.5 - middle)), 0, 1));
+                disc[y * size + x] = (byte)(255
+                    * Math.Clamp(
+                        middle - 0.5 - Math.Sqrt((x + 0.5 - middle) * (x + 0.5 - middle) + (y + 0.5 - middle) * (y + 0.5 - middle)), 0, 1));
         return disc;
     }
 
@@ -88,7 +97,10 @@ internal sealed class InsetFilm
         var sheet = new SvgSheet();
         var (middle, radius) = (size / 2.0, size / 2.0);
         var dark = new Oklch(0.15, 0.02, 260);
-        for (var i = 0; i < 24; i++) sheet.Stroke(new Outline().Ring(middle, middle + rim * 0.14, radius - rim * 0.2, radius - rim * 0.2), dark, rim * (0.3 + i * 0.085), 0.024);
+        for (var i = 0; i < 24; i++)
+            sheet.Stroke(
+                new Outline().Ring(middle, middle + rim * 0.14, radius - rim * 0.2, radius - rim * 0.2), dark, rim * (0.3 + i * 0.085),
+                0.024);
         sheet.Stroke(new Outline().Ring(middle, middle, radius - rim * 0.12, radius - rim * 0.12), new Oklch(0.99, 0.003, 90), rim * 0.36);
         return sheet.Document(-rim, -rim, size + 2 * rim, size + 2 * rim, size + 2 * rim, size + 2 * rim);
     }

@@ -76,8 +76,12 @@ internal sealed class LoudnessCurve
             var next = Valley(start, to);
             var (begin, end) = (start * Hop, next * Hop);
             var consonant = Math.Min(0.07, (end - begin) * 0.35);
-            into.Add(new(dice.Pick(Viseme.Closed, Viseme.Ridge, Viseme.Ridge, Viseme.Back, Viseme.Lateral, Viseme.Bite), begin, begin + consonant));
-            into.Add(new(dice.Pick(Viseme.Open, Viseme.Open, Viseme.Middle, Viseme.Middle, Viseme.Wide, Viseme.Round, Viseme.Pucker), begin + consonant, end,
+            into.Add(
+                new(dice.Pick(Viseme.Closed, Viseme.Ridge, Viseme.Ridge, Viseme.Back, Viseme.Lateral, Viseme.Bite), begin,
+                    begin + consonant));
+            into.Add(
+                new(dice.Pick(Viseme.Open, Viseme.Open, Viseme.Middle, Viseme.Middle, Viseme.Wide, Viseme.Round, Viseme.Pucker),
+                    begin + consonant, end,
                 Math.Clamp(0.35 + 0.75 * Over(begin, end), 0.35, 1.15)));
             start = next;
         }

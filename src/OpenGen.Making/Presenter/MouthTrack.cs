@@ -30,7 +30,8 @@ internal static class MouthTrack
         {
             var middle = (int)Math.Round(((frame + 0.5) / Motion.FilmWriter.FramesPerSecond + Lead) / Step);
             var sum = new MouthShape(0, 0, Smile: 0);
-            for (var i = 0; i < kernel.Length; i++) sum += steps[Math.Clamp(middle + i - kernel.Length / 2, 0, steps.Length - 1)] * kernel[i];
+            for (var i = 0; i < kernel.Length; i++)
+                sum += steps[Math.Clamp(middle + i - kernel.Length / 2, 0, steps.Length - 1)] * kernel[i];
             track[frame] = sum;
         }
         return track;
@@ -45,8 +46,10 @@ internal static class MouthTrack
             var missing = ShortestClosure - spans[i].Length;
             if (!Visemes.Closes(spans[i].Viseme) || missing <= 0) continue;
             spans[i] = spans[i] with { Start = spans[i].Start - missing / 2, End = spans[i].End + missing / 2 };
-            if (i > 0 && spans[i - 1].End > spans[i].Start) spans[i - 1] = spans[i - 1] with { End = Math.Max(spans[i - 1].Start, spans[i].Start) };
-            if (i + 1 < spans.Count && spans[i + 1].Start < spans[i].End) spans[i + 1] = spans[i + 1] with { Start = Math.Min(spans[i + 1].End, spans[i].End) };
+            if (i > 0 && spans[i - 1].End > spans[i].Start)
+                spans[i - 1] = spans[i - 1] with { End = Math.Max(spans[i - 1].Start, spans[i].Start) };
+            if (i + 1 < spans.Count && spans[i + 1].Start < spans[i].End)
+                spans[i + 1] = spans[i + 1] with { Start = Math.Min(spans[i + 1].End, spans[i].End) };
         }
         return spans;
     }

@@ -21,7 +21,9 @@ internal sealed class Performance
     {
         this.seed = seed;
         seconds = frames / (double)FilmWriter.FramesPerSecond;
-        (look, aside, brow, nod, shut, hold, lean) = (new double[frames], new double[frames], new double[frames], new double[frames], new double[frames], new double[frames], new double[frames]);
+        (look, aside, brow, nod, shut, hold, lean) = (
+            new double[frames], new double[frames], new double[frames], new double[frames], new double[frames], new double[frames],
+            new double[frames]);
         var phrases = Phrases(said);
         Hold(phrases);
         Stress(said, phrases);
@@ -57,7 +59,8 @@ internal sealed class Performance
     {
         var phrases = new List<(double Start, double End)>();
         foreach (var span in said)
-            if (phrases.Count > 0 && span.Start - phrases[^1].End < PhrasePause) phrases[^1] = (phrases[^1].Start, Math.Max(span.End, phrases[^1].End));
+            if (phrases.Count > 0 && span.Start - phrases[^1].End < PhrasePause)
+                phrases[^1] = (phrases[^1].Start, Math.Max(span.End, phrases[^1].End));
             else phrases.Add((span.Start, span.End));
         return phrases;
     }
@@ -134,7 +137,8 @@ internal sealed class Performance
         var dice = new Dice(Dice.SeedOf("glance", seed));
         foreach (var (_, end) in phrases)
         {
-            var (x, y, length, late) = (dice.Side() * dice.Between(2.5, 5), dice.Between(-1.5, 1), dice.Between(0.35, 0.8), dice.Between(-0.3, 0.1));
+            var (x, y, length, late) = (
+                dice.Side() * dice.Between(2.5, 5), dice.Between(-1.5, 1), dice.Between(0.35, 0.8), dice.Between(-0.3, 0.1));
             if (!dice.Chance(0.4)) continue;
             foreach (var (track, by) in new[] { (look, x), (aside, y) })
             {

@@ -12,4 +12,5 @@ namespace OpenGen.Making.Presenter;
 /// <param name="Sway">How far the whole head is to the right of where it rests.</param>
 /// <param name="Breath">0–1: how full the chest is.</param>
 internal readonly record struct Pose(
-    MouthShape Mouth, double Shut, double LookX, double LookY, double Brow, double Turn, double Nod, double Tilt, double Sway, double Breath);
+    MouthShape Mouth, double Shut, double LookX, double LookY, double Brow, double Turn, double Nod, double Tilt, double Sway,
+    double Breath);

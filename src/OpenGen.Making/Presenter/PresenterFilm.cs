@@ -75,7 +75,9 @@ internal sealed class PresenterFilm
             layer.Lay(frame, ownX, ownY, neckX + aside * scale, neckY + down * scale, pose.Tilt, from, to);
 
         if (hairBehind is { } behind) Turned(behind.Layer, behind.NeckX, behind.NeckY, -pose.Turn * 0.35, pose.Nod * -0.1);
-        frame.Lay(new Placed(body, x + (bodyLeft + pose.Sway * 0.35) * scale, y + (bodyTop - BodyUp + lift * 1.25) * scale, 1), from, to, scratch.Value!);
+        frame.Lay(
+            new Placed(body, x + (bodyLeft + pose.Sway * 0.35) * scale, y + (bodyTop - BodyUp + lift * 1.25) * scale, 1), from, to,
+            scratch.Value!);
         var (faceX, faceY) = head.At(0, PivotY);
         Turned(head.Layer, faceX, faceY, 0, 0);
         if (hairBefore is { } before) Turned(before.Layer, before.NeckX, before.NeckY, pose.Turn * 0.3, pose.Nod * 0.3);
@@ -89,8 +91,11 @@ internal sealed class PresenterFilm
         var (left, top, width, height) = ((int)box[0], (int)box[1], (int)box[2], (int)box[3]);
         if (width == 0 || height == 0) return null;
         const int room = 4;   // its own edge is soft, and chroma comes in pairs
-        var plate = new Plate(drawn.Embed(room - left, room - top, (width + 2 * room + 1) & ~1, (height + 2 * room + 1) & ~1, extend: Enums.Extend.Black));
-        return new(new(plate.Y, plate.U, plate.V, plate.A, plate.ChromaA, plate.Width, plate.Height), -HairLeft * scale - left + room, (PivotY - HairTop) * scale - top + room);
+        var plate = new Plate(
+            drawn.Embed(room - left, room - top, (width + 2 * room + 1) & ~1, (height + 2 * room + 1) & ~1, extend: Enums.Extend.Black));
+        return new(
+            new(plate.Y, plate.U, plate.V, plate.A, plate.ChromaA, plate.Width, plate.Height), -HairLeft * scale - left + room,
+            (PivotY - HairTop) * scale - top + room);
     }
 
     /// <summary>Hair, and where the neck's turning point is on it.</summary>
@@ -100,7 +105,9 @@ internal sealed class PresenterFilm
     {
         var stage = setting.Stage;
         // A small round frame has its own edge: the wall alone, without the studio's disc.
-        var layers = close ? Portrait.Studio(setting).Take(1) : setting.Dice("room?").Chance(0.4) ? Portrait.Studio(setting) : Interior.Blurred(setting);
+        var layers = close
+            ? Portrait.Studio(setting).Take(1)
+            : setting.Dice("room?").Chance(0.4) ? Portrait.Studio(setting) : Interior.Blurred(setting);
         Image? picture = null;
         foreach (var layer in layers)
         {

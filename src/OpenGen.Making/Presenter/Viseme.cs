@@ -99,7 +99,9 @@ internal static class Visemes
         _ => new(0, 34, Smile: 4.5),
     };
 
-    /// <summary>The visemes of sounds in order. A diphthong has two, gliding; a sound that has none leaves its time to its neighbours.</summary>
+    /// <summary>
+    /// The visemes of sounds in order. A diphthong has two, gliding; a sound that has none leaves its time to its neighbours.
+    /// </summary>
     public static List<VisemeSpan> Of(IEnumerable<SpokenSound> sounds)
     {
         var spans = new List<VisemeSpan>();

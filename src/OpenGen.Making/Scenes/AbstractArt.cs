@@ -10,7 +10,15 @@ internal static class AbstractArt
         if (says.Manners.Contains(Manner.Geometric)) return dice.Chance(0.6) ? Bauhaus(setting) : Arches(setting);
         if (says.Says("wave", "fluid", "liquid", "flow", "silk", "swirl")) return Ribbons(setting);
         if (says.Says("gradient", "blob", "mesh", "glow")) return Aura(setting);
-        return dice.Below(6) switch { 0 => Ribbons(setting), 1 => Bauhaus(setting), 2 => Aura(setting), 3 => Contours(setting), 4 => Arches(setting), _ => Marble(setting) };
+        return dice.Below(6) switch
+        {
+            0 => Ribbons(setting),
+            1 => Bauhaus(setting),
+            2 => Aura(setting),
+            3 => Contours(setting),
+            4 => Arches(setting),
+            _ => Marble(setting),
+        };
     }
 
     private static Oklch[] Inks(Setting setting)
@@ -24,7 +32,10 @@ internal static class AbstractArt
     {
         var (stage, palette, dice) = (setting.Stage, setting.Palette, setting.Dice("ribbons"));
         var back = new SvgSheet();
-        back.Fill(stage, back.Linear(0, stage.Top, stage.Width * 0.4, stage.Bottom, new(0, palette.SkyTop), new(0.55, palette.SkyMid), new(1, palette.SkyLow)));
+        back.Fill(
+            stage,
+            back.Linear(
+                0, stage.Top, stage.Width * 0.4, stage.Bottom, new(0, palette.SkyTop), new(0.55, palette.SkyMid), new(1, palette.SkyLow)));
         List<SceneLayer> layers = [SceneLayer.Of(0, back)];
         var inks = Inks(setting);
         const int count = 8;
@@ -39,14 +50,22 @@ internal static class AbstractArt
             for (var k = -1; k <= 8; k++)
             {
                 var t = k / 7.0;
-                points.Add((stage.Left + (stage.Right - stage.Left) * t, baseline + (Noise.Fractal(t * 2.2, seed, 2) - 0.5) * 2 * amp + tilt * (t - 0.5)));
+                points.Add(
+                    (stage.Left + (stage.Right - stage.Left) * t,
+                        baseline + (Noise.Fractal(t * 2.2, seed, 2) - 0.5) * 2 * amp + tilt * (t - 0.5)));
             }
             var ink = inks[(i * 3 + (int)(seed % 3)) % inks.Length].Mix(palette.Ground(i / (double)count), 0.45);
             // The fold's shadow on the sheet below, then the fold.
-            sheet.Path(new Outline().Through([.. points.Select(point => (point.X, point.Y - 26 * setting.Unit))]).To(stage.Right, stage.Bottom).To(stage.Left, stage.Bottom).Shut(),
-                sheet.Linear(0, baseline - amp - 60 * setting.Unit, 0, baseline + amp, new(0, palette.Near, 0), new(1, palette.Near, 0.35)));
+            sheet.Path(
+                new Outline().Through([.. points.Select(point => (point.X, point.Y - 26 * setting.Unit))]).To(stage.Right, stage.Bottom)
+                    .To(stage.Left, stage.Bottom).Shut(),
+                sheet.Linear(
+                    0, baseline - amp - 60 * setting.Unit, 0, baseline + amp, new(0, palette.Near, 0), new(1, palette.Near, 0.35)));
             var d = new Outline().Through(points).To(stage.Right, stage.Bottom).To(stage.Left, stage.Bottom).Shut();
-            sheet.Path(d, sheet.Linear(stage.Left, baseline - amp, stage.Right * dice.Between(0.4, 1), baseline + stage.Height * 0.3, new(0, ink.Lighter(0.12)), new(0.35, ink), new(0.7, ink.Darker(0.14)), new(1, ink.Lighter(0.06).Turned(18))));
+            sheet.Path(
+                d, sheet.Linear(
+                    stage.Left, baseline - amp, stage.Right * dice.Between(0.4, 1), baseline + stage.Height * 0.3,
+                    new(0, ink.Lighter(0.12)), new(0.35, ink), new(0.7, ink.Darker(0.14)), new(1, ink.Lighter(0.06).Turned(18))));
             sheet.Stroke(new Outline().Through(points), palette.Glow, 2 * setting.Unit, 0.35);
             layers.Add(SceneLayer.Of(0.15 + 0.85 * i / count, sheet));
         }
@@ -91,13 +110,18 @@ internal static class AbstractArt
                 sheet.Path(new Outline().From(x, y + c / 2).Arc(c / 2, c / 2, x + c, y + c / 2).Shut(), ink);
                 sheet.Path(new Outline().From(x, y + c).Arc(c / 2, c / 2, x + c, y + c).Shut(), second);
                 break;
-            case 5: for (var i = 0; i < 3; i++) for (var j = 0; j < 3; j++) sheet.Circle(x + c * (0.2 + i * 0.3), y + c * (0.2 + j * 0.3), c * 0.075, ink); break;
+            case 5:
+                for (var i = 0; i < 3; i++)
+                    for (var j = 0; j < 3; j++) sheet.Circle(x + c * (0.2 + i * 0.3), y + c * (0.2 + j * 0.3), c * 0.075, ink); break;
             case 6:
                 sheet.Path(new Outline().From(x, y).To(x + c, y).Arc(c, c, x, y + c).Shut(), ink);
                 sheet.Path(new Outline().From(x, y).To(x + c * 0.6, y).Arc(c * 0.6, c * 0.6, x, y + c * 0.6).Shut(), second);
                 sheet.Path(new Outline().From(x, y).To(x + c * 0.25, y).Arc(c * 0.25, c * 0.25, x, y + c * 0.25).Shut(), ink.Lighter(0.12));
                 break;
-            default: sheet.Path(new Outline().From(x + c / 2, y).Arc(c / 2, c / 2, x + c, y + c / 2).Arc(c / 2, c / 2, x + c / 2, y + c).Arc(c / 2, c / 2, x, y + c / 2).Arc(c / 2, c / 2, x + c / 2, y).Shut(), ink); break;
+            default:
+                sheet.Path(
+                new Outline().From(x + c / 2, y).Arc(c / 2, c / 2, x + c, y + c / 2).Arc(c / 2, c / 2, x + c / 2, y + c)
+                    .Arc(c / 2, c / 2, x, y + c / 2).Arc(c / 2, c / 2, x + c / 2, y).Shut(), ink); break;
         }
         sheet.Close();
     }
@@ -107,7 +131,9 @@ internal static class AbstractArt
     {
         var (stage, palette, dice) = (setting.Stage, setting.Palette, setting.Dice("aura"));
         var seed = dice.Next();
-        var ramp = new Ramp(palette.Dark ? palette.Near : palette.SkyTop, palette.SkyMid, palette.Accent2.Mix(palette.SkyMid, 0.5), palette.SkyLow.Mix(palette.Accent, 0.2), palette.SkyLow, palette.Glow);
+        var ramp = new Ramp(
+            palette.Dark ? palette.Near : palette.SkyTop, palette.SkyMid, palette.Accent2.Mix(palette.SkyMid, 0.5),
+            palette.SkyLow.Mix(palette.Accent, 0.2), palette.SkyLow, palette.Glow);
         var scale = 1 / (dice.Between(620, 900) * setting.Unit);
         var lights = new SceneLayer(0)
         {
@@ -121,15 +147,24 @@ internal static class AbstractArt
         var r = dice.Between(250, 340) * setting.Unit;
         var (cx, cy) = (stage.CentreX + dice.Between(-0.08, 0.08) * stage.Width, stage.Height * dice.Between(0.42, 0.56));
         sheet.SoftOval(cx + r * 0.1, cy + r * 0.2, r * 1.25, r * 1.2, palette.Near, 0.4);
-        sheet.Circle(cx, cy, r, sheet.Linear(cx - r, cy - r, cx + r, cy + r, new(0, palette.Glow, 0.95), new(0.35, palette.Accent, 0.9), new(0.75, palette.Accent2, 0.92), new(1, palette.Near, 0.9)));
-        sheet.Circle(cx, cy, r, sheet.Radial(cx + r * 0.1, cy + r * 0.12, r * 1.05, [new(0, palette.Glow, 0), new(0.78, palette.Glow, 0), new(1, palette.Glow, 0.5)]));
+        sheet.Circle(
+            cx, cy, r,
+            sheet.Linear(
+                cx - r, cy - r, cx + r, cy + r, new(0, palette.Glow, 0.95), new(0.35, palette.Accent, 0.9),
+                new(0.75, palette.Accent2, 0.92), new(1, palette.Near, 0.9)));
+        sheet.Circle(
+            cx, cy, r,
+            sheet.Radial(
+                cx + r * 0.1, cy + r * 0.12, r * 1.05, [new(0, palette.Glow, 0), new(0.78, palette.Glow, 0), new(1, palette.Glow, 0.5)]));
         var small = new SvgSheet();
         for (var i = 0; i < 4; i++)
         {
             var (angle, away, sr) = (dice.Between(0, 6.28), r * dice.Between(1.15, 1.6), r * dice.Between(0.05, 0.2));
             var (x, y) = (cx + Math.Cos(angle) * away, cy + Math.Sin(angle) * away);
             small.SoftOval(x + sr * 0.2, y + sr * 0.4, sr * 1.3, sr * 1.3, palette.Near, 0.35);
-            small.Circle(x, y, sr, small.Linear(x - sr, y - sr, x + sr, y + sr, new(0, palette.Glow), new(0.5, palette.Accent2), new(1, palette.Near)));
+            small.Circle(
+                x, y, sr,
+                small.Linear(x - sr, y - sr, x + sr, y + sr, new(0, palette.Glow), new(0.5, palette.Accent2), new(1, palette.Near)));
         }
         return [lights, SceneLayer.Of(0.45, sheet), SceneLayer.Of(0.85, small)];
     }
@@ -157,10 +192,19 @@ internal static class AbstractArt
                 points.Add((cx + Math.Cos(angle) * r, cy + Math.Sin(angle) * r * 0.95));
             }
             var t = 1 - (level - 1) / (levels - 1.0);
-            var ink = t < 0.5 ? palette.Ground(0.9 - t * 1.2).Mix(palette.SkyMid, t) : palette.SkyMid.Mix(level % 3 == 0 ? palette.Accent : palette.SkyLow, (t - 0.5) * 2);
+            var ink = t < 0.5
+                ? palette.Ground(0.9 - t * 1.2).Mix(palette.SkyMid, t)
+                : palette.SkyMid.Mix(level % 3 == 0 ? palette.Accent : palette.SkyLow, (t - 0.5) * 2);
             for (var shadow = 3; shadow >= 1; shadow--)
-                sheet.Path(new Outline().Blob([.. points.Select(point => (point.X + shadow * 3 * setting.Unit, point.Y + shadow * 7 * setting.Unit))]), palette.Near.Darker(0.1), 0.13);
-            sheet.Path(new Outline().Blob(points), sheet.Linear(cx - reach * 0.5, cy - reach * 0.5, cx + reach * 0.5, cy + reach * 0.5, new(0, ink.Lighter(0.05)), new(1, ink.Darker(0.05))));
+                sheet.Path(
+                    new Outline().Blob(
+                        [.. points.Select(point => (point.X + shadow * 3 * setting.Unit, point.Y + shadow * 7 * setting.Unit))]),
+                    palette.Near.Darker(0.1), 0.13);
+            sheet.Path(
+                new Outline().Blob(points),
+                sheet.Linear(
+                    cx - reach * 0.5, cy - reach * 0.5, cx + reach * 0.5, cy + reach * 0.5, new(0, ink.Lighter(0.05)),
+                    new(1, ink.Darker(0.05))));
             sheet.Stroke(new Outline().Blob(points), ink.Lighter(0.12), 1.6 * setting.Unit, 0.7);
             layers.Add(SceneLayer.Of(1 - level / (levels + 1.0), sheet));
         }
@@ -176,7 +220,8 @@ internal static class AbstractArt
         back.Fill(stage, back.Linear(0, stage.Top, 0, stage.Bottom, new(0, wall), new(1, wall.Darker(0.05))));
         var inks = Inks(setting);
         var disc = new SvgSheet();
-        disc.Circle(stage.Width * dice.Between(0.3, 0.7), stage.Height * dice.Between(0.24, 0.36), dice.Between(150, 230) * u, palette.Accent);
+        disc.Circle(
+            stage.Width * dice.Between(0.3, 0.7), stage.Height * dice.Between(0.24, 0.36), dice.Between(150, 230) * u, palette.Accent);
         var arches = new SvgSheet();
         var foot = stage.Bottom;
         for (var i = 0; i < 3; i++)
@@ -190,7 +235,9 @@ internal static class AbstractArt
                 var rh = h - w * ring * 0.095;
                 if (rw < 20 * u) break;
                 var tone = ring % 2 == 0 ? ink.Lighter(ring * 0.02) : wall.Darker(0.02);
-                arches.Path(new Outline().From(x - rw / 2, foot).To(x - rw / 2, foot - rh + rw / 2).Arc(rw / 2, rw / 2, x + rw / 2, foot - rh + rw / 2).To(x + rw / 2, foot).Shut(), tone);
+                arches.Path(
+                    new Outline().From(x - rw / 2, foot).To(x - rw / 2, foot - rh + rw / 2)
+                        .Arc(rw / 2, rw / 2, x + rw / 2, foot - rh + rw / 2).To(x + rw / 2, foot).Shut(), tone);
             }
         }
         var leaves = new SvgSheet();

@@ -19,7 +19,14 @@ internal static class Landscape
         if (Snowed(setting) && subject is not Subject.Desert)
         {
             var (far, near) = setting.Palette.Dark ? (0.50, 0.36) : (0.93, 0.72);
-            setting = setting with { Palette = setting.Palette with { Far = setting.Palette.Far.Mix(new(far, 0.02, 240), 0.75), Near = setting.Palette.Near.Mix(new(near, 0.045, 250), 0.8) } };
+            setting = setting with
+            {
+                Palette = setting.Palette with
+                {
+                    Far = setting.Palette.Far.Mix(new(far, 0.02, 240), 0.75),
+                    Near = setting.Palette.Near.Mix(new(near, 0.045, 250), 0.8),
+                },
+            };
         }
         switch (subject)
         {
@@ -29,15 +36,17 @@ internal static class Landscape
             case Subject.Lake: Lake(setting, layers, horizon, sun); break;
             default: Mountains(setting, layers, horizon, sun); break;
         }
-        layers.Add(Birds(setting, horizon));
-        if (Weathering(setting) is { } weather) layers.Add(weather);
+        layers.Add(Air.Birds(setting, horizon));
+        if (Air.Weathering(setting) is { } weather) layers.Add(weather);
         return layers;
     }
 
     private static bool Snowed(Setting setting) => setting.Prompt.Weather is Weather.Snow;
 
     /// <summary>A ridge across the stage, filled down to the bottom and lost in haze towards its foot.</summary>
-    public static SceneLayer Ridge(Setting setting, string name, double baseline, double rise, double wave, double near, int octaves, bool sharp, Action<SvgSheet, IReadOnlyList<(double X, double Y)>>? on = null)
+    public static SceneLayer Ridge(
+        Setting setting, string name, double baseline, double rise, double wave, double near, int octaves, bool sharp,
+        Action<SvgSheet, IReadOnlyList<(double X, double Y)>>? on = null)
     {
         var (stage, palette, dice, sheet) = (setting.Stage, setting.Palette, setting.Dice(name), new SvgSheet());
         var seed = dice.Next();
@@ -69,10 +78,18 @@ internal static class Landscape
         layers.Add(Ridge(setting, "m0", horizon - h * 0.02, h * 0.14 * tall, 420, 0.10, 6, sharp: true));
         layers.Add(Massif(setting, horizon, h * dice.Between(0.26, 0.34) * tall, sun));
         layers.Add(Ridge(setting, "m2", horizon + h * 0.07, h * 0.12, 330, 0.50, 6, sharp: true));
-        layers.Add(Ridge(setting, "m3", horizon + h * 0.17, h * 0.12, 420, 0.72, 5, sharp: false, (sheet, line) => Trees.Pines(setting, sheet, line, "p3", 26, 46, setting.Palette.Ground(0.74), 0.5)));
+        layers.Add(
+            Ridge(
+                setting, "m3", horizon + h * 0.17, h * 0.12, 420, 0.72, 5, sharp: false,
+                (sheet, line) => Trees.Pines(setting, sheet, line, "p3", 26, 46, setting.Palette.Ground(0.74), 0.5)));
         if (!setting.Plain)
-            layers.Add(Ridge(setting, "m4", horizon + h * 0.30, h * 0.13, 560, 0.95, 4, sharp: false, (sheet, line) => Trees.Pines(setting, sheet, line, "p4", 70, 150, setting.Palette.Near, 0.8)));
-        if (setting.Prompt.Says("hiker", "hike", "hiking", "climber", "climb", "climbing", "person", "man", "woman", "adventure", "explorer", "mountaineer", "backpacker"))
+            layers.Add(
+                Ridge(
+                    setting, "m4", horizon + h * 0.30, h * 0.13, 560, 0.95, 4, sharp: false,
+                    (sheet, line) => Trees.Pines(setting, sheet, line, "p4", 70, 150, setting.Palette.Near, 0.8)));
+        if (setting.Prompt.Says(
+            "hiker", "hike", "hiking", "climber", "climb", "climbing", "person", "man", "woman", "adventure", "explorer", "mountaineer",
+            "backpacker"))
             layers.Add(Outlook(setting));
     }
 
@@ -149,7 +166,9 @@ internal static class Landscape
         return d.Shut();
     }
 
-    private static void Cap(SvgSheet sheet, Dice dice, double x, double summit, double line, double half, List<(double X, double Y)> spine, Oklch left, Oklch right)
+    private static void Cap(
+        SvgSheet sheet, Dice dice, double x, double summit, double line, double half, List<(double X, double Y)> spine, Oklch left,
+        Oklch right)
     {
         var size = line - summit;
         foreach (var (side, colour) in new[] { (-1, left), (1, right) })
@@ -176,7 +195,14 @@ internal static class Landscape
         if (setting.Prompt.Colours.Count == 0 && !palette.Dark)
         {
             var sand = new Oklch(0.74, 0.11, 65 + dice.Between(-12, 10));
-            setting = setting with { Palette = palette = palette with { Far = palette.Far.Mix(sand.Lighter(0.08), 0.6), Near = palette.Near.Mix(new(0.46, 0.11, 45), 0.8) } };
+            setting = setting with
+            {
+                Palette = palette = palette with
+                {
+                    Far = palette.Far.Mix(sand.Lighter(0.08), 0.6),
+                    Near = palette.Near.Mix(new(0.46, 0.11, 45), 0.8),
+                },
+            };
         }
         if (dice.Chance(0.7)) layers.Add(Ridge(setting, "mesa", horizon, h * 0.06, 300, 0.08, 5, sharp: true));
         if (setting.Prompt.Says("pyramid", "egypt")) layers.Add(Pyramids(setting, horizon + h * 0.012, sun.X < stage.CentreX));
@@ -185,7 +211,8 @@ internal static class Landscape
         {
             var sheet = new SvgSheet();
             var layerDice = setting.Dice($"dune{i}");
-            Dune(setting, sheet, layerDice, horizon + h * (0.015 + 0.085 * i * (1 + i * 0.22)), h * (0.045 + 0.03 * i), near[i], sun.X < stage.CentreX);
+            Dune(setting, sheet, layerDice, horizon + h * (0.015 + 0.085 * i * (1 + i * 0.22)), h * (0.045 + 0.03 * i), near[i],
+                sun.X < stage.CentreX);
             layers.Add(SceneLayer.Of(0.2 + near[i] * 0.65, sheet));
         }
         var front = new SvgSheet();
@@ -202,12 +229,16 @@ internal static class Landscape
         {
             var (x, h) = (stage.Width * (at + dice.Between(-0.04, 0.04)), Math.Min(stage.Width, stage.Height) * 0.30 * size);
             var edge = x + h * (litLeft ? 0.28 : -0.28);
-            sheet.Path(new Outline().From(x, foot - h).To(edge, foot + h * 0.1).To(x - h * 0.92, foot + h * 0.06).Shut(), litLeft ? lit : shade);
-            sheet.Path(new Outline().From(x, foot - h).To(edge, foot + h * 0.1).To(x + h * 0.92, foot + h * 0.06).Shut(), litLeft ? shade : lit);
+            sheet.Path(
+                new Outline().From(x, foot - h).To(edge, foot + h * 0.1).To(x - h * 0.92, foot + h * 0.06).Shut(), litLeft ? lit : shade);
+            sheet.Path(
+                new Outline().From(x, foot - h).To(edge, foot + h * 0.1).To(x + h * 0.92, foot + h * 0.06).Shut(), litLeft ? shade : lit);
             for (var course = 1; course < 14; course++)
             {
                 var t = course / 14.0;
-                sheet.Stroke(new Outline().From(x - h * 0.92 * t, foot - h * (1 - t)).To(x + (edge - x) * t, foot - h * (1 - t) + h * 0.04 * t).To(x + h * 0.92 * t, foot - h * (1 - t)), shade.Darker(0.06), 1.6 * setting.Unit, 0.35);
+                sheet.Stroke(
+                    new Outline().From(x - h * 0.92 * t, foot - h * (1 - t)).To(x + (edge - x) * t, foot - h * (1 - t) + h * 0.04 * t)
+                        .To(x + h * 0.92 * t, foot - h * (1 - t)), shade.Darker(0.06), 1.6 * setting.Unit, 0.35);
             }
         }
         return SceneLayer.Of(0.22, sheet);
@@ -223,25 +254,36 @@ internal static class Landscape
         var shade = palette.Ground(Math.Min(1, near + 0.26)).Darker(0.02);
         List<(double X, double Y)> line =
         [
-            (stage.Left - 20, baseline - rise * dice.Between(-0.1, 0.35)), (stage.Left + (crest - stage.Left) * 0.5, baseline - rise * dice.Between(0.15, 0.4)),
-            (crest, baseline - rise), (crest + (stage.Right - crest) * 0.45, baseline - rise * dice.Between(0.1, 0.45)), (stage.Right + 20, baseline - rise * dice.Between(-0.2, 0.4)),
+            (stage.Left - 20, baseline - rise * dice.Between(-0.1, 0.35)),
+            (stage.Left + (crest - stage.Left) * 0.5, baseline - rise * dice.Between(0.15, 0.4)),
+            (crest, baseline - rise), (crest + (stage.Right - crest) * 0.45, baseline - rise * dice.Between(0.1, 0.45)),
+            (stage.Right + 20, baseline - rise * dice.Between(-0.2, 0.4)),
         ];
         var d = new Outline().Through(line).To(stage.Right + 20, stage.Bottom).To(stage.Left - 20, stage.Bottom).Shut().ToString();
-        sheet.Path(d, sheet.Linear(0, baseline - rise, 0, baseline + rise * 2.6, new(0, lit), new(0.5, lit.Mix(shade, 0.35)), new(1, lit.Mix(shade, 0.2))));
+        sheet.Path(
+            d, sheet.Linear(
+                0, baseline - rise, 0, baseline + rise * 2.6, new(0, lit), new(0.5, lit.Mix(shade, 0.35)), new(1, lit.Mix(shade, 0.2))));
         sheet.OpenClip(d);
         var away = litLeft ? 1 : -1;
         var top = baseline - rise;
         var slip = new Outline().From(crest, top - 4)
-            .Curve(crest - away * width * 0.03, top + rise * 0.7, crest + away * width * 0.17, top + rise * 1.3, crest + away * width * 0.05, top + rise * 2.2)
-            .Curve(crest - away * width * 0.05, top + rise * 3.0, crest + away * width * 0.1, top + rise * 4, crest - away * width * 0.02, stage.Bottom)
+            .Curve(
+                crest - away * width * 0.03, top + rise * 0.7, crest + away * width * 0.17, top + rise * 1.3, crest + away * width * 0.05,
+                top + rise * 2.2)
+            .Curve(
+                crest - away * width * 0.05, top + rise * 3.0, crest + away * width * 0.1, top + rise * 4, crest - away * width * 0.02,
+                stage.Bottom)
             .To(crest + away * width * 1.3, stage.Bottom).To(crest + away * width * 1.3, top - rise).To(crest, top - rise).Shut();
-        sheet.Path(slip, sheet.Linear(crest, 0, crest + away * width * 0.75, 0, new(0, shade, 0.92), new(0.55, shade, 0.35), new(1, shade, 0)));
+        sheet.Path(
+            slip, sheet.Linear(crest, 0, crest + away * width * 0.75, 0, new(0, shade, 0.92), new(0.55, shade, 0.35), new(1, shade, 0)));
         for (var i = 0; i < 9 && near > 0.3; i++)
         {
             // Ripples the wind left.
             var y = top + rise * (0.9 + i * 0.42);
             var x0 = crest - away * width * dice.Between(0.12, 0.5);
-            sheet.Stroke(new Outline().From(x0, y).Bend(x0 + width * 0.09, y - rise * 0.14, x0 + width * 0.2, y + rise * 0.05), shade, 2.2 * setting.Unit, 0.22);
+            sheet.Stroke(
+                new Outline().From(x0, y).Bend(x0 + width * 0.09, y - rise * 0.14, x0 + width * 0.2, y + rise * 0.05), shade,
+                2.2 * setting.Unit, 0.22);
         }
         sheet.Close();
     }
@@ -251,19 +293,36 @@ internal static class Landscape
         var (stage, palette, dice) = (setting.Stage, setting.Palette, setting.Dice("hills"));
         if (setting.Prompt.Colours.Count == 0 && !palette.Dark && !Snowed(setting))
         {
-            var grass = setting.Prompt.Says("lavender") ? new Oklch(0.55, 0.14, 300) : setting.Prompt.Says("wheat", "autumn", "harvest") ? new Oklch(0.70, 0.13, 85) : new Oklch(0.62, 0.14, dice.Between(122, 145));
-            setting = setting with { Palette = palette = palette with { Far = palette.Far.Mix(grass.Lighter(0.14), 0.55), Near = palette.Near.Mix(grass.Darker(0.22), 0.85) } };
+            var grass = setting.Prompt.Says("lavender")
+                ? new Oklch(0.55, 0.14, 300)
+                : setting.Prompt.Says("wheat", "autumn", "harvest")
+                    ? new Oklch(0.70, 0.13, 85)
+                    : new Oklch(0.62, 0.14, dice.Between(122, 145));
+            setting = setting with
+            {
+                Palette = palette = palette with
+                {
+                    Far = palette.Far.Mix(grass.Lighter(0.14), 0.55),
+                    Near = palette.Near.Mix(grass.Darker(0.22), 0.85),
+                },
+            };
         }
         var h = stage.Height;
         layers.Add(Ridge(setting, "h0", horizon, h * 0.08, 620, 0.06, 3, sharp: false));
-        layers.Add(Ridge(setting, "h1", horizon + h * 0.05, h * 0.09, 700, 0.24, 3, sharp: false, (sheet, line) => Trees.Round(setting, sheet, line, "t1", 12, 24, palette.Ground(0.42), 0.3)));
+        layers.Add(
+            Ridge(
+                setting, "h1", horizon + h * 0.05, h * 0.09, 700, 0.24, 3, sharp: false,
+                (sheet, line) => Trees.Round(setting, sheet, line, "t1", 12, 24, palette.Ground(0.42), 0.3)));
         layers.Add(Ridge(setting, "h2", horizon + h * 0.13, h * 0.11, 800, 0.44, 2, sharp: false, (sheet, line) =>
         {
             Furrows(setting, sheet, line, "f2", palette.Ground(0.56), 0.5);
             Trees.Round(setting, sheet, line, "t2", 30, 55, palette.Ground(0.62), 0.16);
             Buildings.Cottage(setting, sheet, line);
         }));
-        layers.Add(Ridge(setting, "h3", horizon + h * 0.25, h * 0.12, 950, 0.66, 2, sharp: false, (sheet, line) => Furrows(setting, sheet, line, "f3", palette.Ground(0.8), 0.55)));
+        layers.Add(
+            Ridge(
+                setting, "h3", horizon + h * 0.25, h * 0.12, 950, 0.66, 2, sharp: false,
+                (sheet, line) => Furrows(setting, sheet, line, "f3", palette.Ground(0.8), 0.55)));
         layers.Add(Ridge(setting, "h4", horizon + h * 0.39, h * 0.10, 900, 0.92, 2, sharp: false, (sheet, line) =>
         {
             if (Snowed(setting)) return;
@@ -273,7 +332,8 @@ internal static class Landscape
     }
 
     /// <summary>Rows of a field running over the hill.</summary>
-    private static void Furrows(Setting setting, SvgSheet sheet, IReadOnlyList<(double X, double Y)> line, string name, Oklch colour, double opacity)
+    private static void Furrows(
+        Setting setting, SvgSheet sheet, IReadOnlyList<(double X, double Y)> line, string name, Oklch colour, double opacity)
     {
         var (stage, dice) = (setting.Stage, setting.Dice(name));
         var from = stage.Width * dice.Between(0.2, 0.8);
@@ -282,7 +342,11 @@ internal static class Landscape
         for (var i = -16; i <= 16; i++)
         {
             var x = from + i * 22 * setting.Unit;
-            sheet.Stroke(new Outline().From(x, top).Bend(from + i * 60 * setting.Unit, top + stage.Height * 0.06, from + i * 210 * setting.Unit, top + stage.Height * 0.42), colour, (4 + Math.Abs(i) * 0.5) * setting.Unit, opacity * 0.7);
+            sheet.Stroke(
+                new Outline().From(x, top)
+                    .Bend(
+                        from + i * 60 * setting.Unit, top + stage.Height * 0.06, from + i * 210 * setting.Unit, top + stage.Height * 0.42),
+                colour, (4 + Math.Abs(i) * 0.5) * setting.Unit, opacity * 0.7);
         }
         sheet.Close();
     }
@@ -293,8 +357,17 @@ internal static class Landscape
         var h = stage.Height;
         if (setting.Prompt.Colours.Count == 0 && !palette.Dark && !Snowed(setting))
         {
-            var leaf = setting.Prompt.Says("autumn", "fall") ? new Oklch(0.58, 0.15, 50) : new Oklch(0.52, 0.10, setting.Dice("leaf").Between(145, 185));
-            setting = setting with { Palette = palette = palette with { Far = palette.Far.Mix(leaf.Lighter(0.2), 0.45), Near = palette.Near.Mix(leaf.Darker(0.32), 0.8) } };
+            var leaf = setting.Prompt.Says("autumn", "fall")
+                ? new Oklch(0.58, 0.15, 50)
+                : new Oklch(0.52, 0.10, setting.Dice("leaf").Between(145, 185));
+            setting = setting with
+            {
+                Palette = palette = palette with
+                {
+                    Far = palette.Far.Mix(leaf.Lighter(0.2), 0.45),
+                    Near = palette.Near.Mix(leaf.Darker(0.32), 0.8),
+                },
+            };
         }
         layers.Add(Ridge(setting, "w0", horizon - h * 0.05, h * 0.12, 520, 0.05, 5, sharp: true));
         double[] near = [0.18, 0.36, 0.56, 0.78];
@@ -304,7 +377,7 @@ internal static class Landscape
             var name = $"w{i + 1}";
             layers.Add(Ridge(setting, name, horizon + h * (0.01 + 0.075 * i + 0.012 * i * i), h * 0.07, 620, tone, 3, sharp: false,
                 (sheet, line) => Trees.Pines(setting, sheet, line, name + "p", low, size, palette.Ground(tone + 0.03), 0.92)));
-            if (i is 1 or 2 && !setting.Plain) layers.Add(Mist(setting, horizon + h * (0.05 + 0.085 * i), "mist" + i));
+            if (i is 1 or 2 && !setting.Plain) layers.Add(Air.Mist(setting, horizon + h * (0.05 + 0.085 * i), "mist" + i));
         }
         if (setting.Prompt.Says("cabin", "camp", "camping", "tent", "cozy"))
         {
@@ -315,24 +388,6 @@ internal static class Landscape
         layers.Add(Trees.Frame(setting, sun));
     }
 
-    public static SceneLayer Mist(Setting setting, double middle, string name)
-    {
-        var (stage, palette) = (setting.Stage, setting.Palette);
-        var seed = setting.Dice(name).Next();
-        var ramp = new Ramp(palette.SkyLow.Mix(palette.Far, 0.3), palette.SkyLow.Mix(palette.Glow, 0.4));
-        var scale = 1 / (420 * setting.Unit);
-        return new SceneLayer(0.45)
-        {
-            Texture = (x, y) =>
-            {
-                var off = (y - middle) / (stage.Height * 0.075);
-                if (Math.Abs(off) > 2.4) return default;
-                var n = Noise.Fractal(x * scale, y * scale * 3.5, seed, 4);
-                return ramp.At(n, Math.Exp(-off * off) * Math.Clamp(n * 1.7 - 0.35, 0, 1) * (palette.Dark ? 0.4 : 0.75));
-            },
-        };
-    }
-
     private static void Lake(Setting setting, List<SceneLayer> layers, double horizon, Sky.Sun sun)
     {
         var (stage, palette) = (setting.Stage, setting.Palette);
@@ -341,7 +396,9 @@ internal static class Landscape
         {
             Ridge(setting, "l0", horizon, h * 0.16, 420, 0.12, 6, sharp: true),
             Massif(setting, horizon - h * 0.04, h * 0.25, sun),
-            Ridge(setting, "l1", horizon + h * 0.02, h * 0.075, 420, 0.55, 4, sharp: false, (sheet, line) => Trees.Pines(setting, sheet, line, "lp", 18, 40, palette.Ground(0.6), 0.85)),
+            Ridge(
+                setting, "l1", horizon + h * 0.02, h * 0.075, 420, 0.55, 4, sharp: false,
+                (sheet, line) => Trees.Pines(setting, sheet, line, "lp", 18, 40, palette.Ground(0.6), 0.85)),
         };
         layers.AddRange(shore);
         layers.Add(Water.Mirror(setting, horizon + h * 0.012, sun));
@@ -367,52 +424,12 @@ internal static class Landscape
         var y = stage.Height * 0.84;
         var u = setting.Unit;
         var edge = side > 0 ? stage.Right + 10 : stage.Left - 10;
-        sheet.Path(new Outline().From(edge, y - 14 * u).To(x + side * 70 * u, y - 6 * u).To(x - side * 40 * u, y).To(x - side * 78 * u, y + 16 * u).To(x - side * 40 * u, y + 90 * u)
-            .To(x - side * 62 * u, y + 170 * u).To(x - side * 10 * u, stage.Bottom).To(edge, stage.Bottom).Shut(), palette.Near.Darker(0.03));
+        sheet.Path(
+            new Outline().From(edge, y - 14 * u).To(x + side * 70 * u, y - 6 * u).To(x - side * 40 * u, y).To(x - side * 78 * u, y + 16 * u)
+                .To(x - side * 40 * u, y + 90 * u)
+            .To(x - side * 62 * u, y + 170 * u).To(x - side * 10 * u, stage.Bottom).To(edge, stage.Bottom).Shut(),
+            palette.Near.Darker(0.03));
         Creatures.Hiker(setting, sheet, x, y + 2 * u, 150 * u, -side);
         return SceneLayer.Of(1, sheet);
-    }
-
-    public static SceneLayer Birds(Setting setting, double horizon)
-    {
-        var (stage, palette, dice, sheet) = (setting.Stage, setting.Palette, setting.Dice("birds"), new SvgSheet());
-        if (!palette.Dark && !setting.Plain && setting.Prompt.Weather != Weather.Snow && dice.Chance(0.6))
-        {
-            var (cx, cy) = (stage.Width * dice.Between(0.25, 0.75), horizon * dice.Between(0.35, 0.62));
-            for (var i = 0; i < 7; i++)
-            {
-                var (x, y, w) = (cx + dice.Between(-170, 170) * setting.Unit, cy + dice.Between(-70, 70) * setting.Unit, dice.Between(9, 20) * setting.Unit);
-                var lift = dice.Between(0.35, 0.7) * w;
-                sheet.Path(new Outline().From(x - w, y - lift).Bend(x - w * 0.35, y - lift * 0.9, x, y).Bend(x + w * 0.4, y - lift * 1.1, x + w, y - lift * 0.8).Bend(x + w * 0.35, y - lift * 0.45, x, y + w * 0.16).Bend(x - w * 0.4, y - lift * 0.5, x - w, y - lift).Shut(), palette.Ground(0.75), 0.75);
-            }
-        }
-        return SceneLayer.Of(0.3, sheet);
-    }
-
-    /// <summary>Falling snow or rain, or nothing.</summary>
-    public static SceneLayer? Weathering(Setting setting)
-    {
-        var (stage, dice, sheet, u) = (setting.Stage, setting.Dice("weather"), new SvgSheet(), setting.Unit);
-        switch (setting.Prompt.Weather)
-        {
-            case Weather.Snow:
-                for (var i = 0; i < 170; i++)
-                {
-                    var (x, y, r) = (dice.Between(stage.Left, stage.Right), dice.Between(stage.Top, stage.Bottom), (1.6 + Math.Pow(dice.Unit(), 4) * 9) * u);
-                    sheet.Circle(x, y, r, sheet.Radial(x, y, r, [new(0, new(0.99, 0.01, 230), 0.95), new(0.4, new(0.99, 0.01, 230), 0.8), new(1, new(0.99, 0.01, 230), 0)]), dice.Between(0.4, 0.95));
-                }
-                return new SceneLayer(0.7) { Sheet = sheet, Falls = true };
-            case Weather.Rain or Weather.Storm:
-                var d = new Outline();
-                for (var i = 0; i < 150; i++)
-                {
-                    var (x, y, l) = (dice.Between(stage.Left, stage.Right), dice.Between(stage.Top, stage.Bottom), dice.Between(30, 90) * u);
-                    d.From(x, y).To(x - l * 0.16, y + l);
-                }
-                sheet.Stroke(d, setting.Palette.Glow, 1.5 * u, 0.26);
-                return new SceneLayer(0.7) { Sheet = sheet, Falls = true };
-            default:
-                return null;
-        }
     }
 }

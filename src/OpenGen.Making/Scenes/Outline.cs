@@ -14,7 +14,8 @@ internal sealed class Outline
 
     public Outline Bend(double cx, double cy, double x, double y) => Add($"Q{N(cx)} {N(cy)} {N(x)} {N(y)}");
 
-    public Outline Curve(double ax, double ay, double bx, double by, double x, double y) => Add($"C{N(ax)} {N(ay)} {N(bx)} {N(by)} {N(x)} {N(y)}");
+    public Outline Curve(double ax, double ay, double bx, double by, double x, double y) =>
+        Add($"C{N(ax)} {N(ay)} {N(bx)} {N(by)} {N(x)} {N(y)}");
 
     public Outline Arc(double rx, double ry, double x, double y, bool sweep = true, bool large = false) =>
         Add($"A{N(rx)} {N(ry)} 0 {(large ? 1 : 0)} {(sweep ? 1 : 0)} {N(x)} {N(y)}");
@@ -27,7 +28,8 @@ internal sealed class Outline
         Add($"M{N(x - rx)} {N(y)}a{N(rx)} {N(ry)} 0 1 0 {N(2 * rx)} 0a{N(rx)} {N(ry)} 0 1 0 {N(-2 * rx)} 0z");
 
     public Outline RoundBox(double x, double y, double width, double height, double r) => Add(
-        $"M{N(x + r)} {N(y)}h{N(width - 2 * r)}a{N(r)} {N(r)} 0 0 1 {N(r)} {N(r)}v{N(height - 2 * r)}a{N(r)} {N(r)} 0 0 1 {N(-r)} {N(r)}h{N(2 * r - width)}a{N(r)} {N(r)} 0 0 1 {N(-r)} {N(-r)}v{N(2 * r - height)}a{N(r)} {N(r)} 0 0 1 {N(r)} {N(-r)}z");
+        $"M{N(x + r)} {N(y)}h{N(width - 2 * r)}a{N(r)} {N(r)} 0 0 1 {N(r)} {N(r)}v{N(height - 2 * r)}a{N(r)} {N(r)} 0 0 1 {N(-r)} "
+            + $"{N(r)}h{N(2 * r - width)}a{N(r)} {N(r)} 0 0 1 {N(-r)} {N(-r)}v{N(2 * r - height)}a{N(r)} {N(r)} 0 0 1 {N(r)} {N(-r)}z");
 
     /// <summary>A smooth line through points (Catmull–Rom as Béziers), going on from the point before when there is one.</summary>
     public Outline Through(IReadOnlyList<(double X, double Y)> points, bool goOn = false)

@@ -26,7 +26,8 @@ internal sealed class SceneLayer(double depth)
     public Image Draw(Stage stage, double left, double top, int width, int height)
     {
         var image = Sheet is { } sheet
-            ? Image.SvgloadBuffer(System.Text.Encoding.UTF8.GetBytes(sheet.Document(left, top, width, height, width, height)), unlimited: true)
+            ? Image.SvgloadBuffer(
+                System.Text.Encoding.UTF8.GetBytes(sheet.Document(left, top, width, height, width, height)), unlimited: true)
             : DrawTexture(left, top, width, height);
         if (Blur <= 0) return image;
         // Blurred premultiplied, so that transparent black does not creep into the edges.

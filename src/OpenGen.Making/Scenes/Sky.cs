@@ -36,7 +36,8 @@ internal static class Sky
             new(0, palette.SkyTop), new(0.52, palette.SkyMid), new(0.9, palette.SkyLow), new(1, palette.SkyLow.Mix(palette.Far, 0.25))));
         var veiled = setting.Prompt.Weather is Weather.Rain or Weather.Storm or Weather.Fog or Weather.Snow;
         var reach = sun.Radius * (palette.Dark ? 7 : 9);
-        sheet.Circle(sun.X, sun.Y, reach, sheet.Glow(sun.X, sun.Y, reach, palette.Glow.Mix(palette.SkyLow, 0.25), palette.Dark ? 0.34 : 0.75));
+        sheet.Circle(
+            sun.X, sun.Y, reach, sheet.Glow(sun.X, sun.Y, reach, palette.Glow.Mix(palette.SkyLow, 0.25), palette.Dark ? 0.34 : 0.75));
         yield return SceneLayer.Of(0, sheet);
 
         if (palette.Dark && !veiled) yield return Stars(setting, horizon, palette.Time == DayTime.Night ? 1 : 0.45);
@@ -68,12 +69,16 @@ internal static class Sky
                     if (y >= 1) break;
                 }
                 sheet.OpenClip(outline);
-                sheet.Circle(sun.X, sun.Y, sun.Radius, sheet.Linear(0, sun.Y - sun.Radius, 0, sun.Y + sun.Radius, new(0, glow), new(1, palette.Accent.Mix(palette.SkyMid, 0.3))));
+                sheet.Circle(
+                    sun.X, sun.Y, sun.Radius,
+                    sheet.Linear(
+                        0, sun.Y - sun.Radius, 0, sun.Y + sun.Radius, new(0, glow), new(1, palette.Accent.Mix(palette.SkyMid, 0.3))));
                 sheet.Close();
                 return;
             }
             sheet.Circle(sun.X, sun.Y, sun.Radius * 1.5, sheet.Glow(sun.X, sun.Y, sun.Radius * 1.9, glow, 0.9));
-            sheet.Circle(sun.X, sun.Y, sun.Radius, sheet.Radial(sun.X, sun.Y, sun.Radius, [new(0, glow), new(0.86, glow), new(1, glow, 0.0)]));
+            sheet.Circle(
+                sun.X, sun.Y, sun.Radius, sheet.Radial(sun.X, sun.Y, sun.Radius, [new(0, glow), new(0.86, glow), new(1, glow, 0.0)]));
             return;
         }
 
@@ -84,16 +89,23 @@ internal static class Sky
             // A crescent: the disc less a disc beside it.
             var turn = dice.Between(-35, 15);
             sheet.Open($"rotate({SvgSheet.N(turn)} {SvgSheet.N(sun.X)} {SvgSheet.N(sun.Y)})");
-            sheet.Path(new Outline().From(sun.X, sun.Y - r).Arc(r, r, sun.X, sun.Y + r).Arc(r * 1.35, r * 1.35, sun.X, sun.Y - r, sweep: false).Shut(), glow);
+            sheet.Path(
+                new Outline().From(sun.X, sun.Y - r).Arc(r, r, sun.X, sun.Y + r).Arc(r * 1.35, r * 1.35, sun.X, sun.Y - r, sweep: false)
+                    .Shut(), glow);
             sheet.Close();
             return;
         }
-        sheet.Circle(sun.X, sun.Y, r, sheet.Radial(sun.X, sun.Y, r * 1.05, [new(0, glow), new(0.7, glow.Darker(0.03)), new(1, glow.Darker(0.10))], sun.X - r * 0.35, sun.Y - r * 0.35));
+        sheet.Circle(
+            sun.X, sun.Y, r,
+            sheet.Radial(
+                sun.X, sun.Y, r * 1.05, [new(0, glow), new(0.7, glow.Darker(0.03)), new(1, glow.Darker(0.10))], sun.X - r * 0.35,
+                sun.Y - r * 0.35));
         for (var i = 0; i < 7; i++)
         {
             var (angle, away) = (dice.Between(0, 6.28), dice.Between(0, 0.68) * r);
             var size = dice.Between(0.07, 0.22) * r;
-            sheet.Circle(sun.X + Math.Cos(angle) * away, sun.Y + Math.Sin(angle) * away, Math.Min(size, r * 0.92 - away), glow.Darker(0.10), 0.45);
+            sheet.Circle(
+                sun.X + Math.Cos(angle) * away, sun.Y + Math.Sin(angle) * away, Math.Min(size, r * 0.92 - away), glow.Darker(0.10), 0.45);
         }
     }
 
@@ -156,7 +168,8 @@ internal static class Sky
                 var tone = 0.0;
                 for (ulong curtain = 0; curtain < 3; curtain++)
                 {
-                    var foot = horizon * (0.50 + 0.13 * curtain) + (Noise.Fractal(u * 1.7 + curtain * 7.3, seed + curtain, 3) - 0.5) * stage.Height * 0.34;
+                    var foot = horizon * (0.50 + 0.13 * curtain)
+                        + (Noise.Fractal(u * 1.7 + curtain * 7.3, seed + curtain, 3) - 0.5) * stage.Height * 0.34;
                     var rise = (foot - y) / (stage.Height * 0.34);
                     if (rise < -0.04) continue;
                     var rays = 0.55 + 0.45 * Noise.Fractal(u * 26 + rise * 0.6, seed + 11 + curtain, 3);

@@ -24,7 +24,9 @@ internal sealed class SvgSheet
     public string Radial(double x, double y, double radius, ReadOnlySpan<Stop> stops, double? focusX = null, double? focusY = null)
     {
         var id = $"d{++ids}";
-        defs.Append($"<radialGradient id='{id}' gradientUnits='userSpaceOnUse' cx='{N(x)}' cy='{N(y)}' r='{N(radius)}' fx='{N(focusX ?? x)}' fy='{N(focusY ?? y)}'>");
+        defs.Append(
+            $"<radialGradient id='{id}' gradientUnits='userSpaceOnUse' cx='{N(x)}' cy='{N(y)}' r='{N(radius)}' fx='{N(focusX ?? x)}' "
+                + $"fy='{N(focusY ?? y)}'>");
         Stops(stops);
         defs.Append("</radialGradient>");
         return $"url(#{id})";
@@ -32,7 +34,8 @@ internal sealed class SvgSheet
 
     /// <summary>A glow: full at the centre, eased out to nothing at the rim.</summary>
     public string Glow(double x, double y, double radius, Oklch colour, double opacity = 1) => Radial(x, y, radius,
-        [new(0, colour, opacity), new(0.25, colour, opacity * 0.62), new(0.5, colour, opacity * 0.26), new(0.75, colour, opacity * 0.07), new(1, colour, 0)]);
+        [new(0, colour, opacity), new(0.25, colour, opacity * 0.62), new(0.5, colour, opacity * 0.26), new(0.75, colour, opacity * 0.07),
+            new(1, colour, 0)]);
 
     public void Path(string d, string fill, double opacity = 1) =>
         body.Append($"<path d='{d}' fill='{fill}'{Opacity(opacity)}/>");
@@ -40,9 +43,12 @@ internal sealed class SvgSheet
     public void Path(string d, Oklch fill, double opacity = 1) => Path(d, fill.Hex(), opacity);
 
     public void Stroke(string d, string colour, double width, double opacity = 1, string cap = "round") =>
-        body.Append($"<path d='{d}' fill='none' stroke='{colour}' stroke-width='{N(width)}' stroke-linecap='{cap}' stroke-linejoin='round'{Opacity(opacity)}/>");
+        body.Append(
+            $"<path d='{d}' fill='none' stroke='{colour}' stroke-width='{N(width)}' stroke-linecap='{cap}' "
+                + $"stroke-linejoin='round'{Opacity(opacity)}/>");
 
-    public void Stroke(string d, Oklch colour, double width, double opacity = 1, string cap = "round") => Stroke(d, colour.Hex(), width, opacity, cap);
+    public void Stroke(string d, Oklch colour, double width, double opacity = 1, string cap = "round") =>
+        Stroke(d, colour.Hex(), width, opacity, cap);
 
     public void Circle(double x, double y, double radius, string fill, double opacity = 1) =>
         body.Append($"<circle cx='{N(x)}' cy='{N(y)}' r='{N(radius)}' fill='{fill}'{Opacity(opacity)}/>");
@@ -56,7 +62,9 @@ internal sealed class SvgSheet
         Ellipse(x, y, rx, ry, fill.Hex(), opacity, turn);
 
     public void Rect(double x, double y, double width, double height, string fill, double opacity = 1, double round = 0, double turn = 0) =>
-        body.Append($"<rect x='{N(x)}' y='{N(y)}' width='{N(width)}' height='{N(height)}' rx='{N(round)}' fill='{fill}'{Opacity(opacity)}{Turn(turn, x + width / 2, y + height / 2)}/>");
+        body.Append(
+            $"<rect x='{N(x)}' y='{N(y)}' width='{N(width)}' height='{N(height)}' rx='{N(round)}' "
+                + $"fill='{fill}'{Opacity(opacity)}{Turn(turn, x + width / 2, y + height / 2)}/>");
 
     public void Rect(double x, double y, double width, double height, Oklch fill, double opacity = 1, double round = 0, double turn = 0) =>
         Rect(x, y, width, height, fill.Hex(), opacity, round, turn);
@@ -65,7 +73,11 @@ internal sealed class SvgSheet
     public void SoftOval(double x, double y, double rx, double ry, Oklch colour, double opacity)
     {
         Open($"translate({N(x)} {N(y)}) scale(1 {N(ry / rx, 4)})");
-        Circle(0, 0, rx, Radial(0, 0, rx, [new(0, colour, opacity), new(0.45, colour, opacity * 0.7), new(0.75, colour, opacity * 0.22), new(1, colour, 0)]));
+        Circle(
+            0, 0, rx,
+            Radial(
+                0, 0, rx,
+                [new(0, colour, opacity), new(0.45, colour, opacity * 0.7), new(0.75, colour, opacity * 0.22), new(1, colour, 0)]));
         Close();
     }
 
@@ -88,20 +100,24 @@ internal sealed class SvgSheet
 
     /// <summary>The document, showing the given window of the stage at the given size.</summary>
     public string Document(double left, double top, double width, double height, int pixelsWide, int pixelsHigh) =>
-        $"<svg xmlns='http://www.w3.org/2000/svg' width='{pixelsWide}' height='{pixelsHigh}' viewBox='{N(left)} {N(top)} {N(width)} {N(height)}'><defs>{defs}</defs>{body}</svg>";
+        $"<svg xmlns='http://www.w3.org/2000/svg' width='{pixelsWide}' height='{pixelsHigh}' viewBox='{N(left)} {N(top)} {N(width)} "
+            + $"{N(height)}'><defs>{defs}</defs>{body}</svg>";
 
     /// <summary>A number as SVG wants it.</summary>
     public static string N(double value, int digits = 1) => Math.Round(value, digits).ToString(CultureInfo.InvariantCulture);
 
     private void Stops(ReadOnlySpan<Stop> stops)
     {
-        foreach (var stop in stops)
-            defs.Append($"<stop offset='{N(stop.At, 3)}' stop-color='{stop.Colour.Hex()}'{(stop.Opacity < 1 ? $" stop-opacity='{N(stop.Opacity, 3)}'" : "")}/>");
+        foreach (var cancellationToken in stops)
+            defs.Append(
+                $"<stop offset='{N(cancellationToken.At, 3)}' "
+                    + $"stop-color='{cancellationToken.Colour.Hex()}'{(cancellationToken.Opacity < 1 ? $" stop-opacity='{N(cancellationToken.Opacity, 3)}'" : "")}/>");
     }
 
     private static string Opacity(double opacity) => opacity < 1 ? $" opacity='{N(opacity, 3)}'" : "";
 
-    private static string Turn(double degrees, double x, double y) => degrees == 0 ? "" : $" transform='rotate({N(degrees, 2)} {N(x)} {N(y)})'";
+    private static string Turn(double degrees, double x, double y) =>
+        degrees == 0 ? "" : $" transform='rotate({N(degrees, 2)} {N(x)} {N(y)})'";
 }
 
 /// <summary>A colour at a place of a gradient, 0–1.</summary>

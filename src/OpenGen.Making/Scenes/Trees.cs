@@ -6,7 +6,8 @@ using Line = IReadOnlyList<(double X, double Y)>;
 internal static class Trees
 {
     /// <summary>Firs along a ridge; <paramref name="density"/> is how many stand in the space of one's width.</summary>
-    public static void Pines(Setting setting, SvgSheet sheet, Line line, string name, double low, double high, Oklch colour, double density, bool edges = false)
+    public static void Pines(
+        Setting setting, SvgSheet sheet, Line line, string name, double low, double high, Oklch colour, double density, bool edges = false)
     {
         var (dice, u, d) = (setting.Dice(name), setting.Unit, new Outline());
         var step = (low + high) / 2 * 0.34 / density * u;
@@ -33,7 +34,8 @@ internal static class Trees
             d.To(x + w, foot - height * (1 - t * 0.93));
             if (i < tiers) d.To(x + w * 0.5, foot - height * (1 - t * 0.93) - height * 0.018);
         }
-        d.To(x + half * 0.12, foot - height * 0.07).To(x + half * 0.12, foot).To(x - half * 0.12, foot).To(x - half * 0.12, foot - height * 0.07);
+        d.To(x + half * 0.12, foot - height * 0.07).To(x + half * 0.12, foot).To(x - half * 0.12, foot)
+            .To(x - half * 0.12, foot - height * 0.07);
         for (var i = tiers; i >= 1; i--)
         {
             var (t, w) = (i / (double)tiers, half * Math.Pow(i / (double)tiers, 0.85) * dice.Between(0.85, 1.12));
@@ -108,12 +110,19 @@ internal static class Trees
             var count = stage.Wide ? 2 : 1;
             for (var i = 0; i < count; i++)
             {
-                var x = side < 0 ? stage.Width * (0.02 + i * 0.09 + dice.Between(0, 0.04)) : stage.Width * (0.98 - i * 0.09 - dice.Between(0, 0.04));
+                var x = side < 0
+                    ? stage.Width * (0.02 + i * 0.09 + dice.Between(0, 0.04))
+                    : stage.Width * (0.98 - i * 0.09 - dice.Between(0, 0.04));
                 var w = dice.Between(30, 58) * u * (1 - i * 0.4);
                 var lean = dice.Between(-14, 14) * u;
-                var d = new Outline().From(x - w, stage.Bottom).Curve(x - w * 0.5, stage.Height * 0.8, x - w * 0.45 + lean, stage.Height * 0.4, x - w * 0.34 + lean, stage.Top)
-                    .To(x + w * 0.34 + lean, stage.Top).Curve(x + w * 0.45 + lean, stage.Height * 0.4, x + w * 0.5, stage.Height * 0.8, x + w, stage.Bottom).Shut();
-                sheet.Path(d, sheet.Linear(x - w, 0, x + w, 0, new(0, side < 0 ? ink : ink.Mix(palette.SkyLow, 0.18)), new(0.5, ink), new(1, side < 0 ? ink.Mix(palette.SkyLow, 0.18) : ink)));
+                var d = new Outline().From(x - w, stage.Bottom)
+                    .Curve(x - w * 0.5, stage.Height * 0.8, x - w * 0.45 + lean, stage.Height * 0.4, x - w * 0.34 + lean, stage.Top)
+                    .To(x + w * 0.34 + lean, stage.Top)
+                    .Curve(x + w * 0.45 + lean, stage.Height * 0.4, x + w * 0.5, stage.Height * 0.8, x + w, stage.Bottom).Shut();
+                sheet.Path(
+                    d, sheet.Linear(
+                        x - w, 0, x + w, 0, new(0, side < 0 ? ink : ink.Mix(palette.SkyLow, 0.18)), new(0.5, ink),
+                        new(1, side < 0 ? ink.Mix(palette.SkyLow, 0.18) : ink)));
                 for (var b = 0; b < 7; b++)
                 {
                     var y = stage.Height * (0.02 + b * 0.062 + dice.Between(0, 0.03));
@@ -130,7 +139,8 @@ internal static class Trees
 
     private static void Bough(Outline d, Dice dice, double x, double y, double reach, double u)
     {
-        d.From(x, y - 4 * u).Bend(x + reach * 0.5, y + 6 * u, x + reach, y + Math.Abs(reach) * 0.22).Bend(x + reach * 0.5, y + 18 * u, x, y + 6 * u).Shut();
+        d.From(x, y - 4 * u).Bend(x + reach * 0.5, y + 6 * u, x + reach, y + Math.Abs(reach) * 0.22)
+            .Bend(x + reach * 0.5, y + 18 * u, x, y + 6 * u).Shut();
         for (var t = 0.12; t < 1; t += 0.045)
         {
             var (bx, by) = (x + reach * t, y + Math.Abs(reach) * 0.22 * t * t + 4 * u);
@@ -153,8 +163,10 @@ internal static class Trees
             void Limb(string d) { sheet.Stroke(d, colour, w); sheet.Stroke(d, colour.Lighter(0.09), w * 0.14, 0.6); }
             Limb(new Outline().From(x, y).To(x, y - h));
             var (a, b) = (dice.Between(0.35, 0.5), dice.Between(0.5, 0.62));
-            Limb(new Outline().From(x, y - h * a).Bend(x - h * 0.24, y - h * a, x - h * 0.24, y - h * (a + 0.16)).To(x - h * 0.24, y - h * (a + 0.3)));
-            Limb(new Outline().From(x, y - h * b).Bend(x + h * 0.21, y - h * b, x + h * 0.21, y - h * (b + 0.13)).To(x + h * 0.21, y - h * (b + 0.22)));
+            Limb(new Outline().From(x, y - h * a).Bend(x - h * 0.24, y - h * a, x - h * 0.24, y - h * (a + 0.16))
+                .To(x - h * 0.24, y - h * (a + 0.3)));
+            Limb(new Outline().From(x, y - h * b).Bend(x + h * 0.21, y - h * b, x + h * 0.21, y - h * (b + 0.13))
+                .To(x + h * 0.21, y - h * (b + 0.22)));
         }
     }
 
@@ -165,8 +177,11 @@ internal static class Trees
         var ink = palette.Near.Darker(0.04);
         var (tx, ty) = (x + lean * height * dice.Between(0.22, 0.34), foot - height);
         var w = height * 0.026;
-        sheet.Path(new Outline().From(x - w * 1.5, foot).Curve(x - w, foot - height * 0.4, tx - lean * height * 0.11, foot - height * 0.75, tx - w * 0.6, ty)
-            .To(tx + w * 0.6, ty).Curve(tx - lean * height * 0.09 + w, foot - height * 0.75, x + w, foot - height * 0.4, x + w * 1.5, foot).Shut(), ink);
+        sheet.Path(
+            new Outline().From(x - w * 1.5, foot)
+                .Curve(x - w, foot - height * 0.4, tx - lean * height * 0.11, foot - height * 0.75, tx - w * 0.6, ty)
+            .To(tx + w * 0.6, ty).Curve(tx - lean * height * 0.09 + w, foot - height * 0.75, x + w, foot - height * 0.4, x + w * 1.5, foot)
+                .Shut(), ink);
         for (var i = 0; i < 11; i++)
         {
             var angle = -Math.PI * (0.02 + i / 10.0 * 0.96) + dice.Between(-0.12, 0.12);
@@ -182,7 +197,8 @@ internal static class Trees
     public static void Frond(SvgSheet sheet, Oklch colour, double x, double y, double mx, double my, double ex, double ey, double leaf)
     {
         var d = new Outline();
-        (double, double) On(double t) => ((1 - t) * (1 - t) * x + 2 * t * (1 - t) * mx + t * t * ex, (1 - t) * (1 - t) * y + 2 * t * (1 - t) * my + t * t * ey);
+        (double, double) On(double t) =>
+            ((1 - t) * (1 - t) * x + 2 * t * (1 - t) * mx + t * t * ex, (1 - t) * (1 - t) * y + 2 * t * (1 - t) * my + t * t * ey);
         for (var t = 0.08; t < 1; t += 0.042)
         {
             var (px, py) = On(t);

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace OpenGen.Rendering.Composition;
 
-/// <summary>Reads one layer's attributes; a value that cannot be read counts as absent and leaves a warning that names layer, field and value.</summary>
+/// <summary>
+/// Reads one layer's attributes; a value that cannot be read counts as absent and leaves a warning that names layer, field and value.
+/// </summary>
 /// <param name="path">The field that <paramref name="fields"/> is the value of, with a dot; empty at the top.</param>
 internal sealed class AttributeReader(string layer, JsonObject fields, List<string> warnings, string path = "")
 {
@@ -111,7 +113,13 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
     public void Warn(string field, JsonNode? value, string reason)
     {
         // Lists and objects by their kind: a user's may be of any size, and nested deeper than can be written.
-        var shown = value switch { null => "nothing", JsonValue => JsonText.Of(value) ?? "half a letter", JsonArray list => list.Count == 0 ? "[]" : "[…]", _ => "{…}" };
+        var shown = value switch
+        {
+            null => "nothing",
+            JsonValue => JsonText.Of(value) ?? "half a letter",
+            JsonArray list => list.Count == 0 ? "[]" : "[…]",
+            _ => "{…}",
+        };
         if (shown.Length > 60) shown = shown[..60] + "…";
         warnings.Add($"Layer \"{layer}\": {path}{field} \"{shown}\" is {reason}; it is ignored.");
     }
@@ -128,7 +136,10 @@ internal sealed class AttributeReader(string layer, JsonObject fields, List<stri
 /// <summary>JSON values as text.</summary>
 internal static class JsonText
 {
-    /// <summary>The text of a string, number, true or false; null for all else, and for a string with half of a surrogate pair, which .NET parses and does not read.</summary>
+    /// <summary>
+    /// The text of a string, number, true or false; null for all else, and for a string with half of a surrogate pair, which .NET
+    /// parses and does not read.
+    /// </summary>
     public static string? Of(JsonNode? node)
     {
         try

@@ -25,7 +25,8 @@ internal static class CaptionPager
         {
             var page = groups.Count > 0 ? groups[^1] : null;
             if (page is null || WordCount(page) >= mostWords || Letters(page) + Width(word.Word) > mostLetters
-                || word.Start - page[^1].End > PauseSeconds || EndsSentence(page[^1].Word) || (EndsClause(page[^1].Word) && WordCount(page) * 2 >= mostWords))
+                || word.Start - page[^1].End > PauseSeconds || EndsSentence(page[^1].Word)
+                || (EndsClause(page[^1].Word) && WordCount(page) * 2 >= mostWords))
             {
                 groups.Add(page = []);
             }
@@ -39,10 +40,13 @@ internal static class CaptionPager
             var from = Frame(groups[i][0].Start);
             if (pages.Count > 0) from = Math.Max(from, pages[^1].Words[^1].From + 1);
             var shown = new List<CaptionWord>();
-            foreach (var word in groups[i]) shown.Add(new CaptionWord(word.Word, Math.Max(Frame(word.Start), shown.Count == 0 ? from : shown[^1].From)));
+            foreach (var word in groups[i])
+                shown.Add(new CaptionWord(word.Word, Math.Max(Frame(word.Start), shown.Count == 0 ? from : shown[^1].From)));
             var last = Math.Max(Frame(groups[i][^1].End), shown[^1].From + 1);
             var next = i + 1 < groups.Count ? Math.Max(Frame(groups[i + 1][0].Start), shown[^1].From + 1) : int.MaxValue;
-            var end = next - last <= PauseSeconds * Timeline.FramesPerSecond ? next : (int)Math.Min(next, last + LingerSeconds * Timeline.FramesPerSecond);
+            var end = next - last <= PauseSeconds * Timeline.FramesPerSecond
+                ? next
+                : (int)Math.Min(next, last + LingerSeconds * Timeline.FramesPerSecond);
             pages.Add(new CaptionPage(from, end, shown));
         }
         return pages;
@@ -54,7 +58,8 @@ internal static class CaptionPager
         for (var i = groups.Count - 1; i > 0; i--)
         {
             var (before, page) = (groups[i - 1], groups[i]);
-            if (page.Count != 1 || before.Count < 2 || mostWords < 3 || EndsSentence(before[^1].Word) || page[0].Start - before[^1].End > PauseSeconds) continue;
+            if (page.Count != 1 || before.Count < 2 || mostWords < 3 || EndsSentence(before[^1].Word)
+                || page[0].Start - before[^1].End > PauseSeconds) continue;
             if (before.Count <= mostWords && Letters(before) + Width(page[0].Word) <= mostLetters + 4)
             {
                 before.Add(page[0]);
@@ -69,12 +74,15 @@ internal static class CaptionPager
     private static double WordCount(List<TimedWord> page) =>
         page.Sum(word => StartsUnspaced(word.Word) ? 1 / 3.0 : 1);
 
-    private static bool StartsUnspaced(string word) => Rune.DecodeFromUtf16(word, out var first, out _) == System.Buffers.OperationStatus.Done && Script.IsUnspaced(first);
+    private static bool StartsUnspaced(string word) =>
+        Rune.DecodeFromUtf16(word, out var first, out _) == System.Buffers.OperationStatus.Done && Script.IsUnspaced(first);
 
     /// <summary>Letters, with the wide ones of East Asia as two.</summary>
-    private static int Width(string word) => word.EnumerateRunes().Sum(rune => rune.Value is >= 0x1100 and (<= 0x115f or >= 0x2e80) ? 2 : 1);
+    private static int Width(string word) =>
+        word.EnumerateRunes().Sum(rune => rune.Value is >= 0x1100 and (<= 0x115f or >= 0x2e80) ? 2 : 1);
 
-    private static bool EndsSentence(string word) => word.TrimEnd('"', '\'', '”', '’', ')', '»') is [.., '.' or '!' or '?' or '…' or '。' or '！' or '？' or '؟' or '।'];
+    private static bool EndsSentence(string word) =>
+        word.TrimEnd('"', '\'', '”', '’', ')', '»') is [.., '.' or '!' or '?' or '…' or '。' or '！' or '？' or '؟' or '।'];
 
     private static bool EndsClause(string word) => word is [.., ',' or ';' or ':' or '，' or '、' or '،' or '；' or '–' or '—'];
 

@@ -9,7 +9,9 @@ namespace OpenGen.Rendering.Composition;
 /// </summary>
 internal static class CaptionWords
 {
-    /// <summary>The words in the order in which they are spoken. An entry with text alone has its words spread over its time by their letters.</summary>
+    /// <summary>
+    /// The words in the order in which they are spoken. An entry with text alone has its words spread over its time by their letters.
+    /// </summary>
     /// <param name="unread">How many entries had no text or no time.</param>
     public static IReadOnlyList<TimedWord> Read(JsonArray entries, out int unread)
     {
@@ -29,7 +31,8 @@ internal static class CaptionWords
                 continue;
             }
             var text = JsonText.Of(fields["word"] ?? fields["text"] ?? fields["content"])?.Trim();
-            if (string.IsNullOrEmpty(text) || Seconds(fields, "start") is not { } start || Seconds(fields, "end") is not { } end || start < 0)
+            if (string.IsNullOrEmpty(text) || Seconds(fields, "start") is not { } start || Seconds(fields, "end") is not { } end
+                || start < 0)
             {
                 unread++;
                 continue;
@@ -59,5 +62,6 @@ internal static class CaptionWords
     }
 
     private static double? Number(JsonNode? node) =>
-        double.TryParse(JsonText.Of(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && Math.Abs(value) < 1e9 ? value : null;
+        double.TryParse(JsonText.Of(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            && Math.Abs(value) < 1e9 ? value : null;
 }

@@ -63,7 +63,8 @@ internal static class CssColor
     {
         var angle = parts[0].EndsWith("deg", StringComparison.Ordinal) ? parts[0][..^3] : parts[0];
         if (Component(angle, 360) is not { } hue || !parts[1].EndsWith('%') || !parts[2].EndsWith('%')) return null;
-        if (Component(parts[1], 1) is not { } saturation || Component(parts[2], 1) is not { } lightness || Alpha(parts) is not { } alpha) return null;
+        if (Component(parts[1], 1) is not { } saturation || Component(parts[2], 1) is not { } lightness || Alpha(parts) is not { } alpha)
+            return null;
 
         hue = (hue % 360 + 360) % 360 / 30;
         var spread = Math.Clamp(saturation, 0, 1) * Math.Min(Math.Clamp(lightness, 0, 1), 1 - Math.Clamp(lightness, 0, 1));
@@ -82,7 +83,9 @@ internal static class CssColor
     private static double? Component(string text, double whole)
     {
         var percent = text.EndsWith('%');
-        if (!double.TryParse(percent ? text.AsSpan(0, text.Length - 1) : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) return null;
+        if (!double.TryParse(
+            percent ? text.AsSpan(0, text.Length - 1) : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || !double.IsFinite(value)) return null;
         return percent ? value / 100 * whole : value;
     }
 

@@ -8,7 +8,9 @@ internal enum FilterKind { Brightness, Contrast, Saturate, Grayscale, Sepia, Hue
 /// <param name="Amount">A share (1 = 100 %), degrees for a hue, pixels for a blur.</param>
 internal readonly record struct FilterStep(FilterKind Kind, double Amount);
 
-/// <summary>The functions of <c>styles.filter</c>, in their order. Colour functions are affine in sRGB (Filter Effects 1, section 8).</summary>
+/// <summary>
+/// The functions of <c>styles.filter</c>, in their order. Colour functions are affine in sRGB (Filter Effects 1, section 8).
+/// </summary>
 internal sealed partial record CssFilter(IReadOnlyList<FilterStep> Steps)
 {
     public static readonly CssFilter None = new([]);
@@ -128,7 +130,8 @@ internal sealed partial record CssFilter(IReadOnlyList<FilterStep> Steps)
             not (FilterKind.HueRotate or FilterKind.Blur) when value.EndsWith('%') => (value[..^1], 0.01),
             _ => (value, 1),
         };
-        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || !double.IsFinite(amount)) return null;
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || !double.IsFinite(amount))
+            return null;
         amount *= scale;
         if (known == FilterKind.HueRotate) return new FilterStep(known, amount % 360);
         return amount < 0 ? null : new FilterStep(known, Math.Min(amount, known == FilterKind.Blur ? 200 : 20));

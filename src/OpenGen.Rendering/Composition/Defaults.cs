@@ -59,5 +59,6 @@ internal static class Defaults
     };
 
     private static TextStyle Plain(string family, double size, int weight, double lineHeight) => new(
-        family, size, weight, false, Rgba.White, TextAlign.Centre, size * lineHeight, 0, TextTransform.None, Rgba.Transparent, default, [], 0, Rgba.Black);
+        family, size, weight, false, Rgba.White, TextAlign.Centre, size * lineHeight, 0, TextTransform.None, Rgba.Transparent, default, [],
+        0, Rgba.Black);
 }

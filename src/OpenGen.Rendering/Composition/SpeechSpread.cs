@@ -125,7 +125,8 @@ public sealed class SpeechSpread(FFmpegTool ffmpeg)
                 weight += 1;
                 continue;
             }
-            var isVowel = "aeiouyáéíóúàèìòùâêîôûäëïöüåæøœãõаеёиоуыэюяαεηιουω".Contains(Rune.ToLowerInvariant(rune).ToString(), StringComparison.Ordinal);
+            var isVowel = "aeiouyáéíóúàèìòùâêîôûäëïöüåæøœãõаеёиоуыэюяαεηιουω".Contains(
+                Rune.ToLowerInvariant(rune).ToString(), StringComparison.Ordinal);
             weight += (isVowel && !inVowel ? 0.7 : 0) + 0.12;
             inVowel = isVowel;
         }
@@ -224,7 +225,9 @@ public sealed class SpeechSpread(FFmpegTool ffmpeg)
         }
     }
 
-    /// <summary>The clock time at which so much voiced time has passed; at a border a word starts after the pause and ends before it.</summary>
+    /// <summary>
+    /// The clock time at which so much voiced time has passed; at a border a word starts after the pause and ends before it.
+    /// </summary>
     private static double At(List<Stretch> voiced, double passed, bool isStart)
     {
         foreach (var stretch in voiced)

@@ -26,7 +26,8 @@ internal static class TextStyleReader
             LetterSpacing = ReadSpacing(styles, size) ?? defaults.LetterSpacing * size / defaults.Size,
             Transform = styles.Choice(
                 "textTransform",
-                ("none", TextTransform.None), ("uppercase", TextTransform.Uppercase), ("lowercase", TextTransform.Lowercase), ("capitalize", TextTransform.Capitalize)) ?? defaults.Transform,
+                ("none", TextTransform.None), ("uppercase", TextTransform.Uppercase), ("lowercase", TextTransform.Lowercase),
+                ("capitalize", TextTransform.Capitalize)) ?? defaults.Transform,
             Background = styles.Color("backgroundColor") ?? defaults.Background,
             Padding = ReadPadding(styles) ?? defaults.Padding,
             Shadows = ReadShadows(styles) ?? defaults.Shadows,
@@ -51,7 +52,8 @@ internal static class TextStyleReader
     {
         if (styles.Text("lineHeight") is not { } text) return null;
         if (text.Trim() == "normal") return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is >= 0.3 and <= 10) return factor * size;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is >= 0.3 and <= 10)
+            return factor * size;
         if (CssLength.TryRead(text, size, out var pixels, size) && pixels >= size * 0.3 && pixels <= size * 10) return pixels;
         styles.Warn("lineHeight", styles.Node("lineHeight"), "not a line height");
         return null;

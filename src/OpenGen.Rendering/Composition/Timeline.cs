@@ -96,7 +96,8 @@ internal sealed record Hearing(double StartSeconds, bool Loop, double Volume, in
 /// <param name="StartSeconds">Where in it the clip begins.</param>
 internal sealed record PictureSource(string File, MediaFacts Facts, double StartSeconds);
 
-internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter, Hearing Hearing)
+internal sealed record ClipLayer(
+    string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter, Hearing Hearing)
     : VisualLayer(Name, Span, Look)
 {
     /// <summary>Its picture as a film of its own, where one was needed.</summary>
@@ -106,7 +107,8 @@ internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string 
     public PictureSource Picture => Conformed ?? new PictureSource(File, Facts, Hearing.StartSeconds);
 
     /// <summary>
-    /// Frames of one round of a clip that goes round, where they can be known: in films of our own, and in files whose frames are the video's and
+    /// Frames of one round of a clip that goes round, where they can be known: in films of our own, and in files whose frames are the
+    /// video's and
     /// whose rounds no sound makes longer. Null otherwise.
     /// </summary>
     public int? Round
@@ -115,7 +117,8 @@ internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string 
         {
             var frames = Picture.Facts.Duration * Timeline.FramesPerSecond;
             var isWhole = frames >= 1 && Math.Abs(frames - Math.Round(frames)) < 0.02;
-            var isOurs = Conformed is not null || Facts is { HasAudio: false, SeeksExactly: true, FramesPerSecond: Timeline.FramesPerSecond };
+            var isOurs = Conformed is not null
+                || Facts is { HasAudio: false, SeeksExactly: true, FramesPerSecond: Timeline.FramesPerSecond };
             return Hearing.Loop && isWhole && isOurs ? (int)Math.Round(frames) : null;
         }
     }
@@ -127,9 +130,12 @@ internal sealed record ClipLayer(string Name, FrameSpan Span, Look Look, string 
         this with { Look = Look.Scaled(factor), Filter = Filter.Scaled(factor), Density = Density * factor };
 }
 
-internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter) : VisualLayer(Name, Span, Look)
+internal sealed record ImageLayer(string Name, FrameSpan Span, Look Look, string File, MediaFacts Facts, Fit Fit, CssFilter Filter)
+    : VisualLayer(Name, Span, Look)
 {
-    /// <summary>Canvas pixels for each of the source's where nothing scales it (<see cref="Fit.None"/>): less than 1 in a preview.</summary>
+    /// <summary>
+    /// Canvas pixels for each of the source's where nothing scales it (<see cref="Fit.None"/>): less than 1 in a preview.
+    /// </summary>
     public double Density { get; init; } = 1;
 
     public override Layer Scaled(double factor) =>
@@ -143,7 +149,8 @@ internal sealed record TextLayer(string Name, FrameSpan Span, Look Look, string 
 
 internal enum ShapeKind { Rect, Circle, Line, Triangle }
 
-internal sealed record ShapeLayer(string Name, FrameSpan Span, Look Look, ShapeKind Kind, Rgba Fill, Rgba Stroke, double StrokeWidth) : VisualLayer(Name, Span, Look)
+internal sealed record ShapeLayer(string Name, FrameSpan Span, Look Look, ShapeKind Kind, Rgba Fill, Rgba Stroke, double StrokeWidth)
+    : VisualLayer(Name, Span, Look)
 {
     public override Layer Scaled(double factor) => this with { Look = Look.Scaled(factor), StrokeWidth = StrokeWidth * factor };
 }
@@ -167,13 +174,15 @@ internal sealed record ProgressLayer(
     public override Layer Scaled(double factor) => this with { Look = Look.Scaled(factor), TickWidth = TickWidth * factor };
 }
 
-internal sealed record CaptionLayer(string Name, FrameSpan Span, Look Look, IReadOnlyList<CaptionPage> Pages, CaptionTemplate Template, TextStyle Style, Rgba Highlight)
+internal sealed record CaptionLayer(
+    string Name, FrameSpan Span, Look Look, IReadOnlyList<CaptionPage> Pages, CaptionTemplate Template, TextStyle Style, Rgba Highlight)
     : VisualLayer(Name, Span, Look)
 {
     public override Layer Scaled(double factor) => this with { Look = Look.Scaled(factor), Style = Style.Scaled(factor) };
 }
 
-internal sealed record SoundLayer(string Name, FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck, bool IsSpeech) : Layer(Name, Span)
+internal sealed record SoundLayer(string Name, FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck, bool IsSpeech)
+    : Layer(Name, Span)
 {
     public override Layer Scaled(double factor) => this;
 }

@@ -1,6 +1,9 @@
 namespace OpenGen.Rendering.Composition;
 
-/// <summary>A timeline made smaller for previews: every length in pixels shrinks with the canvas, so that it is drawn small instead of drawn large and scaled.</summary>
+/// <summary>
+/// A timeline made smaller for previews: every length in pixels shrinks with the canvas, so that it is drawn small instead of drawn
+/// large and scaled.
+/// </summary>
 internal static class TimelineScale
 {
     /// <param name="width">Pixels, 16 or more; the height follows. A timeline that is not wider stays as it is.</param>

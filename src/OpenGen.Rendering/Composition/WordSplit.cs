@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenGen.Rendering.Composition;
 
-/// <summary>Splits text into what a caption highlights one by one: words between spaces, and single signs of Chinese and Japanese.</summary>
+/// <summary>
+/// Splits text into what a caption highlights one by one: words between spaces, and single signs of Chinese and Japanese.
+/// </summary>
 public static class WordSplit
 {
     /// <summary>The words of a text, in order; nothing but spaces is left out.</summary>
@@ -28,5 +30,6 @@ public static class WordSplit
         return words;
     }
 
-    private static bool IsSign(Rune rune) => rune.Value is (>= 0x3041 and <= 0x30fa) or (>= 0x3400 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x3ffff);
+    private static bool IsSign(Rune rune) =>
+        rune.Value is (>= 0x3041 and <= 0x30fa) or (>= 0x3400 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x3ffff);
 }

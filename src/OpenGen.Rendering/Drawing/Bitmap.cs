@@ -35,7 +35,8 @@ internal sealed class Bitmap(int width, int height, byte[] pixels)
             for (var column = left; column < right; column++)
             {
                 var source = picture.Pixels.Slice((row * picture.Width + column) * 4, 4);
-                if (source[3] != 0) Blend(pixels.AsSpan(((row + y) * width + column + x) * 4, 4), source[0], source[1], source[2], source[3]);
+                if (source[3] != 0)
+                    Blend(pixels.AsSpan(((row + y) * width + column + x) * 4, 4), source[0], source[1], source[2], source[3]);
             }
         }
     }

@@ -23,19 +23,22 @@ internal static class CaptionPainter
 
     /// <param name="window">The frames of the layer that will be looked at; pages outside of it are not drawn.</param>
     /// <returns>The pictures, whose clock is frames at 30 fps from the layer's start, and where they lie.</returns>
-    public static (PictureTrack Track, Area Area) Paint(CaptionLayer layer, Canvas canvas, FrameSpan window, string folder, string name, CancellationToken stop)
+    public static (PictureTrack Track, Area Area) Paint(
+        CaptionLayer layer, Canvas canvas, FrameSpan window, string folder, string name, CancellationToken cancellationToken)
     {
         var seen = layer.Pages.Where(page => page.From < window.End && page.End > window.From).ToList();
         var pages = new SetPage[seen.Count];
-        ForEach(pages.Length, i => pages[i] = Set(layer, seen[i], canvas), stop);
-        var area = pages.Length == 0 ? new Area(0, 0, 2, 2) : pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
+        ForEach(pages.Length, i => pages[i] = Set(layer, seen[i], canvas), cancellationToken);
+        var area = pages.Length == 0
+            ? new Area(0, 0, 2, 2)
+            : pages.Select(page => page.Extent).Aggregate((all, one) => all.Union(one)).On(canvas);
 
         var painted = new PictureTrack[pages.Length];
         ForEach(painted.Length, i =>
         {
             painted[i] = new PictureTrack(folder, Expression.Of($"{name}-{i}"), area);
             PaintPage(layer, pages[i], canvas, painted[i]);
-        }, stop);
+        }, cancellationToken);
 
         var track = new PictureTrack(folder, name, area);
         for (var i = 0; i < pages.Length; i++)
@@ -47,11 +50,13 @@ internal static class CaptionPainter
     }
 
     /// <summary>Does something for every page, on all cores; what goes wrong with one of them is thrown as it is.</summary>
-    private static void ForEach(int pages, Action<int> work, CancellationToken stop)
+    private static void ForEach(int pages, Action<int> work, CancellationToken cancellationToken)
     {
         try
         {
-            Parallel.For(0, pages, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, work);
+            Parallel.For(
+                0, pages,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, work);
         }
         catch (AggregateException several)
         {
@@ -71,14 +76,18 @@ internal static class CaptionPainter
         {
             var box = Place(inked, style, hint, canvas);
             var scale = layer.Template == CaptionTemplate.Pop ? PopScales.Max() : 1;
-            return new SetPage(page, texts, style, room, box, TextPainter.Extent(inked, style, box).Around(box.CentreX, box.CentreY, layer.Look.Rotation, scale));
+            return new SetPage(
+                page, texts, style, room, box,
+                TextPainter.Extent(inked, style, box).Around(box.CentreX, box.CentreY, layer.Look.Rotation, scale));
         }
     }
 
     private static void PaintPage(CaptionLayer layer, SetPage set, Canvas canvas, PictureTrack track)
     {
         var (page, texts, style, room, box, _) = set;
-        var radius = layer.Look.Radius.IsZero && layer.Template == CaptionTemplate.Classic ? new CornerRadius(18 * canvas.Scale, 0) : layer.Look.Radius;
+        var radius = layer.Look.Radius.IsZero && layer.Template == CaptionTemplate.Classic
+            ? new CornerRadius(18 * canvas.Scale, 0)
+            : layer.Look.Radius;
         Backing? under = null;
         for (var i = 0; i < page.Words.Count; i++)
         {
@@ -123,7 +132,13 @@ internal static class CaptionPainter
         var fits = room - style.Padding.Left - style.Padding.Right - 2 * style.Stroke;
         if (widest <= fits) return style;
         var factor = Math.Max(0.5, fits / widest * 0.99);
-        return style with { Size = style.Size * factor, LineHeight = style.LineHeight * factor, LetterSpacing = style.LetterSpacing * factor, Stroke = style.Stroke * factor };
+        return style with
+        {
+            Size = style.Size * factor,
+            LineHeight = style.LineHeight * factor,
+            LetterSpacing = style.LetterSpacing * factor,
+            Stroke = style.Stroke * factor,
+        };
     }
 
     private static double Width(string text, TextStyle style)
@@ -132,7 +147,9 @@ internal static class CaptionPainter
         using (inked.Image) return inked.Image.Width;
     }
 
-    /// <summary>Lines of like length: the narrowest wrap that makes no further line, so that no word is left alone on the last one.</summary>
+    /// <summary>
+    /// Lines of like length: the narrowest wrap that makes no further line, so that no word is left alone on the last one.
+    /// </summary>
     private static double Balanced(List<string> texts, TextStyle style, double room)
     {
         var (height, width) = Measure(room);
@@ -166,9 +183,11 @@ internal static class CaptionPainter
         return runs;
     }
 
-    private static bool StartsUnspaced(string word) => Rune.DecodeFromUtf16(word, out var rune, out _) == System.Buffers.OperationStatus.Done && Script.IsUnspaced(rune);
+    private static bool StartsUnspaced(string word) =>
+        Rune.DecodeFromUtf16(word, out var rune, out _) == System.Buffers.OperationStatus.Done && Script.IsUnspaced(rune);
 
-    private static bool EndsUnspaced(string word) => Rune.DecodeLastFromUtf16(word, out var rune, out _) == System.Buffers.OperationStatus.Done && Script.IsUnspaced(rune);
+    private static bool EndsUnspaced(string word) =>
+        Rune.DecodeLastFromUtf16(word, out var rune, out _) == System.Buffers.OperationStatus.Done && Script.IsUnspaced(rune);
 
     private static Box Place(Inked inked, TextStyle style, BoxHint hint, Canvas canvas)
     {
@@ -195,6 +214,8 @@ internal static class CaptionPainter
         using var premultiplied = picture.Image.Premultiply();
         using var resized = premultiplied.Resize(scale, kernel: Enums.Kernel.Linear);
         var image = resized.Unpremultiply().Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
-        return new Picture(image, (int)Math.Round(box.CentreX + (picture.X - box.CentreX) * scale), (int)Math.Round(box.CentreY + (picture.Y - box.CentreY) * scale));
+        return new Picture(
+            image, (int)Math.Round(box.CentreX + (picture.X - box.CentreX) * scale),
+            (int)Math.Round(box.CentreY + (picture.Y - box.CentreY) * scale));
     }
 }

@@ -51,7 +51,10 @@ internal static class FontNames
         for (var i = 0; i < tables; i++)
         {
             var entry = directory.AsSpan(i * 16, 16);
-            if (entry.StartsWith("name"u8)) ReadNames(At(font, BinaryPrimitives.ReadUInt32BigEndian(entry[8..]), (int)Math.Min(1 << 20, BinaryPrimitives.ReadUInt32BigEndian(entry[12..]))), found);
+            if (entry.StartsWith("name"u8))
+                ReadNames(
+                    At(font, BinaryPrimitives.ReadUInt32BigEndian(entry[8..]),
+                        (int)Math.Min(1 << 20, BinaryPrimitives.ReadUInt32BigEndian(entry[12..]))), found);
         }
     }
 
@@ -63,7 +66,8 @@ internal static class FontNames
         {
             var record = table.Slice(6 + i * 12, 12);
             int platform = BinaryPrimitives.ReadUInt16BigEndian(record), name = BinaryPrimitives.ReadUInt16BigEndian(record[6..]);
-            int length = BinaryPrimitives.ReadUInt16BigEndian(record[8..]), offset = strings + BinaryPrimitives.ReadUInt16BigEndian(record[10..]);
+            int length = BinaryPrimitives.ReadUInt16BigEndian(record[8..]),
+            offset = strings + BinaryPrimitives.ReadUInt16BigEndian(record[10..]);
             if (name is Family or TypographicFamily && platform is 0 or 3 && offset + length <= table.Length)
                 found.Add(Encoding.BigEndianUnicode.GetString(table.Slice(offset, length)));
         }

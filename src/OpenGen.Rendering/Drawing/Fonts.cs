@@ -15,13 +15,15 @@ internal static class Fonts
     /// <summary>Families that people name in CSS and that ship nowhere: what looks most like them here, without a warning.</summary>
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
     {
-        "sans-serif", "system-ui", "ui-sans-serif", "-apple-system", "BlinkMacSystemFont", "serif", "monospace", "cursive", "fantasy", "emoji", "inherit", "initial",
+        "sans-serif", "system-ui", "ui-sans-serif", "-apple-system", "BlinkMacSystemFont", "serif", "monospace", "cursive", "fantasy",
+        "emoji", "inherit", "initial",
     };
 
     private static readonly string[] Fallbacks =
     [
         "Inter", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil",
-        "Noto Sans Telugu", "Noto Sans Thai", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Sans Ethiopic", "Noto Sans CJK SC", "Noto Sans CJK JP",
+        "Noto Sans Telugu", "Noto Sans Thai", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Sans Ethiopic", "Noto Sans CJK SC",
+        "Noto Sans CJK JP",
         "Noto Sans CJK KR", "Noto Color Emoji", "Noto Sans Symbols", "Noto Sans Symbols2", "DejaVu Sans",
     ];
 
@@ -30,7 +32,10 @@ internal static class Fonts
     private static readonly Lock Gate = new();
     private static HashSet<string>? families;
 
-    /// <summary>Writes the configuration and has fontconfig read it; must come before every text, for the process's first one decides. Later calls do nothing.</summary>
+    /// <summary>
+    /// Writes the configuration and has fontconfig read it; must come before every text, for the process's first one decides. Later
+    /// calls do nothing.
+    /// </summary>
     public static void Use(RenderingOptions options)
     {
         lock (Gate)
@@ -61,8 +66,14 @@ internal static class Fonts
     private static string Configuration(string ours, IEnumerable<string> ourFamilies, string cache)
     {
         var selection = new StringBuilder();
-        foreach (var file in FontNames.Files(ours)) selection.Append($"    <acceptfont><pattern><patelt name=\"file\"><string>{SecurityElement.Escape(file)}</string></patelt></pattern></acceptfont>\n");
-        foreach (var family in ourFamilies) selection.Append($"    <rejectfont><pattern><patelt name=\"family\"><string>{SecurityElement.Escape(family)}</string></patelt></pattern></rejectfont>\n");
+        foreach (var file in FontNames.Files(ours))
+            selection.Append(
+                $"    <acceptfont><pattern><patelt "
+                    + $"name=\"file\"><string>{SecurityElement.Escape(file)}</string></patelt></pattern></acceptfont>\n");
+        foreach (var family in ourFamilies)
+            selection.Append(
+                $"    <rejectfont><pattern><patelt "
+                    + $"name=\"family\"><string>{SecurityElement.Escape(family)}</string></patelt></pattern></rejectfont>\n");
         var prefer = new StringBuilder();
         foreach (var family in Fallbacks) prefer.Append($"<family>{family}</family>");
         var folders = new StringBuilder();

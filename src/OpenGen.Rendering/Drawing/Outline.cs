@@ -40,7 +40,9 @@ internal static class Outline
         private readonly int[] feet = new int[longest];
         private readonly float[] starts = new float[longest];
 
-        /// <summary>Replaces the squares of one line by those of the distances along it, and what is covered by what the nearest pixel covers.</summary>
+        /// <summary>
+        /// Replaces the squares of one line by those of the distances along it, and what is covered by what the nearest pixel covers.
+        /// </summary>
         public void Transform(Span<float> squares, Span<byte> cover, int first, int step, int count)
         {
             var parabolas = 0;
@@ -66,7 +68,8 @@ internal static class Outline
             {
                 while (lowest + 1 < parabolas && starts[lowest + 1] < at) lowest++;
                 var along = (float)(at - feet[lowest]);
-                (squares[first + at * step], cover[first + at * step]) = (line[feet[lowest]].Height + along * along, line[feet[lowest]].Cover);
+                (squares[first + at * step], cover[first + at * step]) = (
+                    line[feet[lowest]].Height + along * along, line[feet[lowest]].Cover);
             }
         }
     }

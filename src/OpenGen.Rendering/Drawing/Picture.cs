@@ -18,7 +18,9 @@ internal sealed record Picture(Image Image, int X, int Y) : IDisposable
         // Even places and sizes: half-resolution chroma then lies under its luma.
         var (evenLeft, evenTop) = (EvenBelow(left + X) - X, EvenBelow(top + Y) - Y);
         var (w, h) = (EvenAbove(left + width - evenLeft), EvenAbove(top + height - evenTop));
-        return new Picture(Image.Embed(-evenLeft, -evenTop, w, h, extend: NetVips.Enums.Extend.Background, background: [0, 0, 0, 0]), X + evenLeft, Y + evenTop);
+        return new Picture(
+            Image.Embed(-evenLeft, -evenTop, w, h, extend: NetVips.Enums.Extend.Background, background: [0, 0, 0, 0]), X + evenLeft,
+            Y + evenTop);
     }
 
     /// <summary>The part that lies on the canvas.</summary>
@@ -26,7 +28,9 @@ internal sealed record Picture(Image Image, int X, int Y) : IDisposable
     {
         var whole = new Area(X, Y, Image.Width, Image.Height);
         var seen = whole.On(canvas);
-        return seen == whole || !whole.Holds(seen) ? this : new Picture(Image.Crop(seen.X - X, seen.Y - Y, seen.Width, seen.Height), seen.X, seen.Y);
+        return seen == whole || !whole.Holds(seen)
+            ? this
+            : new Picture(Image.Crop(seen.X - X, seen.Y - Y, seen.Width, seen.Height), seen.X, seen.Y);
     }
 
     /// <summary>Turned clockwise about a point of the canvas.</summary>
@@ -37,7 +41,9 @@ internal sealed record Picture(Image Image, int X, int Y) : IDisposable
         var reachX = Math.Max(Math.Abs(X - centreX), Math.Abs(X + Image.Width - centreX));
         var reachY = Math.Max(Math.Abs(Y - centreY), Math.Abs(Y + Image.Height - centreY));
         var (w, h) = ((int)Math.Ceiling(reachX) * 2, (int)Math.Ceiling(reachY) * 2);
-        using var centred = Image.Embed((int)Math.Round(X - centreX + w / 2.0), (int)Math.Round(Y - centreY + h / 2.0), w, h, extend: NetVips.Enums.Extend.Background, background: [0, 0, 0, 0]);
+        using var centred = Image.Embed(
+            (int)Math.Round(X - centreX + w / 2.0), (int)Math.Round(Y - centreY + h / 2.0), w, h, extend: NetVips.Enums.Extend.Background,
+            background: [0, 0, 0, 0]);
         using var premultiplied = centred.Premultiply();
         using var bicubic = Interpolate.NewFromName("bicubic");
         using var turned = premultiplied.Rotate(degrees, interpolate: bicubic, background: [0, 0, 0, 0]);

@@ -16,9 +16,11 @@ internal static class PicturePainter
             ? Placement.Of(layer.Look.Box, layer.Fit, header.Height, header.Width, canvas, layer.Density)
             : Placement.Of(layer.Look.Box, layer.Fit, header.Width, header.Height, canvas, layer.Density);
 
-        using var scaled = Image.Thumbnail(layer.File, place.ScaledWidth, height: place.ScaledHeight, size: Enums.Size.Force, outputProfile: "srgb");
+        using var scaled = Image.Thumbnail(
+            layer.File, place.ScaledWidth, height: place.ScaledHeight, size: Enums.Size.Force, outputProfile: "srgb");
         using var shown = scaled.Crop(
-            Math.Min(place.CropX, scaled.Width - place.Width), Math.Min(place.CropY, scaled.Height - place.Height), place.Width, place.Height);
+            Math.Min(place.CropX, scaled.Width - place.Width), Math.Min(place.CropY, scaled.Height - place.Height), place.Width,
+            place.Height);
         using var colours = shown.Colourspace(Enums.Interpretation.Srgb);
         using var rgba = colours.HasAlpha() ? colours.CopyMemory() : colours.Bandjoin(255).CopyMemory();
         var image = Round(Filter(rgba, layer.Filter), place, layer.Look.Radius);
@@ -32,7 +34,8 @@ internal static class PicturePainter
     public static Image RadiusMask(Placement place, CornerRadius radius)
     {
         using var mask = ShapePainter.RoundedMask(place.Box.Width, place.Box.Height, radius.For(place.Box.Width, place.Box.Height));
-        return mask.Embed((int)Math.Round(place.Box.Left) - place.X, (int)Math.Round(place.Box.Top) - place.Y, place.Width, place.Height).CopyMemory();
+        return mask.Embed((int)Math.Round(place.Box.Left) - place.X, (int)Math.Round(place.Box.Top) - place.Y, place.Width, place.Height)
+            .CopyMemory();
     }
 
     private static Image Filter(Image rgba, CssFilter filter)

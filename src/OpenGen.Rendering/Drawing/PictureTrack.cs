@@ -18,7 +18,8 @@ internal sealed class PictureTrack(string folder, string name, Area area)
     {
         // Not by the number of pictures shown: one that takes another's place in its frame would write over the one before.
         var file = $"{name}-{written++}.png";
-        using var placed = picture.Image.Embed(picture.X - area.X, picture.Y - area.Y, area.Width, area.Height, extend: Enums.Extend.Background, background: [0, 0, 0, 0]);
+        using var placed = picture.Image.Embed(
+            picture.X - area.X, picture.Y - area.Y, area.Width, area.Height, extend: Enums.Extend.Background, background: [0, 0, 0, 0]);
         Write(placed, file);
         Add(from, file);
     }
@@ -54,5 +55,6 @@ internal sealed class PictureTrack(string folder, string name, Area area)
         return blank;
     }
 
-    private void Write(Image image, string file) => image.Pngsave(Path.Combine(folder, file), compression: 1, filter: Enums.ForeignPngFilter.None);
+    private void Write(Image image, string file) =>
+        image.Pngsave(Path.Combine(folder, file), compression: 1, filter: Enums.ForeignPngFilter.None);
 }

@@ -51,7 +51,8 @@ internal static class ProgressPainter
         var (rx, ry) = layer.Look.Radius.For(box.Width, box.Height);
         var shape = Rectangle(box, rx, ry);
         var ticks = string.Concat(layer.Ticks.Select(share => Tick(layer, box, share)));
-        var svg = new StringBuilder("<mask id=\"bar\" maskUnits=\"userSpaceOnUse\" x=\"-10000\" y=\"-10000\" width=\"30000\" height=\"30000\">");
+        var svg = new StringBuilder(
+            "<mask id=\"bar\" maskUnits=\"userSpaceOnUse\" x=\"-10000\" y=\"-10000\" width=\"30000\" height=\"30000\">");
         svg.Append(CultureInfo.InvariantCulture, $"<g fill=\"#fff\">{shape}</g>");
         if (layer.TickColor is null) svg.Append(CultureInfo.InvariantCulture, $"<g fill=\"#000\">{ticks}</g>");
         svg.Append("</mask><g mask=\"url(#bar)\">").Append(Painted(layer.Track, shape));
@@ -139,7 +140,8 @@ internal static class ProgressPainter
     private static Image Draw(int width, int height, string elements)
     {
         var svg = string.Create(
-            CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">{elements}</svg>");
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">{elements}</svg>");
         using var loaded = Vips.OpenOwnSvg(Encoding.UTF8.GetBytes(svg));
         return loaded.CopyMemory();
     }

@@ -11,31 +11,34 @@ namespace OpenGen.Rendering.Drawing;
 /// <summary>Draws all of a timeline that does not move by itself, once, into files that FFmpeg reads without decoding.</summary>
 internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
 {
-    public Scene Draw(Timeline timeline, CancellationToken stop) => Draw(timeline, new FrameSpan(0, timeline.Frames), stop);
+    public Scene Draw(Timeline timeline, CancellationToken cancellationToken) =>
+        Draw(timeline, new FrameSpan(0, timeline.Frames), cancellationToken);
 
     /// <summary>Draws what is seen in some of a timeline's frames, as a scene of those alone.</summary>
-    public Scene Draw(Timeline timeline, FrameSpan window, CancellationToken stop)
+    public Scene Draw(Timeline timeline, FrameSpan window, CancellationToken cancellationToken)
     {
         var visuals = new List<SceneVisual>();
         var number = 0;
         foreach (var layer in timeline.Layers.OfType<VisualLayer>())
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (layer.Look.Opacity <= 0 || !layer.Span.Overlaps(window)) continue;
             var name = $"layer{number++}";
             try
             {
-                visuals.Add(Draw(layer, timeline.Canvas, window, name, stop));
+                visuals.Add(Draw(layer, timeline.Canvas, window, name, cancellationToken));
             }
             catch (VipsException fault)
             {
                 warnings.Add($"Layer \"{layer.Name}\" cannot be drawn and is left out: {FirstLine(fault.Message)}");
             }
         }
-        return new Scene(timeline.Canvas, timeline.Background, timeline.Frames, Spine.Marked(visuals, timeline.Canvas, timeline.Background)).Within(window);
+        return new Scene(
+            timeline.Canvas, timeline.Background, timeline.Frames, Spine.Marked(visuals, timeline.Canvas, timeline.Background)).Within(
+                window);
     }
 
-    private SceneVisual Draw(VisualLayer layer, Canvas canvas, FrameSpan window, string name, CancellationToken stop)
+    private SceneVisual Draw(VisualLayer layer, Canvas canvas, FrameSpan window, string name, CancellationToken cancellationToken)
     {
         switch (layer)
         {
@@ -48,7 +51,8 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
                 return Still(image, PicturePainter.Paint(image, canvas), canvas, name);
             case CaptionLayer caption:
                 WarnOfMissingFont(caption.Name, caption.Style);
-                var (track, area) = CaptionPainter.Paint(caption, canvas, window with { From = window.From - caption.Span.From }, scratch.Path, name, stop);
+                var (track, area) = CaptionPainter.Paint(
+                    caption, canvas, window with { From = window.From - caption.Span.From }, scratch.Path, name, cancellationToken);
                 return new SceneTrack(caption.Span, caption.Look.Animation, area.X, area.Y, area.Width, area.Height, track.Pictures());
             case ClipLayer clip:
                 return Clip(clip, canvas, name);
@@ -67,7 +71,8 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
             var file = scratch.File(name + ".rgba");
             Vips.WriteRaw(seen.Image, file);
             using var alpha = seen.Image[3];
-            return new SceneStill(layer.Span, layer.Look.Animation, seen.X, seen.Y, seen.Image.Width, seen.Image.Height, file, alpha.Min() >= 255);
+            return new SceneStill(
+                layer.Span, layer.Look.Animation, seen.X, seen.Y, seen.Image.Width, seen.Image.Height, file, alpha.Min() >= 255);
         }
     }
 
@@ -121,7 +126,8 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
         var text = new StringBuilder($"LUT_3D_SIZE {Size}\n");
         for (var i = 0; i < Size * Size * Size; i++)
         {
-            var (red, green, blue) = filter.Apply(i % Size / (Size - 1.0), i / Size % Size / (Size - 1.0), i / (Size * Size) / (Size - 1.0));
+            var (red, green, blue) = filter.Apply(
+                i % Size / (Size - 1.0), i / Size % Size / (Size - 1.0), i / (Size * Size) / (Size - 1.0));
             text.Append(CultureInfo.InvariantCulture, $"{red:0.#####} {green:0.#####} {blue:0.#####}\n");
         }
         return text.ToString();
@@ -129,7 +135,8 @@ internal sealed class SceneDrawer(ScratchFolder scratch, List<string> warnings)
 
     private void WarnOfMissingFont(string layer, TextStyle style)
     {
-        if (!Fonts.Has(style.Family)) warnings.Add($"Layer \"{layer}\": the font \"{style.Family}\" is not installed; {Defaults.TextFamily} is used.");
+        if (!Fonts.Has(style.Family))
+            warnings.Add($"Layer \"{layer}\": the font \"{style.Family}\" is not installed; {Defaults.TextFamily} is used.");
     }
 
     private static string FirstLine(string message) => message.Trim().Split('\n')[0];

@@ -11,7 +11,8 @@ internal readonly record struct TextRun(string Text, Rgba Color);
 
 /// <summary>Letters, drawn and nothing else: no outline, no shadow.</summary>
 /// <param name="Image">RGBA, as wide as the ink.</param>
-/// <param name="Top">Where the first line's box begins, pixels from the image's top; the image holds ink above it and below the last line.</param>
+/// <param name="Top">Where the first line's box begins, pixels from the image's top; the image holds ink above it and below the last
+/// line.</param>
 /// <param name="Height">All lines' boxes, pixels.</param>
 internal sealed record Inked(Image Image, int Top, int Height, bool IsRightToLeft);
 
@@ -37,10 +38,13 @@ internal static class TextInk
         var mark = Mark(isRightToLeft);
 
         var markup = new StringBuilder();
-        markup.Append(CultureInfo.InvariantCulture, $"<span font_family=\"{Escape(style.Family)},sans-serif\" size=\"{Units(style.Size)}\" weight=\"{style.Weight}\"");
+        markup.Append(
+            CultureInfo.InvariantCulture,
+            $"<span font_family=\"{Escape(style.Family)},sans-serif\" size=\"{Units(style.Size)}\" weight=\"{style.Weight}\"");
         markup.Append(CultureInfo.InvariantCulture, $" line_height=\"{Math.Max(PangoUnits + 1, Units(style.LineHeight))}\"");
         if (style.Italic) markup.Append(" style=\"italic\"");
-        if (style.LetterSpacing != 0 && !Script.Joins(text)) markup.Append(CultureInfo.InvariantCulture, $" letter_spacing=\"{Units(style.LetterSpacing)}\"");
+        if (style.LetterSpacing != 0 && !Script.Joins(text))
+            markup.Append(CultureInfo.InvariantCulture, $" letter_spacing=\"{Units(style.LetterSpacing)}\"");
         if (Script.Language(text) is { } language) markup.Append(CultureInfo.InvariantCulture, $" lang=\"{language}\"");
         markup.Append(" insert_hyphens=\"no\">");
         AppendStrut(markup, mark);
@@ -49,7 +53,9 @@ internal static class TextInk
         markup.Append('\n').Append(marks[line]);
         foreach (var run in runs)
         {
-            markup.Append(CultureInfo.InvariantCulture, $"<span foreground=\"#{run.Color.Hex}\" fgalpha=\"{Math.Clamp((int)(run.Color.A * 65536), 1, 65535)}\">");
+            markup.Append(
+                CultureInfo.InvariantCulture,
+                $"<span foreground=\"#{run.Color.Hex}\" fgalpha=\"{Math.Clamp((int)(run.Color.A * 65536), 1, 65535)}\">");
             var parts = run.Text.Split('\n');
             markup.Append(Escape(parts[0]));
             foreach (var part in parts.Skip(1)) markup.Append('\n').Append(marks[++line]).Append(Escape(part));
@@ -96,7 +102,9 @@ internal static class TextInk
     private static double CapHeight(TextStyle style)
     {
         using var letter = Image.Text(
-            string.Create(CultureInfo.InvariantCulture, $"<span font_family=\"{Escape(style.Family)},sans-serif\" size=\"{Units(style.Size)}\" weight=\"{style.Weight}\">H</span>"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<span font_family=\"{Escape(style.Family)},sans-serif\" size=\"{Units(style.Size)}\" weight=\"{style.Weight}\">H</span>"),
             font: "Inter 10", dpi: 72, rgba: true);
         return letter.Height;
     }

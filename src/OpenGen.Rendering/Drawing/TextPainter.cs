@@ -15,8 +15,10 @@ internal static class TextPainter
         var style = layer.Style;
         var hint = layer.Look.Box;
         var margin = canvas.Width * Defaults.TextMargin;
-        var room = hint.Width ?? (hint.Left is { } left ? Math.Max(canvas.Width - left - margin, canvas.Width * 0.2) : canvas.Width - 2 * margin);
-        var inked = TextInk.Draw([new TextRun(Transform(layer.Text, style.Transform), style.Color)], style, room - style.Padding.Left - style.Padding.Right);
+        var room = hint.Width
+            ?? (hint.Left is { } left ? Math.Max(canvas.Width - left - margin, canvas.Width * 0.2) : canvas.Width - 2 * margin);
+        var inked = TextInk.Draw(
+            [new TextRun(Transform(layer.Text, style.Transform), style.Color)], style, room - style.Padding.Left - style.Padding.Right);
         var box = Place(inked, style, hint, canvas);
         var under = Under(inked, style, box, layer.Look.Radius);
         return Over(under, inked, style, box).Rotated(layer.Look.Rotation, box.CentreX, box.CentreY).Faded(layer.Look.Opacity).Trimmed();
@@ -68,7 +70,10 @@ internal static class TextPainter
     public static Area Extent(Inked inked, TextStyle style, Box box)
     {
         var (inkX, inkY) = InkPlace(inked, style, box);
-        var reach = (int)Math.Ceiling(style.Stroke + 2 + style.Shadows.Select(shadow => Math.Max(Math.Abs(shadow.X), Math.Abs(shadow.Y)) + shadow.Blur * 1.5).DefaultIfEmpty(0).Max());
+        var reach = (int)Math.Ceiling(
+            style.Stroke + 2
+                + style.Shadows.Select(shadow => Math.Max(Math.Abs(shadow.X), Math.Abs(shadow.Y)) + shadow.Blur * 1.5).DefaultIfEmpty(0)
+                    .Max());
         var x = (int)Math.Floor(Math.Min(box.Left, inkX)) - reach;
         var y = (int)Math.Floor(Math.Min(box.Top, inkY)) - reach;
         var right = (int)Math.Ceiling(Math.Max(box.Left + box.Width, inkX + inked.Image.Width)) + reach;
@@ -90,7 +95,8 @@ internal static class TextPainter
         // .NET changes letter for letter; this one becomes two.
         TextTransform.Uppercase => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal),
         TextTransform.Lowercase => text.ToLowerInvariant(),
-        TextTransform.Capitalize => string.Concat(text.Select((letter, i) => i == 0 || char.IsWhiteSpace(text[i - 1]) ? char.ToUpperInvariant(letter) : letter)),
+        TextTransform.Capitalize =>
+            string.Concat(text.Select((letter, i) => i == 0 || char.IsWhiteSpace(text[i - 1]) ? char.ToUpperInvariant(letter) : letter)),
         _ => text,
     };
 

@@ -10,17 +10,23 @@ namespace OpenGen.Rendering.Graph;
 /// </summary>
 internal static class AnimationFilters
 {
-    /// <summary>fade and scale filters for a layer's own stream, each beginning with a comma; empty when its picture stays as it is.</summary>
+    /// <summary>
+    /// fade and scale filters for a layer's own stream, each beginning with a comma; empty when its picture stays as it is.
+    /// </summary>
     /// <param name="exitAt">The frame of the stream at which the exit begins.</param>
     public static string ForPicture(Phases phases, int exitAt, int width, int height)
     {
         var filters = "";
-        if (FadeFrames(phases.Enter, phases.EnterFrames) is var fadeIn and > 0) filters += Expression.Of($",fade=t=in:s=0:n={fadeIn}:alpha=1");
-        if (FadeFrames(phases.Exit, phases.ExitFrames) is var fadeOut and > 0) filters += Expression.Of($",fade=t=out:s={exitAt + phases.ExitFrames - fadeOut}:n={fadeOut}:alpha=1");
+        if (FadeFrames(phases.Enter, phases.EnterFrames) is var fadeIn and > 0)
+            filters += Expression.Of($",fade=t=in:s=0:n={fadeIn}:alpha=1");
+        if (FadeFrames(phases.Exit, phases.ExitFrames) is var fadeOut and > 0)
+            filters += Expression.Of($",fade=t=out:s={exitAt + phases.ExitFrames - fadeOut}:n={fadeOut}:alpha=1");
         if (!phases.Scales) return filters;
 
         var factor = Multiply(Growth(phases.Enter, phases.EnterFrames), Shrinking(phases.Exit, phases.ExitFrames, exitAt));
-        return filters + Expression.Of($",scale=w='max(2,2*round({width / 2.0}*{factor}))':h='max(2,2*round({height / 2.0}*{factor}))':eval=frame:flags=bilinear");
+        return filters
+            + Expression.Of(
+                $",scale=w='max(2,2*round({width / 2.0}*{factor}))':h='max(2,2*round({height / 2.0}*{factor}))':eval=frame:flags=bilinear");
     }
 
     /// <summary>The overlay's place.</summary>
@@ -95,5 +101,6 @@ internal static class AnimationFilters
     /// <summary>Penner's back-out, 0 to 1 with a tenth too much on the way; <paramref name="p"/> runs from -1 to 0.</summary>
     private static string BackOut(string p) => $"max(0.02,1+2.70158*pow({p},3)+1.70158*pow({p},2))";
 
-    private static string Multiply(string? first, string? second) => first is null ? second ?? "1" : second is null ? first : $"{first}*{second}";
+    private static string Multiply(string? first, string? second) =>
+        first is null ? second ?? "1" : second is null ? first : $"{first}*{second}";
 }

@@ -7,7 +7,10 @@ namespace OpenGen.Rendering.Graph;
 /// <param name="Duck">Multiplied with the timeline's ducking curve.</param>
 internal sealed record Voice(FrameSpan Span, string File, MediaFacts Facts, Hearing Hearing, bool Duck)
 {
-    /// <summary>Seconds after which a clip's sound begins anew with its picture; null for a sound alone, which goes round when it is at its end.</summary>
+    /// <summary>
+    /// Seconds after which a clip's sound begins anew with its picture; null for a sound alone, which goes round when it is at its
+    /// end.
+    /// </summary>
     public double? Round { get; init; }
 }
 
@@ -35,9 +38,12 @@ internal static class AudioGraph
         if (ducked > 0)
         {
             var input = inputs.Add(
-                "-f", "f32le", "-ar", Expression.Of($"{Ducking.Rate}"), "-ac", "1", "-protocol_whitelist", "file", "-i", InputGuard.Address(duckingFile!));
+                "-f", "f32le", "-ar", Expression.Of($"{Ducking.Rate}"), "-ac", "1", "-protocol_whitelist", "file", "-i",
+                InputGuard.Address(duckingFile!));
             var labels = string.Concat(Enumerable.Range(0, ducked).Select(i => $"[duck{i}]"));
-            chains.Add(Expression.Of($"[{input}:a]aresample={SampleRate},pan=stereo|c0=c0|c1=c0,aformat=sample_fmts=fltp{(ducked > 1 ? $",asplit={ducked}" : "")}{labels}"));
+            chains.Add(
+                Expression.Of(
+                    $"[{input}:a]aresample={SampleRate},pan=stereo|c0=c0|c1=c0,aformat=sample_fmts=fltp{(ducked > 1 ? $",asplit={ducked}" : "")}{labels}"));
         }
 
         var duck = 0;
@@ -67,12 +73,16 @@ internal static class AudioGraph
         var seek = Math.Max(0, hearing.StartSeconds - 1);
         var input = inputs.Add([
             .. seek > 0 ? (string[])["-ss", Expression.Number(seek)] : [],
-            .. hearing.Loop ? [] : (string[])["-t", Expression.Number(hearing.StartSeconds - seek + voice.Span.Frames / (double)Timeline.FramesPerSecond + 0.1)],
+            .. hearing.Loop
+                ? []
+                : (string[])[
+                    "-t", Expression.Number(hearing.StartSeconds - seek + voice.Span.Frames / (double)Timeline.FramesPerSecond + 0.1)],
             .. InputGuard.Pinned(voice.File, voice.Facts.Demuxer),
         ]);
         var length = Samples(voice.Span.Frames);
         // Sound that begins after its file's picture stays that much later: the gap is filled.
-        var chain = Expression.Of($"[{input}:{voice.Facts.AudioStream}]aresample={SampleRate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo{Bounded}");
+        var chain = Expression.Of(
+            $"[{input}:{voice.Facts.AudioStream}]aresample={SampleRate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo{Bounded}");
         if (hearing.StartSeconds > 0) chain += $",atrim=start={Expression.Number(hearing.StartSeconds - seek)},asetpts=PTS-STARTPTS";
         // Whole samples of the decoded sound repeat: a loop of MP3 or AAC packets would have a gap at every seam.
         if (hearing.Loop) chain += Loop(voice, length);
@@ -80,12 +90,16 @@ internal static class AudioGraph
         if (hearing.Volume < 1) chain += $",volume={Expression.Number(hearing.Volume)}";
         var heard = Heard(voice);
         if (Math.Min(hearing.FadeIn, heard) is var fadeIn and > 0) chain += Expression.Of($",afade=t=in:ss=0:ns={Samples(fadeIn)}");
-        if (Math.Min(hearing.FadeOut, heard) is var fadeOut and > 0) chain += Expression.Of($",afade=t=out:ss={Samples(heard - fadeOut)}:ns={Samples(fadeOut)}");
+        if (Math.Min(hearing.FadeOut, heard) is var fadeOut and > 0)
+            chain += Expression.Of($",afade=t=out:ss={Samples(heard - fadeOut)}:ns={Samples(fadeOut)}");
         if (voice.Span.From > 0) chain += Expression.Of($",adelay=delays={Samples(voice.Span.From)}S:all=1");
         return chain;
     }
 
-    /// <summary>A codec's last packet is longer than the sound was: going round at its own end, it would come a little later than the picture, and later every time.</summary>
+    /// <summary>
+    /// A codec's last packet is longer than the sound was: going round at its own end, it would come a little later than the picture,
+    /// and later every time.
+    /// </summary>
     private static string Loop(Voice voice, long length)
     {
         var samples = (long)Math.Ceiling((voice.Facts.Duration - voice.Hearing.StartSeconds + 1) * SampleRate);

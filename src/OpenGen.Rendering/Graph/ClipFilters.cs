@@ -23,9 +23,15 @@ internal static class ClipFilters
         return chain;
     }
 
-    /// <summary>Whether the colour filters are the same for every channel or scale colour alone, so that they are exact in YCbCr and need no table.</summary>
+    /// <summary>
+    /// Whether the colour filters are the same for every channel or scale colour alone, so that they are exact in YCbCr and need no
+    /// table.
+    /// </summary>
     public static bool IsSimple(CssFilter filter) =>
-        filter.Steps.All(step => step.Kind is FilterKind.Blur or FilterKind.Brightness or FilterKind.Contrast or FilterKind.Invert or FilterKind.Saturate or FilterKind.Grayscale);
+        filter.Steps.All(
+            step =>
+                step.Kind is FilterKind.Blur or FilterKind.Brightness or FilterKind.Contrast or FilterKind.Invert or FilterKind.Saturate
+                    or FilterKind.Grayscale);
 
     /// <summary>One table for each plane: luma is an affine function, chroma is scaled about its middle.</summary>
     private static string? Tones(CssFilter filter)
@@ -53,12 +59,14 @@ internal static class ClipFilters
     {
         var factor = Math.Clamp((int)(sigma / 3), 1, 8);
         if (factor == 1) return $",gblur=sigma={Expression.Number(sigma)}";
-        return Expression.Of($",scale={Math.Max(2, width / factor / 2 * 2)}:{Math.Max(2, height / factor / 2 * 2)}:flags=area,gblur=sigma={Expression.Number(sigma / factor)},scale={width}:{height}:flags=bicubic");
+        return Expression.Of(
+            $",scale={Math.Max(2, width / factor / 2 * 2)}:{Math.Max(2, height / factor / 2 * 2)}:flags=area,gblur=sigma={Expression.Number(sigma / factor)},scale={width}:{height}:flags=bicubic");
     }
 
     private static string Escape(string path)
     {
-        var option = path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+        var option = path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)
+            .Replace(":", "\\:", StringComparison.Ordinal);
         return option.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)
             .Replace(",", "\\,", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
             .Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);

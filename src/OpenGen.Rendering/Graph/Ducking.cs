@@ -24,7 +24,8 @@ internal static class Ducking
         var held = new List<Stretch>();
         foreach (var stretch in speech.OrderBy(stretch => stretch.Start))
         {
-            if (held.Count > 0 && stretch.Start - held[^1].End < Breath) held[^1] = held[^1] with { End = Math.Max(held[^1].End, stretch.End) };
+            if (held.Count > 0 && stretch.Start - held[^1].End < Breath)
+                held[^1] = held[^1] with { End = Math.Max(held[^1].End, stretch.End) };
             else held.Add(stretch);
         }
         var curve = new float[(int)Math.Ceiling(seconds * Rate) + 1];
@@ -36,7 +37,9 @@ internal static class Ducking
             for (var i = first; i <= last; i++)
             {
                 var at = i / (double)Rate;
-                var depth = at < stretch.Start ? (at - stretch.Start + Attack) / Attack : at > stretch.End ? 1 - (at - stretch.End) / Release : 1;
+                var depth = at < stretch.Start
+                    ? (at - stretch.Start + Attack) / Attack
+                    : at > stretch.End ? 1 - (at - stretch.End) / Release : 1;
                 // Half a cosine has no corner to be heard.
                 var eased = 0.5 - 0.5 * Math.Cos(Math.PI * Math.Clamp(depth, 0, 1));
                 curve[i] = Math.Min(curve[i], (float)(1 - (1 - Floor) * eased));

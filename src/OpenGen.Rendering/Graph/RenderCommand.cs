@@ -4,20 +4,14 @@ using OpenGen.Rendering.Scenes;
 namespace OpenGen.Rendering.Graph;
 
 /// <summary>A command of FFmpeg, and the small files that it reads.</summary>
-/// <param name="Texts">By their paths; <see cref="WriteTextsAsync"/> writes them.</param>
-internal sealed record FFmpegCommand(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Texts)
-{
-    /// <summary>Writes the files: before any command runs that shares one with this.</summary>
-    public async Task WriteTextsAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (path, text) in Texts) await System.IO.File.WriteAllTextAsync(path, text, cancellationToken);
-    }
-}
+/// <param name="Texts">By their paths; whoever runs it writes them before.</param>
+internal sealed record FFmpegCommand(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Texts);
 
 /// <summary>The whole commands of a render: the same scene gives the same arguments.</summary>
 internal static class RenderCommand
 {
-    private static readonly string[] Tags = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
+    private static readonly string[] Tags = [
+        "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
 
     /// <summary>A scene's video, without its sound.</summary>
     public static FFmpegCommand Picture(Scene scene, string output, RenderingOptions options)
@@ -27,7 +21,8 @@ internal static class RenderCommand
         [
             .. VideoEncoder.Device(options), .. inputs.Arguments, .. graph,
             "-map", "[video]", "-r", "30", "-fps_mode", "cfr",
-            .. VideoEncoder.Arguments(options), "-g", Expression.Of($"{Segments.KeyFrames}"), "-threads", Expression.Of($"{options.Threads}"), .. Tags,
+            .. VideoEncoder.Arguments(options), "-g", Expression.Of($"{Segments.KeyFrames}"), "-threads",
+            Expression.Of($"{options.Threads}"), .. Tags,
             .. File(output, options),
         ], inputs.Texts);
     }
@@ -37,7 +32,11 @@ internal static class RenderCommand
     {
         var isJpeg = Path.GetExtension(output).ToLowerInvariant() is ".jpg" or ".jpeg";
         // The colours of JPEG are BT.601 in full range, those of a PNG are RGB.
-        var (inputs, graph) = Graph(scene, isJpeg ? ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p" : ",scale=in_color_matrix=bt709:flags=accurate_rnd+full_chroma_int,format=rgb24", options);
+        var (inputs, graph) = Graph(
+            scene,
+            isJpeg
+                ? ",scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+                : ",scale=in_color_matrix=bt709:flags=accurate_rnd+full_chroma_int,format=rgb24", options);
         return new FFmpegCommand(
         [
             .. inputs.Arguments, .. graph, "-map", "[video]", "-frames:v", "1",
@@ -50,7 +49,8 @@ internal static class RenderCommand
     /// <param name="listFile">The pieces, as a list of FFmpeg's concat demuxer.</param>
     public static IReadOnlyList<string> Join(string listFile, string soundFile, string output, RenderingOptions options) =>
     [
-        "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(listFile), .. InputGuard.Pinned(soundFile, "mov"),
+        "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", InputGuard.Address(listFile),
+        .. InputGuard.Pinned(soundFile, "mov"),
         "-map", "0:v", "-map", "1:a", "-c", "copy", .. Tags, "-movflags", "+faststart",
         .. File(output, options),
     ];

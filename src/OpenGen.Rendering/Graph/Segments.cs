@@ -4,8 +4,10 @@ using OpenGen.Rendering.Scenes;
 namespace OpenGen.Rendering.Graph;
 
 /// <summary>
-/// Cuts a video into pieces: 1. evenly, where there are cores to make several at once; 2. within those where it saves more than it costs. A piece
-/// decodes no clip that others hide in it, and its pictures pass through the layers alone that are seen in it: less to do, and less to hold.
+/// Cuts a video into pieces: 1. evenly, where there are cores to make several at once; 2. within those where it saves more than it
+/// costs. A piece
+/// decodes no clip that others hide in it, and its pictures pass through the layers alone that are seen in it: less to do, and less to
+/// hold.
 /// </summary>
 internal static class Segments
 {
@@ -29,7 +31,9 @@ internal static class Segments
     /// <summary>How many pieces are made at the same time.</summary>
     public static int AtOnce(int frames, RenderingOptions options)
     {
-        var wanted = options.Segments > 0 ? Math.Min(options.Segments, 16) : Math.Min(Environment.ProcessorCount / CoresForEach, frames / ShortestAtOnce);
+        var wanted = options.Segments > 0
+            ? Math.Min(options.Segments, 16)
+            : Math.Min(Environment.ProcessorCount / CoresForEach, frames / ShortestAtOnce);
         return Math.Clamp(wanted, 1, Math.Max(1, frames / KeyFrames));
     }
 
@@ -37,14 +41,19 @@ internal static class Segments
     public static IReadOnlyList<FrameSpan> Of(Scene scene, RenderingOptions options)
     {
         var count = AtOnce(scene.Frames, options);
-        List<int> cuts = [.. Enumerable.Range(0, count).Select(i => (int)((long)scene.Frames * i / count / KeyFrames * KeyFrames)), scene.Frames];
+        List<int> cuts = [
+            .. Enumerable.Range(0, count).Select(i => (int)((long)scene.Frames * i / count / KeyFrames * KeyFrames)), scene.Frames];
         return [.. cuts.Zip(cuts.Skip(1), (from, end) => new FrameSpan(from, end - from)).SelectMany(even => Cheapest(scene, even))];
     }
 
-    /// <summary>The pieces of a span that together cost least, cut where layers come to rest or begin to leave, and where clips come and are gone.</summary>
+    /// <summary>
+    /// The pieces of a span that together cost least, cut where layers come to rest or begin to leave, and where clips come and are
+    /// gone.
+    /// </summary>
     private static IEnumerable<FrameSpan> Cheapest(Scene scene, FrameSpan span)
     {
-        var changes = scene.Visuals.SelectMany(visual => (int[])[visual.Span.From + visual.Phases.EnterFrames, visual.Span.End - visual.Phases.ExitFrames])
+        var changes = scene.Visuals.SelectMany(
+            visual => (int[])[visual.Span.From + visual.Phases.EnterFrames, visual.Span.End - visual.Phases.ExitFrames])
             .Concat(scene.Visuals.OfType<SceneClip>().SelectMany(clip => (int[])[clip.Span.From, clip.Span.End]));
         int[] edges = [.. changes.Where(edge => edge > span.From && edge < span.End).Append(span.From).Append(span.End).Distinct().Order()];
 

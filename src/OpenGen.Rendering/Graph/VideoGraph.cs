@@ -15,6 +15,9 @@ internal sealed class VideoGraph
     /// <summary>RGB from our own drawing; FFmpeg would turn it into the colours of 1982 (BT.601) otherwise.</summary>
     private const string FromRgb = "scale=out_color_matrix=bt709:out_range=tv";
 
+    /// <summary>What a sum of binary fractions may be off by, in parts of a pixel.</summary>
+    private const double Exact = 1e-6;
+
     private readonly Scene scene;
     private readonly InputList inputs;
     private readonly int threads;
@@ -48,14 +51,17 @@ internal sealed class VideoGraph
             chains.Add(Prepare(visual) + $"[{label}]");
             var (x, y, isMoving) = AnimationFilters.Place(visual, scene.Canvas);
             var next = $"v{number++}";
-            // By time and not by frame number: FFmpeg evaluates this for frames of either input, and each counts its own. Every stream goes to
+            // By time and not by frame number: FFmpeg evaluates this for frames of either input, and each counts its own. Every stream
+            // goes to
             // its layer's last frame: an overlay that has to repeat one copies all that lies below, in every frame until its own have come.
             chains.Add(Expression.Of(
                 $"[{current}][{label}]overlay=x='{x}':y='{y}':eval={(isMoving ? "frame" : "init")}:format=yuv420:repeatlast=0:enable='between(30*t,{visual.Span.From}-0.5,{visual.Span.End}-0.5)'[{next}]"));
             current = next;
         }
         // The end is cut here: with -frames:v FFmpeg stops copying sound before the picture is done.
-        chains.Add(Expression.Of($"[{current}]format=yuv420p,settb=1/30,setpts=N,trim=end_frame={scene.Frames}") + ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709" + last + "[video]");
+        chains.Add(
+            Expression.Of($"[{current}]format=yuv420p,settb=1/30,setpts=N,trim=end_frame={scene.Frames}")
+                + ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709" + last + "[video]");
     }
 
     private string BuildSpine()
@@ -73,21 +79,25 @@ internal sealed class VideoGraph
 
         for (var i = 0; i < parts.Count; i++) chains.Add($"{parts[i]}[s{i}]");
         if (parts.Count == 1) return "s0";
-        chains.Add(string.Concat(Enumerable.Range(0, parts.Count).Select(i => $"[s{i}]")) + $"concat=n={parts.Count}:v=1:a=0,settb=1/30,setpts=N[spine]");
+        chains.Add(
+            string.Concat(Enumerable.Range(0, parts.Count).Select(i => $"[s{i}]"))
+                + $"concat=n={parts.Count}:v=1:a=0,settb=1/30,setpts=N[spine]");
         return "spine";
     }
 
     private string Backdrop(int frames) => Expression.Of(
         $"color=c=0x{scene.Background.Hex}:s={scene.Canvas.Width}x{scene.Canvas.Height}:r=30,trim=end_frame=1,format=rgb24,{FromRgb},format=yuv420p,loop=loop={frames - 1}:size=1:start=0,setpts=N,setsar=1");
 
-    private string StillSpine(SceneStill still) => StillInput(still) + Expression.Of($",format=yuv420p,loop=loop={OwnFrames(still) - 1}:size=1:start=0,setpts=N");
+    private string StillSpine(SceneStill still) =>
+        StillInput(still) + Expression.Of($",format=yuv420p,loop=loop={OwnFrames(still) - 1}:size=1:start=0,setpts=N");
 
     private string SpineFade(SceneVisual visual)
     {
         var phases = visual.OwnPhases;
         var fades = "";
         if (phases.Enter == Motion.Fade) fades += Expression.Of($",fade=t=in:s=0:n={phases.EnterFrames}:c=0x{scene.Background.Hex}");
-        if (phases.Exit == Motion.Fade) fades += Expression.Of($",fade=t=out:s={visual.OwnExit}:n={phases.ExitFrames}:c=0x{scene.Background.Hex}");
+        if (phases.Exit == Motion.Fade)
+            fades += Expression.Of($",fade=t=out:s={visual.OwnExit}:n={phases.ExitFrames}:c=0x{scene.Background.Hex}");
         return fades;
     }
 
@@ -148,7 +158,8 @@ internal sealed class VideoGraph
         if (clip.MaskFile is { } mask)
         {
             var input = inputs.Add(
-                "-f", "rawvideo", "-pixel_format", "gray", "-video_size", Expression.Of($"{clip.Place.Width}x{clip.Place.Height}"), "-framerate", "30",
+                "-f", "rawvideo", "-pixel_format", "gray", "-video_size", Expression.Of($"{clip.Place.Width}x{clip.Place.Height}"),
+                "-framerate", "30",
                 "-protocol_whitelist", "file", "-i", InputGuard.Address(mask));
             var number = inputs.Count;
             chains.Add($"{chain}[c{number}]");
@@ -184,8 +195,12 @@ internal sealed class VideoGraph
 
         // The edge in whole and parts of pixels: the parts choose the strip, the whole ones where in it the window is.
         var last = Math.Max(1, progress.Span.Frames - 1);
-        var step = (matte.End - matte.Begin) * matte.Strips / last;
-        var begin = Expression.Number(matte.Begin * matte.Strips + 0.5);
+        // Outward to whole parts, so that it is empty in its first frame and full in its last however coarse they are.
+        var (from, to) = matte.End >= matte.Begin
+            ? (Math.Floor(matte.Begin * matte.Strips + Exact), Math.Ceiling(matte.End * matte.Strips - Exact))
+            : (Math.Ceiling(matte.Begin * matte.Strips - Exact), Math.Floor(matte.End * matte.Strips + Exact));
+        var step = (to - from) / last;
+        var begin = Expression.Number(from + 0.5);
         var edge = Expression.Of($"floor({begin}+(n+{progress.Begin})*({step:0.############}))");
         var along = Expression.Of($"{matte.Edge}-floor({edge}/{matte.Strips})");
         var across = Expression.Of($"{(matte.IsUpright ? bar.Width : bar.Height)}*({edge}-{matte.Strips}*floor({edge}/{matte.Strips}))");
@@ -200,7 +215,9 @@ internal sealed class VideoGraph
         ? ""
         : Expression.Of($",rotate=a={Expression.Number(degrees * Math.PI / 180)}:ow={visual.Width}:oh={visual.Height}:c=black@0");
 
-    /// <summary>A moving picture's frames from <see cref="SceneVisual.Begin"/> on: animated, cut to those that are seen, at their time.</summary>
+    /// <summary>
+    /// A moving picture's frames from <see cref="SceneVisual.Begin"/> on: animated, cut to those that are seen, at their time.
+    /// </summary>
     private string Placed(SceneVisual visual) =>
         Expression.Of($",trim=end_frame={OwnFrames(visual)},setpts=N")
         + AnimationFilters.ForPicture(visual.OwnPhases, visual.OwnExit, visual.Width, visual.Height)
@@ -208,8 +225,10 @@ internal sealed class VideoGraph
         + Expression.Of($",setpts=PTS+{visual.Start}/30/TB");
 
     /// <summary>
-    /// How a clip's file is read so that little is decoded of what is over when the window begins. Of a clip that goes round, all rounds before
-    /// are left out, and a window within one round plays as if it did not. Then whole seconds are, because time stamps of any clock can be moved by
+    /// How a clip's file is read so that little is decoded of what is over when the window begins. Of a clip that goes round, all
+    /// rounds before
+    /// are left out, and a window within one round plays as if it did not. Then whole seconds are, because time stamps of any clock
+    /// can be moved by
     /// those without being rounded; but never the last one, whose end is held.
     /// </summary>
     /// <returns>Whether the file goes round; the frames that are left out; where in the file the reading begins, seconds.</returns>
@@ -225,7 +244,10 @@ internal sealed class VideoGraph
         return (false, rounds + Math.Max(0, seconds) * Timeline.FramesPerSecond, picture.StartSeconds + Math.Max(0, seconds));
     }
 
-    /// <summary>A clip's frames at 30 fps from its stream's beginning on, as large as they show, in our colours, as many as its source has and then the last one again.</summary>
+    /// <summary>
+    /// A clip's frames at 30 fps from its stream's beginning on, as large as they show, in our colours, as many as its source has and
+    /// then the last one again.
+    /// </summary>
     private string ClipFrames(SceneClip clip)
     {
         var layer = clip.Layer;
@@ -236,7 +258,8 @@ internal sealed class VideoGraph
         var input = inputs.Add([
             .. loops ? (string[])["-stream_loop", "-1"] : [],
             .. isSought ? (string[])["-noaccurate_seek", "-ss", Expression.Number(start)] : [],
-            // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was read of the other inputs.
+            // Frames that change their size are scaled as they come. FFmpeg would rather build the whole graph anew, and lose what was
+            // read of the other inputs.
             "-reinit_filter", "0",
             // A decoder is never what a render waits for, and each of its threads holds frames.
             "-threads", Expression.Of($"{Math.Min(threads, 2)}"),
@@ -250,7 +273,9 @@ internal sealed class VideoGraph
         // Frames that will be dropped are dropped first, frames that will be doubled are doubled last. Of those before the window the last
         // second stays: a file that ends sooner than it says must have a frame to hold.
         var first = clip.Begin - leftOut;
-        var dropped = !facts.SeeksExactly ? 0 : loops ? first : Math.Clamp((int)((facts.Duration - start) * Timeline.FramesPerSecond) - Timeline.FramesPerSecond, 0, first);
+        var dropped = !facts.SeeksExactly
+            ? 0
+            : loops ? first : Math.Clamp((int)((facts.Duration - start) * Timeline.FramesPerSecond) - Timeline.FramesPerSecond, 0, first);
         var isRateFirst = isSought || dropped > 0 || facts.FramesPerSecond > 30.5;
         if (isRateFirst) chain += Rate;
         if (dropped > 0) chain += Expression.Of($",trim=start_frame={dropped},setpts=N");
@@ -264,16 +289,21 @@ internal sealed class VideoGraph
             + Expression.Of($",tpad=stop=-1:stop_mode=clone,trim=start_frame={first}:end_frame={first + OwnFrames(clip)},setpts=N");
     }
 
-    /// <summary>Scales to the part of the source that shows. What is brighter than a screen keeps its colours until it is brought down.</summary>
+    /// <summary>
+    /// Scales to the part of the source that shows. What is brighter than a screen keeps its colours until it is brought down.
+    /// </summary>
     private static string Size(Placement place, MediaFacts facts)
     {
         var colours = facts.HighDynamicRange is null ? $":in_color_matrix={facts.ColorMatrix}:out_color_matrix=bt709:out_range=tv" : "";
         // Of a strip that shows a small part of its length, the rest is cut off first: scaled, it would take gigabytes.
         if ((long)place.ScaledWidth * place.ScaledHeight > 8L * place.Width * place.Height)
-            return Expression.Of($",crop=w='max(min(2,iw),iw*{place.Width}/{place.ScaledWidth})':h='max(min(2,ih),ih*{place.Height}/{place.ScaledHeight})':x='iw*{place.CropX}/{place.ScaledWidth}':y='ih*{place.CropY}/{place.ScaledHeight}',scale={place.Width}:{place.Height}:flags=bicubic{colours}");
+            return Expression.Of(
+                $",crop=w='max(min(2,iw),iw*{place.Width}/{place.ScaledWidth})':h='max(min(2,ih),ih*{place.Height}/{place.ScaledHeight})':x='iw*{place.CropX}/{place.ScaledWidth}':y='ih*{place.CropY}/{place.ScaledHeight}',scale={place.Width}:{place.Height}:flags=bicubic{colours}");
 
         var size = Expression.Of($",scale={place.ScaledWidth}:{place.ScaledHeight}:flags=bicubic{colours}");
-        return place.ScaledWidth == place.Width && place.ScaledHeight == place.Height ? size : size + Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
+        return place.ScaledWidth == place.Width && place.ScaledHeight == place.Height
+            ? size
+            : size + Expression.Of($",crop={place.Width}:{place.Height}:{place.CropX}:{place.CropY}");
     }
 
     /// <summary>FFmpeg's own decoders of VP8 and VP9 drop alpha; those of libvpx keep it.</summary>

@@ -25,47 +25,58 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache, bool isPr
     private const double LeastLimit = 0.0625;
 
     /// <returns>An MP4 with the sound alone, as long as the timeline; the same one for the same sound.</returns>
-    public async Task<string> MixAsync(Timeline timeline, ScratchFolder scratch, CancellationToken stop)
+    public async Task<string> MixAsync(Timeline timeline, ScratchFolder scratch, CancellationToken cancellationToken)
     {
         var key = new List<string> { isPreview ? "rough sound" : "sound", Expression.Of($"{timeline.Frames}") };
         foreach (var layer in timeline.Layers)
         {
-            if (layer is SoundLayer sound) key.AddRange([await cache.ContentAsync(sound.File, stop), $"{sound.Span} {sound.Hearing} {sound.Duck} {sound.IsSpeech}"]);
-            if (layer is ClipLayer { Facts.HasAudio: true } clip) key.AddRange([await cache.ContentAsync(clip.File, stop), $"{clip.Span} {clip.Hearing} {Round(clip)}"]);
+            if (layer is SoundLayer sound)
+                key.AddRange(
+                    [await cache.ContentAsync(sound.File, cancellationToken),
+                        $"{sound.Span} {sound.Hearing} {sound.Duck} {sound.IsSpeech}"]);
+            if (layer is ClipLayer { Facts.HasAudio: true } clip)
+                key.AddRange([await cache.ContentAsync(clip.File, cancellationToken), $"{clip.Span} {clip.Hearing} {Round(clip)}"]);
         }
         return await cache.GetAsync(
-            RenderCache.Key(typeof(SoundMixer), key), ".m4a", path => MixAsync(timeline, scratch, path, stop), stop);
+            RenderCache.Key(typeof(SoundMixer), key), ".m4a", path => MixAsync(timeline, scratch, path, cancellationToken),
+            cancellationToken);
     }
 
-    private async Task MixAsync(Timeline timeline, ScratchFolder scratch, string encoded, CancellationToken stop)
+    private async Task MixAsync(Timeline timeline, ScratchFolder scratch, string encoded, CancellationToken cancellationToken)
     {
         var voices = Voices(timeline);
         if (voices.Count == 0)
         {
             var silence = AudioGraph.Build([], timeline.Frames, null, new InputList());
-            await ffmpeg.RunAsync(["-filter_complex", silence[0], "-map", "[mix]", .. Encoding, InputGuard.Address(encoded)], null, stop);
+            await ffmpeg.RunAsync(
+                ["-filter_complex", silence[0], "-map", "[mix]", .. Encoding, InputGuard.Address(encoded)], null, cancellationToken);
             return;
         }
 
         var mix = scratch.File("mix.wav");
         var inputs = new InputList();
-        var ducking = await DuckingAsync(timeline, voices, scratch, stop);
+        var ducking = await DuckingAsync(timeline, voices, scratch, cancellationToken);
         var chains = AudioGraph.Build(voices, timeline.Frames, ducking, inputs);
         var log = await ffmpeg.RunForLogAsync(
-            [.. inputs.Arguments, "-filter_complex", string.Join(';', chains) + $";[mix]{LoudnessLog.Filter}[measured]", "-map", "[measured]", "-c:a", "pcm_f32le", "-f", "wav", InputGuard.Address(mix)],
-            stop);
-        await LevelAsync(mix, LoudnessLog.Read(log), encoded, stop);
+            [.. inputs.Arguments, "-filter_complex", string.Join(';', chains) + $";[mix]{LoudnessLog.Filter}[measured]", "-map",
+                "[measured]", "-c:a", "pcm_f32le", "-f", "wav", InputGuard.Address(mix)],
+            cancellationToken);
+        await LevelAsync(mix, LoudnessLog.Read(log), encoded, cancellationToken);
     }
 
-    private IReadOnlyList<string> Encoding => ["-c:a", "aac", "-aac_coder", isPreview ? "fast" : "twoloop", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-map_metadata", "-1", "-f", "mp4"];
+    private IReadOnlyList<string> Encoding =>
+        ["-c:a", "aac", "-aac_coder", isPreview ? "fast" : "twoloop", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-map_metadata", "-1",
+            "-f", "mp4"];
 
     private static List<Voice> Voices(Timeline timeline)
     {
         var voices = new List<Voice>();
         foreach (var layer in timeline.Layers)
         {
-            if (layer is SoundLayer sound && sound.Hearing.Volume > 0) voices.Add(new Voice(sound.Span, sound.File, sound.Facts, sound.Hearing, sound.Duck));
-            if (layer is ClipLayer { Facts.HasAudio: true } clip && clip.Hearing.Volume > 0) voices.Add(new Voice(clip.Span, clip.File, clip.Facts, clip.Hearing, false) { Round = Round(clip) });
+            if (layer is SoundLayer sound && sound.Hearing.Volume > 0)
+                voices.Add(new Voice(sound.Span, sound.File, sound.Facts, sound.Hearing, sound.Duck));
+            if (layer is ClipLayer { Facts.HasAudio: true } clip && clip.Hearing.Volume > 0)
+                voices.Add(new Voice(clip.Span, clip.File, clip.Facts, clip.Hearing, false) { Round = Round(clip) });
         }
         return voices;
     }
@@ -78,32 +89,35 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache, bool isPr
         return clip.Conformed is null ? seconds : Math.Max(1, Math.Round(seconds * Timeline.FramesPerSecond)) / Timeline.FramesPerSecond;
     }
 
-    private async Task<string?> DuckingAsync(Timeline timeline, List<Voice> voices, ScratchFolder scratch, CancellationToken stop)
+    private async Task<string?> DuckingAsync(
+        Timeline timeline, List<Voice> voices, ScratchFolder scratch, CancellationToken cancellationToken)
     {
-        var speech = timeline.Layers.OfType<SoundLayer>().Where(sound => sound is { IsSpeech: true, Duck: false, Hearing.Volume: > 0 }).ToList();
+        var speech = timeline.Layers.OfType<SoundLayer>().Where(sound => sound is { IsSpeech: true, Duck: false, Hearing.Volume: > 0 })
+            .ToList();
         if (speech.Count == 0 || !voices.Exists(voice => voice.Duck)) return null;
 
         var stretches = new List<Stretch>();
-        foreach (var sound in speech) stretches.AddRange(await SpeechAsync(sound, stop));
+        foreach (var sound in speech) stretches.AddRange(await SpeechAsync(sound, cancellationToken));
         if (stretches.Count == 0) return null;
 
         var file = scratch.File("ducking.f32");
         var curve = Ducking.Curve(stretches, timeline.Frames / (double)Timeline.FramesPerSecond + 1);
-        await File.WriteAllBytesAsync(file, MemoryMarshal.AsBytes(curve.AsSpan()).ToArray(), stop);
+        await File.WriteAllBytesAsync(file, MemoryMarshal.AsBytes(curve.AsSpan()).ToArray(), cancellationToken);
         return file;
     }
 
     /// <summary>Where somebody speaks in a sound, in the timeline's seconds.</summary>
-    private async Task<IEnumerable<Stretch>> SpeechAsync(SoundLayer sound, CancellationToken stop)
+    private async Task<IEnumerable<Stretch>> SpeechAsync(SoundLayer sound, CancellationToken cancellationToken)
     {
         var from = sound.Span.From / (double)Timeline.FramesPerSecond;
         var length = sound.Span.Frames / (double)Timeline.FramesPerSecond;
         var samples = await new SoundReader(ffmpeg).ReadAsync(
-            ["-ss", Expression.Number(sound.Hearing.StartSeconds), .. InputGuard.Pinned(sound.File, sound.Facts.Demuxer)], length, stop);
+            ["-ss", Expression.Number(sound.Hearing.StartSeconds), .. InputGuard.Pinned(sound.File, sound.Facts.Demuxer)], length,
+            cancellationToken);
         return VoicedStretches.Find(samples, SoundReader.Rate).Select(stretch => new Stretch(stretch.Start + from, stretch.End + from));
     }
 
-    private async Task LevelAsync(string mix, Loudness measured, string encoded, CancellationToken stop)
+    private async Task LevelAsync(string mix, Loudness measured, string encoded, CancellationToken cancellationToken)
     {
         var gain = measured.IsSilent ? 0 : Target - measured.Integrated;
         var headroom = FirstHeadroom;
@@ -112,10 +126,13 @@ internal sealed class SoundMixer(FFmpegTool ffmpeg, RenderCache cache, bool isPr
             var ceiling = Ceiling - headroom;
             var filters = $"volume={Expression.Number(gain)}dB";
             if (measured.TruePeak + gain > ceiling) filters += Limiter(ceiling);
-            await ffmpeg.RunAsync([.. InputGuard.Pinned(mix, "wav"), "-af", filters, .. Encoding, InputGuard.Address(encoded)], null, stop);
+            await ffmpeg.RunAsync(
+                [.. InputGuard.Pinned(mix, "wav"), "-af", filters, .. Encoding, InputGuard.Address(encoded)], null, cancellationToken);
             if (isPreview || measured.IsSilent) return;
 
-            var result = LoudnessLog.Read(await ffmpeg.RunForLogAsync([.. InputGuard.Pinned(encoded, "mov"), "-af", LoudnessLog.Filter, "-f", "null", "-"], stop));
+            var result = LoudnessLog.Read(
+                await ffmpeg.RunForLogAsync(
+                    [.. InputGuard.Pinned(encoded, "mov"), "-af", LoudnessLog.Filter, "-f", "null", "-"], cancellationToken));
             var isLoudEnough = Math.Abs(result.Integrated - Target) <= 0.6;
             var isLowEnough = result.TruePeak <= Ceiling;
             if ((isLoudEnough && isLowEnough) || round == MostRounds) return;

@@ -5,7 +5,8 @@ namespace OpenGen.Rendering.Scenes;
 /// <summary>A rectangle of whole pixels of the canvas.</summary>
 internal readonly record struct Area(int X, int Y, int Width, int Height)
 {
-    public bool Holds(Area other) => other.X >= X && other.Y >= Y && other.X + other.Width <= X + Width && other.Y + other.Height <= Y + Height;
+    public bool Holds(Area other) =>
+        other.X >= X && other.Y >= Y && other.X + other.Width <= X + Width && other.Y + other.Height <= Y + Height;
 
     /// <summary>What covers both.</summary>
     public Area Union(Area other)
@@ -30,7 +31,8 @@ internal readonly record struct Area(int X, int Y, int Width, int Height)
     public Area On(Canvas canvas)
     {
         var (left, top) = (Math.Clamp(X, 0, canvas.Width - 2) & ~1, Math.Clamp(Y, 0, canvas.Height - 2) & ~1);
-        var (right, bottom) = ((Math.Clamp(X + Width, left + 2, canvas.Width) + 1) & ~1, (Math.Clamp(Y + Height, top + 2, canvas.Height) + 1) & ~1);
+        var (right, bottom) = (
+            (Math.Clamp(X + Width, left + 2, canvas.Width) + 1) & ~1, (Math.Clamp(Y + Height, top + 2, canvas.Height) + 1) & ~1);
         return new Area(left, top, right - left, bottom - top);
     }
 }

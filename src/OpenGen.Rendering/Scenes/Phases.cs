@@ -11,7 +11,8 @@ internal readonly record struct Phases(Motion Enter, int EnterFrames, Motion Exi
         var both = animation is { Enter: not Motion.None, Exit: not Motion.None };
         var most = Math.Max(1, both ? span.Frames / 2 : span.Frames);
         var frames = Math.Min(animation.Frames, most);
-        return new Phases(animation.Enter, animation.Enter == Motion.None ? 0 : frames, animation.Exit, animation.Exit == Motion.None ? 0 : frames);
+        return new Phases(
+            animation.Enter, animation.Enter == Motion.None ? 0 : frames, animation.Exit, animation.Exit == Motion.None ? 0 : frames);
     }
 
     /// <summary>Whether the picture itself changes: its size or alpha, and not its place alone.</summary>

@@ -7,13 +7,16 @@ namespace OpenGen.Rendering.Scenes;
 /// <param name="ScaledWidth">The whole source, scaled.</param>
 /// <param name="CropX">What is cut off at the left of the scaled source.</param>
 /// <param name="X">Where the part that shows begins on the canvas.</param>
-internal readonly record struct Placement(Box Box, int ScaledWidth, int ScaledHeight, int CropX, int CropY, int X, int Y, int Width, int Height)
+internal readonly record struct Placement(
+    Box Box, int ScaledWidth, int ScaledHeight, int CropX, int CropY, int X, int Y, int Width, int Height)
 {
     public static Placement Of(BoxHint hint, Fit fit, int sourceWidth, int sourceHeight, Canvas canvas, double density)
     {
         var width = Math.Min(hint.Width ?? canvas.Width, canvas.Width * 3);
         var height = Math.Min(hint.Height ?? canvas.Height, canvas.Height * 3);
-        var box = new Box(hint.Left ?? (hint.Width is null ? 0 : (canvas.Width - width) / 2), hint.Top ?? (hint.Height is null ? 0 : (canvas.Height - height) / 2), width, height);
+        var box = new Box(
+            hint.Left ?? (hint.Width is null ? 0 : (canvas.Width - width) / 2),
+            hint.Top ?? (hint.Height is null ? 0 : (canvas.Height - height) / 2), width, height);
 
         var (boxX, boxY) = ((int)Math.Round(box.Left), (int)Math.Round(box.Top));
         var (boxW, boxH) = (Even(width), Even(height));
@@ -32,12 +35,22 @@ internal readonly record struct Placement(Box Box, int ScaledWidth, int ScaledHe
             boxX + (boxW - shownW) / 2, boxY + (boxH - shownH) / 2, shownW, shownH);
     }
 
-    /// <summary>The part that lies on the canvas; as it is where that would part a pixel of colour, which is two wide and two high.</summary>
+    /// <summary>
+    /// The part that lies on the canvas; as it is where that would part a pixel of colour, which is two wide and two high.
+    /// </summary>
     public Placement On(Canvas canvas)
     {
         var seen = new Area(X, Y, Width, Height).On(canvas);
         if ((X | Y) % 2 != 0 || !new Area(X, Y, Width, Height).Holds(seen)) return this;
-        return this with { CropX = CropX + seen.X - X, CropY = CropY + seen.Y - Y, X = seen.X, Y = seen.Y, Width = seen.Width, Height = seen.Height };
+        return this with
+        {
+            CropX = CropX + seen.X - X,
+            CropY = CropY + seen.Y - Y,
+            X = seen.X,
+            Y = seen.Y,
+            Width = seen.Width,
+            Height = seen.Height,
+        };
     }
 
     private static int Even(double value) => Math.Max(2, (int)Math.Round(value / 2) * 2);

@@ -2,7 +2,9 @@ using OpenGen.Rendering.Composition;
 
 namespace OpenGen.Rendering.Scenes;
 
-/// <summary>A timeline, or a window of one, whose stills are drawn: all that the filter graph needs to know, so that building it is pure.</summary>
+/// <summary>
+/// A timeline, or a window of one, whose stills are drawn: all that the filter graph needs to know, so that building it is pure.
+/// </summary>
 /// <param name="Frames">Frames that are made; the first one is frame 0 of every span below.</param>
 /// <param name="Visuals">Back to front.</param>
 internal sealed record Scene(Canvas Canvas, Rgba Background, int Frames, IReadOnlyList<SceneVisual> Visuals)
@@ -17,7 +19,10 @@ internal sealed record Scene(Canvas Canvas, Rgba Background, int Frames, IReadOn
         return this with { Frames = window.Frames, Visuals = [.. seen.Select(visual => visual.Earlier(window.From))] };
     }
 
-    /// <summary>The topmost layer that hides all that lies below it in all of a window's frames, as its place in <see cref="Visuals"/>; 0 when there is none.</summary>
+    /// <summary>
+    /// The topmost layer that hides all that lies below it in all of a window's frames, as its place in <see cref="Visuals"/>; 0 when
+    /// there is none.
+    /// </summary>
     public int Ground(FrameSpan window)
     {
         var ground = Visuals.Count - 1;
@@ -28,7 +33,12 @@ internal sealed record Scene(Canvas Canvas, Rgba Background, int Frames, IReadOn
     /// <summary>The same, with every file read from where its layer begins in it, however little of that is seen.</summary>
     public Scene PlayedFromTheBeginning() => this with
     {
-        Visuals = [.. Visuals.Select(visual => visual is SceneClip clip ? clip with { Layer = clip.Layer with { Facts = clip.Layer.Facts with { SeeksExactly = false } } } : visual)],
+        Visuals = [
+            .. Visuals.Select(
+                visual =>
+                    visual is SceneClip clip
+                        ? clip with { Layer = clip.Layer with { Facts = clip.Layer.Facts with { SeeksExactly = false } } }
+                        : visual)],
     };
 }
 
@@ -47,7 +57,8 @@ internal abstract record SceneVisual(FrameSpan Span, Animation? Animation, int X
     /// The frame of the layer that its own stream begins with: an animation under way is played from its beginning, since filters
     /// count from there, and what has passed of it is cut off behind them.
     /// </summary>
-    public int Begin => !Phases.ChangesPicture ? Passed : Passed < Phases.EnterFrames ? 0 : Math.Min(Passed, Span.Frames - Phases.ExitFrames);
+    public int Begin =>
+        !Phases.ChangesPicture ? Passed : Passed < Phases.EnterFrames ? 0 : Math.Min(Passed, Span.Frames - Phases.ExitFrames);
 
     /// <summary>Frames that are made and cut off again.</summary>
     public int Surplus => Passed - Begin;
@@ -101,5 +112,6 @@ internal sealed record SlidingMatte(int Width, int Height, string File, int Stri
 /// <param name="Place">Where the clip lies before it is turned; X to Height are those of the turned picture.</param>
 /// <param name="MaskFile">Grey bytes, row by row, of the placement's size: rounded corners; null without.</param>
 /// <param name="LookupFile">A .cube of the colour filters; null without.</param>
-internal sealed record SceneClip(ClipLayer Layer, Placement Place, int X, int Y, int Width, int Height, string? MaskFile, string? LookupFile)
+internal sealed record SceneClip(
+    ClipLayer Layer, Placement Place, int X, int Y, int Width, int Height, string? MaskFile, string? LookupFile)
     : SceneVisual(Layer.Span, Layer.Look.Animation, X, Y, Width, Height);

@@ -5,7 +5,10 @@ namespace OpenGen.Rendering.Scenes;
 /// <summary>Finds the layers that can be joined into one stream under all others.</summary>
 internal static class Spine
 {
-    /// <summary>The same layers, with those marked that make it up. It is found once for a whole timeline, so that every window of it is made alike.</summary>
+    /// <summary>
+    /// The same layers, with those marked that make it up. It is found once for a whole timeline, so that every window of it is made
+    /// alike.
+    /// </summary>
     public static IReadOnlyList<SceneVisual> Marked(IReadOnlyList<SceneVisual> visuals, Canvas canvas, Rgba background)
     {
         var spine = new List<SceneVisual>();
@@ -21,11 +24,14 @@ internal static class Spine
         return marked;
     }
 
-    /// <summary>Whether a layer hides all that lies below it in all of a window's frames: it fills the canvas, opaque and at rest.</summary>
+    /// <summary>
+    /// Whether a layer hides all that lies below it in all of a window's frames: it fills the canvas, opaque and at rest.
+    /// </summary>
     public static bool Covers(SceneVisual visual, FrameSpan window, Canvas canvas)
     {
         var phases = visual.Phases;
-        return visual.Span.From + phases.EnterFrames <= window.From && window.End <= visual.Span.End - phases.ExitFrames && FillsCanvas(visual, canvas);
+        return visual.Span.From + phases.EnterFrames <= window.From && window.End <= visual.Span.End - phases.ExitFrames
+            && FillsCanvas(visual, canvas);
     }
 
     private static bool Overlaps(this SceneVisual visual, SceneVisual other) => visual.Span.Overlaps(other.Span);

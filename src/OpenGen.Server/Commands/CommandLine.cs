@@ -1,7 +1,6 @@
 using System.CommandLine;
-using OpenGen.Server.Commands;
 
-namespace OpenGen.Server;
+namespace OpenGen.Server.Commands;
 
 /// <summary>What <c>./opengen</c> hands on to the program, one command a file.</summary>
 internal static class CommandLine
@@ -72,7 +71,8 @@ internal static class CommandLine
         {
             if (HasPassword(given)) throw new StartupException(
                 "--database holds a password, which everybody on this machine can read there: "
-                + $"leave it out and set the environment variable {DatabaseVariable} to the whole string, or {DatabaseVariable}_FILE to a file that holds it.");
+                + $"leave it out and set the environment variable {DatabaseVariable} to the whole string, or {DatabaseVariable}_FILE to a "
+                + "file that holds it.");
             return given;
         }
         if (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } set) return set;

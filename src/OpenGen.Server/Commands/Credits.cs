@@ -15,17 +15,18 @@ internal static class Credits
         var organization = new Option<long>("--organization") { Description = "The organization's id", Required = true };
         var amount = new Option<long>("--amount") { Description = "Whole credits, 1 or more", Required = true };
         var grant = new Command("grant", "Give a workspace credits") { organization, amount, CommandLine.Data, CommandLine.Database };
-        grant.SetAction(async (parsed, stop) =>
+        grant.SetAction(async (parsed, cancellationToken) =>
         {
             await using var app = CommandLine.Build(parsed);
-            await DataModule.OpenAsync(app.Services, stop);
+            await DataModule.OpenAsync(app.Services, cancellationToken);
             await using var scope = app.Services.CreateAsyncScope();
-            return await GrantAsync(scope.ServiceProvider, parsed.GetValue(organization), parsed.GetValue(amount), stop);
+            return await GrantAsync(scope.ServiceProvider, parsed.GetValue(organization), parsed.GetValue(amount), cancellationToken);
         });
         return new Command("credits", "Look after credits") { grant };
     }
 
-    private static async Task<int> GrantAsync(IServiceProvider services, long organization, long amount, CancellationToken stop)
+    private static async Task<int> GrantAsync(
+        IServiceProvider services, long organization, long amount, CancellationToken cancellationToken)
     {
         if (amount is < 1 or > 1_000_000_000)
         {
@@ -33,19 +34,21 @@ internal static class Credits
             return 1;
         }
         var db = services.GetRequiredService<AppDbContext>();
-        if (!await db.Workspaces.AnyAsync(w => w.Id == organization, stop))
+        if (!await db.Workspaces.AnyAsync(w => w.Id == organization, cancellationToken))
         {
             Console.Error.WriteLine($"There is no organization {organization}.");
             return 1;
         }
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if (await services.GetRequiredService<Ledger>().GrantAsync(organization, new Jobs.Credits(amount), "Granted by the operator", stop) is { } refused)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await services.GetRequiredService<Ledger>()
+            .GrantAsync(organization, new Jobs.Credits(amount), "Granted by the operator", cancellationToken) is { } refused)
         {
             Console.Error.WriteLine(refused.Message);
             return 1;
         }
-        await services.GetRequiredService<IAuditLog>().WriteAsync(new Audited(AuditActions.CreditsGranted, null, organization, "workspace", organization), stop);
-        await transaction.CommitAsync(stop);
+        await services.GetRequiredService<IAuditLog>()
+            .WriteAsync(new Audited(AuditActions.CreditsGranted, null, organization, "workspace", organization), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         Console.Error.WriteLine($"Organization {organization} has {amount} credits more.");
         return 0;
     }

@@ -12,19 +12,37 @@ internal static class Demo
 {
     public static Command Command()
     {
-        var output = new Option<FileInfo>("--out") { Description = "Where the video goes; its poster goes beside it as .jpg", DefaultValueFactory = _ => new FileInfo("demo.mp4") };
+        var output = new Option<FileInfo>("--out")
+        {
+            Description = "Where the video goes; its poster goes beside it as .jpg",
+            DefaultValueFactory = _ => new FileInfo("demo.mp4"),
+        };
         var keep = new Option<bool>("--keep") { Description = "Keep the data folder, and say where it is" };
         var photo = new Option<FileInfo?>("--photo") { Description = "A picture of your own in place of the demo's" };
         var script = new Option<string?>("--script") { Description = "Words of your own for the voice, in place of the demo's" };
-        var template = new Option<string>("--template") { Description = "The template to clone", DefaultValueFactory = _ => "tiktok-video-creator" };
+        var template = new Option<string>("--template")
+        {
+            Description = "The template to clone",
+            DefaultValueFactory = _ => "tiktok-video-creator",
+        };
         var sheet = new Option<FileInfo?>("--sheet") { Description = "Also write a picture of the video, a frame a second" };
-        var command = new Command("demo", "Make a video through the HTTP API of a server that lives as long as it takes") { output, keep, photo, script, template, sheet };
-        command.SetAction((parsed, stop) => RunAsync(
-            new DemoWishes(parsed.GetValue(output)!.FullName, parsed.GetValue(keep), parsed.GetValue(photo)?.FullName, parsed.GetValue(script), parsed.GetValue(template)!, parsed.GetValue(sheet)?.FullName), stop));
+        var command = new Command("demo", "Make a video through the HTTP API of a server that lives as long as it takes")
+        {
+            output,
+            keep,
+            photo,
+            script,
+            template,
+            sheet,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new DemoWishes(
+                parsed.GetValue(output)!.FullName, parsed.GetValue(keep), parsed.GetValue(photo)?.FullName, parsed.GetValue(script),
+                parsed.GetValue(template)!, parsed.GetValue(sheet)?.FullName), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(DemoWishes wishes, CancellationToken stop)
+    private static async Task<int> RunAsync(DemoWishes wishes, CancellationToken cancellationToken)
     {
         if (wishes.Photo is { } photo && !File.Exists(photo))
         {
@@ -49,20 +67,24 @@ internal static class Demo
                 Up.Listen(builder, "127.0.0.1", 0);
                 builder.Logging.SetMinimumLevel(LogLevel.Error);
             });
-            await DataModule.MigrateAsync(app.Services, stop);
-            await app.StartAsync(stop);
+            await DataModule.MigrateAsync(app.Services, cancellationToken);
+            await app.StartAsync(cancellationToken);
             DemoJourney.Say($"A server of its own runs at {app.Urls.First()}");
 
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
-            var planned = await new DemoJourney(http, folder.FullName).WalkAsync(wishes, stop);
-            await ConfirmAsync(app.Services, stop);
-            var faults = await CheckAsync(app.Services, wishes.Output, planned, stop);
+            var planned = await new DemoJourney(http, folder.FullName).WalkAsync(wishes, cancellationToken);
+            await ConfirmAsync(app.Services, cancellationToken);
+            var faults = await CheckAsync(app.Services, wishes.Output, planned, cancellationToken);
             await app.StopAsync(CancellationToken.None);
 
             foreach (var fault in faults) Console.Error.WriteLine($"✗ {fault}");
             if (faults.Count > 0) return 1;
-            if (wishes.Sheet is { } sheet) await new ContactSheet(app.Services.GetRequiredService<RenderingOptions>()).MakeAsync(wishes.Output, sheet, columns: 11, frameWidth: 144, stop);
-            Console.WriteLine($"\n{wishes.Output} is done, with {Path.ChangeExtension(wishes.Output, ".jpg")} as its poster: {planned / 30.0:0.0} s of video in {took.Elapsed.TotalSeconds:0} s, made by this machine alone.");
+            if (wishes.Sheet is { } sheet)
+                await new ContactSheet(app.Services.GetRequiredService<RenderingOptions>()).MakeAsync(
+                    wishes.Output, sheet, columns: 11, frameWidth: 144, cancellationToken);
+            Console.WriteLine(
+                $"\n{wishes.Output} is done, with {Path.ChangeExtension(wishes.Output, ".jpg")} as its poster: {planned / 30.0:0.0} s of "
+                    + $"video in {took.Elapsed.TotalSeconds:0} s, made by this machine alone.");
             return 0;
         }
         catch (DemoFailedException failed)
@@ -72,31 +94,38 @@ internal static class Demo
         }
         finally
         {
-            if (wishes.Keep) Console.WriteLine($"The data is kept in {folder.FullName}; look at it with: ./opengen up --data {folder.FullName}");
+            if (wishes.Keep)
+                Console.WriteLine($"The data is kept in {folder.FullName}; look at it with: ./opengen up --data {folder.FullName}");
             else folder.Delete(recursive: true);
         }
     }
 
     /// <summary>The account is this machine's own: nobody has to show that its address is theirs.</summary>
-    private static async Task ConfirmAsync(IServiceProvider services, CancellationToken stop)
+    private static async Task ConfirmAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
-        if (await users.FindByEmailAsync(DemoJourney.Email, stop) is { } user) await users.ConfirmEmailAsync(user.Id, user.Email, stop);
+        if (await users.FindByEmailAsync(DemoJourney.Email, cancellationToken) is { } user)
+            await users.ConfirmEmailAsync(user.Id, user.Email, cancellationToken);
     }
 
     /// <summary>What is wrong with the video; nothing when it is right.</summary>
-    private static async Task<List<string>> CheckAsync(IServiceProvider services, string path, int plannedFrames, CancellationToken stop)
+    private static async Task<List<string>> CheckAsync(
+        IServiceProvider services, string path, int plannedFrames, CancellationToken cancellationToken)
     {
-        var facts = await services.GetRequiredService<MediaProbe>().ReadAsync(path, stop);
+        var facts = await services.GetRequiredService<MediaProbe>().ReadAsync(path, cancellationToken);
         if (facts is null) return ["The file is no video"];
         var faults = new List<string>();
         Expect("codec", "h264", facts.VideoCodec ?? "none");
         Expect("audio codec", "aac", facts.AudioCodec ?? "none");
         Expect("size", "1080×1920", $"{facts.Width}×{facts.Height}");
         Expect("frame rate", "30", $"{facts.FramesPerSecond:0.##}");
-        if (Math.Abs(facts.Duration * 30 - plannedFrames) > 1.5) faults.Add($"The length is {facts.Duration:0.00} s where {plannedFrames / 30.0:0.00} s were planned");
-        if (faults.Count == 0) DemoJourney.Say($"ffprobe: {facts.VideoCodec} {facts.Width}×{facts.Height} at {facts.FramesPerSecond:0.##} fps, {facts.AudioCodec}, {facts.Duration:0.00} s");
+        if (Math.Abs(facts.Duration * 30 - plannedFrames) > 1.5)
+            faults.Add($"The length is {facts.Duration:0.00} s where {plannedFrames / 30.0:0.00} s were planned");
+        if (faults.Count == 0)
+            DemoJourney.Say(
+                $"ffprobe: {facts.VideoCodec} {facts.Width}×{facts.Height} at {facts.FramesPerSecond:0.##} fps, {facts.AudioCodec}, "
+                    + $"{facts.Duration:0.00} s");
         return faults;
 
         void Expect(string what, string wanted, string found)

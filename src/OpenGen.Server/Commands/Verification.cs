@@ -41,7 +41,8 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
                 }
             }
             await db.Database.UseTransactionAsync(null, cancellationToken);
-            isWell &= await ReportAsync(report, "files: those named are in the storage, and those in the storage are named", FilesAsync, cancellationToken);
+            isWell &= await ReportAsync(
+                report, "files: those named are in the storage, and those in the storage are named", FilesAsync, cancellationToken);
         }
         finally
         {
@@ -59,7 +60,8 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
         if (IsSqlite) yield return ("database: SQLite's own check of the file", IntegrityAsync);
         yield return ("references: what rows name is there", ReferencesAsync);
         foreach (var rule in MoneyRule.All)
-            yield return ($"amounts: {rule.Name}", async token => (await rule.BrokenAsync(db, token)).ConvertAll(id => $"{rule.Table} {id}"));
+            yield return (
+                $"amounts: {rule.Name}", async token => (await rule.BrokenAsync(db, token)).ConvertAll(id => $"{rule.Table} {id}"));
         yield return ("ledger: each line leaves the balance it says, and the last one the workspace's", LedgerAsync);
         yield return ("jobs: charges and refunds add up to what their state says", JobsAsync);
         foreach (var (table, within) in new[] { ("sheet_rows", "sheet_id"), ("sheet_columns", "sheet_id"), ("layers", "cell_id") })
@@ -70,12 +72,14 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
     private async Task<DbTransaction> BeginReadingAsync(CancellationToken cancellationToken)
     {
         var connection = db.Database.GetDbConnection();
-        if (connection is not SqliteConnection sqlite) return await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        if (connection is not SqliteConnection sqlite)
+            return await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA query_only = 1", cancellationToken);
         return sqlite.BeginTransaction(deferred: true);
     }
 
-    private static async Task<bool> ReportAsync(TextWriter report, string name, Func<CancellationToken, Task<List<string>>> check, CancellationToken cancellationToken)
+    private static async Task<bool> ReportAsync(
+        TextWriter report, string name, Func<CancellationToken, Task<List<string>>> check, CancellationToken cancellationToken)
     {
         List<string> faults;
         try
@@ -106,11 +110,16 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
         foreach (var key in db.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys()).Where(key => !key.IsOwnership))
         {
             var (child, parent) = (Table(key.DeclaringEntityType), Table(key.PrincipalEntityType));
-            var pairs = key.Properties.Zip(key.PrincipalKey.Properties, (from, to) => (From: from.GetColumnName(), To: to.GetColumnName())).ToList();
+            var pairs = key.Properties.Zip(key.PrincipalKey.Properties, (from, to) => (From: from.GetColumnName(), To: to.GetColumnName()))
+                .ToList();
             var shown = key.DeclaringEntityType.FindPrimaryKey()!.Properties[0].GetColumnName();
-            var sql = $"SELECT CAST(c.\"{shown}\" AS text), CAST(c.\"{pairs[0].From}\" AS text) FROM \"{child}\" c LEFT JOIN \"{parent}\" p ON {string.Join(" AND ", pairs.Select(p => $"p.\"{p.To}\" = c.\"{p.From}\""))} "
+            var sql =
+                $"SELECT CAST(c.\"{shown}\" AS text), CAST(c.\"{pairs[0].From}\" AS text) FROM \"{child}\" c LEFT JOIN \"{parent}\" p ON "
+                + $"{string.Join(" AND ", pairs.Select(p => $"p.\"{p.To}\" = c.\"{p.From}\""))} "
                 + $"WHERE p.\"{pairs[0].To}\" IS NULL AND {string.Join(" AND ", pairs.Select(p => $"c.\"{p.From}\" IS NOT NULL"))}";
-            faults.AddRange(await RowsAsync(sql, row => $"{child} {row.GetString(0)} names {parent} {row.GetString(1)}, which is not there", cancellationToken));
+            faults.AddRange(
+                await RowsAsync(
+                    sql, row => $"{child} {row.GetString(0)} names {parent} {row.GetString(1)}, which is not there", cancellationToken));
         }
         return faults;
     }
@@ -130,11 +139,14 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
                 sums[workspace] = after;
             }
         }
-        foreach (var (id, credits) in await RowsAsync("SELECT id, credits FROM workspaces ORDER BY id", row => (row.GetInt64(0), Whole(row, 1)), cancellationToken))
+        foreach (var (
+            id, credits) in await RowsAsync(
+                "SELECT id, credits FROM workspaces ORDER BY id", row => (row.GetInt64(0), Whole(row, 1)), cancellationToken))
             if (sums.GetValueOrDefault(id) != credits)
                 faults.Add($"workspace {id} has {credits}, and its last line leaves {sums.GetValueOrDefault(id)}");
         foreach (var (id, sum, credits) in await RowsAsync(
-            $"SELECT w.id, {Sum}(t.amount), w.credits FROM workspaces w JOIN credit_transactions t ON t.workspace_id = w.id GROUP BY w.id, w.credits ORDER BY w.id",
+            $"SELECT w.id, {Sum}(t.amount), w.credits FROM workspaces w JOIN credit_transactions t ON t.workspace_id = w.id GROUP BY w.id, "
+                + $"w.credits ORDER BY w.id",
             row => (row.GetInt64(0), Whole(row, 1), Whole(row, 2)), cancellationToken))
             if (sum != credits)
                 faults.Add($"workspace {id} has {credits}, and its lines add up to {sum}");
@@ -145,13 +157,17 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
     {
         const string meant = "CASE WHEN j.status IN ('Pending', 'Processing', 'Completed') THEN -j.cost ELSE 0 END";
         return RowsAsync(
-            $"SELECT j.id, j.status, j.cost, coalesce({Sum}(t.amount), 0) FROM jobs j LEFT JOIN credit_transactions t ON t.job_id = j.id GROUP BY j.id, j.status, j.cost HAVING coalesce({Sum}(t.amount), 0) <> {meant} ORDER BY j.id",
-            row => $"job {row.GetInt64(0)} is {row.GetString(1).ToLowerInvariant()} at {Whole(row, 2)}, and its lines add up to {Whole(row, 3)}", cancellationToken);
+            $"SELECT j.id, j.status, j.cost, coalesce({Sum}(t.amount), 0) FROM jobs j LEFT JOIN credit_transactions t ON t.job_id = j.id "
+                + $"GROUP BY j.id, j.status, j.cost HAVING coalesce({Sum}(t.amount), 0) <> {meant} ORDER BY j.id",
+            row =>
+                $"job {row.GetInt64(0)} is {row.GetString(1).ToLowerInvariant()} at {Whole(row, 2)}, and its lines add up to {Whole(row, 3)}", cancellationToken);
     }
 
     private Task<List<string>> PlacesAsync(string table, string within, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {within}, count(*), min(position), max(position) FROM {table} GROUP BY {within} HAVING min(position) <> 0 OR max(position) <> count(*) - 1 OR count(DISTINCT position) <> count(*) ORDER BY {within}",
-        row => $"{within} {row.GetInt64(0)}: {row.GetInt64(1)} of them, at places {row.GetInt32(2)} to {row.GetInt32(3)}", cancellationToken);
+        $"SELECT {within}, count(*), min(position), max(position) FROM {table} GROUP BY {within} HAVING min(position) <> 0 OR "
+            + $"max(position) <> count(*) - 1 OR count(DISTINCT position) <> count(*) ORDER BY {within}",
+        row => $"{within} {row.GetInt64(0)}: {row.GetInt64(1)} of them, at places {row.GetInt32(2)} to {row.GetInt32(3)}",
+        cancellationToken);
 
     /// <summary>Files come and go meanwhile; what is found wrong is asked for once more before it counts.</summary>
     private async Task<List<string>> FilesAsync(CancellationToken cancellationToken)
@@ -161,7 +177,8 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
         await foreach (var key in storage.KeysAsync(cancellationToken)) there.Add(key);
         var missing = named.Where(n => !there.Contains(n.Key)).ToList();
         // Whatever is written or deleted stands there (docs/adr/0005), as do uploads that nobody has used yet.
-        var owed = (await RowsAsync("SELECT key FROM doomed_files UNION SELECT key FROM direct_uploads", row => row.GetString(0), cancellationToken)).ToHashSet();
+        var owed = (await RowsAsync(
+            "SELECT key FROM doomed_files UNION SELECT key FROM direct_uploads", row => row.GetString(0), cancellationToken)).ToHashSet();
         var orphans = there.Where(key => !named.ContainsKey(key) && !owed.Contains(key)).ToList();
         if (missing.Count + orphans.Count == 0) return [];
 
@@ -189,7 +206,9 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
             UNION ALL SELECT key, 'picture', id FROM pictures UNION ALL SELECT thumbnail_key, 'thumbnail of picture', id FROM pictures WHERE thumbnail_key IS NOT NULL
             """;
         var named = new Dictionary<string, string>();
-        foreach (var (key, by) in await RowsAsync(sql, row => (row.GetString(0), $"{row.GetString(1)} {row.GetInt64(2)}"), cancellationToken)) named[key] = by;
+        foreach (var (
+            key, by) in await RowsAsync(sql, row => (row.GetString(0), $"{row.GetString(1)} {row.GetInt64(2)}"), cancellationToken))
+            named[key] = by;
         return named;
     }
 
@@ -210,7 +229,8 @@ internal sealed class Verification(AppDbContext db, IFileStorage storage)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
-        command.Transaction = (db.Database.CurrentTransaction as Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>)?.Instance;
+        command.Transaction = (db.Database.CurrentTransaction
+            as Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>)?.Instance;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<T>();
         while (await rows.ReadAsync(cancellationToken)) found.Add(read(rows));

@@ -4,12 +4,18 @@ using OpenGen.Server.Modules.Assets.Storage;
 
 namespace OpenGen.Server.Commands;
 
-/// <summary><c>opengen verify</c>: whether books, sheets and files agree with each other; changes nothing. 1 when something does not.</summary>
+/// <summary>
+/// <c>opengen verify</c>: whether books, sheets and files agree with each other; changes nothing. 1 when something does not.
+/// </summary>
 internal static class Verify
 {
     public static Command Command()
     {
-        var command = new Command("verify", "Check that ledger, jobs, sheets and stored files agree with each other; changes nothing") { CommandLine.Data, CommandLine.Database };
+        var command = new Command("verify", "Check that ledger, jobs, sheets and stored files agree with each other; changes nothing")
+        {
+            CommandLine.Data,
+            CommandLine.Database,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Path.GetFullPath(parsed.GetValue(CommandLine.Data)!);
@@ -17,9 +23,12 @@ internal static class Verify
             await using var app = CommandLine.Build(parsed);
             var data = app.Services.GetRequiredService<DataOptions>();
             // Opening it would make an empty one.
-            if (!data.OnPostgres && !File.Exists(data.SqliteFile)) throw new StartupException($"There is no database {data.SqliteFile}; --data names another folder, --database a PostgreSQL.");
+            if (!data.OnPostgres && !File.Exists(data.SqliteFile))
+                throw new StartupException(
+                    $"There is no database {data.SqliteFile}; --data names another folder, --database a PostgreSQL.");
             await using var scope = app.Services.CreateAsyncScope();
-            var verification = new Verification(scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<IFileStorage>());
+            var verification = new Verification(
+                scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<IFileStorage>());
             return await verification.RunAsync(Console.Out, cancellationToken) ? 0 : 1;
         });
         return command;

@@ -19,7 +19,8 @@ namespace OpenGen.Server.Dashboard;
 internal static class DashboardModule
 {
     /// <summary>Paths that programs ask; whatever else has no endpoint is a page that does not exist.</summary>
-    private static readonly PathString[] NotPages = ["/v1", "/files", "/docs", "/mcp", "/healthz", "/readyz", "/.well-known", "/_blazor", "/_framework", "/_content"];
+    private static readonly PathString[] NotPages = [
+        "/v1", "/files", "/docs", "/mcp", "/healthz", "/readyz", "/.well-known", "/_blazor", "/_framework", "/_content"];
 
     public static void AddDashboard(this WebApplicationBuilder builder)
     {
@@ -81,7 +82,9 @@ internal static class DashboardModule
     {
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
-        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Results.LocalRedirect(context.User.Identity?.IsAuthenticated == true ? "/agents" : "/sign-in"))
+        app.MapMethods(
+            "/", [HttpMethods.Get, HttpMethods.Head],
+            (HttpContext context) => Results.LocalRedirect(context.User.Identity?.IsAuthenticated == true ? "/agents" : "/sign-in"))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapPasskeyCeremonies();
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
@@ -104,7 +107,8 @@ internal static class DashboardModule
 
     private static bool IsPage(HttpContext context) => context.GetEndpoint() is { } endpoint
         ? endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
-        : !Array.Exists(NotPages, prefix => context.Request.Path.StartsWithSegments(prefix)) && !context.Request.Path.Value!.StartsWith("/openapi.", StringComparison.Ordinal);
+        : !Array.Exists(NotPages, prefix => context.Request.Path.StartsWithSegments(prefix))
+            && !context.Request.Path.Value!.StartsWith("/openapi.", StringComparison.Ordinal);
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, BrowserSessions sessions)
     {

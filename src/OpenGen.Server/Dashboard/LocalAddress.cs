@@ -10,7 +10,10 @@ internal static class LocalAddress
     public static string With(string path, string parameter, string? address) =>
         IsLocal(address) ? $"{path}?{parameter}={Uri.EscapeDataString(address!)}" : path;
 
-    /// <summary>Begins with one slash, and no browser can read a host into it: "//host" and "/\host" are hosts, and control characters are dropped before reading.</summary>
+    /// <summary>
+    /// Begins with one slash, and no browser can read a host into it: "//host" and "/\host" are hosts, and control characters are
+    /// dropped before reading.
+    /// </summary>
     internal static bool IsLocal(string? address) =>
         address is ['/', ..] && address is not ['/', '/' or '\\', ..] && !address.Any(char.IsControl);
 }

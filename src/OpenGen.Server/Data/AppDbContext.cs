@@ -43,18 +43,18 @@ internal abstract class AppDbContext(DbContextOptions options, TimeProvider cloc
     /// Runs a write transaction, whole or not at all: an exception rolls it back, and so does a failure that is answered as a value.
     /// On SQLite it begins IMMEDIATE (the provider's default), so that two writers queue rather than fail half-way.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken stop) where T : notnull
+    public async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) where T : notnull
     {
-        await using var transaction = await Database.BeginTransactionAsync(stop);
+        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
         var result = await work();
         if (result is Error or IOutcome { Failed: true })
         {
-            await transaction.RollbackAsync(stop);
+            await transaction.RollbackAsync(cancellationToken);
             // What was read and changed in it is not what there is.
             ChangeTracker.Clear();
             return result;
         }
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return result;
     }
 

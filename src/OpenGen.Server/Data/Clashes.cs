@@ -26,7 +26,8 @@ internal static class Clashes
         SqliteException { SqliteErrorCode: 18 or 19 or 20 } => true,
         // Data exceptions and broken constraints.
         PostgresException { SqlState: ['2', '2' or '3', ..] } => true,
-        JsonException or ArgumentException or FormatException or ArithmeticException or NullReferenceException or InvalidCastException or IndexOutOfRangeException => true,
+        JsonException or ArgumentException or FormatException or ArithmeticException or NullReferenceException or InvalidCastException
+            or IndexOutOfRangeException => true,
         _ => false,
     };
 

@@ -70,7 +70,8 @@ internal static class DataModule
         {
             _ = Read(options.Database!);
             builder.Services.AddSingleton(_ => SourceOf(options.Database!));
-            builder.Services.AddDbContextPool<AppDbContext, PostgresDbContext>((services, db) => Common(db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())));
+            builder.Services.AddDbContextPool<AppDbContext, PostgresDbContext>(
+                (services, db) => Common(db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())));
             keys.PersistKeysToDbContext<PostgresDbContext>();
         }
         else
@@ -144,7 +145,8 @@ internal static class DataModule
         // SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOTADB, SQLITE_IOERR.
         SqliteException { SqliteErrorCode: 13 } => $"The disk of {options.Folder} is full; free some space",
         SqliteException { SqliteErrorCode: 8 or 14 or 10 } => $"{options.SqliteFile} cannot be written; {PrivateFiles.Remedy}",
-        SqliteException { SqliteErrorCode: 26 or 11 } => $"{options.SqliteFile} is no SQLite database, or a damaged one; restore it from a backup",
+        SqliteException { SqliteErrorCode: 26 or 11 } =>
+            $"{options.SqliteFile} is no SQLite database, or a damaged one; restore it from a backup",
         PostgresException refused => $"PostgreSQL refuses to be used as it is set up ({refused.MessageText}); see Data:Database",
         NpgsqlException unreachable => $"PostgreSQL cannot be reached as it is set up ({unreachable.Message}); see Data:Database",
         InvalidOperationException { InnerException: { } inner } => Unusable(inner, options),
@@ -171,7 +173,8 @@ internal static class DataModule
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
         {
             throw new StartupException(
-                $"Data:Database (--database) is no connection string of PostgreSQL ({fault.Message}); one is \"Host=…;Database=…;Username=…\"", fault);
+                $"Data:Database (--database) is no connection string of PostgreSQL ({fault.Message}); one is "
+                    + $"\"Host=…;Database=…;Username=…\"", fault);
         }
     }
 
@@ -187,14 +190,16 @@ internal static class DataModule
         .UseSnakeCaseNamingConvention()
         .AddInterceptors(AfterCommit.Instance)
         // A save that fails throws: who expected it says what it means, and nobody else's goes unlogged.
-        .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning).Log((CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+        .ConfigureWarnings(
+            w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning).Log((CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 
     /// <summary>What a commit answered for is on the disk: WAL with a full sync.</summary>
     private sealed class SqliteDurability : DbConnectionInterceptor
     {
         public static readonly SqliteDurability Instance = new();
 
-        // Who finds the file locked is told at once, and waits where that holds no thread (WriteQueue); the few others wait as the provider does.
+        // Who finds the file locked is told at once, and waits where that holds no thread (WriteQueue); the few others wait as the
+        // provider does.
         private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0;";
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)

@@ -59,7 +59,8 @@ internal static partial class KeyProtection
             secret.NodesBeforeSelf().OfType<XComment>().Remove();
             var info = encryptor.Encrypt(new XElement(secret));
             secret.ReplaceWith(new XElement(
-                Marks + "encryptedSecret", new XAttribute("decryptorType", info.DecryptorType.AssemblyQualifiedName!), info.EncryptedElement));
+                Marks + "encryptedSecret", new XAttribute("decryptorType", info.DecryptorType.AssemblyQualifiedName!),
+                info.EncryptedElement));
         }
         return key.ToString(SaveOptions.DisableFormatting);
     }
@@ -72,7 +73,9 @@ internal static partial class KeyProtection
         try
         {
             var certificate = IsPem(path)
-                ? password is { Length: > 0 } ? X509Certificate2.CreateFromEncryptedPemFile(path, password) : X509Certificate2.CreateFromPemFile(path)
+                ? password is { Length: > 0 }
+                    ? X509Certificate2.CreateFromEncryptedPemFile(path, password)
+                    : X509Certificate2.CreateFromPemFile(path)
                 : X509CertificateLoader.LoadPkcs12FromFile(path, password, X509KeyStorageFlags.EphemeralKeySet);
             if (certificate.GetRSAPrivateKey() is null)
                 throw new StartupException($"{setting} \"{path}\" must be an RSA certificate with its private key");
@@ -81,7 +84,8 @@ internal static partial class KeyProtection
         catch (Exception unopened) when (unopened is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"{setting} \"{path}\" cannot be opened ({unopened.Message}); it must be a PKCS #12 file (.pfx), or a PEM file with certificate and private key", unopened);
+                $"{setting} \"{path}\" cannot be opened ({unopened.Message}); it must be a PKCS #12 file (.pfx), or a PEM file with "
+                    + $"certificate and private key", unopened);
         }
     }
 

@@ -45,19 +45,33 @@ internal static class MachineFaults
     private static Error? OfOne(Exception fault) => fault switch
     {
         ProcessGateFullException => TooManyProcesses,
-        ToolMissingException missing => new Error(ErrorKind.Unavailable, "tool_missing", $"The server lacks a program that this needs: {missing.Message}") { RetryAfter = TimeSpan.FromSeconds(60) },
+        ToolMissingException missing =>
+            new Error(ErrorKind.Unavailable, "tool_missing", $"The server lacks a program that this needs: {missing.Message}")
+            {
+                RetryAfter = TimeSpan.FromSeconds(60),
+            },
         FFmpegFailedException failed when failed.Log.Contains("No space left on device", StringComparison.Ordinal) => DiskFull,
         IOException { HResult: NoSpace or QuotaOnLinux or QuotaOnMac or DiskFullOnWindows } => DiskFull,
         IOException { HResult: ReadOnlyFileSystem } or UnauthorizedAccessException => NotWritable,
         SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL } => DiskFull,
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM } => NotWritable,
+        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM } =>
+            NotWritable,
         SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY } => DatabaseBusy,
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR } => DiskFull with { Message = "The server's disk could not be written or read; when it is full, free some space on it, and try again" },
+        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR } =>
+            DiskFull with
+            {
+                Message = "The server's disk could not be written or read; when it is full, free some space on it, and try again",
+            },
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => DiskFull,
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => NotWritable,
-        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => NoDatabase,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        } => NoDatabase,
         PostgresException => null,
-        NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException or EndOfStreamException or IOException } => NoDatabase,
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException or EndOfStreamException or IOException } =>
+            NoDatabase,
         _ => null,
     };
 }

@@ -47,7 +47,8 @@ internal static partial class PrivateFiles
     public static void Create(string database)
     {
         if (OperatingSystem.IsWindows() || File.Exists(database)) return;
-        using (new FileStream(database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnersFile })) { }
+        using (new FileStream(
+            database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnersFile })) { }
     }
 
     /// <summary>Never opened when it is there: closing it would drop the locks that this process may hold on it (POSIX).</summary>

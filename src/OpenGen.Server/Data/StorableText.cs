@@ -6,7 +6,10 @@ namespace OpenGen.Server.Data;
 /// <summary>Text as both databases take it. PostgreSQL has no NUL, and no UTF-8 can hold one half of a surrogate pair.</summary>
 internal static class StorableText
 {
-    /// <summary>The text without NULs, and with U+FFFD for each half of a pair that stands alone; for what vendors and programs say, not for what users send.</summary>
+    /// <summary>
+    /// The text without NULs, and with U+FFFD for each half of a pair that stands alone; for what vendors and programs say, not for
+    /// what users send.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? text)
     {

@@ -1,10 +1,12 @@
 namespace OpenGen.Server.Data;
 
-/// <summary>Something that ages and is cleared away in the background. Must be safe on several nodes at once, and when it is cut off.</summary>
+/// <summary>
+/// Something that ages and is cleared away in the background. Must be safe on several nodes at once, and when it is cut off.
+/// </summary>
 internal interface ISweep
 {
     /// <summary>Clears what is too old now.</summary>
-    Task SweepAsync(CancellationToken stop);
+    Task SweepAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Runs every <see cref="ISweep"/> soon after the start and then each hour.</summary>
@@ -14,16 +16,16 @@ internal sealed partial class Sweeping(IServiceScopeFactory scopes, TimeProvider
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>Runs all of them once; what fails is logged and tried again the next time.</summary>
-    public async Task SweepAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         foreach (var sweep in scope.ServiceProvider.GetServices<ISweep>())
         {
             try
             {
-                await sweep.SweepAsync(stop);
+                await sweep.SweepAsync(cancellationToken);
             }
-            catch (Exception fault) when (!stop.IsCancellationRequested)
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 Failed(log, fault, sweep.GetType().Name);
             }

@@ -21,7 +21,8 @@ internal static class UtcTimeReading
     /// </summary>
     internal static DateTime Parse(ReadOnlySpan<char> text)
     {
-        if (text.Length is < 19 or > 27 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':' || (text.Length > 19 && text[19] != '.'))
+        if (text.Length is < 19 or > 27 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':'
+            || (text.Length > 19 && text[19] != '.'))
             return Slowly(text);
         var ticks = 0L;
         for (var (i, unit) = (20, TimeSpan.TicksPerSecond / 10); i < text.Length; i++, unit /= 10)
@@ -34,7 +35,8 @@ internal static class UtcTimeReading
         return new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).AddTicks(ticks);
     }
 
-    private static DateTime Slowly(ReadOnlySpan<char> text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    private static DateTime Slowly(ReadOnlySpan<char> text) =>
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static int Two(ReadOnlySpan<char> text, int at) => (text[at] - '0') * 10 + text[at + 1] - '0';
 }

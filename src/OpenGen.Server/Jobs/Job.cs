@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,22 +43,25 @@ internal sealed class Job : IHasTimes
     public RawJson Input { get; init; } = RawJson.EmptyObject;
 
     /// <summary><see cref="JobInput.BaseUrl"/>.</summary>
-    public string? BaseUrl => Input.AsObject()["base_url"]?.ToString();
+    /// <exception cref="JobUnreadableException">The input is no JSON object.</exception>
+    public string? BaseUrl
+    {
+        get
+        {
+            try
+            {
+                return Input.Parse() is JsonObject input ? input["base_url"]?.ToString() : throw new JobUnreadableException();
+            }
+            catch (JsonException fault)
+            {
+                throw new JobUnreadableException(fault);
+            }
+        }
+    }
 
     /// <summary><see cref="Input"/> as the record that it was stored from.</summary>
     /// <exception cref="JobUnreadableException">It is none.</exception>
-    public T InputAs<T>() where T : JobInput
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(Input.Text, ApiJson.Options)
-                ?? throw new JobUnreadableException("What was ordered cannot be read: there is nothing");
-        }
-        catch (JsonException fault)
-        {
-            throw new JobUnreadableException("What was ordered cannot be read: it is not of the form that orders have", fault);
-        }
-    }
+    public T InputAs<T>() where T : JobInput => JobInput.Of<T>(Input);
 
     /// <summary>Where the output goes; null for jobs that fill no cell.</summary>
     public long? SheetId { get; init; }
@@ -74,7 +78,9 @@ internal sealed class Job : IHasTimes
     /// <summary>Stands in <see cref="RemoteId"/> while a vendor is asked for one.</summary>
     public const string Submitting = "submitting";
 
-    /// <summary>The id of the work at a vendor, stored before it is waited for: a restart goes on with it and submits nothing twice.</summary>
+    /// <summary>
+    /// The id of the work at a vendor, stored before it is waited for: a restart goes on with it and submits nothing twice.
+    /// </summary>
     public string? RemoteId { get; private set; }
 
     /// <summary>Credits charged for the run.</summary>

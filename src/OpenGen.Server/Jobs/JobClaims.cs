@@ -21,7 +21,10 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
     /// </summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>{0} until when it is taken, {1} now, {2} the lane, {3} the last end that a lease can have; from {4} on the providers and their limits.</summary>
+    /// <summary>
+    /// {0} until when it is taken, {1} now, {2} the lane, {3} the last end that a lease can have; from {4} on the providers and their
+    /// limits.
+    /// </summary>
     private const string Choice =
         """
         WITH RECURSIVE first (id) AS (
@@ -66,7 +69,9 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
     public async Task<Job?> NextAsync(Lane lane, TimeSpan lease, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        object[] parameters = [now + lease, now, lane.ToString(), now + lease + ClockSkew, .. lane == Lane.Vendor ? limits.All.SelectMany(l => new object[] { l.Provider, l.Most }) : []];
+        object[] parameters = [
+            now + lease, now, lane.ToString(), now + lease + ClockSkew,
+            .. lane == Lane.Vendor ? limits.All.SelectMany(l => new object[] { l.Provider, l.Most }) : []];
         var taken = await db.Jobs.FromSqlRaw(TextFor(lane), parameters).AsNoTracking().ToListAsync(cancellationToken);
         return taken is [var job] ? job : null;
     }
@@ -74,12 +79,15 @@ internal sealed class JobClaims(AppDbContext db, ProviderLimits limits, TimeProv
     /// <summary>The statement, with places for <see cref="Choice"/>'s parameters.</summary>
     internal string TextFor(Lane lane) =>
         // Of PostgreSQL's workers each looks past rows that another is just taking.
-        new StringBuilder(Choice).Append(lane switch { Lane.Vendor => Limited(), Lane.Fetch => Ahead, _ => "" }).Append(Order).Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "").ToString();
+        new StringBuilder(Choice).Append(lane switch { Lane.Vendor => Limited(), Lane.Fetch => Ahead, _ => "" }).Append(Order)
+            .Replace(" LOCKED", db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "").ToString();
 
     private string Limited()
     {
         if (limits.All.Count == 0) return "";
-        var sql = new StringBuilder(" WHERE (SELECT count(*) FROM jobs busy WHERE busy.lane = {2} AND busy.status = 'Processing' AND busy.lease_until >= {1} AND busy.lease_until <= {3} AND busy.provider = j.provider) < CASE j.provider");
+        var sql = new StringBuilder(
+            " WHERE (SELECT count(*) FROM jobs busy WHERE busy.lane = {2} AND busy.status = 'Processing' AND busy.lease_until >= {1} AND "
+                + "busy.lease_until <= {3} AND busy.provider = j.provider) < CASE j.provider");
         for (var i = 0; i < limits.All.Count; i++) sql.Append(CultureInfo.InvariantCulture, $" WHEN {{{4 + 2 * i}}} THEN {{{5 + 2 * i}}}");
         return sql.Append(" ELSE 1000000 END").ToString();
     }

@@ -13,7 +13,8 @@ internal sealed class JobLifecycle(
     IEnumerable<IJobHandler> handlers, JobSignal signal, JobClaims claims, TimeProvider clock)
 {
     /// <summary>What the jobs were prepared from has changed meanwhile; nothing was written.</summary>
-    public static readonly Error Outdated = new(ErrorKind.Conflict, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
+    public static readonly Error Outdated = new(
+        ErrorKind.Conflict, "changed_meanwhile", "The row is being changed too fast to order anything from it; try again");
 
     /// <summary>How long a claim holds without being renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -24,7 +25,8 @@ internal sealed class JobLifecycle(
     private const int MostAttempts = 4;
 
     /// <summary>Charges a job and queues it: both or neither.</summary>
-    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken cancellationToken) => await OrderAsync([job], null, cancellationToken) is { } refused ? refused : job;
+    public async Task<Result<Job>> OrderAsync(Job job, CancellationToken cancellationToken) =>
+        await OrderAsync([job], null, cancellationToken) is { } refused ? refused : job;
 
     /// <summary>Charges jobs and queues them: all of it or nothing.</summary>
     /// <param name="isStillSo">Asked first, in the transaction: whether what the jobs were prepared from is still as it was.</param>
@@ -39,7 +41,8 @@ internal sealed class JobLifecycle(
         db.Jobs.AddRange(jobs);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var job in jobs.Where(j => !j.Cost.IsZero))
-            if (await payment.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", cancellationToken) is { } refused)
+            if (await payment.ChargeAsync(
+                job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", cancellationToken) is { } refused)
             {
                 db.ChangeTracker.Clear();
                 return refused;
@@ -66,13 +69,17 @@ internal sealed class JobLifecycle(
         var now = clock.Now();
         var started = await Waiting(waiting).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Lane, prepared.Lane).SetProperty(x => x.Type, prepared.Type).SetProperty(x => x.Provider, prepared.Provider)
-            .SetProperty(x => x.Model, prepared.Model).SetProperty(x => x.Input, prepared.Input).SetProperty(x => x.Warnings, prepared.Warnings)
+            .SetProperty(x => x.Model, prepared.Model).SetProperty(x => x.Input, prepared.Input)
+            .SetProperty(x => x.Warnings, prepared.Warnings)
             .SetProperty(x => x.Cost, prepared.Cost).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (started == 0) return null;
         var description = $"{prepared.Type} by {prepared.Model}";
         var refused = waiting.Cost.IsZero
-            ? prepared.Cost.IsZero ? null : await payment.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, cancellationToken)
-            : await payment.RepriceAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, description, cancellationToken);
+            ? prepared.Cost.IsZero
+                ? null
+                : await payment.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, cancellationToken)
+            : await payment.RepriceAsync(
+                waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, description, cancellationToken);
         if (refused is not null) return refused;
         AfterCommit.Do(db, () => signal.Wake(prepared.Lane));
         await transaction.CommitAsync(cancellationToken);
@@ -80,7 +87,8 @@ internal sealed class JobLifecycle(
     }
 
     /// <summary>Ends a job that waited and cannot be made, and gives back what was charged.</summary>
-    public Task<bool> RefuseAsync(Job waiting, string reason, CancellationToken cancellationToken) => FailAsync(Waiting(waiting), waiting, reason, cancellationToken);
+    public Task<bool> RefuseAsync(Job waiting, string reason, CancellationToken cancellationToken) =>
+        FailAsync(Waiting(waiting), waiting, reason, cancellationToken);
 
     /// <summary>Takes the next job of a lane, or null. Jobs whose worker was lost are taken anew.</summary>
     public async Task<Job?> ClaimAsync(Lane lane, CancellationToken cancellationToken)
@@ -88,7 +96,9 @@ internal sealed class JobLifecycle(
         if (await claims.NextAsync(lane, Lease, cancellationToken) is not { } job) return null;
         if (job.Attempts <= MostAttempts) return job;
 
-        await FailAsync(job, $"It was tried {MostAttempts} times, and each time the server stopped in the middle of it or could not store what came of it", cancellationToken);
+        await FailAsync(
+            job, $"It was tried {MostAttempts} times, and each time the server stopped in the middle of it or could not store what came of "
+                + $"it", cancellationToken);
         return await ClaimAsync(lane, cancellationToken);
     }
 
@@ -96,7 +106,9 @@ internal sealed class JobLifecycle(
     public async Task<bool> RenewAsync(Job job, int progress, CancellationToken cancellationToken)
     {
         var until = clock.Now() + Lease;
-        return await Held(job).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Progress, progress), cancellationToken) == 1;
+        return await Held(job)
+            .ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Progress, progress), cancellationToken)
+            == 1;
     }
 
     /// <summary>Stores the id of the work at a vendor; false when the job is not this worker's any more.</summary>
@@ -122,7 +134,8 @@ internal sealed class JobLifecycle(
         var warnings = RawJson.Of(job.Warnings.Parse()!.AsArray().Select(w => w!.ToString()).Concat(outcome.Warnings));
         var ended = await Held(job).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Completed).SetProperty(x => x.Progress, 100).SetProperty(x => x.Result, result)
-            .SetProperty(x => x.Warnings, warnings).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
+            .SetProperty(x => x.Warnings, warnings).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now),
+            cancellationToken);
         if (ended == 0)
         {
             await transaction.RollbackAsync(cancellationToken);
@@ -140,7 +153,8 @@ internal sealed class JobLifecycle(
                 await transaction.RollbackAsync(cancellationToken);
                 db.ChangeTracker.Clear();
                 await files.DiscardAsync(saved, cancellationToken);
-                return await FailAsync(job, $"It came to {cost} credits, more than the {job.Cost} that were charged for it, and the workspace has not the rest", cancellationToken);
+                return await FailAsync(
+                    job, $"It came to {cost} credits, more than the {job.Cost} that were charged for it, and the workspace has not the rest", cancellationToken);
             }
             await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(j => j.SetProperty(x => x.Cost, cost), cancellationToken);
         }
@@ -151,7 +165,8 @@ internal sealed class JobLifecycle(
     }
 
     /// <summary>Ends a job badly, with a reason a person understands, and gives the credits back.</summary>
-    public Task<bool> FailAsync(Job job, string reason, CancellationToken cancellationToken) => FailAsync(Held(job), job, reason, cancellationToken);
+    public Task<bool> FailAsync(Job job, string reason, CancellationToken cancellationToken) =>
+        FailAsync(Held(job), job, reason, cancellationToken);
 
     private async Task<bool> FailAsync(IQueryable<Job> still, Job job, string reason, CancellationToken cancellationToken)
     {
@@ -176,7 +191,8 @@ internal sealed class JobLifecycle(
         // A step that came to its end does not count as a try that did not.
         var moved = await Held(job).ExecuteUpdateAsync(j => j
             .SetProperty(x => x.Status, JobStatus.Pending).SetProperty(x => x.Lane, lane).SetProperty(x => x.Input, input)
-            .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
+            .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.LeaseUntil, (DateTime?)null)
+            .SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (moved == 1) signal.Wake(lane);
         return moved == 1;
     }
@@ -222,7 +238,9 @@ internal sealed class JobLifecycle(
         if (continued == 0) return Error.Refused("job_cannot_be_continued", "Only a stopped job can be continued");
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
-        if (!job.Cost.IsZero && await payment.ChargeAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", cancellationToken) is { } refused)
+        if (!job.Cost.IsZero
+            && await payment.ChargeAsync(
+                job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", cancellationToken) is { } refused)
             return refused;
         Announce([job]);
         await transaction.CommitAsync(cancellationToken);
@@ -231,7 +249,9 @@ internal sealed class JobLifecycle(
 
     /// <summary>Gives back what a run was charged, if anything.</summary>
     private Task RefundAsync(Job job, string why, CancellationToken cancellationToken) =>
-        job.Cost.IsZero ? Task.CompletedTask : payment.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} {why}", cancellationToken);
+        job.Cost.IsZero
+            ? Task.CompletedTask
+            : payment.RefundAsync(job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} {why}", cancellationToken);
 
     /// <summary>The job is stopped already, so whoever asked does not wait long for a vendor to agree.</summary>
     private async Task EndElsewhereAsync(Job job)
@@ -251,7 +271,8 @@ internal sealed class JobLifecycle(
     /// <summary>Once it is committed: wakes who works on jobs, or who looks whether what they wait for is there.</summary>
     private void Announce(IReadOnlyList<Job> jobs)
     {
-        foreach (var (lane, count) in jobs.Where(j => j.Lane != Lane.Waiting).CountBy(j => j.Lane)) AfterCommit.Do(db, () => signal.Wake(lane, count));
+        foreach (var (lane, count) in jobs.Where(j => j.Lane != Lane.Waiting).CountBy(j => j.Lane))
+            AfterCommit.Do(db, () => signal.Wake(lane, count));
         foreach (var job in jobs.Where(j => j.Lane == Lane.Waiting)) Settle(job);
     }
 
@@ -262,7 +283,8 @@ internal sealed class JobLifecycle(
     }
 
     /// <summary>The job, as long as it waits and was not told to wait for more since it was read.</summary>
-    private IQueryable<Job> Waiting(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Lane == Lane.Waiting && j.Status == JobStatus.Pending);
+    private IQueryable<Job> Waiting(Job job) =>
+        db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Lane == Lane.Waiting && j.Status == JobStatus.Pending);
 
     private IQueryable<Job> Held(Job job) => db.Jobs.Where(j => j.Id == job.Id && j.Fence == job.Fence && j.Status == JobStatus.Processing);
 }

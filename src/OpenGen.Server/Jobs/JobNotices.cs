@@ -9,7 +9,8 @@ namespace OpenGen.Server.Jobs;
 /// wherever they are. Sent after the commit and not within it, where NOTIFY would make commits wait for each other. What is lost while
 /// the connection is away, the workers' poll and the renewals of leases find. On SQLite there are no other nodes.
 /// </summary>
-internal sealed partial class JobNotices(JobSignal signal, DataOptions data, TimeProvider clock, ILogger<JobNotices> log, NpgsqlDataSource? database = null) : BackgroundService
+internal sealed partial class JobNotices(
+    JobSignal signal, DataOptions data, TimeProvider clock, ILogger<JobNotices> log, NpgsqlDataSource? database = null) : BackgroundService
 {
     private const string Channel = "opengen_jobs";
 
@@ -23,11 +24,13 @@ internal sealed partial class JobNotices(JobSignal signal, DataOptions data, Tim
     /// <summary>Begins what this node says, which it has done itself by then.</summary>
     private readonly string _self = Guid.NewGuid().ToString("N")[..8] + " ";
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => database is null ? Task.CompletedTask : Task.WhenAll(SendAsync(database, stoppingToken), ListenAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        database is null ? Task.CompletedTask : Task.WhenAll(SendAsync(database, stoppingToken), ListenAsync(stoppingToken));
 
     private async Task SendAsync(NpgsqlDataSource to, CancellationToken cancellationToken)
     {
-        var words = System.Threading.Channels.Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var words = System.Threading.Channels.Channel.CreateBounded<string>(
+            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         void Say(string word) => words.Writer.TryWrite(_self + word);
         signal.Said += Say;
         try
@@ -70,10 +73,12 @@ internal sealed partial class JobNotices(JobSignal signal, DataOptions data, Tim
             try
             {
                 // Its own connection, for good: LISTEN belongs to a session, and the pool's are anybody's.
-                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(data.Database) { Pooling = false, KeepAlive = 30 }.ToString());
+                await using var connection = new NpgsqlConnection(
+                    new NpgsqlConnectionStringBuilder(data.Database) { Pooling = false, KeepAlive = 30 }.ToString());
                 connection.Notification += (_, notice) => Hear(notice.Payload);
                 await connection.OpenAsync(cancellationToken);
-                await using (var listen = new NpgsqlCommand("LISTEN " + Channel, connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+                await using (var listen = new NpgsqlCommand("LISTEN " + Channel, connection))
+                    await listen.ExecuteNonQueryAsync(cancellationToken);
                 backoff = LeastBackoff;
                 // Whatever was said before.
                 foreach (var lane in Enum.GetNames<Lane>()) signal.Hear("wake:" + lane);
@@ -94,7 +99,8 @@ internal sealed partial class JobNotices(JobSignal signal, DataOptions data, Tim
 
     private void Hear(string payload)
     {
-        if (!payload.StartsWith(_self, StringComparison.Ordinal)) signal.Hear(payload[(payload.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        if (!payload.StartsWith(_self, StringComparison.Ordinal))
+            signal.Hear(payload[(payload.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Words} words for other nodes could not be sent; their polls find what was said")]

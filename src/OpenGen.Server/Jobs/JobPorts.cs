@@ -8,7 +8,8 @@ internal interface IJobPayment
 {
     /// <summary>Takes the price of a run before it starts.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>
-    Task<Error?> ChargeAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken);
+    Task<Error?> ChargeAsync(
+        long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken);
 
     /// <summary>Gives a run's price back, once however often it is called.</summary>
     Task RefundAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken);
@@ -27,7 +28,9 @@ internal interface IJobPayment
 /// <summary>How much work a workspace may order.</summary>
 internal interface IJobLimits
 {
-    /// <summary>422 when nothing can be made whose files the workspace has no room for; null when it has.</summary>
+    /// <summary>
+    /// 422 when nothing can be made whose files the workspace has no room for; null when it has. By what was known half a minute ago.
+    /// </summary>
     Task<Error?> FullAsync(long workspaceId, CancellationToken cancellationToken);
 
     /// <summary>422 when more of the workspace's jobs wait than may, those of this transaction counted; null when not.</summary>

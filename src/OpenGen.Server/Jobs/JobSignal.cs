@@ -4,7 +4,10 @@ using System.Threading.Channels;
 
 namespace OpenGen.Server.Jobs;
 
-/// <summary>What the parts of the program tell each other about jobs, so that nobody waits for the next poll; <see cref="JobNotices"/> carries it to other nodes.</summary>
+/// <summary>
+/// What the parts of the program tell each other about jobs, so that nobody waits for the next poll; <see cref="JobNotices"/> carries
+/// it to other nodes.
+/// </summary>
 internal sealed class JobSignal(JobOptions options)
 {
     private readonly SemaphoreSlim[] _work = [.. Enum.GetValues<Lane>().Select(_ => new SemaphoreSlim(0))];
@@ -28,7 +31,8 @@ internal sealed class JobSignal(JobOptions options)
     }
 
     /// <summary>Waits until a lane has something to do, or for as long as a lost word may go unnoticed.</summary>
-    public Task WaitAsync(Lane lane, TimeSpan most, CancellationToken cancellationToken) => _work[(int)lane].WaitAsync(most, cancellationToken);
+    public Task WaitAsync(Lane lane, TimeSpan most, CancellationToken cancellationToken) =>
+        _work[(int)lane].WaitAsync(most, cancellationToken);
 
     /// <summary>Cancels a job wherever it runs.</summary>
     /// <param name="fence">Spares who claimed it since: the word may come late.</param>

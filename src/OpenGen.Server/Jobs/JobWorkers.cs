@@ -21,11 +21,14 @@ internal sealed class JobOptions
     /// <summary>Waiting for the servers that hold what renders are made from.</summary>
     public int Fetch { get; set; } = 8;
 
-    /// <summary>How often an idle worker looks for what nobody told it of: a job whose lease ran out, an order whose word was lost.</summary>
+    /// <summary>
+    /// How often an idle worker looks for what nobody told it of: a job whose lease ran out, an order whose word was lost.
+    /// </summary>
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many of a lane.</summary>
-    public int Of(Lane lane) => lane switch { Lane.Quick => Quick, Lane.Render => Render, Lane.Vendor => Vendor, Lane.Fetch => Fetch, _ => 0 };
+    public int Of(Lane lane) =>
+        lane switch { Lane.Quick => Quick, Lane.Render => Render, Lane.Vendor => Vendor, Lane.Fetch => Fetch, _ => 0 };
 }
 
 /// <summary>Claims jobs and runs them: for each, a lease that is renewed, a folder that is removed, and one end.</summary>
@@ -38,18 +41,19 @@ internal sealed partial class JobWorkers(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => !options.Enabled
         ? Task.CompletedTask
-        : Task.WhenAll(Enum.GetValues<Lane>().SelectMany(lane => Enumerable.Range(0, options.Of(lane)).Select(_ => WorkAsync(lane, stoppingToken))));
+        : Task.WhenAll(
+            Enum.GetValues<Lane>().SelectMany(lane => Enumerable.Range(0, options.Of(lane)).Select(_ => WorkAsync(lane, stoppingToken))));
 
-    private async Task WorkAsync(Lane lane, CancellationToken shutdown)
+    private async Task WorkAsync(Lane lane, CancellationToken stoppingToken)
     {
-        while (!shutdown.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await ClaimAsync(lane, shutdown) is { } job) await RunAsync(job, shutdown);
-                else await signal.WaitAsync(lane, options.PollEvery, shutdown);
+                if (await ClaimAsync(lane, stoppingToken) is { } job) await RunAsync(job, stoppingToken);
+                else await signal.WaitAsync(lane, options.PollEvery, stoppingToken);
             }
-            catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
@@ -69,9 +73,9 @@ internal sealed partial class JobWorkers(
     }
 
     /// <summary>Whatever a claimed job meets, it comes to its end here, or is given back, or is somebody else's by then.</summary>
-    private async Task RunAsync(Job job, CancellationToken shutdown)
+    private async Task RunAsync(Job job, CancellationToken stoppingToken)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         using var registered = signal.Register(job, cancel);
         var scratch = Path.Combine(scratchSpace.Folder, Guid.NewGuid().ToString("N"));
         var progress = new LastPercent();
@@ -91,7 +95,8 @@ internal sealed partial class JobWorkers(
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            if (shutdown.IsCancellationRequested) await WithLifecycleAsync(async lifecycle => { await lifecycle.ReleaseAsync(job, CancellationToken.None); return true; });
+            if (stoppingToken.IsCancellationRequested)
+                await WithLifecycleAsync(async lifecycle => { await lifecycle.ReleaseAsync(job, CancellationToken.None); return true; });
             Interrupted(log, job.Id);
         }
         finally
@@ -102,17 +107,18 @@ internal sealed partial class JobWorkers(
         }
     }
 
-    private async Task<JobOutcome> RunHandlerAsync(IServiceProvider services, Job job, string scratch, LastPercent progress, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RunHandlerAsync(
+        IServiceProvider services, Job job, string scratch, LastPercent progress, CancellationToken cancellationToken)
     {
         try
         {
-            if (Unreadable(job) is { } unreadable) return new JobOutcome.Failed(unreadable);
             using var inside = surroundings.Enter(job.BaseUrl);
             var handler = services.GetServices<IJobHandler>().FirstOrDefault(h => h.Handles(job.Type));
             if (handler is null) return new JobOutcome.Failed($"This server has nobody who makes {job.Type}");
             return await handler.RunAsync(new JobRun(job, Directory.CreateDirectory(scratch).FullName, progress,
                 (remote, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().RememberAsync(job, remote, cancel)),
-                (input, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().KeepAsync(job, input, cancel))), cancellationToken);
+                (input, cancel) => MustBeHeldAsync(job, services.GetRequiredService<JobLifecycle>().KeepAsync(job, input, cancel))),
+                cancellationToken);
         }
         catch (JobLostException)
         {
@@ -135,27 +141,15 @@ internal sealed partial class JobWorkers(
         }
     }
 
-    /// <summary>Why nobody can work on a job as it is stored, tried however often; null when it can be read.</summary>
-    private static string? Unreadable(Job job)
-    {
-        try
-        {
-            return job.Input.Parse() is System.Text.Json.Nodes.JsonObject && job.Warnings.Parse() is System.Text.Json.Nodes.JsonArray
-                ? null
-                : "What was ordered cannot be read: it is not of the form that orders have";
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return "What was ordered cannot be read: it is nested too deeply, or is not JSON";
-        }
-    }
-
     private static async Task MustBeHeldAsync(Job job, Task<bool> writing)
     {
         if (!await writing) throw new JobLostException(job.Id);
     }
 
-    /// <summary>Writes how a job ended. What can never be stored ends it badly, at once; what the database cannot do just now is tried again with the job.</summary>
+    /// <summary>
+    /// Writes how a job ended. What can never be stored ends it badly, at once; what the database cannot do just now is tried again
+    /// with the job.
+    /// </summary>
     private async Task EndAsync(Job job, JobOutcome outcome)
     {
         bool written;
@@ -174,7 +168,8 @@ internal sealed partial class JobWorkers(
             HandlerFault(log, fault, job.Id, job.Type);
             outcome = new JobOutcome.Failed($"What was made cannot be stored; why is in the server's log under job {job.Id}");
             // Of what was prepared in the other's context nothing may be written along.
-            written = await WithLifecycleAsync(lifecycle => lifecycle.FailAsync(job, ((JobOutcome.Failed)outcome).Reason, CancellationToken.None));
+            written = await WithLifecycleAsync(
+                lifecycle => lifecycle.FailAsync(job, ((JobOutcome.Failed)outcome).Reason, CancellationToken.None));
         }
         if (written) Ended(log, job.Id, outcome.GetType().Name);
         else Lost(log, job.Id);
@@ -186,7 +181,10 @@ internal sealed partial class JobWorkers(
         return await act(scope.ServiceProvider.GetRequiredService<JobLifecycle>());
     }
 
-    /// <summary>Keeps the lease until the job ends. A renewal that fails is tried again at the next tick: what ends the work is that the job is somebody else's.</summary>
+    /// <summary>
+    /// Keeps the lease until the job ends. A renewal that fails is tried again at the next tick: what ends the work is that the job is
+    /// somebody else's.
+    /// </summary>
     private async Task RenewAsync(Job job, LastPercent progress, CancellationTokenSource cancel)
     {
         using var timer = new PeriodicTimer(RenewEvery, clock);

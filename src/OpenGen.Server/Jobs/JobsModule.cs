@@ -7,7 +7,8 @@ internal static class JobsModule
     {
         builder.Services.AddSingleton(builder.Configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions());
         builder.Services.AddSingleton<JobSignal>();
-        builder.Services.AddScoped<JobLifecycle>().AddScoped<JobClaims>().AddScoped<WaitingJobs>().AddScoped<JobViews>().AddScoped<JobResults>();
+        builder.Services.AddScoped<JobLifecycle>().AddScoped<JobClaims>().AddScoped<WaitingJobs>().AddScoped<JobViews>()
+            .AddScoped<JobResults>();
         builder.Services.AddHostedService<JobWorkers>().AddHostedService<JobNotices>();
         // A job that is told to stop gives its place back before the process ends.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));

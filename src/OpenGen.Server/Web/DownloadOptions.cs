@@ -18,7 +18,9 @@ internal sealed class DownloadOptions
     /// <summary>The most bytes that the fetched files of one video may have together.</summary>
     public long CompositionBytes { get; set; } = 1024L * 1024 * 1024;
 
-    /// <summary>The most bytes that are being fetched for one workspace at the same time, over all of its videos and previews; 0 for any.</summary>
+    /// <summary>
+    /// The most bytes that are being fetched for one workspace at the same time, over all of its videos and previews; 0 for any.
+    /// </summary>
     public long WorkspaceBytes { get; set; } = 4L * 1024 * 1024 * 1024;
 
     /// <summary>The most bytes that this process has in its scratch folder of what it is fetching; 0 for any.</summary>
@@ -27,8 +29,14 @@ internal sealed class DownloadOptions
     /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
     public IEnumerable<string> Faults()
     {
-        foreach (var (name, value) in new[] { (nameof(Deadline), Deadline), (nameof(Patience), Patience), (nameof(CompositionTime), CompositionTime) })
-            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1)) yield return $"Downloads:{name} must be a time of more than 0 and at most a day, such as 00:05:00";
+        foreach (var (name, value) in new[]
+        {
+            (nameof(Deadline), Deadline),
+            (nameof(Patience), Patience),
+            (nameof(CompositionTime), CompositionTime),
+        })
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+                yield return $"Downloads:{name} must be a time of more than 0 and at most a day, such as 00:05:00";
         if (LeastBytesPerSecond is < 0 or > 1024 * 1024 * 1024) yield return "Downloads:LeastBytesPerSecond must be from 0 (any) to 1 GiB";
         if (CompositionBytes < 1) yield return "Downloads:CompositionBytes must be 1 or more";
         if (WorkspaceBytes < 0) yield return "Downloads:WorkspaceBytes must be 0 (any) or more";

@@ -25,20 +25,26 @@ internal static partial class ErrorAnswers
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            SuppressDiagnosticsCallback = exception => exception.Exception is BadInputException or BadHttpRequestException or OperationCanceledException || exception.Exception.IsDeletedMeanwhile(),
+            SuppressDiagnosticsCallback = exception =>
+                exception.Exception is BadInputException or BadHttpRequestException or OperationCanceledException
+                    || exception.Exception.IsDeletedMeanwhile(),
             ExceptionHandler = context =>
             {
                 var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
-                if (exception.IsDeletedMeanwhile()) LogDeletedMeanwhile(LoggerOf(context), context.Request.Method, context.Request.Path, exception);
+                if (exception.IsDeletedMeanwhile())
+                    LogDeletedMeanwhile(LoggerOf(context), context.Request.Method, context.Request.Path, exception);
                 return Problem.WriteAsync(context, Describe(exception, context));
             },
         });
-        app.UseWhen(HttpModule.IsApi, api => api.UseStatusCodePages(page => Problem.WriteAsync(page.HttpContext, Describe(page.HttpContext))));
+        app.UseWhen(
+            HttpModule.IsApi, api => api.UseStatusCodePages(page => Problem.WriteAsync(page.HttpContext, Describe(page.HttpContext))));
     }
 
-    private static ILogger LoggerOf(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorAnswers));
+    private static ILogger LoggerOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorAnswers));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} was answered with 404, since what it is about was deleted meanwhile")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Method} {Path} was answered with 404, since what it is about was deleted meanwhile")]
     private static partial void LogDeletedMeanwhile(ILogger logger, string method, PathString path, Exception exception);
 
     private static Error Describe(Exception exception, HttpContext context) => exception switch
@@ -49,7 +55,8 @@ internal static partial class ErrorAnswers
         BadHttpRequestException bad => new HttpError(bad.StatusCode, "bad_request", "The request could not be read: " + bad.Message),
         _ when MachineFaults.Of(exception) is { } fault => fault,
         _ when exception.IsDeletedMeanwhile() => DeletedMeanwhile,
-        _ => new(ErrorKind.Internal, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
+        _ => new(
+            ErrorKind.Internal, "internal_error", $"Something went wrong on our side; it is in the log under {context.TraceIdentifier}"),
     };
 
     private static Error Describe(HttpContext context) => context.Response.StatusCode switch

@@ -30,7 +30,8 @@ internal sealed class FormTree(bool isGrouped)
     }
 
     /// <summary>A name as errors spell it: <c>rows[][title]</c> is <c>rows[].title</c>.</summary>
-    public static string PathOf(string name) => string.Concat(Split(name).Select((part, i) => i == 0 ? part : part.Length == 0 ? "[]" : "." + part));
+    public static string PathOf(string name) =>
+        string.Concat(Split(name).Select((part, i) => i == 0 ? part : part.Length == 0 ? "[]" : "." + part));
 
     private void Put(List<string> path, JsonNode? value, List<string> inner, string innerName)
     {
@@ -98,7 +99,9 @@ internal sealed class FormTree(bool isGrouped)
         return true;
     }
 
-    /// <summary><c>a[b][][c]</c> → a, b, "", c. A name whose brackets do not pair, or nest deeper than any document, is taken as it is.</summary>
+    /// <summary>
+    /// <c>a[b][][c]</c> → a, b, "", c. A name whose brackets do not pair, or nest deeper than any document, is taken as it is.
+    /// </summary>
     private static List<string> Split(string name)
     {
         var open = name.IndexOf('[', StringComparison.Ordinal);

@@ -5,7 +5,10 @@ using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Web;
 
-/// <summary>What JSON of no given form may hold, so that it can be stored, read again and worked on: texts without NUL, and bounds of depth and size.</summary>
+/// <summary>
+/// What JSON of no given form may hold, so that it can be stored, read again and worked on: texts without NUL, and bounds of depth and
+/// size.
+/// </summary>
 internal static class FreeJson
 {
     /// <summary>Levels of objects and lists; what wraps it on its way must still be under the 64 that .NET reads.</summary>
@@ -39,7 +42,8 @@ internal static class FreeJson
                 }
                 break;
             case JsonArray list:
-                for (var i = 0; i < list.Count; i++) Visit(list[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), depth + 1, faults);
+                for (var i = 0; i < list.Count; i++)
+                    Visit(list[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), depth + 1, faults);
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String && FaultIn(TextOf(value)) is { } fault:
                 faults[path] = [fault];

@@ -8,7 +8,9 @@ namespace OpenGen.Server.Web;
 /// <param name="RetryAfter">How long a server that is busy wants to be left alone.</param>
 internal sealed record CallAnswer(string? Fault, HttpStatusCode? Status, TimeSpan? RetryAfter);
 
-/// <summary>Calls URLs that users gave, under the rules of <see cref="GuardedConnection"/>; follows no redirects, reads no answers.</summary>
+/// <summary>
+/// Calls URLs that users gave, under the rules of <see cref="GuardedConnection"/>; follows no redirects, reads no answers.
+/// </summary>
 internal sealed partial class GuardedCalls(IConfiguration configuration, TimeProvider clock, ILogger<GuardedCalls> log) : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
@@ -17,7 +19,8 @@ internal sealed partial class GuardedCalls(IConfiguration configuration, TimePro
         new(GuardedConnection.Handler(configuration.GetValue("Http:AllowPrivateAddresses", false), redirects: 0)) { Timeout = Deadline };
 
     /// <summary>Posts a body.</summary>
-    public async Task<CallAnswer> PostAsync(string url, HttpContent body, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    public async Task<CallAnswer> PostAsync(
+        string url, HttpContent body, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
     {
         if (GuardedConnection.Callable(url) is not { } uri) return NoAnswer("it is not an http or https URL");
         try
@@ -26,7 +29,8 @@ internal sealed partial class GuardedCalls(IConfiguration configuration, TimePro
             request.Headers.UserAgent.ParseAdd("OpenGen/1.0");
             foreach (var (name, value) in headers) request.Headers.Add(name, value);
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new CallAnswer(answer.IsSuccessStatusCode ? null : $"its server answered {(int)answer.StatusCode}", answer.StatusCode, RetryAfter(answer));
+            return new CallAnswer(
+                answer.IsSuccessStatusCode ? null : $"its server answered {(int)answer.StatusCode}", answer.StatusCode, RetryAfter(answer));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

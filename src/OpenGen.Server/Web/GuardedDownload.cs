@@ -18,7 +18,10 @@ internal sealed partial class GuardedDownload : IDisposable
     {
         (_options, _clock, _log) = (options, clock, log);
         // Its own limit ends with the headers; ours is for the whole.
-        _http = new HttpClient(GuardedConnection.Handler(configuration.GetValue("Http:AllowPrivateAddresses", false), redirects: 5)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(GuardedConnection.Handler(configuration.GetValue("Http:AllowPrivateAddresses", false), redirects: 5))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
     /// <summary>Writes what is at the URL to a file.</summary>
@@ -30,7 +33,8 @@ internal sealed partial class GuardedDownload : IDisposable
     /// <param name="take">Is told of bytes before they are written; what it answers ends the fetch, and is the reason.</param>
     /// <returns>Null when it worked, else why not, for a person.</returns>
     /// <exception cref="IOException">The file cannot be written here.</exception>
-    public async Task<string?> FetchAsync(string url, string path, long mostBytes, Func<int, string?> take, CancellationToken cancellationToken)
+    public async Task<string?> FetchAsync(
+        string url, string path, long mostBytes, Func<int, string?> take, CancellationToken cancellationToken)
     {
         if (GuardedConnection.Callable(url) is not { } uri) return "it is not an http or https URL";
         using var limit = new CancellationTokenSource(_options.Deadline, _clock);
@@ -58,7 +62,8 @@ internal sealed partial class GuardedDownload : IDisposable
     }
 
     private async Task<string?> CopyAsync(
-        Stream from, string path, long mostBytes, Func<int, string?> take, Pace pace, CancellationToken limit, CancellationToken cancellationToken)
+        Stream from, string path, long mostBytes, Func<int, string?> take, Pace pace, CancellationToken limit,
+        CancellationToken cancellationToken)
     {
         await using var to = File.Create(path);
         var buffer = new byte[128 * 1024];
@@ -72,7 +77,9 @@ internal sealed partial class GuardedDownload : IDisposable
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
-                return pace.IsTooSlow ? "it came too slowly" : limit.IsCancellationRequested ? "it took too long" : "the connection broke off";
+                return pace.IsTooSlow
+                    ? "it came too slowly"
+                    : limit.IsCancellationRequested ? "it took too long" : "the connection broke off";
             }
             if (read == 0) return null;
             if ((written += read) > mostBytes) return "it is too large";

@@ -26,13 +26,16 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks(
+            "/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
+            .AllowAnonymous();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         if (report.Status == HealthStatus.Healthy) return context.Response.WriteAsync("Healthy", context.RequestAborted);
-        var missing = report.Entries.Values.Where(e => e.Status != HealthStatus.Healthy).Select(e => e.Description ?? "A check failed; the log says why");
+        var missing = report.Entries.Values.Where(e => e.Status != HealthStatus.Healthy)
+            .Select(e => e.Description ?? "A check failed; the log says why");
         return Problem.WriteAsync(context, new Error(ErrorKind.Unavailable, "not_ready", string.Join(" ", missing)));
     }
 
@@ -40,7 +43,8 @@ internal static class Health
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            if (!await db.Database.CanConnectAsync(cancellationToken)) return HealthCheckResult.Unhealthy("The database cannot be reached: start it, or correct Data:Database.");
+            if (!await db.Database.CanConnectAsync(cancellationToken))
+                return HealthCheckResult.Unhealthy("The database cannot be reached: start it, or correct Data:Database.");
             return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
                 ? HealthCheckResult.Unhealthy("The database's schema is not up to date: run ./opengen migrate.")
                 : HealthCheckResult.Healthy();
@@ -64,7 +68,8 @@ internal static class Health
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                return HealthCheckResult.Unhealthy("The data folder cannot be written: give the server the right to, or free some space on its disk.", fault);
+                return HealthCheckResult.Unhealthy(
+                    "The data folder cannot be written: give the server the right to, or free some space on its disk.", fault);
             }
         }
     }

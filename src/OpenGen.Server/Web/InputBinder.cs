@@ -119,12 +119,15 @@ internal static class InputBinder
         if (type == typeof(JsonObject)) return AsObject(node, path, faults);
         if (type == typeof(string)) return Text(node) ?? faults.Wrong(path, "must be a string");
         if (type == typeof(long)) return Integer(node) ?? faults.Wrong(path, "must be an integer");
-        if (type == typeof(int)) return Integer(node) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n : faults.Wrong(path, "must be an integer");
+        if (type == typeof(int))
+            return Integer(node) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n : faults.Wrong(path, "must be an integer");
         if (type == typeof(double)) return Number(node) ?? faults.Wrong(path, "must be a number");
-        if (type == typeof(DateTimeOffset)) return Time(node) ?? faults.Wrong(path, "must be a time in ISO 8601, such as 2026-01-31T12:00:00Z");
+        if (type == typeof(DateTimeOffset))
+            return Time(node) ?? faults.Wrong(path, "must be a time in ISO 8601, such as 2026-01-31T12:00:00Z");
         if (type == typeof(bool)) return Boolean(node) ?? faults.Wrong(path, "must be true or false");
         if (type.IsEnum)
-            return Choice(type, node) ?? faults.Wrong(path, "must be one of " + string.Join(", ", Enum.GetNames(type).Select(ApiJson.Name)));
+            return Choice(type, node)
+                ?? faults.Wrong(path, "must be one of " + string.Join(", ", Enum.GetNames(type).Select(ApiJson.Name)));
         if (ListElement(type) is { } element) return List(element, node, path, faults);
         if (node is not JsonObject inner) return faults.Wrong(path, "must be an object");
         return Build(ShapeOf(type), inner.Select(f => f.Key), key => (inner.ContainsKey(key), inner[key]), path + ".", faults);
@@ -162,7 +165,8 @@ internal static class InputBinder
     private static JsonObject? AsObject(JsonNode node, string path, Faults faults)
     {
         if (node is JsonObject inner) return HoldsFile(inner, path, faults) ? null : inner;
-        if (node is not JsonValue value || !value.TryGetValue(out string? text)) return (JsonObject?)faults.Wrong(path, "must be an object");
+        if (node is not JsonValue value || !value.TryGetValue(out string? text))
+            return (JsonObject?)faults.Wrong(path, "must be an object");
         var fault = JsonText.Read(Encoding.UTF8.GetBytes(text), BodyLimits.SignedIn, out var parsed);
         if (fault is { Fields: { } fields })
             foreach (var (within, said) in fields) faults.Add(path + "." + within, said[0]);
@@ -178,7 +182,8 @@ internal static class InputBinder
         if (node is JsonObject inner)
             foreach (var (key, value) in inner) found |= HoldsFile(value, path + "." + key, faults);
         else if (node is JsonArray list)
-            for (var i = 0; i < list.Count; i++) found |= HoldsFile(list[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), faults);
+            for (var i = 0; i < list.Count; i++)
+                found |= HoldsFile(list[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), faults);
         else if (node is JsonValue value && value.TryGetValue(out UploadedFile? _))
         {
             faults.Add(path, "must not be a file");
@@ -232,19 +237,23 @@ internal static class InputBinder
     {
         var constructor = ConstructorOf(t);
         var nullability = new NullabilityInfoContext();
-        return new Shape(ConstructorInvoker.Create(constructor), t.GetCustomAttribute<WrapperAttribute>()?.Name, t.IsDefined(typeof(StrictAttribute)),
+        return new Shape(
+            ConstructorInvoker.Create(constructor), t.GetCustomAttribute<WrapperAttribute>()?.Name, t.IsDefined(typeof(StrictAttribute)),
             [.. constructor.GetParameters().Select(p => FieldOf(p, nullability))]);
     });
 
     /// <summary>The constructor that names a record's fields; the other one copies.</summary>
-    public static ConstructorInfo ConstructorOf(Type type) => type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
+    public static ConstructorInfo ConstructorOf(Type type) =>
+        type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
 
     /// <summary>Whether a record's parameter must be sent: it is neither nullable, nor optional, nor a <see cref="Sent{T}"/>.</summary>
     public static bool IsRequired(ParameterInfo parameter, NullabilityInfoContext nullability)
     {
         var type = parameter.ParameterType;
         if (IsSent(type) || parameter.HasDefaultValue) return false;
-        return type.IsValueType ? Nullable.GetUnderlyingType(type) is null : nullability.Create(parameter).WriteState == NullabilityState.NotNull;
+        return type.IsValueType
+            ? Nullable.GetUnderlyingType(type) is null
+            : nullability.Create(parameter).WriteState == NullabilityState.NotNull;
     }
 
     private static bool IsSent(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sent<>);
@@ -255,7 +264,8 @@ internal static class InputBinder
         var isSent = IsSent(declared);
         var inner = isSent ? declared.GetGenericArguments()[0] : declared;
         var sent = isSent ? ConstructorInvoker.Create(declared.GetConstructor([typeof(bool), inner])!) : null;
-        return new Field(ApiJson.Name(parameter.Name!), Nullable.GetUnderlyingType(inner) ?? inner, sent, IsRequired(parameter, nullability),
+        return new Field(
+            ApiJson.Name(parameter.Name!), Nullable.GetUnderlyingType(inner) ?? inner, sent, IsRequired(parameter, nullability),
             parameter.HasDefaultValue ? parameter.DefaultValue : null, [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
     }
 

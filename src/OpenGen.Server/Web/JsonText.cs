@@ -22,7 +22,8 @@ internal static class JsonText
     public static Error HoldsNul(string path) => Error.Invalid(path, Nul);
 
     /// <summary>Parses; the node keeps the bytes.</summary>
-    /// <returns>Null; or 400 for what is no JSON or no Unicode, 413 for too much of it, 422 for values that cannot be kept. With the place in it.</returns>
+    /// <returns>Null; or 400 for what is no JSON or no Unicode, 413 for too much of it, 422 for values that cannot be kept. With the
+    /// place in it.</returns>
     public static Error? Read(ReadOnlyMemory<byte> utf8, BodyLimits limits, out JsonNode? node)
     {
         node = null;
@@ -65,7 +66,8 @@ internal static class JsonText
             else if (++values > limits.Values) return limits.TooMany;
             if (token == JsonTokenType.String && length > BodyLimits.TextLength) return BodyLimits.TextTooLong;
             if (token == JsonTokenType.Number && !IsFinite(reader.ValueSpan))
-                return Error.Invalid(PathAt(utf8, reader.TokenStartIndex), $"must be a number of at most {BodyLimits.NumberLength} digits within ±1.8e308");
+                return Error.Invalid(
+                    PathAt(utf8, reader.TokenStartIndex), $"must be a number of at most {BodyLimits.NumberLength} digits within ±1.8e308");
             if (!reader.ValueIsEscaped) continue;
             switch (InEscapes(reader.ValueSpan))
             {
@@ -107,13 +109,17 @@ internal static class JsonText
     }
 
     private static bool IsFinite(ReadOnlySpan<byte> number) =>
-        number.Length <= BodyLimits.NumberLength && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
+        number.Length <= BodyLimits.NumberLength && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value);
 
     private static Error NotUnicode(ReadOnlySpan<byte> utf8, long position)
     {
         var path = PathAt(utf8, position);
         var place = string.Create(CultureInfo.InvariantCulture, $"is not valid Unicode (byte {position + 1} of the body)");
-        return new Error(ErrorKind.Malformed, "bad_request", $"{(path.Length > 0 ? path : "The body")} {place}") { Fields = path.Length > 0 ? new Dictionary<string, string[]> { [path] = [place] } : null };
+        return new Error(ErrorKind.Malformed, "bad_request", $"{(path.Length > 0 ? path : "The body")} {place}")
+        {
+            Fields = path.Length > 0 ? new Dictionary<string, string[]> { [path] = [place] } : null,
+        };
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> utf8)

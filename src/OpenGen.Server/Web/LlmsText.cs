@@ -4,7 +4,12 @@ namespace OpenGen.Server.Web;
 internal static class LlmsText
 {
     public static void MapLlmsText(this WebApplication app) =>
-        app.MapGet("/llms.txt", (HttpRequest request) => TypedResults.Text(Text.Replace("{base}", $"{request.Scheme}://{request.Host}{request.PathBase}", StringComparison.Ordinal), "text/plain; charset=utf-8"))
+        app.MapGet(
+            "/llms.txt",
+            (HttpRequest request) =>
+                TypedResults.Text(
+                    Text.Replace("{base}", $"{request.Scheme}://{request.Host}{request.PathBase}", StringComparison.Ordinal),
+                    "text/plain; charset=utf-8"))
             .AllowAnonymous().ExcludeFromDescription();
 
     private const string Text = """

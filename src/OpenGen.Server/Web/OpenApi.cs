@@ -52,7 +52,9 @@ internal static class OpenApi
     {
         app.MapOpenApi("/openapi.json").AllowAnonymous();
         app.MapOpenApi("/openapi.yaml").AllowAnonymous();
-        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("OpenGen API").WithOpenApiRoutePattern("/openapi.json").WithNonce().DisableDefaultFonts()).AllowAnonymous();
+        app.MapScalarApiReference(
+            "/docs", scalar => scalar.WithTitle("OpenGen API").WithOpenApiRoutePattern("/openapi.json").WithNonce().DisableDefaultFonts())
+            .AllowAnonymous();
     }
 
     private static void Describe(OpenApiDocument document)
@@ -61,7 +63,9 @@ internal static class OpenApi
         {
             Title = "OpenGen",
             Version = "1.0.0",
-            Description = "A self-hosted Auto Content Engine: agents, vidsheets whose rows are videos, cells made by AI models or by this machine, renders. "
+            Description =
+                "A self-hosted Auto Content Engine: agents, vidsheets whose rows are videos, cells made by AI models or by this machine, "
+                + "renders. "
                 + "Bodies are JSON or forms, wrapped as shown or flat. Every answer carries X-Request-Id.",
             License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
         };
@@ -69,10 +73,24 @@ internal static class OpenApi
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [OpenApiOperations.ByKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-API-Key", Description = "A personal access token." },
-            [OpenApiOperations.ByToken] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "A token from /v1/auth/login, or of a configured OpenID Connect issuer." },
+            [OpenApiOperations.ByKey] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "X-API-Key",
+                Description = "A personal access token.",
+            },
+            [OpenApiOperations.ByToken] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "A token from /v1/auth/login, or of a configured OpenID Connect issuer.",
+            },
         };
-        var used = document.Paths.SelectMany(p => p.Value.Operations ?? []).SelectMany(o => o.Value.Tags ?? new HashSet<OpenApiTagReference>()).Select(t => t.Name).ToHashSet();
-        document.Tags = Tags.Where(t => used.Contains(t.Name)).Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }).ToHashSet();
+        var used = document.Paths.SelectMany(p => p.Value.Operations ?? [])
+            .SelectMany(o => o.Value.Tags ?? new HashSet<OpenApiTagReference>()).Select(t => t.Name).ToHashSet();
+        document.Tags = Tags.Where(t => used.Contains(t.Name)).Select(t => new OpenApiTag { Name = t.Name, Description = t.Description })
+            .ToHashSet();
     }
 }

@@ -67,30 +67,37 @@ internal static class OpenApiExamples
                 body.Example ??= new JsonObject { ["error"] = failure.Description, ["error_code"] = "a_stable_code" };
     }
 
-    private static OpenApiMediaType? JsonOf(IDictionary<string, OpenApiMediaType>? content) => content is not null && content.TryGetValue(Json, out var media) ? media : null;
+    private static OpenApiMediaType? JsonOf(IDictionary<string, OpenApiMediaType>? content) =>
+        content is not null && content.TryGetValue(Json, out var media) ? media : null;
 
     /// <summary>What must be sent, or else the first few fields.</summary>
     private static JsonNode? OfRequest(IOpenApiSchema schema)
     {
         var fields = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();
-        if (fields.Count == 1 && fields.First() is { Value.Properties.Count: > 0 } wrapped) return new JsonObject { [wrapped.Key] = OfRequest(wrapped.Value) };
+        if (fields.Count == 1 && fields.First() is { Value.Properties.Count: > 0 } wrapped)
+            return new JsonObject { [wrapped.Key] = OfRequest(wrapped.Value) };
         var chosen = fields.Where(f => schema.Required?.Contains(f.Key) == true).ToList();
         if (chosen.Count == 0) chosen = fields.Where(f => f.Value.Format != "binary").Take(Shown).ToList();
-        return new JsonObject(chosen.Select(f => KeyValuePair.Create(f.Key, f.Value.Properties?.Count > 0 ? OfRequest(f.Value) : Of(f.Key, f.Value, 0))));
+        return new JsonObject(
+            chosen.Select(f => KeyValuePair.Create(f.Key, f.Value.Properties?.Count > 0 ? OfRequest(f.Value) : Of(f.Key, f.Value, 0))));
     }
 
     private static JsonNode? Of(string name, IOpenApiSchema schema, int depth)
     {
         if (schema.Enum is { Count: > 0 } values) return values.FirstOrDefault(v => v is not null)?.DeepClone();
         var choice = schema.OneOf ?? schema.AnyOf ?? schema.AllOf;
-        if (choice is { Count: > 0 }) return choice.Where(c => c.Type != JsonSchemaType.Null).Select(c => Of(name, c, depth)).FirstOrDefault();
+        if (choice is { Count: > 0 })
+            return choice.Where(c => c.Type != JsonSchemaType.Null).Select(c => Of(name, c, depth)).FirstOrDefault();
         var type = (schema.Type ?? JsonSchemaType.Object) & ~JsonSchemaType.Null;
         if (type.HasFlag(JsonSchemaType.Object) && (schema.Properties?.Count > 0 || type == JsonSchemaType.Object))
-            return new JsonObject((schema.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(f => KeyValuePair.Create(f.Key, Of(f.Key, f.Value, depth + 1))));
+            return new JsonObject(
+                (schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+                    .Select(f => KeyValuePair.Create(f.Key, Of(f.Key, f.Value, depth + 1))));
         if (type.HasFlag(JsonSchemaType.Array))
             return schema.Items is { } items && depth < DeepestList && Of(name, items, depth + 1) is { } item ? new JsonArray(item) : [];
         if (type.HasFlag(JsonSchemaType.Boolean)) return true;
-        if (type.HasFlag(JsonSchemaType.Integer)) return name.EndsWith("_ts", StringComparison.Ordinal) ? 1772366400000 : name == "position" ? 0 : 42;
+        if (type.HasFlag(JsonSchemaType.Integer))
+            return name.EndsWith("_ts", StringComparison.Ordinal) ? 1772366400000 : name == "position" ? 0 : 42;
         if (type.HasFlag(JsonSchemaType.Number)) return 1.5;
         return OfText(name, schema.Format);
     }
@@ -100,6 +107,9 @@ internal static class OpenApiExamples
         "date-time" => "2026-03-01T12:00:00.000Z",
         "uuid" => "0f6a3c0e-6a52-4a7e-9a33-5d1f8a0b7c07",
         "binary" => "",
-        _ => Texts.GetValueOrDefault(name) ?? (name.EndsWith("_url", StringComparison.Ordinal) ? Texts["url"] : name.EndsWith("_id", StringComparison.Ordinal) ? "42" : "text"),
+        _ => Texts.GetValueOrDefault(name)
+            ?? (name.EndsWith("_url", StringComparison.Ordinal)
+                ? Texts["url"]
+                : name.EndsWith("_id", StringComparison.Ordinal) ? "42" : "text"),
     };
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Web;
 
@@ -25,7 +24,8 @@ internal static partial class OpenApiOperations
         ["429"] = ("TooManyRequests", "Too often; Retry-After says how long to wait"),
     };
 
-    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    public static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
@@ -41,12 +41,17 @@ internal static partial class OpenApiOperations
         AddPathParameters(operation, path);
         if (metadata.OfType<AnswersList>().Any()) AddPages(operation);
         if (isPost && !isOpen)
-            operation.Parameters.Add(Parameter("Idempotency-Key", ParameterLocation.Header, "Repeating a call with the same key gives the first answer again, for 24 hours.", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 }));
+            operation.Parameters.Add(
+                Parameter(
+                    "Idempotency-Key", ParameterLocation.Header,
+                    "Repeating a call with the same key gives the first answer again, for 24 hours.",
+                    new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 }));
 
         var needsRole = metadata.OfType<OperationRule>().LastOrDefault()?.LeastRole;
         if (needsRole is not null) operation.AddExtension("x-least-role", new JsonNodeExtension(needsRole));
-        if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is { } request && operation.RequestBody?.Content is { } content)
-            await WrapAsync(request, content, context, stop);
+        if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is { } request
+            && operation.RequestBody?.Content is { } content)
+            await WrapAsync(request, content, context, cancellationToken);
 
         List<string> failures = ["401", "422"];
         if (takesBody) failures.Add("400");
@@ -58,13 +63,22 @@ internal static partial class OpenApiOperations
         if (metadata.OfType<AnswersNullAttribute>().Any()
             && operation.Responses["200"].Content?["application/json"] is OpenApiMediaType answer)
             answer.Schema = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, answer.Schema!] };
-        foreach (var status in failures.Order(StringComparer.Ordinal)) operation.Responses.TryAdd(status, Failure(status, context.Document!));
+        foreach (var status in failures.Order(StringComparer.Ordinal))
+            operation.Responses.TryAdd(status, Failure(status, context.Document!));
     }
 
     /// <summary><c>createApiKey</c> → "Create API key".</summary>
     private static string SummaryOf(string operationId)
     {
-        var words = Word().Matches(operationId).Select(w => w.Value switch { "Api" => "API", "Xlsx" => "XLSX", "Elevenlabs" => "ElevenLabs", var word => word.ToLowerInvariant() });
+        var words = Word().Matches(operationId)
+            .Select(
+                w => w.Value switch
+                {
+                    "Api" => "API",
+                    "Xlsx" => "XLSX",
+                    "Elevenlabs" => "ElevenLabs",
+                    var word => word.ToLowerInvariant(),
+                });
         var text = string.Join(' ', words).Replace("eleven labs", "ElevenLabs", StringComparison.Ordinal);
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
@@ -93,9 +107,15 @@ internal static partial class OpenApiOperations
 
     private static void AddPages(OpenApiOperation operation)
     {
-        operation.Parameters!.Add(Parameter("page", ParameterLocation.Query, "A page of the list, from 1; without any of these the whole list is answered.", Whole()));
-        operation.Parameters.Add(Parameter("per_page", ParameterLocation.Query, "Items a page, 20 unless said; page_size means the same.", Whole()));
-        operation.Parameters.Add(Parameter("cursor", ParameterLocation.Query, "Where to go on, as the Link header of the page before says.", new OpenApiSchema { Type = JsonSchemaType.String }));
+        operation.Parameters!.Add(
+            Parameter(
+                "page", ParameterLocation.Query, "A page of the list, from 1; without any of these the whole list is answered.", Whole()));
+        operation.Parameters.Add(
+            Parameter("per_page", ParameterLocation.Query, "Items a page, 20 unless said; page_size means the same.", Whole()));
+        operation.Parameters.Add(
+            Parameter(
+                "cursor", ParameterLocation.Query, "Where to go on, as the Link header of the page before says.",
+                new OpenApiSchema { Type = JsonSchemaType.String }));
     }
 
     private static OpenApiParameter Parameter(string name, ParameterLocation place, string? description, OpenApiSchema schema) =>
@@ -106,14 +126,21 @@ internal static partial class OpenApiOperations
     private static OpenApiSchema Whole() => new() { Type = JsonSchemaType.Integer, Minimum = "1" };
 
     /// <summary>The fields of a wrapped request, in their wrapper.</summary>
-    private static async Task WrapAsync(Type request, IDictionary<string, OpenApiMediaType> content, OpenApiOperationTransformerContext context, CancellationToken stop)
+    private static async Task WrapAsync(
+        Type request, IDictionary<string, OpenApiMediaType> content, OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken)
     {
         if (request.GetCustomAttribute<WrapperAttribute>()?.Name is not { } wrapper) return;
         foreach (var media in content.Values)
         {
-            var whole = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { [wrapper] = media.Schema! } };
+            var whole = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema> { [wrapper] = media.Schema! },
+            };
             foreach (var beside in OpenApiSchemas.Beside(request))
-                whole.Properties[ApiJson.Name(beside.Name!)] = await context.GetOrCreateSchemaAsync(beside.ParameterType, null, stop);
+                whole.Properties[
+                    ApiJson.Name(beside.Name!)] = await context.GetOrCreateSchemaAsync(beside.ParameterType, null, cancellationToken);
             media.Schema = whole;
         }
     }
@@ -129,7 +156,10 @@ internal static partial class OpenApiOperations
             document.AddComponent(name, new OpenApiResponse
             {
                 Description = meaning,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = new OpenApiSchemaReference("Error", document) } },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = new OpenApiSchemaReference("Error", document) },
+                },
             });
         }
         return new OpenApiResponseReference(name, document);
@@ -149,7 +179,11 @@ internal static partial class OpenApiOperations
             {
                 Type = JsonSchemaType.Object,
                 Description = "Faults by field path, for input.",
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                AdditionalProperties = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
             },
         },
     };

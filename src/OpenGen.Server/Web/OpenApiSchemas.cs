@@ -32,12 +32,13 @@ internal static class OpenApiSchemas
         return Without(info.Type.Name, "View");
     }
 
-    public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
+    public static async Task DescribeAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sent<>))
         {
-            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop);
+            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellationToken);
             (schema.Type, schema.Format, schema.Items) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items);
             (schema.Properties, schema.Required) = (inner.Properties, null);
         }

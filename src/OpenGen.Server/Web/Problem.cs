@@ -38,15 +38,19 @@ public sealed class Problem(Error error) : IResult, IStatusCodeHttpResult
     internal static Task WriteAsync(HttpContext context, Error error)
     {
         context.Response.StatusCode = StatusOf(error);
-        if (error.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (error.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
+                .ToString(System.Globalization.CultureInfo.InvariantCulture);
         return context.Response.WriteAsJsonAsync(BodyOf(error), context.RequestAborted);
     }
 
     /// <summary>What is answered: messages and paths cut where what was sent made them long.</summary>
     internal static ErrorBody BodyOf(Error error)
     {
-        var fields = error.Fields?.Take(MostPaths).Select(f => (Path: Cut(f.Key, LongestPath), Faults: f.Value.Take(MostFaults).Select(v => Cut(v, LongestMessage)).ToArray()));
-        return new ErrorBody(Cut(error.Message, LongestMessage), error.Code, fields?.DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => f.Faults));
+        var fields = error.Fields?.Take(MostPaths)
+            .Select(f => (Path: Cut(f.Key, LongestPath), Faults: f.Value.Take(MostFaults).Select(v => Cut(v, LongestMessage)).ToArray()));
+        return new ErrorBody(
+            Cut(error.Message, LongestMessage), error.Code, fields?.DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => f.Faults));
     }
 
     private static string Cut(string text, int most) =>

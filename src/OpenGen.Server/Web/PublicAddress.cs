@@ -40,7 +40,8 @@ internal static class PublicAddress
             // An orchestrator's probes come to an address, whatever it is.
             if (!Health.IsProbe(request.Path) && !hosts.Allow(request.Host, context.Connection))
                 return Problem.WriteAsync(context, new Error(ErrorKind.Malformed, "host_not_allowed",
-                    "This server does not answer to the host it was asked for; its operator can name the host in Server:PublicUrl or Server:AllowedHosts"));
+                    "This server does not answer to the host it was asked for; its operator can name the host in Server:PublicUrl or "
+                        + "Server:AllowedHosts"));
             if (server.Public is { } url) (request.Scheme, request.Host) = (url.Scheme, new HostString(url.Authority));
             return next(context);
         });
@@ -51,7 +52,8 @@ internal static class PublicAddress
     private sealed class AllowedHosts(ServerOptions server)
     {
         private readonly HashSet<string> _names = new(
-            [.. server.Hosts(), .. server.Public is { } url ? [url.Host] : Array.Empty<string>(), "localhost", "127.0.0.1", "[::1]", Dns.GetHostName()],
+            [.. server.Hosts(), .. server.Public is { } url ? [url.Host] : Array.Empty<string>(), "localhost", "127.0.0.1", "[::1]",
+                Dns.GetHostName()],
             StringComparer.OrdinalIgnoreCase);
 
         private readonly bool _isRestricted = server.Public is not null || server.Hosts().Length > 0;
@@ -60,6 +62,7 @@ internal static class PublicAddress
         public bool Allow(HostString host, ConnectionInfo connection) =>
             _names.Contains("*") || _names.Contains(host.Host) || (!_isRestricted && !IsLoopback(connection));
 
-        private static bool IsLoopback(ConnectionInfo connection) => connection.LocalIpAddress is { } address && IPAddress.IsLoopback(address);
+        private static bool IsLoopback(ConnectionInfo connection) =>
+            connection.LocalIpAddress is { } address && IPAddress.IsLoopback(address);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class RateLimitOptions
     public IEnumerable<string> Faults()
     {
         (string Name, int Value)[] all =
-            [(nameof(PerKey), PerKey), (nameof(PerAddress), PerAddress), (nameof(SignInsPerAddress), SignInsPerAddress), (nameof(RegistrationsPerAddress), RegistrationsPerAddress)];
+            [(nameof(PerKey), PerKey), (nameof(PerAddress), PerAddress), (nameof(SignInsPerAddress), SignInsPerAddress),
+                (nameof(RegistrationsPerAddress), RegistrationsPerAddress)];
         foreach (var (name, value) in all)
             if (value is < 0 or > Most) yield return $"RateLimits:{name} {value} must be between 0, which is no limit, and {Most}";
     }
@@ -57,7 +58,9 @@ internal sealed class LimitPerAddressAttribute(AddressLimit limit) : Attribute
     public AddressLimit Limit { get; } = limit;
 }
 
-/// <summary>Limits how often one address may try to get in, and, when an operator sets it, how often one key and one address may ask the API.</summary>
+/// <summary>
+/// Limits how often one address may try to get in, and, when an operator sets it, how often one key and one address may ask the API.
+/// </summary>
 internal static class RateLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -73,8 +76,10 @@ internal static class RateLimits
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(IsProgram(context) ? limits.PerAddress : 0, AddressOf(context))),
-                PartitionedRateLimiter.Create<HttpContext, string>(context => KeyOf(context) is { } key ? Partition(limits.PerKey, key) : Unlimited),
+                PartitionedRateLimiter.Create<HttpContext, string>(
+                    context => Partition(IsProgram(context) ? limits.PerAddress : 0, AddressOf(context))),
+                PartitionedRateLimiter.Create<HttpContext, string>(
+                    context => KeyOf(context) is { } key ? Partition(limits.PerKey, key) : Unlimited),
                 PartitionedRateLimiter.Create<HttpContext, string>(context => WayIn(context, limits)));
             limiter.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected));
         });
@@ -90,7 +95,8 @@ internal static class RateLimits
     }
 
     /// <summary>For pages, after what answers people with a page.</summary>
-    public static void UsePageRateLimits(this WebApplication app) => app.UseWhen(context => !IsProgram(context) && IsWayIn(context), pages => pages.UseRateLimiter());
+    public static void UsePageRateLimits(this WebApplication app) =>
+        app.UseWhen(context => !IsProgram(context) && IsWayIn(context), pages => pages.UseRateLimiter());
 
     /// <summary>Counts an endpoint's POSTs towards a limit of their address.</summary>
     public static T LimitPerAddress<T>(this T endpoint, AddressLimit limit) where T : IEndpointConventionBuilder =>
@@ -102,7 +108,8 @@ internal static class RateLimits
 
     private static bool IsWayIn(HttpContext context) => HttpMethods.IsPost(context.Request.Method) && LimitOf(context) is not null;
 
-    private static AddressLimit? LimitOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LimitPerAddressAttribute>()?.Limit;
+    private static AddressLimit? LimitOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<LimitPerAddressAttribute>()?.Limit;
 
     private static async Task RefuseAsync(OnRejectedContext rejected)
     {
@@ -131,7 +138,8 @@ internal static class RateLimits
 
     private static RateLimitPartition<string> Partition(int limit, string who) => limit <= 0
         ? Unlimited
-        : RateLimitPartition.GetSlidingWindowLimiter(who, _ => new SlidingWindowRateLimiterOptions { PermitLimit = limit, Window = Window, SegmentsPerWindow = Steps });
+        : RateLimitPartition.GetSlidingWindowLimiter(
+            who, _ => new SlidingWindowRateLimiterOptions { PermitLimit = limit, Window = Window, SegmentsPerWindow = Steps });
 
     private static RateLimitPartition<string> WayIn(HttpContext context, RateLimitOptions limits)
     {

@@ -21,21 +21,22 @@ internal static class RefusedRequests
     private const string Refused = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
     /// <summary>Puts something between Kestrel and every connection.</summary>
-    public static void AnswerRefusedRequests(this KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => async connection =>
-    {
-        var transport = connection.Transport;
-        var output = new Output(transport.Output);
-        connection.Features.Set(output);
-        connection.Transport = new Pipes(transport.Input, output);
-        try
+    public static void AnswerRefusedRequests(this KestrelServerOptions kestrel) =>
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => async connection =>
         {
-            await next(connection);
-        }
-        finally
-        {
-            connection.Transport = transport;
-        }
-    }));
+            var transport = connection.Transport;
+            var output = new Output(transport.Output);
+            connection.Features.Set(output);
+            connection.Transport = new Pipes(transport.Input, output);
+            try
+            {
+                await next(connection);
+            }
+            finally
+            {
+                connection.Transport = transport;
+            }
+        }));
 
     /// <summary>Listens to what Kestrel announces.</summary>
     public static void UseRefusedRequests(this WebApplication app) =>
@@ -46,7 +47,8 @@ internal static class RefusedRequests
         var status = Problem.StatusOf(error);
         var body = JsonSerializer.SerializeToUtf8Bytes(Problem.BodyOf(error), ApiJson.Options);
         var head = string.Create(CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\nConnection: close\r\nX-Request-Id: {requestId}\r\n\r\n");
+            $"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\nContent-Type: application/json; "
+                + $"charset=utf-8\r\nContent-Length: {body.Length}\r\nConnection: close\r\nX-Request-Id: {requestId}\r\n\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
@@ -55,7 +57,8 @@ internal static class RefusedRequests
         public void OnNext(KeyValuePair<string, object?> announced)
         {
             if (announced.Value is not IFeatureCollection request || request.Get<Output>() is not { } output) return;
-            if (request.Get<IHttpResponseFeature>() is not { HasStarted: false } answer || request.Get<ITlsConnectionFeature>() is not null) return;
+            if (request.Get<IHttpResponseFeature>() is not { HasStarted: false } answer || request.Get<ITlsConnectionFeature>() is not null)
+                return;
             var why = request.Get<IBadRequestExceptionFeature>()?.Error?.Message ?? "it is not HTTP";
             var id = request.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? "";
             output.AnswerInstead(Answer(new HttpError(answer.StatusCode, "bad_request", "The request could not be read: " + why), id));
@@ -91,14 +94,16 @@ internal static class RefusedRequests
 
         public override Memory<byte> GetMemory(int sizeHint = 0) => _dropped?.GetMemory(sizeHint) ?? client.GetMemory(sizeHint);
 
-        public override Span<byte> GetSpan(int sizeHint = 0) => _dropped is { } dropped ? dropped.GetSpan(sizeHint) : client.GetSpan(sizeHint);
+        public override Span<byte> GetSpan(int sizeHint = 0) =>
+            _dropped is { } dropped ? dropped.GetSpan(sizeHint) : client.GetSpan(sizeHint);
 
         public override void Advance(int bytes)
         {
             if (_dropped is null) client.Advance(bytes);
         }
 
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => client.FlushAsync(cancellationToken);
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+            client.FlushAsync(cancellationToken);
 
         public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
             _dropped is null ? client.WriteAsync(source, cancellationToken) : client.FlushAsync(cancellationToken);

@@ -13,6 +13,8 @@ internal sealed record RequestCredentials(bool IsKey, string Text)
     {
         if (request.Headers.TryGetValue(KeyHeader, out var key)) return new(true, key.ToString().Trim());
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? new(false, header[BearerPrefix.Length..].Trim()) : null;
+        return header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+            ? new(false, header[BearerPrefix.Length..].Trim())
+            : null;
     }
 }

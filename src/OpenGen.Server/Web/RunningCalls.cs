@@ -49,7 +49,8 @@ internal sealed partial class RunningCalls(IServiceScopeFactory scopes, TimeProv
     {
         await using var scope = scopes.CreateAsyncScope();
         var until = clock.Now() + Lease;
-        await scope.ServiceProvider.GetRequiredService<AppDbContext>().IdempotentCalls.Where(c => EF.Parameter(calls).Contains(c.Id) && c.Status == null)
+        await scope.ServiceProvider.GetRequiredService<AppDbContext>().IdempotentCalls.Where(
+            c => EF.Parameter(calls).Contains(c.Id) && c.Status == null)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.AliveUntil, until), cancellationToken);
     }
 

@@ -31,7 +31,8 @@ internal sealed class ServerOptions
     /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
     public IEnumerable<string> Faults()
     {
-        if (PublicUrl is { Length: > 0 } && !(Public is { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
+        if (PublicUrl is { Length: > 0 }
+            && !(Public is { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
             yield return $"Server:PublicUrl \"{PublicUrl}\" must be scheme and host, such as https://videos.example.com, without a path";
         foreach (var host in Split(AllowedHosts))
             if (host != "*" && Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown)

@@ -10,12 +10,12 @@ internal interface IUploadTarget
     /// <param name="token">What stands in its URL, and is all the authentication there is.</param>
     /// <param name="sent">What its headers say of it.</param>
     /// <returns>Why it was not taken; null when it was.</returns>
-    Task<Error?> TakeAsync(string token, UploadedBytes sent, Stream bytes, CancellationToken cancellationToken);
+    Task<Error?> TakeAsync(string token, ReceivedHeaders sent, Stream bytes, CancellationToken cancellationToken);
 }
 
 /// <summary>What the headers of an upload say.</summary>
 /// <param name="Checksum">Content-MD5, in base64.</param>
-internal sealed record UploadedBytes(string? ContentType, string Checksum, long? Length);
+internal sealed record ReceivedHeaders(string? ContentType, string Checksum, long? Length);
 
 /// <summary>
 /// PUT /files/uploads/{token}: takes an announced file where the storage is this machine's disk. It stands outside of /v1 since
@@ -36,7 +36,7 @@ internal static class UploadEndpoint
     private static async Task TakeAsync(HttpContext context)
     {
         var (request, token) = (context.Request, (string)context.GetRouteValue("token")!);
-        var sent = new UploadedBytes(request.ContentType, request.Headers.ContentMD5.ToString(), request.ContentLength);
+        var sent = new ReceivedHeaders(request.ContentType, request.Headers.ContentMD5.ToString(), request.ContentLength);
         var target = context.RequestServices.GetRequiredService<IUploadTarget>();
         Error? refused;
         try

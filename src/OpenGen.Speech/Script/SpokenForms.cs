@@ -315,7 +315,8 @@ internal sealed partial class SpokenForms
 
     private static string Emphasised(string text)
     {
-        if (text.Length < 2 || Acronyms.Contains(text) || text.Any(char.IsLower) || !text.All(c => char.IsLetter(c) || c is '\'' or '’' or '-'))
+        if (text.Length < 2 || Acronyms.Contains(text) || text.Any(char.IsLower)
+            || !text.All(c => char.IsLetter(c) || c is '\'' or '’' or '-'))
             return text;
         // Pronounceable words only: capitals without a vowel are an acronym.
         return text.Any(c => "AEIOUYÄÖÜÁÉÍÓÚÈÊÀ".Contains(c)) ? text.ToLowerInvariant() : text;

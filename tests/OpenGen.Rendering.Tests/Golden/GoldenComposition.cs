@@ -3,7 +3,10 @@ using NetVips;
 
 namespace OpenGen.Rendering.Tests.Golden;
 
-/// <summary>A composition whose frames somebody looked at and approved: <c>Golden/group/name.json</c>, and a small picture beside it for each frame.</summary>
+/// <summary>
+/// A composition whose frames somebody looked at and approved: <c>Golden/group/name.json</c>, and a small picture beside it for each
+/// frame.
+/// </summary>
 /// <param name="Shows">What is to be seen.</param>
 /// <param name="Frames">Which frames are compared.</param>
 /// <param name="Warns">A part of the one thing the renderer warns of; null when it warns of nothing.</param>
@@ -38,5 +41,6 @@ internal sealed record GoldenComposition(string Group, string Name, string Shows
     }
 
     /// <summary>A frame as small as approved pictures are.</summary>
-    public static Image Small(Image full) => full.Resize((double)ShorterSide / Math.Min(full.Width, full.Height), kernel: Enums.Kernel.Linear).CopyMemory();
+    public static Image Small(Image full) =>
+        full.Resize((double)ShorterSide / Math.Min(full.Width, full.Height), kernel: Enums.Kernel.Linear).CopyMemory();
 }

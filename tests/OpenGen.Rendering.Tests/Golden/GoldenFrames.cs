@@ -3,7 +3,10 @@ using NetVips;
 
 namespace OpenGen.Rendering.Tests.Golden;
 
-/// <summary>Every golden composition is drawn again and compared with the frames that somebody approved; <c>./opengen golden</c> shows them all.</summary>
+/// <summary>
+/// Every golden composition is drawn again and compared with the frames that somebody approved; <c>./opengen golden</c> shows them
+/// all.
+/// </summary>
 public sealed class GoldenFrames(GoldenSources sources, GoldenReport report) : IClassFixture<GoldenReport>
 {
     public static TheoryData<string> Compositions => [.. GoldenComposition.All];
@@ -23,19 +26,27 @@ public sealed class GoldenFrames(GoldenSources sources, GoldenReport report) : I
             if (GoldenReport.Approving is { } folder) Approve(actual, Path.Combine(folder, golden.PictureName(frame)));
             else if (fault is not null) faults.Add(fault);
         }
-        Assert.True(faults.Count == 0, $"{golden.Shows}\n{string.Join('\n', faults)}\n./opengen golden shows the difference, ./opengen golden --approve takes it over.");
+        Assert.True(
+            faults.Count == 0,
+            $"{golden.Shows}\n{string.Join('\n', faults)}\n./opengen golden shows the difference, ./opengen golden --approve takes it over.");
     }
 
     private string? Fault(GoldenComposition golden, int frame, Image actual)
     {
         using var approved = golden.Approved(frame);
-        var likeness = approved is not null && (approved.Width, approved.Height) == (actual.Width, actual.Height) ? Likeness.Of(approved, actual) : null;
+        var likeness = approved is not null && (approved.Width, approved.Height) == (actual.Width, actual.Height)
+            ? Likeness.Of(approved, actual)
+            : null;
         var kept = report.Keep(golden, frame, approved, actual, likeness);
         if (likeness is { IsLike: true }) return null;
-        if (likeness is null) return approved is null ? $"Frame {frame} was never approved: {kept}" : $"Frame {frame} is {actual.Width}×{actual.Height}, approved is {approved.Width}×{approved.Height}: {kept}";
+        if (likeness is null)
+            return approved is null
+                ? $"Frame {frame} was never approved: {kept}"
+                : $"Frame {frame} is {actual.Width}×{actual.Height}, approved is {approved.Width}×{approved.Height}: {kept}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Frame {frame}: structure {likeness.Structure:0.000} at {Place(likeness.StructureAt)}, colour {likeness.Colour:0.0} off at {Place(likeness.ColourAt)}: {kept}");
+            $"Frame {frame}: structure {likeness.Structure:0.000} at {Place(likeness.StructureAt)}, colour {likeness.Colour:0.0} off at "
+                + $"{Place(likeness.ColourAt)}: {kept}");
 
         static string Place(Spot spot) => $"{spot.X},{spot.Y} of the small picture";
     }

@@ -60,7 +60,8 @@ public sealed class GoldenReport : IDisposable
         foreach (var group in entries.GroupBy(entry => entry.Golden.Group).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             page.Append($"<h2>{group.Key}</h2>\n");
-            foreach (var entry in group.OrderBy(entry => entry.Golden.Name, StringComparer.Ordinal).ThenBy(entry => entry.Frame)) Append(page, entry);
+            foreach (var entry in group.OrderBy(entry => entry.Golden.Name, StringComparer.Ordinal).ThenBy(entry => entry.Frame))
+                Append(page, entry);
         }
         return page.ToString();
     }
@@ -68,10 +69,16 @@ public sealed class GoldenReport : IDisposable
     private static void Append(StringBuilder page, Entry entry)
     {
         var (golden, frame, hasApproved, likeness) = entry;
-        var verdict = likeness is null ? "new" : FormattableString.Invariant($"structure {likeness.Structure:0.000}, colour {likeness.Colour:0.0}");
-        page.Append($"<section{(likeness is { IsLike: true } ? "" : " class=unlike")}><h3>{golden.Name}, frame {frame}</h3><p>{WebUtility.HtmlEncode(golden.Shows)}</p>");
+        var verdict = likeness is null
+            ? "new"
+            : FormattableString.Invariant($"structure {likeness.Structure:0.000}, colour {likeness.Colour:0.0}");
+        page.Append(
+            $"<section{(likeness is { IsLike: true } ? "" : " class=unlike")}><h3>{golden.Name}, frame "
+                + $"{frame}</h3><p>{WebUtility.HtmlEncode(golden.Shows)}</p>");
         foreach (var kind in (string[])(hasApproved ? ["approved", "actual", "difference"] : ["actual"]))
-            if (kind != "difference" || likeness is not null) page.Append($"<figure><img loading=lazy src=\"{kind}/{golden.PictureName(frame)}\"><figcaption>{kind}</figcaption></figure>");
+            if (kind != "difference" || likeness is not null)
+                page.Append(
+                    $"<figure><img loading=lazy src=\"{kind}/{golden.PictureName(frame)}\"><figcaption>{kind}</figcaption></figure>");
         page.Append($"<figcaption>{verdict}</figcaption></section>\n");
     }
 

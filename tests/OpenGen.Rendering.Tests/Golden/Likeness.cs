@@ -14,7 +14,8 @@ internal sealed record Likeness(double Structure, Spot StructureAt, double Colou
 {
     /// <summary>
     /// Measured: the same composition drawn twice gives 1 and 0. Text moved by one pixel of 1080 gives 0.79 and 5.8, the edge of a plain
-    /// square 0.93 and 4.6, an outline of 7 px in place of 8 0.61 and 16, a blur of 11 px in place of 12 0.976 and 3.6, blue that is off by 12 levels
+    /// square 0.93 and 4.6, an outline of 7 px in place of 8 0.61 and 16, a blur of 11 px in place of 12 0.976 and 3.6, blue that is
+    /// off by 12 levels
     /// 0.90 and 5.8 (<see cref="LikenessTests"/>).
     /// </summary>
     private const double LeastStructure = 0.97;
@@ -53,7 +54,8 @@ internal sealed record Likeness(double Structure, Spot StructureAt, double Colou
     }
 
     /// <summary>What differs, eight times as strong, on black.</summary>
-    public static Image Difference(Image one, Image other) => ((one - other).Abs() * 8).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+    public static Image Difference(Image one, Image other) =>
+        ((one - other).Abs() * 8).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
 
     private static IEnumerable<int> Starts(int length)
     {

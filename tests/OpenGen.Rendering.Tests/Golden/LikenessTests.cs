@@ -30,7 +30,9 @@ public sealed class LikenessTests(GoldenSources sources)
     [InlineData("image/corners", "24px", "20px", "corners less round")]
     [InlineData("image/filters", "blur(12px)", "blur(11px)", "a picture less blurred")]
     [InlineData("clip/trim", "\"videoStartTime\": 1", "\"videoStartTime\": 1.034", "a clip one frame later")]
-    [InlineData("caption/karaoke", "\"end\": 0.3}, {\"word\": \"scrolling\", \"start\": 0.3", "\"end\": 0.5}, {\"word\": \"scrolling\", \"start\": 0.5", "a word lit too late")]
+    [InlineData(
+        "caption/karaoke", "\"end\": 0.3}, {\"word\": \"scrolling\", \"start\": 0.3",
+        "\"end\": 0.5}, {\"word\": \"scrolling\", \"start\": 0.5", "a word lit too late")]
     public async Task A_small_change_is_seen(string id, string from, string to, string change)
     {
         var golden = GoldenComposition.Load(id);

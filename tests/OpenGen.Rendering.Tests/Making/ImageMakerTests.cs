@@ -9,7 +9,8 @@ public sealed class ImageMakerTests : IDisposable
 
     public void Dispose() => bench.Dispose();
 
-    private async Task<string> DrawAsync(string prompt, int width = 270, int height = 480, int variation = 0, string name = "picture.png", params string[] references)
+    private async Task<string> DrawAsync(
+        string prompt, int width = 270, int height = 480, int variation = 0, string name = "picture.png", params string[] references)
     {
         var path = bench.File(name);
         await new ImageMaker(bench.Options).DrawAsync(new ImageBrief(prompt, width, height, variation, references), path, Workbench.Stop);
@@ -18,11 +19,15 @@ public sealed class ImageMakerTests : IDisposable
 
     /// <summary>32 × 32 pixels in CIELAB.</summary>
     private static float[] Thumbnail(string path) =>
-        Image.Thumbnail(path, 32, height: 32, size: Enums.Size.Force).Colourspace(Enums.Interpretation.Lab).Cast(Enums.BandFormat.Float).WriteToMemory<float>();
+        Image.Thumbnail(path, 32, height: 32, size: Enums.Size.Force).Colourspace(Enums.Interpretation.Lab).Cast(Enums.BandFormat.Float)
+            .WriteToMemory<float>();
 
     /// <summary>Mean ΔE of two thumbnails.</summary>
     private static double Distance(float[] one, float[] other) => Enumerable.Range(0, one.Length / 3)
-        .Average(i => Math.Sqrt(Math.Pow(one[i * 3] - other[i * 3], 2) + Math.Pow(one[i * 3 + 1] - other[i * 3 + 1], 2) + Math.Pow(one[i * 3 + 2] - other[i * 3 + 2], 2)));
+        .Average(
+            i => Math.Sqrt(
+                Math.Pow(one[i * 3] - other[i * 3], 2) + Math.Pow(one[i * 3 + 1] - other[i * 3 + 1], 2)
+                    + Math.Pow(one[i * 3 + 2] - other[i * 3 + 2], 2)));
 
     [Theory]
     [InlineData("Misty mountains at dawn")]
@@ -49,7 +54,9 @@ public sealed class ImageMakerTests : IDisposable
 
         for (var i = 0; i < prompts.Length; i++)
             for (var j = i + 1; j < prompts.Length; j++)
-                Assert.True(Distance(pictures[i], pictures[j]) > 12, $"“{prompts[i]}” and “{prompts[j]}” are only {Distance(pictures[i], pictures[j]):0.0} apart");
+                Assert.True(
+                    Distance(pictures[i], pictures[j]) > 12,
+                    $"“{prompts[i]}” and “{prompts[j]}” are only {Distance(pictures[i], pictures[j]):0.0} apart");
     }
 
     [Fact]

@@ -93,7 +93,8 @@ public sealed class MotionMakerTests : IDisposable
     [Fact]
     public async Task Several_pictures_are_each_seen_in_their_turn()
     {
-        var film = await MakeAsync(new("", 108, 192, 3, [Plain("r.png", 220, 30, 30), Plain("g.png", 30, 200, 30), Plain("b.png", 30, 30, 220)]));
+        var film = await MakeAsync(
+            new("", 108, 192, 3, [Plain("r.png", 220, 30, 30), Plain("g.png", 30, 200, 30), Plain("b.png", 30, 30, 220)]));
 
         var frames = await Workbench.FramesAsync(film, 2, 2);
         Assert.True(frames[15][0] > 180 && frames[15][1] < 80, "red first");
@@ -141,7 +142,7 @@ public sealed class MotionMakerTests : IDisposable
         var source = await MakeAsync(new("portrait", 108, 192, 0.5, []));
 
         var output = bench.File("talk.mp4");
-        await new LipsyncMaker(bench.Options).LayAsync(source, audio, output, stop: Workbench.Stop);
+        await new LipsyncMaker(bench.Options).LayAsync(source, audio, output, cancellationToken: Workbench.Stop);
 
         var (film, sound) = (await Workbench.ProbeAsync(output, "v"), await Workbench.ProbeAsync(output, "a"));
         Assert.Equal("42", film["nb_read_frames"]);
@@ -151,7 +152,10 @@ public sealed class MotionMakerTests : IDisposable
 
     [Fact]
     public async Task Speech_that_is_no_audio_is_refused() =>
-        await Assert.ThrowsAsync<FFmpegFailedException>(() => new LipsyncMaker(bench.Options).LayAsync(Plain("f.png", 1, 2, 3), Plain("g.png", 1, 2, 3), bench.File("x.mp4"), stop: Workbench.Stop));
+        await Assert.ThrowsAsync<FFmpegFailedException>(
+            () =>
+                new LipsyncMaker(bench.Options).LayAsync(
+                    Plain("f.png", 1, 2, 3), Plain("g.png", 1, 2, 3), bench.File("x.mp4"), cancellationToken: Workbench.Stop));
 
     private sealed class CancelAt(double when, CancellationTokenSource cancel) : IProgress<double>
     {

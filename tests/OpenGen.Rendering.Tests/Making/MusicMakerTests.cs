@@ -20,7 +20,8 @@ public sealed class MusicMakerTests : IDisposable
     }
 
     /// <summary>Left and right in turn, −1 to 1.</summary>
-    private static double[] Samples(byte[] wav) => [.. wav.Skip(44).Chunk(2).Select(pair => BinaryPrimitives.ReadInt16LittleEndian(pair) / 32767.0)];
+    private static double[] Samples(byte[] wav) =>
+        [.. wav.Skip(44).Chunk(2).Select(pair => BinaryPrimitives.ReadInt16LittleEndian(pair) / 32767.0)];
 
     [Theory]
     [MemberData(nameof(EveryMood))]

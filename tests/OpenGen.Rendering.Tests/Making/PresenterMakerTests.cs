@@ -14,12 +14,16 @@ public sealed class PresenterMakerTests : IDisposable
     public void Dispose() => bench.Dispose();
 
     /// <summary>A second of an open vowel, a closed consonant, a pause, and so on.</summary>
-    private static readonly SpokenSound[] Sounds = [new("ɑː", 0.2, 0.7), new("m", 0.7, 1.0), new("aɪ", 1.0, 1.4), new("p", 1.4, 1.6), new("uː", 2.2, 2.6)];
+    private static readonly SpokenSound[] Sounds = [
+        new("ɑː", 0.2, 0.7), new("m", 0.7, 1.0), new("aɪ", 1.0, 1.4), new("p", 1.4, 1.6), new("uː", 2.2, 2.6)];
 
     private async Task<string> SoundAsync(string filter, double seconds, string name = "speech.wav")
     {
         var path = bench.File(name);
-        await Cli.Wrap("ffmpeg").WithArguments(["-v", "error", "-y", "-f", "lavfi", "-i", filter, "-t", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), path]).ExecuteAsync(Workbench.Stop);
+        await Cli.Wrap("ffmpeg")
+            .WithArguments(
+                ["-v", "error", "-y", "-f", "lavfi", "-i", filter, "-t",
+                    seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), path]).ExecuteAsync(Workbench.Stop);
         return path;
     }
 
@@ -134,11 +138,14 @@ public sealed class PresenterMakerTests : IDisposable
     [InlineData(144, 192, true)]
     public async Task A_film_of_any_shape_lasts_as_long_as_the_sound_to_a_frame(int width, int height, bool picture)
     {
-        var film = await MakeAsync(new(width, height, 1) { Sounds = Sounds, Picture = picture ? Plain("face.png", 200, 150, 120) : null }, await HumAsync(1.37));
+        var film = await MakeAsync(
+            new(width, height, 1) { Sounds = Sounds, Picture = picture ? Plain("face.png", 200, 150, 120) : null }, await HumAsync(1.37));
 
         var (seen, heard) = (await Workbench.ProbeAsync(film, "v"), await Workbench.ProbeAsync(film, "a"));
         Assert.Equal(("42", $"{width}", $"{height}"), (seen["nb_read_frames"], seen["width"], seen["height"]));
-        Assert.Equal(("h264", "High", "yuv420p", "30/1", "bt709"), (seen["codec_name"], seen["profile"], seen["pix_fmt"], seen["r_frame_rate"], seen["color_space"]));
+        Assert.Equal(
+            ("h264", "High", "yuv420p", "30/1", "bt709"),
+            (seen["codec_name"], seen["profile"], seen["pix_fmt"], seen["r_frame_rate"], seen["color_space"]));
         Assert.Equal(("aac", "48000", "2"), (heard["codec_name"], heard["sample_rate"], heard["channels"]));
         Assert.InRange(double.Parse(heard["duration"], System.Globalization.CultureInfo.InvariantCulture), 1.36, 1.44);
     }
@@ -157,10 +164,12 @@ public sealed class PresenterMakerTests : IDisposable
     public async Task Without_phonemes_the_mouth_follows_the_loudness()
     {
         // A quarter of a second loud, a quarter silent.
-        var film = await MakeAsync(new(432, 432, 5) { Person = Fair() }, await SoundAsync("aevalsrc='0.6*sin(1400*t)*gt(sin(2*PI*t),0)'", 3));
+        var film = await MakeAsync(
+            new(432, 432, 5) { Person = Fair() }, await SoundAsync("aevalsrc='0.6*sin(1400*t)*gt(sin(2*PI*t),0)'", 3));
 
         var dark = await DarkAsync(film);
-        var (loud, silent) = (dark.Where((_, i) => i % 30 is > 2 and < 13).Average(), dark.Where((_, i) => i % 30 is > 19 and < 28).Average());
+        var (loud, silent) = (
+            dark.Where((_, i) => i % 30 is > 2 and < 13).Average(), dark.Where((_, i) => i % 30 is > 19 and < 28).Average());
         Assert.True(loud > 12 && loud > 4 * silent, $"{loud:0.0} dark pixels when loud, {silent:0.0} when silent");
     }
 
@@ -178,11 +187,15 @@ public sealed class PresenterMakerTests : IDisposable
     [Fact]
     public void Nothing_of_a_pose_jumps()
     {
-        var poses = new Performance(Visemes.Of([.. Sounds, .. Sounds.Select(s => s with { Start = s.Start + 3, End = s.End + 3 })]), 600, 11).Poses;
+        var poses = new Performance(
+            Visemes.Of([.. Sounds, .. Sounds.Select(s => s with { Start = s.Start + 3, End = s.End + 3 })]), 600, 11).Poses;
 
         double Most(Func<Pose, double> of) => poses.Zip(poses.Skip(1), (a, b) => Math.Abs(of(b) - of(a))).Max();
-        Assert.True(Most(p => p.Turn) < 0.6 && Most(p => p.Nod) < 1.1 && Most(p => p.Tilt) < 0.35 && Most(p => p.Sway) < 0.6 && Most(p => p.Brow) < 2 && Most(p => p.Breath) < 0.05,
-            $"turn {Most(p => p.Turn):0.00}, nod {Most(p => p.Nod):0.00}, tilt {Most(p => p.Tilt):0.00}, sway {Most(p => p.Sway):0.00}, brow {Most(p => p.Brow):0.00}, breath {Most(p => p.Breath):0.000}");
+        Assert.True(
+            Most(p => p.Turn) < 0.6 && Most(p => p.Nod) < 1.1 && Most(p => p.Tilt) < 0.35 && Most(p => p.Sway) < 0.6
+                && Most(p => p.Brow) < 2 && Most(p => p.Breath) < 0.05,
+            $"turn {Most(p => p.Turn):0.00}, nod {Most(p => p.Nod):0.00}, tilt {Most(p => p.Tilt):0.00}, sway {Most(p => p.Sway):0.00}, "
+                + $"brow {Most(p => p.Brow):0.00}, breath {Most(p => p.Breath):0.000}");
         Assert.InRange(poses.Count(p => p.Shut > 0.9), 4, 60);
     }
 

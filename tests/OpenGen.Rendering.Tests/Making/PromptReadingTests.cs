@@ -39,7 +39,8 @@ public sealed class PromptReadingTests
     [InlineData("a sign with “Open late”", "Open late")]
     [InlineData("Poster: keep going", "keep going")]
     [InlineData("a motivational poster about courage", "courage")]
-    public void Type_is_set_only_when_it_is_asked_for(string prompt, string? title) => Assert.Equal(title, PromptReading.Of(prompt, 0).Title);
+    public void Type_is_set_only_when_it_is_asked_for(string prompt, string? title) =>
+        Assert.Equal(title, PromptReading.Of(prompt, 0).Title);
 
     [Fact]
     public void The_first_colour_leads()

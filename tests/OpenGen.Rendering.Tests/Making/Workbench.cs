@@ -23,7 +23,8 @@ public sealed class Workbench : IDisposable
             .WithArguments(["-v", "error", "-count_frames", "-select_streams", $"{kind}:0", "-show_entries",
                 "stream=codec_name,profile,width,height,pix_fmt,color_space,color_transfer,color_primaries,r_frame_rate,nb_read_frames,sample_rate,channels,duration", "-of", "default=noprint_wrappers=1", file])
             .ExecuteBufferedAsync(Stop);
-        return answer.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim());
+        return answer.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim());
     }
 
     /// <summary>Every frame as RGB, scaled to a size.</summary>
@@ -31,7 +32,9 @@ public sealed class Workbench : IDisposable
     {
         using var bytes = new MemoryStream();
         await Cli.Wrap("ffmpeg")
-            .WithArguments(["-v", "error", "-i", file, "-vf", string.Create(CultureInfo.InvariantCulture, $"scale={width}:{height}:flags=area"), "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"])
+            .WithArguments(
+                ["-v", "error", "-i", file, "-vf", string.Create(CultureInfo.InvariantCulture, $"scale={width}:{height}:flags=area"), "-f",
+                    "rawvideo", "-pix_fmt", "rgb24", "pipe:1"])
             .WithStandardOutputPipe(PipeTarget.ToStream(bytes)).ExecuteAsync(Stop);
         return [.. bytes.ToArray().Chunk(width * height * 3)];
     }

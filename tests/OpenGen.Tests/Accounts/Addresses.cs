@@ -11,8 +11,10 @@ public sealed class Addresses(Servers servers)
     /// <summary>Put behind, or in place of, a part of an address that somebody has.</summary>
     private static readonly Func<string, string>[] Disguises =
     [
-        a => a.Insert(3, "\u200b"), a => a.Insert(3, "\u00ad"), a => a + ".", a => a.Replace("e", "ｅ", StringComparison.Ordinal), a => a.Replace("a", "α", StringComparison.Ordinal),
-        a => a.Replace("a", "а", StringComparison.Ordinal), a => a.Replace(".", "。", StringComparison.Ordinal), a => a + "\u00a0", a => "\u202e" + a, a => a.Insert(3, "\t"), a => a.Insert(3, "\u212a"),
+        a => a.Insert(3, "\u200b"), a => a.Insert(3, "\u00ad"), a => a + ".", a => a.Replace("e", "ｅ", StringComparison.Ordinal),
+        a => a.Replace("a", "α", StringComparison.Ordinal),
+        a => a.Replace("a", "а", StringComparison.Ordinal), a => a.Replace(".", "。", StringComparison.Ordinal), a => a + "\u00a0",
+        a => "\u202e" + a, a => a.Insert(3, "\t"), a => a.Insert(3, "\u212a"),
     ];
 
     [Theory, MemberData(nameof(Both))]
@@ -21,10 +23,14 @@ public sealed class Addresses(Servers servers)
         var server = await servers.OnAsync(database);
         using var open = Api.For(server);
         var address = $"ea{Guid.NewGuid():N}@example.com";
-        Assert.Equal(address, (await open.PostAsync("/v1/auth/register", new { email = $" {address.ToUpperInvariant()} ", password = "correct horse" })).Text("email"));
+        Assert.Equal(
+            address,
+            (await open.PostAsync("/v1/auth/register", new { email = $" {address.ToUpperInvariant()} ", password = "correct horse" }))
+                .Text("email"));
         foreach (var disguised in Disguises.Select(d => d(address)).Append(address).Append(address.ToUpperInvariant()))
         {
-            var refused = (await open.PostAsync("/v1/auth/register", new { email = disguised, password = "correct horse" })).IsError(422, "validation_error");
+            var refused = (await open.PostAsync("/v1/auth/register", new { email = disguised, password = "correct horse" }))
+                .IsError(422, "validation_error");
             Assert.NotNull(refused.Node["errors"]!["email"]);
         }
         var login = await open.PostAsync("/v1/auth/login", new { email = $" {address.ToUpperInvariant()}", password = "correct horse" });
@@ -58,12 +64,16 @@ public sealed class Addresses(Servers servers)
         var server = await servers.OnAsync(database);
         using var open = Api.For(server);
         var (email, username) = ($"{Guid.NewGuid():N}@example.com", $"u{Guid.NewGuid():N}");
-        var sameEmail = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => open.PostAsync("/v1/auth/register", new { email, password = "correct horse" })));
-        var sameName = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => open.PostAsync("/v1/auth/register", new { email = $"{i}{email}", password = "correct horse", username })));
+        var sameEmail = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => open.PostAsync("/v1/auth/register", new { email, password = "correct horse" })));
+        var sameName = await Task.WhenAll(
+            Enumerable.Range(0, 8)
+                .Select(i => open.PostAsync("/v1/auth/register", new { email = $"{i}{email}", password = "correct horse", username })));
         foreach (var (answers, field) in new[] { (sameEmail, "email"), (sameName, "username") })
         {
             Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
-            foreach (var refused in answers.Where(a => a.Status != HttpStatusCode.Created)) Assert.NotNull(refused.IsError(422, "validation_error").Node["errors"]![field]);
+            foreach (var refused in answers.Where(a => a.Status != HttpStatusCode.Created))
+                Assert.NotNull(refused.IsError(422, "validation_error").Node["errors"]![field]);
         }
     }
 }

@@ -67,7 +67,8 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task A_lifetime_that_is_nonsense_or_past_is_refused(string expiresIn)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
-        (await user.Api.PostAsync("/v1/persisted_tokens", new StringContent($"{{\"expires_in\": {expiresIn}}}", null, "application/json"))).IsError(422, "validation_error");
+        (await user.Api.PostAsync("/v1/persisted_tokens", new StringContent($"{{\"expires_in\": {expiresIn}}}", null, "application/json")))
+            .IsError(422, "validation_error");
     }
 
     [Theory]
@@ -79,8 +80,10 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task A_lifetime_is_counted_from_now(string expiresIn, int seconds)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
-        var made = await user.Api.PostAsync("/v1/persisted_tokens", new StringContent($"{{\"expires_in\": {expiresIn}}}", null, "application/json"));
-        var span = DateTime.Parse(made.Text("expires_at"), null, System.Globalization.DateTimeStyles.RoundtripKind) - DateTime.Parse(made.Text("created_at"), null, System.Globalization.DateTimeStyles.RoundtripKind);
+        var made = await user.Api.PostAsync(
+            "/v1/persisted_tokens", new StringContent($"{{\"expires_in\": {expiresIn}}}", null, "application/json"));
+        var span = DateTime.Parse(made.Text("expires_at"), null, System.Globalization.DateTimeStyles.RoundtripKind)
+            - DateTime.Parse(made.Text("created_at"), null, System.Globalization.DateTimeStyles.RoundtripKind);
         Assert.InRange(span.TotalSeconds, seconds - 2, seconds);
     }
 

@@ -23,7 +23,8 @@ public sealed class ExternalSignIn
     public async Task A_token_of_a_configured_issuer_speaks_for_the_user_with_its_verified_email()
     {
         await using var issuer = await Issuer.StartAsync();
-        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Accounts:Issuers:0:Authority", issuer.Address), ("Accounts:Issuers:0:Audience", "opengen-tests"));
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite, ("Accounts:Issuers:0:Authority", issuer.Address), ("Accounts:Issuers:0:Audience", "opengen-tests"));
         var user = await Api.NewUserAsync(server);
         using var api = Api.For(server);
         Task<Answer> AskAsync(string token)
@@ -48,7 +49,8 @@ public sealed class ExternalSignIn
     [Fact]
     public async Task An_issuer_that_is_away_takes_nothing_from_our_own_tokens()
     {
-        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Accounts:Issuers:0:Authority", "http://127.0.0.1:9"), ("Accounts:Issuers:0:Audience", "x"));
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite, ("Accounts:Issuers:0:Authority", "http://127.0.0.1:9"), ("Accounts:Issuers:0:Audience", "x"));
         var user = await Api.NewUserAsync(server);
         using var api = Api.For(server);
         var token = (await api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password })).Text("token");
@@ -84,9 +86,12 @@ public sealed class ExternalSignIn
         for (var round = 0; round < 5; round++)
         {
             var user = await Api.NewUserAsync(server);
-            string[] tokens = [one.Token(user.Email, subject: $"a{round}"), two.Token(user.Email, subject: $"a{round}"), one.Token(user.Email, subject: $"b{round}")];
+            string[] tokens = [
+                one.Token(user.Email, subject: $"a{round}"), two.Token(user.Email, subject: $"a{round}"),
+                one.Token(user.Email, subject: $"b{round}")];
             var answers = await Task.WhenAll(tokens.Concat(tokens).Select(token => AskAsync(server, token)));
-            var winners = answers.Select((answer, i) => (answer.Status, Token: i % 3)).Where(a => a.Status == HttpStatusCode.OK).Select(a => a.Token).Distinct();
+            var winners = answers.Select((answer, i) => (answer.Status, Token: i % 3)).Where(a => a.Status == HttpStatusCode.OK)
+                .Select(a => a.Token).Distinct();
             Assert.Single(winners);
             Assert.Equal(2, answers.Count(a => a.Status == HttpStatusCode.OK));
         }
@@ -105,7 +110,13 @@ public sealed class ExternalSignIn
         await ChangeAsync(server, async db =>
         {
             var id = await db.Users.Where(u => u.Email == attacker.Email).Select(u => u.Id).SingleAsync();
-            db.Add(new IdentityUserPasskey<long> { UserId = id, CredentialId = [1, 2, 3, (byte)database], Data = new IdentityPasskeyData { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1], Name = "theirs" } });
+            db.Add(
+                new IdentityUserPasskey<long>
+                {
+                    UserId = id,
+                    CredentialId = [1, 2, 3, (byte)database],
+                    Data = new IdentityPasskeyData { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1], Name = "theirs" },
+                });
             await db.SaveChangesAsync();
         });
 
@@ -113,7 +124,8 @@ public sealed class ExternalSignIn
         (await attacker.Api.GetAsync("/v1/me")).IsError(401, "unauthorized");
         (await AskAsync(server, tokens.Text("token"))).IsError(401, "unauthorized");
         (await api.PostAsync("/v1/auth/refresh", new { refresh_token = tokens.Text("refresh_token") })).IsError(401, "unauthorized");
-        (await api.PostAsync("/v1/auth/login", new { email = attacker.Email, password = attacker.Password, otp = codes[1] })).IsError(401, "unauthorized");
+        (await api.PostAsync("/v1/auth/login", new { email = attacker.Email, password = attacker.Password, otp = codes[1] }))
+            .IsError(401, "unauthorized");
         Assert.Contains("Welcome back", await browser.ReadAsync("/security"), StringComparison.Ordinal);
         await ChangeAsync(server, async db =>
         {
@@ -124,10 +136,12 @@ public sealed class ExternalSignIn
         });
 
         // Who had verified the address before keeps it all.
-        await ChangeAsync(server, db => db.Users.Where(u => u.Email == later.Email).ExecuteUpdateAsync(u => u.SetProperty(x => x.EmailConfirmed, true)));
+        await ChangeAsync(
+            server, db => db.Users.Where(u => u.Email == later.Email).ExecuteUpdateAsync(u => u.SetProperty(x => x.EmailConfirmed, true)));
         Assert.Equal(later.Email, (await AskAsync(server, issuer.Token(later.Email, subject: "later"))).Text("email"));
         Assert.Equal(HttpStatusCode.OK, (await later.Api.GetAsync("/v1/me")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("/v1/auth/login", new { email = later.Email, password = later.Password })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await api.PostAsync("/v1/auth/login", new { email = later.Email, password = later.Password })).Status);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -137,7 +151,8 @@ public sealed class ExternalSignIn
         await using var server = await StartAsync(database, [issuer], ("Accounts:Issuers:0:Domains:0", "example.com"));
         var user = await Api.NewUserAsync(server);
         object[] odd = ["true", "True", 1, new[] { true }, new[] { true, true }, new Dictionary<string, object> { ["true"] = true }];
-        foreach (var verified in odd) (await AskAsync(server, issuer.Token(user.Email, verified: verified, subject: "v"))).IsError(401, "unauthorized");
+        foreach (var verified in odd)
+            (await AskAsync(server, issuer.Token(user.Email, verified: verified, subject: "v"))).IsError(401, "unauthorized");
         Assert.Equal(user.Email, (await AskAsync(server, issuer.Token(user.Email, subject: "v"))).Text("email"));
 
         using var api = Api.For(server);
@@ -158,7 +173,11 @@ public sealed class ExternalSignIn
         var (bound, fresh) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(server, issuer.Token(bound.Email, subject: "bound"))).Status);
         DateTimeOffset? end = TimeProvider.System.GetUtcNow().AddDays(1);
-        await ChangeAsync(server, db => db.Users.Where(u => u.Email == bound.Email || u.Email == fresh.Email).ExecuteUpdateAsync(u => u.SetProperty(x => x.LockoutEnd, end)));
+        await ChangeAsync(
+            server,
+            db =>
+                db.Users.Where(u => u.Email == bound.Email || u.Email == fresh.Email)
+                    .ExecuteUpdateAsync(u => u.SetProperty(x => x.LockoutEnd, end)));
         (await AskAsync(server, issuer.Token(bound.Email, subject: "bound"))).IsError(401, "unauthorized");
         (await AskAsync(server, issuer.Token(fresh.Email, subject: "fresh"))).IsError(401, "unauthorized");
         await ChangeAsync(server, async db => Assert.False(await db.UserLogins.AnyAsync(l => l.ProviderKey == "fresh")));
@@ -167,9 +186,14 @@ public sealed class ExternalSignIn
     [Fact]
     public void Issuers_that_cannot_be_meant_are_said_at_start()
     {
-        var options = new AccountsOptions { SigningKeyLifetime = TimeSpan.Zero, Issuers = [new() { Authority = "http://issuer.example", Domains = ["a@b"] }] };
+        var options = new AccountsOptions
+        {
+            SigningKeyLifetime = TimeSpan.Zero,
+            Issuers = [new() { Authority = "http://issuer.example", Domains = ["a@b"] }],
+        };
         var faults = string.Join('\n', options.Faults());
-        foreach (var name in (string[])["Accounts:SigningKeyLifetime", "Accounts:Issuers:0:Authority", "Accounts:Issuers:0:Audience", "Accounts:Issuers:0:Domains"])
+        foreach (var name in (string[])[
+            "Accounts:SigningKeyLifetime", "Accounts:Issuers:0:Authority", "Accounts:Issuers:0:Audience", "Accounts:Issuers:0:Domains"])
             Assert.Contains(name, faults, StringComparison.Ordinal);
     }
 
@@ -177,8 +201,12 @@ public sealed class ExternalSignIn
 
     private static Task<RunningServer> StartAsync(Database database, params Issuer[] issuers) => StartAsync(database, issuers, []);
 
-    private static Task<RunningServer> StartAsync(Database database, Issuer[] issuers, params (string, string)[] settings) => RunningServer.StartAsync(database,
-        [.. issuers.SelectMany((issuer, i) => new[] { ($"Accounts:Issuers:{i}:Authority", issuer.Address), ($"Accounts:Issuers:{i}:Audience", "opengen-tests") }), .. settings]);
+    private static Task<RunningServer> StartAsync(Database database, Issuer[] issuers, params (string, string)[] settings) =>
+        RunningServer.StartAsync(database,
+        [.. issuers.SelectMany(
+            (issuer, i) =>
+                new[] { ($"Accounts:Issuers:{i}:Authority", issuer.Address), ($"Accounts:Issuers:{i}:Audience", "opengen-tests") }),
+            .. settings]);
 
     private static async Task<Answer> AskAsync(RunningServer server, string token)
     {
@@ -210,18 +238,35 @@ public sealed class ExternalSignIn
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
             var issuer = new Issuer(builder.Build());
-            issuer._app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" }));
+            issuer._app.MapGet(
+                "/.well-known/openid-configuration",
+                () => Results.Json(new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" }));
             issuer._app.MapGet("/keys", () =>
             {
                 var key = issuer._key.ExportParameters(false);
-                return Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", kid = "1", n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) } } });
+                return Results.Json(
+                    new
+                    {
+                        keys = new[]
+                        {
+                            new
+                            {
+                                kty = "RSA",
+                                use = "sig",
+                                kid = "1",
+                                n = Base64UrlEncoder.Encode(key.Modulus),
+                                e = Base64UrlEncoder.Encode(key.Exponent),
+                            },
+                        },
+                    });
             });
             await issuer._app.StartAsync();
             return issuer;
         }
 
         public string Token(
-            string email, object? verified = null, string subject = "1", string audience = "opengen-tests", string? from = null, TimeSpan? lifetime = null,
+            string email, object? verified = null, string subject = "1", string audience = "opengen-tests", string? from = null,
+            TimeSpan? lifetime = null,
             SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256)
         {
             var expires = DateTime.UtcNow + (lifetime ?? TimeSpan.FromMinutes(5));

@@ -22,14 +22,16 @@ public sealed class Guessing(Servers servers)
     public async Task Of_many_guesses_at_once_no_more_than_five_wrong_passwords_are_looked_at(Database database)
     {
         var hasher = new CountingHasher();
-        await using var server = await RunningServer.StartAsync(database, services => services.AddSingleton<IPasswordHasher<Account>>(hasher));
+        await using var server = await RunningServer.StartAsync(
+            database, services => services.AddSingleton<IPasswordHasher<Account>>(hasher));
         using var api = Api.For(server);
         foreach (var guesses in (int[])[8, 12, 24, 32])
         {
             foreach (var right in (int[])[0, 4, 5, guesses / 2, guesses - 1])
             {
                 var user = await RegisteredAsync(api);
-                var answers = await Task.WhenAll(Enumerable.Range(0, guesses).Select(i => LoginAsync(api, user, i == right ? user.Password : $"guess number {i}")));
+                var answers = await Task.WhenAll(
+                    Enumerable.Range(0, guesses).Select(i => LoginAsync(api, user, i == right ? user.Password : $"guess number {i}")));
                 var wrong = hasher.WrongFor(user.Email);
                 Assert.InRange(wrong, 0, 5);
                 Assert.All(answers.Where((_, i) => i != right), answer => answer.IsError(401, "unauthorized"));
@@ -115,9 +117,11 @@ public sealed class Guessing(Servers servers)
     public async Task A_refusal_costs_the_same_whether_or_not_there_is_such_an_account(Database database)
     {
         var hasher = new MeteredHasher();
-        await using var server = await RunningServer.StartAsync(database, services => AtFullCost(services).AddSingleton<IPasswordHasher<Account>>(hasher));
+        await using var server = await RunningServer.StartAsync(
+            database, services => AtFullCost(services).AddSingleton<IPasswordHasher<Account>>(hasher));
         using var api = Api.For(server);
-        var (known, locked, withoutPassword, old) = (await RegisteredAsync(api), await RegisteredAsync(api), await RegisteredAsync(api), await RegisteredAsync(api));
+        var (known, locked, withoutPassword, old) = (
+            await RegisteredAsync(api), await RegisteredAsync(api), await RegisteredAsync(api), await RegisteredAsync(api));
         await ChangeAsync(server, withoutPassword, null);
         await ChangeAsync(server, old, HashOf(old.Password, 100_000));
         for (var i = 0; i < 5; i++) await LoginAsync(api, locked, "wrong");
@@ -160,26 +164,34 @@ public sealed class Guessing(Servers servers)
     public async Task Passwords_that_are_guessed_first_are_refused(string password, string because)
     {
         using var api = Api.For(await servers.OnAsync(Database.Sqlite));
-        var answer = (await api.PostAsync("/v1/auth/register", new { email = "own.address@example.com", password, name = "Zacharias" })).IsError(422, "validation_error");
+        var answer = (await api.PostAsync("/v1/auth/register", new { email = "own.address@example.com", password, name = "Zacharias" }))
+            .IsError(422, "validation_error");
         Assert.Contains(because, answer.Node["errors"]!["password"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains(because, PasswordRules.Fault(new Account { Email = "own.address@example.com", Name = "Zacharias" }, password)!, StringComparison.Ordinal);
+        Assert.Contains(
+            because, PasswordRules.Fault(new Account { Email = "own.address@example.com", Name = "Zacharias" }, password)!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Passwords_have_a_longest_length_and_long_ones_of_any_kind_are_taken()
     {
         var user = new Account { Email = "a@example.com", Name = "a" };
-        Assert.Contains("too long", PasswordRules.Fault(user, new string('a', 50) + new string('b', 100) + new string('c', 51))!, StringComparison.Ordinal);
+        Assert.Contains(
+            "too long", PasswordRules.Fault(user, new string('a', 50) + new string('b', 100) + new string('c', 51))!,
+            StringComparison.Ordinal);
         Assert.Null(PasswordRules.Fault(user, "correct horse battery"));
         Assert.Null(PasswordRules.Fault(user, "a whole new password"));
     }
 
-    private static Task<Answer> LoginAsync(Api api, User user, string password) => api.PostAsync("/v1/auth/login", new { email = user.Email, password });
+    private static Task<Answer> LoginAsync(Api api, User user, string password) =>
+        api.PostAsync("/v1/auth/login", new { email = user.Email, password });
 
     private static async Task<User> RegisteredAsync(Api api)
     {
         var user = new User(api, $"{Guid.NewGuid():N}@example.com", "correct horse", 0, 0);
-        Assert.Equal(HttpStatusCode.Created, (await api.PostAsync("/v1/auth/register", new { email = user.Email, password = user.Password })).Status);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await api.PostAsync("/v1/auth/register", new { email = user.Email, password = user.Password })).Status);
         return user;
     }
 
@@ -189,9 +201,11 @@ public sealed class Guessing(Servers servers)
         services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordHashes.Iterations);
 
     private static string HashOf(string password, int iterations) =>
-        new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = iterations })).HashPassword(new Account(), password);
+        new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = iterations })).HashPassword(
+            new Account(), password);
 
-    private static int IterationsOf(string hash) => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
+    private static int IterationsOf(string hash) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
 
     private static async Task ChangeAsync(RunningServer server, User user, string? hash)
     {
@@ -228,7 +242,8 @@ public sealed class Guessing(Servers servers)
     /// <summary>Identity's own, and how many iterations its comparisons took.</summary>
     private sealed class MeteredHasher : IPasswordHasher<Account>
     {
-        private readonly PasswordHasher<Account> _inner = new(Options.Create(new PasswordHasherOptions { IterationCount = PasswordHashes.Iterations }));
+        private readonly PasswordHasher<Account> _inner = new(
+            Options.Create(new PasswordHasherOptions { IterationCount = PasswordHashes.Iterations }));
 
         public int Iterations { get; set; }
 

@@ -37,7 +37,8 @@ public sealed class InvitationTests(Servers servers)
         foreach (var email in addresses)
         {
             var node = (await owner.Api.PostAsync(owner.Members, new { email, role = "viewer" })).Node.AsObject();
-            foreach (var own in new[] { "id", "email", "invited_email", "invitation_url", "expires_at" }) Assert.True(node.Remove(own), own);
+            foreach (var own in new[] { "id", "email", "invited_email", "invitation_url", "expires_at" })
+                Assert.True(node.Remove(own), own);
             said.Add(node.ToJsonString());
         }
         Assert.Single(said.Distinct());
@@ -55,7 +56,9 @@ public sealed class InvitationTests(Servers servers)
         (await other.Api.PostAsync(Accept, new { token })).IsError(422, "invitation_invalid");
 
         var member = (await owner.Api.GetAsync(owner.Members)).Node[1]!;
-        Assert.Equal((other.Email, "somebody@example.com", "active"), (member["email"]!.ToString(), member["invited_email"]!.ToString(), member["status"]!.ToString()));
+        Assert.Equal(
+            (other.Email, "somebody@example.com", "active"),
+            (member["email"]!.ToString(), member["invited_email"]!.ToString(), member["status"]!.ToString()));
         // The link that was shown proves nothing about an address.
         Assert.False(await IsConfirmedAsync(server, other));
     }
@@ -98,7 +101,9 @@ public sealed class InvitationTests(Servers servers)
         (await person.Api.PostAsync(Accept, new { token = User.TokenOf(revoked) })).IsError(422, "invitation_invalid");
 
         var declined = await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "editor" });
-        Assert.Equal(HttpStatusCode.NoContent, (await person.Api.PostAsync("/v1/organizations/invitations/decline", new { token = User.TokenOf(declined) })).Status);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await person.Api.PostAsync("/v1/organizations/invitations/decline", new { token = User.TokenOf(declined) })).Status);
         (await person.Api.PostAsync(Accept, new { token = User.TokenOf(declined) })).IsError(422, "invitation_invalid");
 
         var old = await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "editor" });
@@ -106,7 +111,8 @@ public sealed class InvitationTests(Servers servers)
         (await person.Api.PostAsync(Accept, new { token = User.TokenOf(old) })).IsError(422, "invitation_invalid");
         Assert.Equal("expired", (await owner.Api.GetAsync(owner.Members)).Node[1]!["status"]!.ToString());
         // It does not stand in the way of another.
-        Assert.Equal(HttpStatusCode.Created, (await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "editor" })).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "editor" })).Status);
         Assert.Equal(2, (await owner.Api.GetAsync(owner.Members)).Node.AsArray().Count);
     }
 
@@ -141,12 +147,14 @@ public sealed class InvitationTests(Servers servers)
         }
         (await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "viewer" })).IsError(422, "too_many_invitations");
         clock.Ahead = TimeSpan.FromHours(25);
-        Assert.Equal(HttpStatusCode.Created, (await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "viewer" })).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "viewer" })).Status);
     }
 
     internal static async Task<bool> IsConfirmedAsync(RunningServer server, User user)
     {
         await using var scope = server.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AppDbContext>().Users.Where(u => u.Email == user.Email).Select(u => u.EmailConfirmed).SingleAsync();
+        return await scope.ServiceProvider.GetRequiredService<AppDbContext>().Users.Where(u => u.Email == user.Email)
+            .Select(u => u.EmailConfirmed).SingleAsync();
     }
 }

@@ -13,16 +13,21 @@ public sealed class KeyCommand
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
         try
         {
-            var (code, key, _) = await RunAsync("long and secret\n", "key", "--email", "Ada@Example.com", "--password-stdin", "--data", folder.FullName);
+            var (code, key,
+                _) = await RunAsync(
+                    "long and secret\n", "key", "--email", "Ada@Example.com", "--password-stdin", "--data", folder.FullName);
             Assert.Equal(0, code);
             Assert.StartsWith("gen_pat_", key, StringComparison.Ordinal);
             using (var server = await ServerProcess.StartAsync(folder.FullName))
             {
                 using var api = new Api(new HttpClient { BaseAddress = server.Address });
-                Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("/v1/auth/login", new { email = "ada@example.com", password = "long and secret" })).Status);
+                Assert.Equal(
+                    HttpStatusCode.OK,
+                    (await api.PostAsync("/v1/auth/login", new { email = "ada@example.com", password = "long and secret" })).Status);
                 await server.TerminateAsync();
             }
-            var (_, audit, _) = await RunAsync("", "audit", "--user", "ada@example.com", "--since", "2020-01-01", "--data", folder.FullName);
+            var (_, audit,
+                _) = await RunAsync("", "audit", "--user", "ada@example.com", "--since", "2020-01-01", "--data", folder.FullName);
             Assert.Contains("session.created\t1\tada@example.com", audit, StringComparison.Ordinal);
             Assert.Contains("user.created", audit, StringComparison.Ordinal);
             var (_, filtered, _) = await RunAsync("", "audit", "--action", "user.created", "--data", folder.FullName);
@@ -48,8 +53,15 @@ public sealed class KeyCommand
 
     private static async Task<(int Code, string Output, string Said)> RunAsync(string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), .. arguments]) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

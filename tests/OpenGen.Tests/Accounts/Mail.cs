@@ -73,7 +73,8 @@ public sealed partial class Mail
     [InlineData("Mail:Host", "mail.example.com", "readable by everybody", "Mail:Security=None", "Mail:Username=me", "Mail:Password=secret")]
     public async Task Half_settings_end_the_start_with_a_sentence(string key, string value, string named, params string[] more)
     {
-        var settings = more.Where(m => m.Contains('=', StringComparison.Ordinal)).Select(m => (m.Split('=')[0], m.Split('=')[1])).Append((key, value)).ToArray();
+        var settings = more.Where(m => m.Contains('=', StringComparison.Ordinal)).Select(m => (m.Split('=')[0], m.Split('=')[1]))
+            .Append((key, value)).ToArray();
         var refused = await Assert.ThrowsAsync<StartupException>(() => RunningServer.StartAsync(Database.Sqlite, settings));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);

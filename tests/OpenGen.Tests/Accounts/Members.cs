@@ -76,7 +76,9 @@ public sealed class Members(Servers servers)
         (await one.Api.DeleteAsync($"{one.Members}/{own}")).IsError(422, "last_owner");
 
         var other = await one.AddMemberAsync(two, "owner");
-        await Task.WhenAll(one.Api.PatchAsync($"{one.Members}/{other.Id}", new { role = "viewer" }), two.Api.PatchAsync($"{one.Members}/{own}", new { role = "viewer" }));
+        await Task.WhenAll(
+            one.Api.PatchAsync($"{one.Members}/{other.Id}", new { role = "viewer" }),
+            two.Api.PatchAsync($"{one.Members}/{own}", new { role = "viewer" }));
         var roles = new[] { one, two }.Select(u => u.Api.GetAsync($"/v1/organizations/{one.WorkspaceId}"));
         Assert.Contains("owner", (await Task.WhenAll(roles)).Select(o => o.Text("user_role")));
     }

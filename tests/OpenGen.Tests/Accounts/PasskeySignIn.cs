@@ -5,7 +5,9 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Accounts;
 
-/// <summary>Passkeys belong to the server's public URL, or to localhost, whatever a request says of itself; and they prove who somebody is.</summary>
+/// <summary>
+/// Passkeys belong to the server's public URL, or to localhost, whatever a request says of itself; and they prove who somebody is.
+/// </summary>
 public sealed partial class PasskeySignIn
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
@@ -28,12 +30,15 @@ public sealed partial class PasskeySignIn
 
         (string Origin, string RpId, bool Cross)[] wrong =
         [
-            ("http://evil.example", "localhost", false), ("http://localhost:9999", "localhost", false), ("https://localhost", "localhost", false), (home, "evil.example", false),
-            ("http://evil.example", "evil.example", false), (home, "localhost", true), ("", "localhost", false), ("null", "localhost", false), ($"http://127.0.0.1:{server.Address.Port}", "localhost", false),
+            ("http://evil.example", "localhost", false), ("http://localhost:9999", "localhost", false),
+            ("https://localhost", "localhost", false), (home, "evil.example", false),
+            ("http://evil.example", "evil.example", false), (home, "localhost", true), ("", "localhost", false),
+            ("null", "localhost", false), ($"http://127.0.0.1:{server.Address.Port}", "localhost", false),
         ];
         foreach (var (origin, rpId, cross) in wrong)
         {
-            foreach (var page in (string[])[home, "http://evil.example"]) Assert.False(await SignsInAsync(server, page, passkey, origin, rpId, cross), $"{origin} {rpId} {page}");
+            foreach (var page in (string[])[home, "http://evil.example"])
+                Assert.False(await SignsInAsync(server, page, passkey, origin, rpId, cross), $"{origin} {rpId} {page}");
         }
         Assert.True(await SignsInAsync(server, home, passkey, home, "localhost"));
     }
@@ -49,7 +54,9 @@ public sealed partial class PasskeySignIn
         await browser.SignInAsync(user);
         Assert.False(await AddAsync(browser, passkey, user, $"http://localhost:{server.Address.Port}", "localhost"));
         Assert.True(await AddAsync(browser, passkey, user, home, "videos.example.com"));
-        foreach (var origin in (string[])["https://videos.example.com", "http://videos.example.com:8080", "http://other.example.com", "http://sub.videos.example.com", $"http://localhost:{server.Address.Port}"])
+        foreach (var origin in (string[])[
+            "https://videos.example.com", "http://videos.example.com:8080", "http://other.example.com", "http://sub.videos.example.com",
+            $"http://localhost:{server.Address.Port}"])
             Assert.False(await SignsInAsync(server, home, passkey, origin, "videos.example.com"), origin);
         Assert.True(await SignsInAsync(server, home, passkey, home, "videos.example.com"));
     }
@@ -92,12 +99,25 @@ public sealed partial class PasskeySignIn
         Assert.Contains("Enter your password", await browser.SubmitAsync(path, "rename", ("Name", "Renamed")), StringComparison.Ordinal);
         Assert.Contains("Enter your password", await browser.SubmitAsync(path, "remove"), StringComparison.Ordinal);
         Assert.Contains("Enter a code", await browser.SubmitAsync(path, "remove", ("Proof", user.Password)), StringComparison.Ordinal);
-        Assert.Contains("This passkey was not accepted here", await browser.SubmitAsync(path, "remove", ("ProofPasskey", await ProveAsync(browser, foreign, home))), StringComparison.Ordinal);
-        Assert.Contains("Renamed", await browser.SubmitAsync(path, "rename", ("Name", "Renamed"), ("ProofPasskey", await ProveAsync(browser, passkey, home))), StringComparison.Ordinal);
+        Assert.Contains(
+            "This passkey was not accepted here",
+            await browser.SubmitAsync(path, "remove", ("ProofPasskey", await ProveAsync(browser, foreign, home))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Renamed",
+            await browser.SubmitAsync(path, "rename", ("Name", "Renamed"), ("ProofPasskey", await ProveAsync(browser, passkey, home))),
+            StringComparison.Ordinal);
         var used = await ProveAsync(browser, passkey, home);
-        Assert.Contains("Two-factor sign-in is off", await browser.SubmitAsync("/security/two-factor/off", "two-factor-off", ("ProofPasskey", used)), StringComparison.Ordinal);
-        Assert.Contains("This passkey was not accepted here", await browser.SubmitAsync("/security", "password", ("ProofPasskey", used), ("NewPassword", "a whole new password")), StringComparison.Ordinal);
-        Assert.Contains("The passkey is removed", await browser.SubmitAsync(path, "remove", ("ProofPasskey", await ProveAsync(browser, passkey, home))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Two-factor sign-in is off", await browser.SubmitAsync("/security/two-factor/off", "two-factor-off", ("ProofPasskey", used)),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "This passkey was not accepted here",
+            await browser.SubmitAsync("/security", "password", ("ProofPasskey", used), ("NewPassword", "a whole new password")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "The passkey is removed", await browser.SubmitAsync(path, "remove", ("ProofPasskey", await ProveAsync(browser, passkey, home))),
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> ProveAsync(PlainBrowser browser, SoftwareAuthenticator passkey, string home) =>
@@ -106,17 +126,20 @@ public sealed partial class PasskeySignIn
     private static async Task<bool> AddAsync(PlainBrowser browser, SoftwareAuthenticator passkey, User user, string origin, string rpId)
     {
         var options = await OptionsAsync(browser, "/security", "/security/passkeys/options", ("Name", "Key"), ("Proof", user.Password));
-        var answer = await PostAsync(browser, "/security", ("_handler", "passkey"), ("Name", "Key"), ("Credential", passkey.Create(options, origin, rpId)));
+        var answer = await PostAsync(
+            browser, "/security", ("_handler", "passkey"), ("Name", "Key"), ("Credential", passkey.Create(options, origin, rpId)));
         return answer.Contains("The passkey is added", StringComparison.Ordinal);
     }
 
-    private static async Task<bool> SignsInAsync(RunningServer server, string page, SoftwareAuthenticator passkey, string origin, string rpId, bool crossOrigin = false)
+    private static async Task<bool> SignsInAsync(
+        RunningServer server, string page, SoftwareAuthenticator passkey, string origin, string rpId, bool crossOrigin = false)
     {
         using var browser = new PlainBrowser(server, page);
         // What the check was made against once: the attacker's own headers.
         if (origin.Length > 0) browser.Http.DefaultRequestHeaders.TryAddWithoutValidation("Origin", origin);
         var options = await OptionsAsync(browser, "/sign-in", "/sign-in/passkey/options");
-        var answer = await PostAsync(browser, "/sign-in", ("_handler", "sign-in"), ("Credential", passkey.Get(options, origin, rpId, crossOrigin)));
+        var answer = await PostAsync(
+            browser, "/sign-in", ("_handler", "sign-in"), ("Credential", passkey.Get(options, origin, rpId, crossOrigin)));
         return !answer.Contains("This passkey was not accepted here", StringComparison.Ordinal);
     }
 
@@ -139,7 +162,8 @@ public sealed partial class PasskeySignIn
     private static async Task<FormUrlEncodedContent> FormAsync(PlainBrowser browser, string page, (string Name, string Value)[] fields)
     {
         var token = Token().Match(await browser.ReadAsync(page)).Groups[1].Value;
-        return new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        return new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]

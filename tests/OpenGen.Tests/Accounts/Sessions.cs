@@ -101,7 +101,8 @@ public sealed class Sessions(Servers servers)
         Assert.Equal(HttpStatusCode.OK, await WithCookiesAsync(server, browser.Cookies));
         Assert.Equal(HttpStatusCode.OK, (await user.Api.GetAsync("/v1/me")).Status);
 
-        await browser.SubmitAsync("/security", "password", ("Proof", "a whole new password"), ("NewPassword", "and yet another one"), ("RevokeKeys", "true"));
+        await browser.SubmitAsync(
+            "/security", "password", ("Proof", "a whole new password"), ("NewPassword", "and yet another one"), ("RevokeKeys", "true"));
         (await user.Api.GetAsync("/v1/me")).IsError(401, "unauthorized");
     }
 
@@ -125,16 +126,28 @@ public sealed class Sessions(Servers servers)
         var user = await Api.NewUserAsync(server);
         using var browser = await PlainBrowser.SignedInAsync(server, user);
         var (app, codes) = await browser.SetUpAppAsync(user);
-        foreach (var (path, form) in ((string, string)[])[("/security/two-factor/off", "two-factor-off"), ("/security", "password"), ("/security/recovery-codes", "recovery-codes")])
+        foreach (var (path, form) in ((string, string)[])[
+            ("/security/two-factor/off", "two-factor-off"), ("/security", "password"), ("/security/recovery-codes", "recovery-codes")])
         {
-            Assert.Contains("Enter a code", await browser.SubmitAsync(path, form, ("Proof", user.Password), ("NewPassword", "a whole new password")), StringComparison.Ordinal);
-            Assert.Contains("Enter your password", await browser.SubmitAsync(path, form, ("ProofCode", codes[0]), ("NewPassword", "a whole new password")), StringComparison.Ordinal);
+            Assert.Contains(
+                "Enter a code", await browser.SubmitAsync(path, form, ("Proof", user.Password), ("NewPassword", "a whole new password")),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "Enter your password",
+                await browser.SubmitAsync(path, form, ("ProofCode", codes[0]), ("NewPassword", "a whole new password")),
+                StringComparison.Ordinal);
         }
-        Assert.Contains("This is wrong", await browser.SubmitAsync("/security/two-factor/off", "two-factor-off", ("Proof", "wrong"), ("ProofCode", codes[0])), StringComparison.Ordinal);
+        Assert.Contains(
+            "This is wrong",
+            await browser.SubmitAsync("/security/two-factor/off", "two-factor-off", ("Proof", "wrong"), ("ProofCode", codes[0])),
+            StringComparison.Ordinal);
         using var api = Api.For(server);
         (await api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password })).IsError(401, "otp_required");
         // A code that came with a wrong password is not spent.
-        Assert.Contains("Two-factor sign-in is off.", await browser.SubmitAsync("/security/two-factor/off", "two-factor-off", ("Proof", user.Password), ("ProofCode", codes[0])), StringComparison.Ordinal);
+        Assert.Contains(
+            "Two-factor sign-in is off.",
+            await browser.SubmitAsync("/security/two-factor/off", "two-factor-off", ("Proof", user.Password), ("ProofCode", codes[0])),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await LoginAsync(api, user)).Status);
         Assert.NotEmpty(app.LastCode());
     }
@@ -150,7 +163,8 @@ public sealed class Sessions(Servers servers)
         await using (var scope = server.Services.CreateAsyncScope())
         {
             DateTimeOffset? end = TimeProvider.System.GetUtcNow().AddDays(1);
-            await scope.ServiceProvider.GetRequiredService<AppDbContext>().Users.Where(u => u.Email == user.Email).ExecuteUpdateAsync(u => u.SetProperty(x => x.LockoutEnd, end));
+            await scope.ServiceProvider.GetRequiredService<AppDbContext>().Users.Where(u => u.Email == user.Email)
+                .ExecuteUpdateAsync(u => u.SetProperty(x => x.LockoutEnd, end));
         }
         (await MeAsync(server, tokens.Text("token"))).IsError(401, "unauthorized");
         (await RefreshAsync(api, tokens.Text("refresh_token"))).IsError(401, "unauthorized");
@@ -182,7 +196,8 @@ public sealed class Sessions(Servers servers)
         clock.Ahead += TimeSpan.FromDays(2);
         await server.Services.GetRequiredService<Sweeping>().SweepAsync(CancellationToken.None);
         await using var scope = server.Services.CreateAsyncScope();
-        Assert.Equal(both[..1], await scope.ServiceProvider.GetRequiredService<AppDbContext>().SigningKeys.Select(k => k.KeyId).ToArrayAsync());
+        Assert.Equal(
+            both[..1], await scope.ServiceProvider.GetRequiredService<AppDbContext>().SigningKeys.Select(k => k.KeyId).ToArrayAsync());
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -198,9 +213,11 @@ public sealed class Sessions(Servers servers)
         nodes.ForEach(node => node.Dispose());
     }
 
-    private static async Task<string[]> KeysAsync(Api api) => [.. (await api.GetAsync("/.well-known/jwks.json")).Node["keys"]!.AsArray().Select(k => k!["kid"]!.ToString())];
+    private static async Task<string[]> KeysAsync(Api api) =>
+        [.. (await api.GetAsync("/.well-known/jwks.json")).Node["keys"]!.AsArray().Select(k => k!["kid"]!.ToString())];
 
-    private static Task<Answer> LoginAsync(Api api, User user) => api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password });
+    private static Task<Answer> LoginAsync(Api api, User user) =>
+        api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password });
 
     private static Task<Answer> RefreshAsync(Api api, string token) => api.PostAsync("/v1/auth/refresh", new { refresh_token = token });
 
@@ -220,7 +237,10 @@ public sealed class Sessions(Servers servers)
     /// <summary>What the security page answers to whoever has the cookies: 200, or the way to the sign-in.</summary>
     private static async Task<HttpStatusCode> WithCookiesAsync(RunningServer server, string cookies)
     {
-        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = server.Address,
+        };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/security") { Headers = { { "Cookie", cookies } } };
         using var answer = await http.SendAsync(request);
         return answer.StatusCode;

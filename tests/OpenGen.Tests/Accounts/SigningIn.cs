@@ -28,7 +28,8 @@ public sealed class SigningIn(Servers servers)
         using var api = Api.For(server);
         var body = new { email = $"{Guid.NewGuid():N}@example.com", password = "long enough" };
         Assert.Equal(HttpStatusCode.Created, (await api.PostAsync("/v1/auth/register", body)).Status);
-        var again = (await api.PostAsync("/v1/auth/register", new { email = body.email.ToUpperInvariant(), body.password })).IsError(422, "validation_error");
+        var again = (await api.PostAsync("/v1/auth/register", new { email = body.email.ToUpperInvariant(), body.password }))
+            .IsError(422, "validation_error");
         Assert.Equal("is registered already", again.Node["errors"]!["email"]![0]!.ToString());
     }
 
@@ -40,15 +41,21 @@ public sealed class SigningIn(Servers servers)
         var revoked = await user.Api.PostAsync("/v1/persisted_tokens", new { name = "revoked" });
         await user.Api.DeleteAsync($"/v1/persisted_tokens/{revoked.Id}/revoke");
         var expired = await user.Api.PostAsync("/v1/persisted_tokens", new { expires_in = 1 });
-        await Waiting.UntilAsync(async () => (await Api.For(server, expired.Text("token")).GetAsync("/v1/me")).Status == HttpStatusCode.Unauthorized, "the key expires");
+        await Waiting.UntilAsync(
+            async () => (await Api.For(server, expired.Text("token")).GetAsync("/v1/me")).Status == HttpStatusCode.Unauthorized,
+            "the key expires");
 
         using var nobody = Api.For(server);
         var nothing = (await nobody.GetAsync("/v1/me")).IsError(401, "unauthorized");
-        string[] keys = [revoked.Text("token"), expired.Text("token"), "gen_pat_x", "x", "", user.Api.ApiKey![..^1] + (user.Api.ApiKey[^1] == 'a' ? 'b' : 'a')];
+        string[] keys = [
+            revoked.Text("token"), expired.Text("token"), "gen_pat_x", "x", "",
+            user.Api.ApiKey![..^1] + (user.Api.ApiKey[^1] == 'a' ? 'b' : 'a')];
         foreach (var key in keys)
             Assert.Equal(nothing.Body, (await Api.For(server, key).GetAsync("/v1/me")).Body);
 
-        string[] tokens = ["x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "!!!.???.***", "e30.e30.e30", "bnVsbA.W10.MQ", new string('a', 5000), "....", "e30.e30.e30.e30.e30"];
+        string[] tokens = [
+            "x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "!!!.???.***", "e30.e30.e30", "bnVsbA.W10.MQ", new string('a', 5000),
+            "....", "e30.e30.e30.e30.e30"];
         foreach (var token in tokens)
         {
             using var api = Api.For(server);
@@ -76,9 +83,15 @@ public sealed class SigningIn(Servers servers)
         var user = await Api.NewUserAsync(server);
         using var api = Api.For(server);
         var answers = new List<string>();
-        for (var i = 0; i < 5; i++) answers.Add((await api.PostAsync("/v1/auth/login", new { email = user.Email, password = "wrong" })).IsError(401, "unauthorized").Body);
-        answers.Add((await api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password })).IsError(401, "unauthorized").Body);
-        answers.Add((await api.PostAsync("/v1/auth/login", new { email = "nobody@example.com", password = "wrong" })).IsError(401, "unauthorized").Body);
+        for (var i = 0; i < 5; i++)
+            answers.Add(
+                (await api.PostAsync("/v1/auth/login", new { email = user.Email, password = "wrong" })).IsError(401, "unauthorized").Body);
+        answers.Add(
+            (await api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password }))
+                .IsError(401, "unauthorized").Body);
+        answers.Add(
+            (await api.PostAsync("/v1/auth/login", new { email = "nobody@example.com", password = "wrong" }))
+                .IsError(401, "unauthorized").Body);
         Assert.Single(answers.Distinct());
     }
 
@@ -99,7 +112,8 @@ public sealed class SigningIn(Servers servers)
     {
         await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Accounts:RegistrationOpen", "false"));
         using var api = Api.For(server);
-        (await api.PostAsync("/v1/auth/register", new { email = "a@example.com", password = "long enough" })).IsError(403, "registration_closed");
+        (await api.PostAsync("/v1/auth/register", new { email = "a@example.com", password = "long enough" }))
+            .IsError(403, "registration_closed");
     }
 
     [Fact]

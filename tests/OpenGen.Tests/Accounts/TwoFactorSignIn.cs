@@ -131,7 +131,9 @@ public sealed partial class TwoFactorSignIn(Servers servers)
         var (user, _, codes) = await WithAppAsync(server);
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        var stored = await db.UserTokens.Where(t => db.Set<OpenGen.Server.Modules.Accounts.User>().Any(u => u.Id == t.UserId && u.Email == user.Email)).Select(t => t.Value!).ToListAsync();
+        var stored = await db.UserTokens.Where(
+            t => db.Set<OpenGen.Server.Modules.Accounts.User>().Any(u => u.Id == t.UserId && u.Email == user.Email)).Select(t => t.Value!)
+            .ToListAsync();
         Assert.Equal(3, stored.Count);
         Assert.DoesNotContain(stored, value => codes.Any(code => value.Contains(code, StringComparison.Ordinal)));
         Assert.DoesNotContain(stored, value => Base32Only().IsMatch(value));
@@ -142,7 +144,10 @@ public sealed partial class TwoFactorSignIn(Servers servers)
     {
         // RFC 6238, appendix B, SHA-1: the last six of its eight digits; the key is "12345678901234567890".
         const string key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-        (long Seconds, string Code)[] vectors = [(59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037"), (20000000000, "353130")];
+        (long Seconds,
+            string Code)[] vectors = [
+                (59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037"),
+                (20000000000, "353130")];
         foreach (var (seconds, code) in vectors)
         {
             var at = DateTime.UnixEpoch.AddSeconds(seconds);
@@ -153,7 +158,8 @@ public sealed partial class TwoFactorSignIn(Servers servers)
         }
     }
 
-    private static Task<Answer> LoginAsync(Api api, User user, string? otp) => api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password, otp });
+    private static Task<Answer> LoginAsync(Api api, User user, string? otp) =>
+        api.PostAsync("/v1/auth/login", new { email = user.Email, password = user.Password, otp });
 
     /// <summary>A user who has set up an app on the pages.</summary>
     private static async Task<(User User, AuthenticatorApp App, string[] Codes)> WithAppAsync(RunningServer server)

@@ -70,7 +70,8 @@ public sealed partial class AgentScenarios(Servers servers)
         var (old, young) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
         foreach (var user in new[] { old, young })
         {
-            Assert.Equal(HttpStatusCode.Created, (await user.Api.PostAsync($"/v1/agents/{user.AgentId}/avatars", Pictures(Samples.Png))).Status);
+            Assert.Equal(
+                HttpStatusCode.Created, (await user.Api.PostAsync($"/v1/agents/{user.AgentId}/avatars", Pictures(Samples.Png))).Status);
             await user.Api.DeleteAsync($"/v1/agents/{user.AgentId}");
         }
         var files = Directory.GetFiles(Path.Combine(server.DataFolder, "files"), "*", SearchOption.AllDirectories).Length;
@@ -83,7 +84,11 @@ public sealed partial class AgentScenarios(Servers servers)
 
         Assert.False(await db.Agents.AnyAsync(a => a.Id == old.AgentId));
         Assert.False(await db.ContentResources.AnyAsync(r => r.AgentId == old.AgentId));
-        await Waiting.UntilAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(server.DataFolder, "files"), "*", SearchOption.AllDirectories).Length == files / 2), "the files of the old agent are gone and those of the young one are there");
+        await Waiting.UntilAsync(
+            () =>
+                Task.FromResult(
+                    Directory.GetFiles(Path.Combine(server.DataFolder, "files"), "*", SearchOption.AllDirectories).Length == files / 2),
+            "the files of the old agent are gone and those of the young one are there");
         Assert.True((await RestoreAsync(server, old.AgentId, null)).Failed);
         Assert.False((await RestoreAsync(server, young.AgentId, null)).Failed);
         Assert.Single((await young.Api.GetAsync($"/v1/agents/{young.AgentId}/avatars")).Node.AsArray());
@@ -104,8 +109,11 @@ public sealed partial class AgentScenarios(Servers servers)
         Assert.Equal(third, ids[2]);
         var shown = (await api.GetAsync($"/v1/agents/{user.AgentId}")).Node;
         Assert.Equal(ids[0], shown["primary_avatar_id"]!.GetValue<long>());
-        using (var http = new HttpClient()) Assert.Equal(Samples.Png, await http.GetByteArrayAsync(shown["primary_avatar_url"]!.ToString()));
-        Assert.Equal(shown["primary_avatar_url"]!.ToString(), (await api.GetAsync($"/v1/agents/{user.AgentId}/core")).Node["identity"]!["profile_photo_url"]!.ToString());
+        using (var http = new HttpClient())
+            Assert.Equal(Samples.Png, await http.GetByteArrayAsync(shown["primary_avatar_url"]!.ToString()));
+        Assert.Equal(
+            shown["primary_avatar_url"]!.ToString(),
+            (await api.GetAsync($"/v1/agents/{user.AgentId}/core")).Node["identity"]!["profile_photo_url"]!.ToString());
 
         var chosen = await api.PatchAsync($"{avatars}/{third}");
         Assert.True(chosen.Node["is_primary"]!.GetValue<bool>());
@@ -124,7 +132,8 @@ public sealed partial class AgentScenarios(Servers servers)
         Assert.Empty((await api.GetAsync($"/v1/content_resources?agent_id={user.AgentId}")).Node.AsArray());
 
         var other = await Api.NewUserAsync(await servers.OnAsync(database));
-        var theirs = (await other.Api.PostAsync($"/v1/agents/{other.AgentId}/avatars", Pictures(Samples.Png))).Node[0]!["id"]!.GetValue<long>();
+        var theirs = (await other.Api.PostAsync($"/v1/agents/{other.AgentId}/avatars", Pictures(Samples.Png))).Node[0]![
+            "id"]!.GetValue<long>();
         (await api.PatchAsync($"{avatars}/{theirs}")).IsError(404, "not_found");
         (await api.DeleteAsync($"{avatars}/{theirs}")).IsError(404, "not_found");
         Assert.Single((await other.Api.GetAsync($"/v1/agents/{other.AgentId}/avatars")).Node.AsArray());
@@ -145,7 +154,9 @@ public sealed partial class AgentScenarios(Servers servers)
         {
             var page = await api.GetAsync(path);
             seen.AddRange(page.Node.AsArray().Select(a => a!["id"]!.GetValue<long>()));
-            path = page.Headers.TryGetValue("Link", out var link) && Next().Match(link) is { Success: true } next ? next.Groups[1].Value : null;
+            path = page.Headers.TryGetValue("Link", out var link) && Next().Match(link) is { Success: true } next
+                ? next.Groups[1].Value
+                : null;
             pages++;
         }
         while (path is not null);
@@ -189,7 +200,8 @@ public sealed partial class AgentScenarios(Servers servers)
         var path = $"/v1/agents/{user.AgentId}";
         Assert.Equal(HttpStatusCode.OK, (await user.Api.PatchAsync(path, new { description = new string('ü', 2_000) })).Status);
         (await user.Api.PatchAsync(path, new { name = "New", description = new string('x', 2_001) })).IsError(422, "validation_error");
-        (await user.Api.PostAsync("/v1/agents", new { name = "New", description = new string('x', 2_001) })).IsError(422, "validation_error");
+        (await user.Api.PostAsync("/v1/agents", new { name = "New", description = new string('x', 2_001) }))
+            .IsError(422, "validation_error");
         Assert.Equal(new string('ü', 2_000), (await user.Api.GetAsync(path)).Text("description"));
     }
 
@@ -206,13 +218,23 @@ public sealed partial class AgentScenarios(Servers servers)
         Assert.Null((await api.GetAsync(agent)).Node["default_user_voice"]);
 
         var voice = (await api.PatchAsync(agent, Voice("user_voice_resource", "local_fr-fr_male"))).Node["agent"]!["default_user_voice"]!;
-        Assert.Equal(("local_fr-fr_male", "male", "fr-fr", "local"), (voice["id"]!.ToString(), voice["gender"]!.ToString(), voice["language"]!.ToString(), voice["provider"]!.ToString()));
+        Assert.Equal(
+            ("local_fr-fr_male", "male", "fr-fr", "local"),
+            (voice["id"]!.ToString(), voice["gender"]!.ToString(), voice["language"]!.ToString(), voice["provider"]!.ToString()));
         // Without a key nobody can be asked: a vendor's voice is taken as it is said.
-        Assert.Equal("eleven_labs", (await api.PatchAsync(agent, Voice("eleven_labs", "21m00Tcm4TlvDq8ikWAM"))).Node["agent"]!["default_user_voice"]!["provider"]!.ToString());
-        Assert.Equal("hume_ai", (await api.PatchAsync(agent, Voice("hume_ai", "ito"))).Node["agent"]!["default_user_voice"]!["provider"]!.ToString());
-        Assert.Null((await api.PatchAsync(agent, new { agent = new { default_user_voice_attributes = (object?)null } })).Node["agent"]!["default_user_voice"]);
+        Assert.Equal(
+            "eleven_labs",
+            (await api.PatchAsync(agent, Voice("eleven_labs", "21m00Tcm4TlvDq8ikWAM"))).Node["agent"]!["default_user_voice"]![
+                "provider"]!.ToString());
+        Assert.Equal(
+            "hume_ai",
+            (await api.PatchAsync(agent, Voice("hume_ai", "ito"))).Node["agent"]!["default_user_voice"]!["provider"]!.ToString());
+        Assert.Null(
+            (await api.PatchAsync(agent, new { agent = new { default_user_voice_attributes = (object?)null } })).Node["agent"]![
+                "default_user_voice"]);
 
-        static object Voice(string source, string? id) => new { agent = new { default_user_voice_attributes = new { source, voice_id = id } } };
+        static object Voice(string source, string? id) =>
+            new { agent = new { default_user_voice_attributes = new { source, voice_id = id } } };
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -273,7 +295,8 @@ public sealed partial class AgentScenarios(Servers servers)
 
     private static readonly byte[] Jpeg = NetVips.Image.Black(8, 8, bands: 3).JpegsaveBuffer();
     private static readonly byte[] WebP = NetVips.Image.Black(8, 8, bands: 3).WebpsaveBuffer();
-    private static readonly byte[] Gif = [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
+    private static readonly byte[] Gif = [
+        .. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
 
     private static MultipartFormDataContent Pictures(params byte[][] pictures) => Pictures("agent_avatars_attributes[]", pictures);
 

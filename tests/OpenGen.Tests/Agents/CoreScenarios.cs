@@ -22,7 +22,15 @@ public sealed class CoreScenarios(Servers servers)
         Assert.Null(empty["voice"]);
         Assert.Empty(empty["look"]!["reference_images"]!.AsArray());
 
-        var flat = await api.PatchAsync(core, new { brand_name = "Acme", keywords = new[] { "tea", "pots" }, personality = "dry", linked_accounts = new[] { new { url = "https://www.tiktok.com/@acme" } } });
+        var flat = await api.PatchAsync(
+            core,
+            new
+            {
+                brand_name = "Acme",
+                keywords = new[] { "tea", "pots" },
+                personality = "dry",
+                linked_accounts = new[] { new { url = "https://www.tiktok.com/@acme" } },
+            });
         Assert.Equal(["brand", "personality"], flat.Node.AsObject().Select(s => s.Key));
         Assert.Equal("Acme", flat.Node["brand"]!["data"]!["brand_name"]!.ToString());
         var sections = await api.PatchAsync(core, new
@@ -47,12 +55,24 @@ public sealed class CoreScenarios(Servers servers)
 
         // Merged: what is not sent stays. Lists whole, items with an id in place.
         var id = whole["accounts"]![0]!["id"]!.GetValue<long>();
-        await api.PatchAsync(core, new { look = new { description = (string?)null }, accounts = new object[] { new { url = "https://x.com/acme" }, new { id, url = "https://www.tiktok.com/@acme", display_name = "Acme!" } } });
+        await api.PatchAsync(
+            core,
+            new
+            {
+                look = new { description = (string?)null },
+                accounts = new object[]
+                {
+                    new { url = "https://x.com/acme" },
+                    new { id, url = "https://www.tiktok.com/@acme", display_name = "Acme!" },
+                },
+            });
         whole = (await api.GetAsync(core)).Node;
         Assert.Null(whole["look"]!["description"]);
         Assert.Single(whole["look"]!["reference_images"]!.AsArray());
         Assert.Equal(["x", "tiktok"], whole["linked_accounts"]!.AsArray().Select(a => a!["platform"]!.ToString()));
-        Assert.Equal((id, "Acme!"), (whole["linked_accounts"]![1]!["id"]!.GetValue<long>(), whole["linked_accounts"]![1]!["display_name"]!.ToString()));
+        Assert.Equal(
+            (id, "Acme!"),
+            (whole["linked_accounts"]![1]!["id"]!.GetValue<long>(), whole["linked_accounts"]![1]!["display_name"]!.ToString()));
         await api.PatchAsync(core, new { keywords = new[] { "clay" }, monitored = new[] { new { handle = "@a", item_type = "account" } } });
         whole = (await api.GetAsync(core)).Node;
         Assert.Equal("@a", Assert.Single(whole["monitored"]!.AsArray())!["handle"]!.ToString());
@@ -66,7 +86,13 @@ public sealed class CoreScenarios(Servers servers)
         var core = $"/v1/agents/{user.AgentId}/core";
         await api.PostAsync("/v1/agents", new { name = "Taken" });
 
-        var partly = await api.PatchAsync(core, new { identity = new { name = "Taken", profile_photo_url = "https://example.com/a.png" }, overview = new { brand_name = "Kept" } });
+        var partly = await api.PatchAsync(
+            core,
+            new
+            {
+                identity = new { name = "Taken", profile_photo_url = "https://example.com/a.png" },
+                overview = new { brand_name = "Kept" },
+            });
 
         Assert.Equal(HttpStatusCode.MultiStatus, partly.Status);
         Assert.Equal(("error", "ok"), (partly.Node["identity"]!["status"]!.ToString(), partly.Node["overview"]!["status"]!.ToString()));
@@ -127,10 +153,15 @@ public sealed class CoreScenarios(Servers servers)
         Assert.Equal(HttpStatusCode.OK, (await api.PatchAsync(core, Sized(0))).Status);
         var refused = (await api.PatchAsync(core, Sized(1))).IsError(422, "validation_error");
         Assert.Equal(
-            ["brand_name", "description", "goal", "keywords", "linked_accounts", "monitored", "onboarding_status", "personality", "research_topics", "target_platforms"],
-            refused.Node["errors"]!.AsObject().Select(e => e.Key).Where(k => !k.Contains('[', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            ["brand_name", "description", "goal", "keywords", "linked_accounts", "monitored", "onboarding_status", "personality",
+                "research_topics", "target_platforms"],
+            refused.Node["errors"]!.AsObject().Select(e => e.Key).Where(k => !k.Contains('[', StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         Assert.Equal(20_000, (await api.GetAsync(core)).Text("personality").Length);
-        Assert.Contains("research_topics[0]", (await api.PatchAsync(core, new { research_topics = new[] { new { topic = new string('x', 501) } } })).IsError(422, "validation_error").Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "research_topics[0]",
+            (await api.PatchAsync(core, new { research_topics = new[] { new { topic = new string('x', 501) } } }))
+                .IsError(422, "validation_error").Body, StringComparison.Ordinal);
 
         static object Sized(int more) => new
         {
@@ -143,7 +174,8 @@ public sealed class CoreScenarios(Servers servers)
             keywords = Enumerable.Repeat("tea", 20 + more),
             monitored = Enumerable.Repeat(new { handle = new string('x', 300), item_type = "hashtag" }, 50 + more),
             research_topics = Enumerable.Repeat(new { topic = new string('x', 500) }, 20 + more),
-            linked_accounts = Enumerable.Repeat(new { url = "https://example.com/" + new string('x', 480), display_name = new string('x', 200) }, 20 + more),
+            linked_accounts = Enumerable.Repeat(
+                new { url = "https://example.com/" + new string('x', 480), display_name = new string('x', 200) }, 20 + more),
         };
     }
 
@@ -154,7 +186,8 @@ public sealed class CoreScenarios(Servers servers)
         using var api = user.Api;
         var core = $"/v1/agents/{user.AgentId}/core";
 
-        var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => api.PostAsync($"{core}/accounts", new { url = $"https://www.instagram.com/a{i}" })));
+        var added = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => api.PostAsync($"{core}/accounts", new { url = $"https://www.instagram.com/a{i}" })));
         Assert.All(added, a => Assert.Equal(HttpStatusCode.Created, a.Status));
         Assert.Equal(20, added.Select(a => a.Id).Distinct().Count());
         Assert.Equal("instagram", added[0].Text("platform"));
@@ -164,7 +197,8 @@ public sealed class CoreScenarios(Servers servers)
         Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync($"{core}/accounts/{last}")).Status);
         (await api.DeleteAsync($"{core}/accounts/{last}")).IsError(404, "not_found");
         (await api.DeleteAsync($"{core}/accounts/x")).IsError(404, "not_found");
-        Assert.True((await api.PostAsync($"{core}/accounts", new { url = "x.com/a", platform = "mastodon", display_name = "A" })).Id > last);
+        Assert.True(
+            (await api.PostAsync($"{core}/accounts", new { url = "x.com/a", platform = "mastodon", display_name = "A" })).Id > last);
 
         var item = await api.PostAsync($"{core}/inspiration", new { url = "https://youtu.be/abc" });
         Assert.Equal("youtube", item.Text("platform"));
@@ -187,11 +221,13 @@ public sealed class CoreScenarios(Servers servers)
         {
             await Task.WhenAll(
                 api.PatchAsync(core, new { brand_name = $"brand {i}" }), api.PatchAsync(core, new { goal = $"goal {i}" }),
-                api.PatchAsync(core, new { personality = $"personality {i}" }), api.PatchAsync(core, new { overview = new { description = $"description {i}" } }));
+                api.PatchAsync(core, new { personality = $"personality {i}" }),
+                api.PatchAsync(core, new { overview = new { description = $"description {i}" } }));
             var after = (await api.GetAsync(core)).Node;
             Assert.Equal(
                 ($"brand {i}", $"goal {i}", $"personality {i}", $"description {i}"),
-                (after["brand_name"]!.ToString(), after["goal"]!.ToString(), after["personality"]!.ToString(), after["description"]!.ToString()));
+                (after["brand_name"]!.ToString(), after["goal"]!.ToString(), after["personality"]!.ToString(),
+                    after["description"]!.ToString()));
         }
     }
 
@@ -206,26 +242,42 @@ public sealed class CoreScenarios(Servers servers)
         var made = await api.PostAsync(profile, new
         {
             identity = new { name = "Tess", description = "sells tea", use_character = true, persona = "dry" },
-            brand = new { brand_name = "Acme", keywords = new[] { "tea" }, content_idea_preferences = new { tone = new[] { "dry" } }, linked_accounts = new[] { new { url = "tiktok.com/@a" } } },
+            brand = new
+            {
+                brand_name = "Acme",
+                keywords = new[] { "tea" },
+                content_idea_preferences = new { tone = new[] { "dry" } },
+                linked_accounts = new[] { new { url = "tiktok.com/@a" } },
+            },
             voice = new { default_voice = new { id = "local_de_female" } },
         });
         Assert.Equal(HttpStatusCode.Created, made.Status);
-        Assert.Equal(("Tess", true, "dry"), (made.Node["identity"]!["name"]!.ToString(), made.Node["identity"]!["use_character"]!.GetValue<bool>(), made.Node["identity"]!["persona"]!.ToString()));
+        Assert.Equal(
+            ("Tess", true, "dry"),
+            (made.Node["identity"]!["name"]!.ToString(), made.Node["identity"]!["use_character"]!.GetValue<bool>(),
+                made.Node["identity"]!["persona"]!.ToString()));
         Assert.Equal("local", made.Node["voice"]!["default_voice"]!["provider"]!.ToString());
         Assert.Null(made.Node["voice"]!["eleven_lab_api_key"]);
         Assert.Equal("""{"tone":["dry"]}""", made.Node["brand"]!["content_idea_preferences"]!.ToJsonString());
 
         // By the id in the body as well, and merged.
-        var changed = await api.PutAsync("/v1/agent/profile", new { agent_id = user.AgentId, brand = new { goal = "sell" }, identity = new { avatar_url = "https://example.com/a.png" } });
+        var changed = await api.PutAsync(
+            "/v1/agent/profile",
+            new { agent_id = user.AgentId, brand = new { goal = "sell" }, identity = new { avatar_url = "https://example.com/a.png" } });
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         Assert.Equal(("Acme", "sell"), (changed.Node["brand"]!["brand_name"]!.ToString(), changed.Node["brand"]!["goal"]!.ToString()));
         var core = (await api.GetAsync($"/v1/agents/{user.AgentId}/core")).Node;
-        Assert.Equal(("character", "dry", "tea"), (core["identity_type"]!.ToString(), core["personality"]!.ToString(), core["monitored"]![0]!["handle"]!.ToString()));
+        Assert.Equal(
+            ("character", "dry", "tea"),
+            (core["identity_type"]!.ToString(), core["personality"]!.ToString(), core["monitored"]![0]!["handle"]!.ToString()));
 
-        (await api.PutAsync(profile, new { voice = new { default_voice = new { id = "nobody" } }, brand = new { goal = "lost" } })).IsError(404, "user_voice_resource_not_found");
-        (await api.PutAsync(profile, new { identity = new { name = " " }, brand = new { goal = new string('x', 101) } })).IsError(422, "validation_error");
+        (await api.PutAsync(profile, new { voice = new { default_voice = new { id = "nobody" } }, brand = new { goal = "lost" } }))
+            .IsError(404, "user_voice_resource_not_found");
+        (await api.PutAsync(profile, new { identity = new { name = " " }, brand = new { goal = new string('x', 101) } }))
+            .IsError(422, "validation_error");
         await api.PostAsync("/v1/agents", new { name = "Taken" });
-        (await api.PutAsync(profile, new { identity = new { name = "Taken" }, brand = new { goal = "lost" } })).IsError(422, "agent_creation_failed");
+        (await api.PutAsync(profile, new { identity = new { name = "Taken" }, brand = new { goal = "lost" } }))
+            .IsError(422, "agent_creation_failed");
         Assert.Equal("sell", (await api.GetAsync(profile)).Node["brand"]!["goal"]!.ToString());
 
         Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(profile)).Status);

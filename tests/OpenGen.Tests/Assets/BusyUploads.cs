@@ -41,7 +41,8 @@ public sealed class BusyUploads
 
         Assert.All(answers, a => a.IsError(422, "content_resource_creation_failed"));
         Assert.InRange(server.Services.GetRequiredService<ProcessGate>().MostRunning, 1, Math.Max(2, Environment.ProcessorCount));
-        (await user.UploadAsync(await VideoAsync("8000x8000", 1, "-aspect", "1:90"), "a.mp4")).IsError(422, "content_resource_creation_failed");
+        (await user.UploadAsync(await VideoAsync("8000x8000", 1, "-aspect", "1:90"), "a.mp4"))
+            .IsError(422, "content_resource_creation_failed");
     }
 
     [Fact]
@@ -62,7 +63,10 @@ public sealed class BusyUploads
     private static async Task<byte[]> VideoAsync(string size, int frames, params string[] more)
     {
         var path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".mp4");
-        await Cli.Wrap("ffmpeg").WithArguments(["-v", "error", "-f", "lavfi", "-i", $"color=c=teal:s={size}:r=10", "-frames:v", $"{frames}", "-c:v", "mpeg4", .. more, path])
+        await Cli.Wrap("ffmpeg")
+            .WithArguments(
+                ["-v", "error", "-f", "lavfi", "-i", $"color=c=teal:s={size}:r=10", "-frames:v", $"{frames}", "-c:v", "mpeg4", .. more,
+                    path])
             .ExecuteAsync(TestContext.Current.CancellationToken);
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         File.Delete(path);

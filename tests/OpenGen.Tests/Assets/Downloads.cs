@@ -14,7 +14,8 @@ public sealed class Downloads
 {
     /// <summary>As the server has it; with private addresses, which is what a test's own server is on.</summary>
     internal static GuardedDownload New(DownloadOptions? options = null, bool allowPrivate = false) => new(
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Http:AllowPrivateAddresses"] = allowPrivate ? "true" : "false" }).Build(),
+        new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Http:AllowPrivateAddresses"] = allowPrivate ? "true" : "false" }).Build(),
         options ?? new DownloadOptions(), TimeProvider.System, NullLogger<GuardedDownload>.Instance);
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class Downloads
     public async Task A_body_that_drips_ends_when_too_little_came_long_before_the_deadline()
     {
         await using var slow = await SlowServer.StartAsync();
-        using var download = New(new DownloadOptions { Deadline = TimeSpan.FromHours(1), Patience = TimeSpan.FromSeconds(1) }, allowPrivate: true);
+        using var download = New(
+            new DownloadOptions { Deadline = TimeSpan.FromHours(1), Patience = TimeSpan.FromSeconds(1) }, allowPrivate: true);
         Assert.Equal("it came too slowly", await FetchAsync(download, slow.Address + "/drip"));
         Assert.Equal("it took too long", await FetchAsync(download, slow.Address + "/no-headers"));
     }
@@ -55,8 +57,14 @@ public sealed class Downloads
         using var download = New(allowPrivate: true);
         var path = Path.GetTempFileName();
         var left = 1500;
-        Assert.Equal("no room", await download.FetchAsync(slow.Address + "/bytes?1000000", path, 10_000_000, bytes => (left -= bytes) < 0 ? "no room" : null, TestContext.Current.CancellationToken));
-        Assert.Equal("it is too large", await download.FetchAsync(slow.Address + "/bytes?1000000", path, 999_999, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "no room",
+            await download.FetchAsync(
+                slow.Address + "/bytes?1000000", path, 10_000_000, bytes => (left -= bytes) < 0 ? "no room" : null,
+                TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "it is too large",
+            await download.FetchAsync(slow.Address + "/bytes?1000000", path, 999_999, TestContext.Current.CancellationToken));
         Assert.Null(await download.FetchAsync(slow.Address + "/bytes?1000000", path, 1_000_000, TestContext.Current.CancellationToken));
         Assert.Equal(1_000_000, new FileInfo(path).Length);
         File.Delete(path);
@@ -116,7 +124,9 @@ internal sealed class SlowServer(WebApplication app) : IAsyncDisposable
                 return;
             case "/redirect":
                 response.StatusCode = 302;
-                response.Headers.Location = Encoding.UTF8.GetString(Convert.FromHexString(query)) is var to && to.All(char.IsAscii) ? to : Uri.EscapeDataString(to);
+                response.Headers.Location = Encoding.UTF8.GetString(Convert.FromHexString(query)) is var to && to.All(char.IsAscii)
+                    ? to
+                    : Uri.EscapeDataString(to);
                 return;
             case "/drip":
                 response.ContentType = "image/png";

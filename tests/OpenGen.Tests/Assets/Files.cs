@@ -18,10 +18,12 @@ public sealed class Files(Servers servers)
         Assert.Equal(("image/png", "passwd.html"), (kept["content_type"]!.ToString(), kept["file_name"]!.ToString()));
         Assert.NotNull(kept["thumbnail_url"]);
 
-        (await user.UploadAsync(Encoding.UTF8.GetBytes("<html><script>alert(1)</script>"), "a.png")).IsError(422, "content_resource_creation_failed");
+        (await user.UploadAsync(Encoding.UTF8.GetBytes("<html><script>alert(1)</script>"), "a.png"))
+            .IsError(422, "content_resource_creation_failed");
         (await user.UploadAsync([.. Samples.Png.AsSpan(0, 30)], "a.png")).IsError(422, "content_resource_creation_failed");
         (await user.UploadAsync([], "a.png")).IsError(422, "content_resource_creation_failed");
-        (await user.UploadAsync(Encoding.UTF8.GetBytes("#EXTM3U\nfile:///etc/passwd"), "a.mp4")).IsError(422, "content_resource_creation_failed");
+        (await user.UploadAsync(Encoding.UTF8.GetBytes("#EXTM3U\nfile:///etc/passwd"), "a.mp4"))
+            .IsError(422, "content_resource_creation_failed");
         Assert.Single((await user.Api.GetAsync($"/v1/content_resources?agent_id={user.AgentId}")).Node.AsArray());
     }
 
@@ -76,7 +78,8 @@ public sealed class Files(Servers servers)
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
     [InlineData("::")]
-    public void An_address_that_is_not_the_internets_is_not_public(string address) => Assert.False(GuardedConnection.IsPublic(IPAddress.Parse(address)));
+    public void An_address_that_is_not_the_internets_is_not_public(string address) =>
+        Assert.False(GuardedConnection.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -108,7 +111,8 @@ public sealed class Files(Servers servers)
         using var download = Downloads.New();
         foreach (var host in new[] { "127.0.0.1", "localhost", "[::1]", "0x7f.1", "no-such-host.invalid" })
         {
-            var why = await download.FetchAsync($"http://{host}:{server.Address.Port}/healthz", Path.GetTempFileName(), 1000, CancellationToken.None);
+            var why = await download.FetchAsync(
+                $"http://{host}:{server.Address.Port}/healthz", Path.GetTempFileName(), 1000, CancellationToken.None);
             Assert.Equal("it could not be reached", why);
         }
     }

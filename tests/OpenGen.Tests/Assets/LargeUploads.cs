@@ -10,7 +10,9 @@ public sealed class LargeUploads(Servers servers)
 {
     private const long Size = 128 * 1024 * 1024;
 
-    /// <summary>What a server may take for the first requests of their kind; measured: 25 MB on disk, 56 MB on S3, for 1 GB as for this.</summary>
+    /// <summary>
+    /// What a server may take for the first requests of their kind; measured: 25 MB on disk, 56 MB on S3, for 1 GB as for this.
+    /// </summary>
     private const long MostGrowth = 96 * 1024 * 1024;
 
     [Theory, InlineData(false), InlineData(true)]
@@ -19,14 +21,27 @@ public sealed class LargeUploads(Servers servers)
         var folder = Directory.CreateTempSubdirectory("opengen-large-");
         var path = Path.Combine(folder.FullName, "large.safetensors");
         var md5 = await WriteTensorsAsync(path);
-        using (var server = await ServerProcess.StartAsync(Path.Combine(folder.FullName, "data"), onS3 ? await servers.S3.NewBucketAsync() : []))
+        using (var server = await ServerProcess.StartAsync(
+            Path.Combine(folder.FullName, "data"), onS3 ? await servers.S3.NewBucketAsync() : []))
         {
             var user = await Api.NewUserAsync(server.Address);
-            var announced = await user.Api.PostAsync("/v1/direct_upload", new { blob = new { filename = "large.safetensors", byte_size = Size, checksum = md5, content_type = "application/octet-stream" } });
+            var announced = await user.Api.PostAsync(
+                "/v1/direct_upload",
+                new
+                {
+                    blob = new
+                    {
+                        filename = "large.safetensors",
+                        byte_size = Size,
+                        checksum = md5,
+                        content_type = "application/octet-stream",
+                    },
+                });
             await server.ForgetPeakMemoryAsync();
             var before = server.PeakMemory();
 
-            await using (var file = File.OpenRead(path)) Assert.True((await announced.PutAsync(new StreamContent(file))).IsSuccessStatusCode);
+            await using (var file = File.OpenRead(path))
+                Assert.True((await announced.PutAsync(new StreamContent(file))).IsSuccessStatusCode);
             var made = await user.ClaimAsync(announced.Text("signed_id"));
             Assert.True(made.Status == HttpStatusCode.Created, made.Body);
             using var http = new HttpClient();

@@ -20,7 +20,11 @@ public sealed class Library(Servers servers)
         var inner = await FolderAsync(user, "Inner", outer);
         var beside = await FolderAsync(user, "Beside");
         var kept = (await user.UploadAsync(Samples.Png, "kept.png", beside)).Node["content_resource"]!;
-        var gone = new[] { (await user.UploadAsync(Samples.Png, "1.png", outer)).Node["content_resource"]!, (await user.UploadAsync(Samples.Png, "2.png", inner)).Node["content_resource"]! };
+        var gone = new[]
+        {
+            (await user.UploadAsync(Samples.Png, "1.png", outer)).Node["content_resource"]!,
+            (await user.UploadAsync(Samples.Png, "2.png", inner)).Node["content_resource"]!,
+        };
 
         Assert.Equal(HttpStatusCode.NoContent, (await user.Api.DeleteAsync($"/v1/asset_folders/{outer}?agent_id={user.AgentId}")).Status);
         foreach (var file in gone)
@@ -72,20 +76,28 @@ public sealed class Library(Servers servers)
         var server = await servers.OnAsync(database);
         var (user, stranger) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
         var theirs = await FolderAsync(stranger, "Theirs");
-        var wrong = (await user.Api.GetAsync($"/v1/asset_libraries?agent_id={user.AgentId}&asset_type=image,pdf&order=size&page=-1&page_size=1000")).IsError(422, "validation_error");
+        var wrong = (await user.Api.GetAsync(
+            $"/v1/asset_libraries?agent_id={user.AgentId}&asset_type=image,pdf&order=size&page=-1&page_size=1000"))
+            .IsError(422, "validation_error");
         Assert.Equal(["asset_type", "order", "page", "page_size"], wrong.Node["errors"]!.AsObject().Select(e => e.Key).Order());
 
         (await user.Api.GetAsync($"/v1/asset_libraries?agent_id={user.AgentId}&folder_id={theirs}")).IsError(404, "not_found");
-        (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { asset_folder = new { name = "x", parent_id = theirs } })).IsError(404, "not_found");
-        (await user.Api.PatchAsync($"/v1/asset_folders/{theirs}?agent_id={user.AgentId}", new { asset_folder = new { name = "x" } })).IsError(404, "not_found");
+        (await user.Api.PostAsync(
+            $"/v1/asset_folders?agent_id={user.AgentId}", new { asset_folder = new { name = "x", parent_id = theirs } }))
+            .IsError(404, "not_found");
+        (await user.Api.PatchAsync($"/v1/asset_folders/{theirs}?agent_id={user.AgentId}", new { asset_folder = new { name = "x" } }))
+            .IsError(404, "not_found");
         (await user.Api.DeleteAsync($"/v1/asset_folders/{theirs}?agent_id={user.AgentId}")).IsError(404, "not_found");
         (await user.UploadAsync(Samples.Png, "a.png", theirs)).IsError(404, "not_found");
-        (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { asset_folder = new { name = " " } })).IsError(422, "validation_error");
-        (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { name = new string('x', 201), parent_id = "y" })).IsError(422, "validation_error");
+        (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { asset_folder = new { name = " " } }))
+            .IsError(422, "validation_error");
+        (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { name = new string('x', 201), parent_id = "y" }))
+            .IsError(422, "validation_error");
         Assert.Equal(["Theirs"], Names(await ListAsync(stranger)));
         Assert.Empty(Names(await ListAsync(user)));
 
-        var renamed = await user.Api.PatchAsync($"/v1/asset_folders/{await FolderAsync(user, "Old")}", new { agent_id = user.AgentId, name = "New" });
+        var renamed = await user.Api.PatchAsync(
+            $"/v1/asset_folders/{await FolderAsync(user, "Old")}", new { agent_id = user.AgentId, name = "New" });
         Assert.Equal(HttpStatusCode.OK, renamed.Status);
         Assert.Equal(["New"], Names(await ListAsync(user)));
     }
@@ -111,10 +123,12 @@ public sealed class Library(Servers servers)
         var renamed = await user.Api.PatchAsync(path, new { content_resource = new { filename = "a/b\u0001\"c\u202E.png" } });
         Assert.Equal("bc.png", renamed.Text("file_name"));
         Assert.Null((await user.Api.GetAsync(path)).Node["generator"]);
-        (await user.Api.PatchAsync(path, new { content_resource = new { filename = new string('x', 10_000) } })).IsError(422, "validation_error");
+        (await user.Api.PatchAsync(path, new { content_resource = new { filename = new string('x', 10_000) } }))
+            .IsError(422, "validation_error");
         (await user.UploadAsync([.. Zip().AsSpan(0, 40)], "half.zip")).IsError(422, "content_resource_creation_failed");
         (await user.UploadAsync([.. SafeTensors().AsSpan(0, 60)], "half.safetensors")).IsError(422, "content_resource_creation_failed");
-        var long_ = (await user.UploadAsync(Samples.Png, new string('é', 10_000) + ".png")).Node["content_resource"]!["file_name"]!.ToString();
+        var long_ = (await user.UploadAsync(Samples.Png, new string('é', 10_000) + ".png")).Node["content_resource"]![
+            "file_name"]!.ToString();
         Assert.EndsWith("é.png", long_, StringComparison.Ordinal);
         Assert.InRange(long_.Length, 100, 255);
 
@@ -123,7 +137,9 @@ public sealed class Library(Servers servers)
     }
 
     private static async Task<long> FolderAsync(User user, string name, long? parent = null) =>
-        (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { asset_folder = new { name, parent_id = parent } })).Node["asset_folder_id"]!.GetValue<long>();
+        (await user.Api.PostAsync(
+            $"/v1/asset_folders?agent_id={user.AgentId}", new { asset_folder = new { name, parent_id = parent } })).Node[
+                "asset_folder_id"]!.GetValue<long>();
 
     private static async Task<JsonArray> ListAsync(User user, string query = "") =>
         (await user.Api.GetAsync($"/v1/asset_libraries?agent_id={user.AgentId}&{query}")).Node.AsArray();

@@ -17,14 +17,18 @@ public sealed class RemoteStorage(Servers servers)
         var user = await Api.NewUserAsync(server);
         var reference = (await user.UploadAsync(Samples.Png, "reference.png")).Node["content_resource"]!["id"]!.GetValue<long>();
         var sheet = await user.NewSheetAsync("Picture:image");
-        var job = await sheet.GenerateAsync("Picture", new { generation_type = "image_from_text", data = new { prompt = "A red boat", content_resource_ids = new[] { reference } } });
+        var job = await sheet.GenerateAsync(
+            "Picture",
+            new { generation_type = "image_from_text", data = new { prompt = "A red boat", content_resource_ids = new[] { reference } } });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
 
         var output = job["output_resources"]![0]!;
         Assert.True(await server.IsStoredAsync(FileQuestions.KeyOf(output["url"]!.ToString())));
         Assert.False(Directory.Exists(Path.Combine(server.DataFolder, "files")));
         var generator = (await user.Api.GetAsync($"/v1/content_resources/{output["id"]}?agent_id={user.AgentId}")).Node["generator"]!;
-        Assert.Equal((job["id"]!.ToString(), "completed", "image_from_text"), (generator["id"]!.ToString(), generator["status"]!.ToString(), generator["type"]!.ToString()));
+        Assert.Equal(
+            (job["id"]!.ToString(), "completed", "image_from_text"),
+            (generator["id"]!.ToString(), generator["status"]!.ToString(), generator["type"]!.ToString()));
     }
 
     [Fact]
@@ -65,7 +69,9 @@ public sealed class RemoteStorage(Servers servers)
         Assert.Empty(new StorageOptions().Faults());
         Assert.Empty(new StorageOptions { S3 = new S3Options { Bucket = "b", Region = "eu-west-1" } }.Faults());
         Assert.Single(new StorageOptions { S3 = new S3Options { AccessKey = "a" } }.Faults());
-        Assert.Equal(4, new StorageOptions { CopiesKept = -1, S3 = new S3Options { Bucket = "b", AccessKey = "a", PublicUrl = "ftp://x" } }.Faults().Count());
+        Assert.Equal(
+            4, new StorageOptions { CopiesKept = -1, S3 = new S3Options { Bucket = "b", AccessKey = "a", PublicUrl = "ftp://x" } }.Faults()
+                .Count());
     }
 
     [Fact]
@@ -112,7 +118,8 @@ public sealed class RemoteStorage(Servers servers)
             Assert.True(File.Exists(together[0]!.Path));
 
             foreach (var key in new[] { "b", "c", "d" }) copies.Return((await copies.BorrowAsync(key, CancellationToken.None))!);
-            Assert.Equal(2, Directory.GetFiles(scratch.Folder, "*", SearchOption.AllDirectories).Count(f => new FileInfo(f).Length == 1000));
+            Assert.Equal(
+                2, Directory.GetFiles(scratch.Folder, "*", SearchOption.AllDirectories).Count(f => new FileInfo(f).Length == 1000));
             Assert.False(File.Exists(together[0]!.Path));
 
             // One in use stays, whatever comes.
@@ -147,24 +154,25 @@ public sealed class RemoteStorage(Servers servers)
 
         public string? PathOf(string key) => null;
 
-        public async Task<bool> FetchAsync(string key, string path, CancellationToken stop)
+        public async Task<bool> FetchAsync(string key, string path, CancellationToken cancellationToken)
         {
             await Task.Yield();
             if (key == "missing") return false;
             if (key == "broken") throw new IOException("The line went dead");
             Interlocked.Increment(ref _fetches);
-            await File.WriteAllBytesAsync(path, new byte[1000], stop);
+            await File.WriteAllBytesAsync(path, new byte[1000], cancellationToken);
             return true;
         }
 
-        public Task KeepAsync(string key, string path, string contentType, CancellationToken stop) => throw new NotSupportedException();
+        public Task KeepAsync(string key, string path, string contentType, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<Stream?> OpenAsync(string key, CancellationToken stop) => throw new NotSupportedException();
+        public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task DeleteAsync(string key, CancellationToken stop) => throw new NotSupportedException();
+        public Task DeleteAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<string> KeysAsync(CancellationToken stop) => throw new NotSupportedException();
+        public IAsyncEnumerable<string> KeysAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<string?> FaultAsync(CancellationToken stop) => throw new NotSupportedException();
+        public Task<string?> FaultAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -24,13 +24,22 @@ public sealed class Removal(Servers servers)
         var (user, other) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
         await AvatarAsync(user, "organization[avatar]", Samples.Png);
         var avatar = (await user.Api.GetAsync($"/v1/organizations/{user.WorkspaceId}")).Node["avatar"]!;
-        var folder = (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { name = "F" })).Node["asset_folder_id"]!.GetValue<long>();
-        var files = new[] { (await user.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!, (await user.UploadAsync(Samples.Png, "b.png", folder)).Node["content_resource"]!, avatar };
+        var folder = (await user.Api.PostAsync($"/v1/asset_folders?agent_id={user.AgentId}", new { name = "F" })).Node[
+            "asset_folder_id"]!.GetValue<long>();
+        var files = new[]
+        {
+            (await user.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!,
+            (await user.UploadAsync(Samples.Png, "b.png", folder)).Node["content_resource"]!,
+            avatar,
+        };
         var theirs = (await other.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!;
         var sheet = await user.NewSheetAsync("Out", "Film:video", "Picture:image");
         var text = await sheet.GenerateAsync("Out", new { generation_type = "text", data = new { prompt = "A hook about tea" } });
-        var running = (await sheet.OrderAsync("Film", new { generation_type = "video_from_text", data = new { prompt = "The sea at dusk", duration = 10 } })).Node["generation_id"]!;
-        var deleted = await user.Api.DeleteAsync($"/v1/agents/{(await user.Api.PostAsync("/v1/agents", new { name = "Deleted before" })).Node["agent"]!["id"]}");
+        var running = (await sheet.OrderAsync(
+            "Film", new { generation_type = "video_from_text", data = new { prompt = "The sea at dusk", duration = 10 } })).Node[
+                "generation_id"]!;
+        var deleted = await user.Api.DeleteAsync(
+            $"/v1/agents/{(await user.Api.PostAsync("/v1/agents", new { name = "Deleted before" })).Node["agent"]!["id"]}");
         Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
 
         Assert.Equal(HttpStatusCode.NoContent, (await user.Api.DeleteAsync($"/v1/organizations/{user.WorkspaceId}")).Status);
@@ -49,9 +58,12 @@ public sealed class Removal(Servers servers)
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         Assert.Equal((0, 0, 0, 0, 0, 0), (
-            await db.Agents.CountAsync(a => a.WorkspaceId == user.WorkspaceId), await db.Jobs.CountAsync(j => j.WorkspaceId == user.WorkspaceId),
-            await db.CreditTransactions.CountAsync(l => l.WorkspaceId == user.WorkspaceId), await db.Sheets.CountAsync(s => s.AgentId == user.AgentId),
-            await db.Memberships.CountAsync(m => m.WorkspaceId == user.WorkspaceId), await db.Pictures.CountAsync(p => p.WorkspaceId == user.WorkspaceId)));
+            await db.Agents.CountAsync(a => a.WorkspaceId == user.WorkspaceId),
+            await db.Jobs.CountAsync(j => j.WorkspaceId == user.WorkspaceId),
+            await db.CreditTransactions.CountAsync(l => l.WorkspaceId == user.WorkspaceId),
+            await db.Sheets.CountAsync(s => s.AgentId == user.AgentId),
+            await db.Memberships.CountAsync(m => m.WorkspaceId == user.WorkspaceId),
+            await db.Pictures.CountAsync(p => p.WorkspaceId == user.WorkspaceId)));
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -106,7 +118,11 @@ public sealed class Removal(Servers servers)
     {
         var server = await servers.AtAsync(place);
         var user = await Api.NewUserAsync(server);
-        var form = new MultipartFormDataContent { { new StringContent("With a face"), "organization[name]" }, { new ByteArrayContent(Samples.Png), "organization[avatar]", "face.png" } };
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent("With a face"), "organization[name]" },
+            { new ByteArrayContent(Samples.Png), "organization[avatar]", "face.png" },
+        };
         var made = await user.Api.PostAsync("/v1/organizations", form);
         Assert.True(made.Status == HttpStatusCode.Created, made.Body);
         var at = user with { WorkspaceId = made.Node["organization_id"]!.GetValue<long>() };
@@ -115,9 +131,16 @@ public sealed class Removal(Servers servers)
         Assert.Equal(Samples.Png, await anybody.GetByteArrayAsync(first["url"]!.ToString()));
         Assert.Equal("image/jpeg", (await anybody.GetAsync(first["thumbnail_url"]!.ToString())).Content.Headers.ContentType!.MediaType);
 
-        foreach (var bad in new byte[][] { [], "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(), "GIF89a"u8.ToArray(), [.. Samples.Png.AsSpan(0, 30)] })
+        foreach (var bad in new byte[][]
+        {
+            [],
+            "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(),
+            "GIF89a"u8.ToArray(),
+            [.. Samples.Png.AsSpan(0, 30)],
+        })
             (await AvatarAsync(at, "organization[avatar]", bad)).IsError(422, "validation_error");
-        (await at.Api.PatchAsync($"/v1/organizations/{at.WorkspaceId}", new { organization = new { avatar = "x" } })).IsError(422, "validation_error");
+        (await at.Api.PatchAsync($"/v1/organizations/{at.WorkspaceId}", new { organization = new { avatar = "x" } }))
+            .IsError(422, "validation_error");
 
         await AvatarAsync(at, "avatar", Samples.Png);
         var second = (await at.Api.GetAsync($"/v1/organizations/{at.WorkspaceId}")).Node["avatar"]!;
@@ -134,5 +157,6 @@ public sealed class Removal(Servers servers)
     }
 
     private static Task<Answer> AvatarAsync(User user, string field, byte[] bytes) =>
-        user.Api.PatchAsync($"/v1/organizations/{user.WorkspaceId}", new MultipartFormDataContent { { new ByteArrayContent(bytes), field, "face.png" } });
+        user.Api.PatchAsync(
+            $"/v1/organizations/{user.WorkspaceId}", new MultipartFormDataContent { { new ByteArrayContent(bytes), field, "face.png" } });
 }

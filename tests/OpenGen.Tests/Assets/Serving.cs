@@ -19,7 +19,8 @@ public sealed class Serving(Servers servers)
         var url = kept["url"]!.ToString();
         Assert.Equal(Samples.Png, await anybody.GetByteArrayAsync(url));
 
-        Assert.Equal(HttpStatusCode.NoContent, (await user.Api.DeleteAsync($"/v1/content_resources/{kept["id"]}?agent_id={user.AgentId}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NoContent, (await user.Api.DeleteAsync($"/v1/content_resources/{kept["id"]}?agent_id={user.AgentId}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.GetAsync(url)).StatusCode);
         (await user.Api.DeleteAsync($"/v1/content_resources/{kept["id"]}?agent_id={user.AgentId}")).IsError(404, "not_found");
         await server.IsGoneAsync(FileQuestions.KeyOf(url));
@@ -38,7 +39,8 @@ public sealed class Serving(Servers servers)
             var url = (await user.UploadAsync(Samples.Png, "dot.png")).Node["content_resource"]!["url"]!.ToString();
             Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync(url)).StatusCode);
             var key = FileQuestions.KeyOf(url);
-            var (above, below) = (Path.Combine(server.DataFolder, "files", key[..2]), Path.Combine(server.DataFolder, "files", key[..2], key[2..4]));
+            var (above, below) = (
+                Path.Combine(server.DataFolder, "files", key[..2]), Path.Combine(server.DataFolder, "files", key[..2], key[2..4]));
             if (folder)
             {
                 Directory.Move(below, Path.Combine(outside.FullName, "folder"));
@@ -62,14 +64,24 @@ public sealed class Serving(Servers servers)
         var url = (await user.UploadAsync(Samples.Png, "dot.png")).Node["content_resource"]!["url"]!.ToString();
         var size = Samples.Png.Length;
 
-        foreach (var (range, from, to) in new[] { ("bytes=1-3", 1, 3), ("bytes=-4", size - 4, size - 1), ("bytes=10-", 10, size - 1), ($"bytes=5-{size + 100}", 5, size - 1) })
+        foreach (var (range, from, to) in new[]
+        {
+            ("bytes=1-3", 1, 3),
+            ("bytes=-4", size - 4, size - 1),
+            ("bytes=10-", 10, size - 1),
+            ($"bytes=5-{size + 100}", 5, size - 1),
+        })
         {
             var part = await GetAsync(url, ("Range", range));
-            Assert.Equal((HttpStatusCode.PartialContent, $"bytes {from}-{to}/{size}"), (part.StatusCode, part.Content.Headers.ContentRange!.ToString()));
+            Assert.Equal(
+                (HttpStatusCode.PartialContent, $"bytes {from}-{to}/{size}"),
+                (part.StatusCode, part.Content.Headers.ContentRange!.ToString()));
             Assert.Equal(Samples.Png[from..(to + 1)], await part.Content.ReadAsByteArrayAsync());
         }
         var beyond = await GetAsync(url, ("Range", $"bytes={size}-"));
-        Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, $"bytes */{size}"), (beyond.StatusCode, beyond.Content.Headers.ContentRange!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.RequestedRangeNotSatisfiable, $"bytes */{size}"),
+            (beyond.StatusCode, beyond.Content.Headers.ContentRange!.ToString()));
 
         var whole = await GetAsync(url);
         Assert.Equal("bytes", whole.Headers.AcceptRanges.Single());
@@ -90,7 +102,12 @@ public sealed class Serving(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.AtAsync(place));
         var picture = (await user.UploadAsync(Samples.Png, "a.html")).Node["content_resource"]!;
-        foreach (var url in new[] { picture["url"]!.ToString(), picture["thumbnail_url"]!.ToString(), picture["url"]!.ToString().Replace("a.html", "x.svg", StringComparison.Ordinal) })
+        foreach (var url in new[]
+        {
+            picture["url"]!.ToString(),
+            picture["thumbnail_url"]!.ToString(),
+            picture["url"]!.ToString().Replace("a.html", "x.svg", StringComparison.Ordinal),
+        })
         {
             var shown = await GetAsync(url);
             Assert.StartsWith("image/", shown.Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
@@ -103,14 +120,23 @@ public sealed class Serving(Servers servers)
 
         var archive = (await user.UploadAsync([.. "PK"u8, 5, 6, .. new byte[18]], "é.html")).Node["content_resource"]!;
         var saved = await GetAsync(archive["url"]!.ToString());
-        Assert.Equal(("application/zip", "attachment", "é.html"), (saved.Content.Headers.ContentType!.MediaType, saved.Content.Headers.ContentDisposition!.DispositionType, saved.Content.Headers.ContentDisposition.FileNameStar));
+        Assert.Equal(
+            ("application/zip", "attachment", "é.html"),
+            (saved.Content.Headers.ContentType!.MediaType, saved.Content.Headers.ContentDisposition!.DispositionType,
+                saved.Content.Headers.ContentDisposition.FileNameStar));
     }
 
     [Theory, MemberData(nameof(Everywhere))]
     public async Task What_is_no_key_is_no_file(Place place)
     {
         var server = await servers.AtAsync(place);
-        foreach (var path in new[] { "files/x/y", "files/..%2f..%2fopengen.db/x", "files/00000000000000000000000000000000/x", "files/uploads/x" })
+        foreach (var path in new[]
+        {
+            "files/x/y",
+            "files/..%2f..%2fopengen.db/x",
+            "files/00000000000000000000000000000000/x",
+            "files/uploads/x",
+        })
             Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(new Uri(server.Address, path).ToString())).StatusCode);
     }
 

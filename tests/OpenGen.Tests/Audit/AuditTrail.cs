@@ -18,7 +18,8 @@ public sealed class AuditTrail(Servers servers)
         var server = await servers.OnAsync(database);
         var (owner, manager) = (await Api.NewUserAsync(server), await Api.NewUserAsync(server));
         var managing = await owner.AddMemberAsync(manager, "manager");
-        var agent = (await owner.Api.PostAsync("/v1/agents", new { name = "Second", organization_id = owner.WorkspaceId })).Node["agent"]!["id"]!.GetValue<long>();
+        var agent = (await owner.Api.PostAsync("/v1/agents", new { name = "Second", organization_id = owner.WorkspaceId })).Node["agent"]![
+            "id"]!.GetValue<long>();
         await owner.Api.PatchAsync($"/v1/agents/{agent}/automation_config", new { webhook_url = "https://example.com/hook?key=s3cret" });
         await manager.Api.DeleteAsync($"/v1/agents/{agent}");
         await owner.Api.PatchAsync($"{owner.Members}/{managing.Id}", new { role = "editor" });
@@ -29,12 +30,16 @@ public sealed class AuditTrail(Servers servers)
 
         var log = await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}/audit_log");
         Assert.Equal(
-            ["invitation.revoked", "member.invited", "workspace.updated", "member.removed", "member.updated", "agent.deleted", "webhook.updated", "agent.created", "member.joined", "member.invited", "workspace.created"],
+            ["invitation.revoked", "member.invited", "workspace.updated", "member.removed", "member.updated", "agent.deleted",
+                "webhook.updated", "agent.created", "member.joined", "member.invited", "workspace.created"],
             log.Node.AsArray().Select(e => e!["action"]!.ToString()));
         var deleted = log.Node.AsArray().Single(e => e!["action"]!.ToString() == "agent.deleted")!;
-        Assert.Equal((manager.Email, "agent", agent.ToString(System.Globalization.CultureInfo.InvariantCulture)), (deleted["user_email"]!.ToString(), deleted["target_type"]!.ToString(), deleted["target_id"]!.ToString()));
+        Assert.Equal(
+            (manager.Email, "agent", agent.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            (deleted["user_email"]!.ToString(), deleted["target_type"]!.ToString(), deleted["target_id"]!.ToString()));
         Assert.Contains(deleted["ip_address"]!.ToString(), new[] { "127.0.0.1", "::1" });
-        foreach (var secret in new[] { User.TokenOf(revoked), "s3cret", owner.Api.ApiKey!, owner.Password }) Assert.DoesNotContain(secret, log.Body, StringComparison.Ordinal);
+        foreach (var secret in new[] { User.TokenOf(revoked), "s3cret", owner.Api.ApiKey!, owner.Password })
+            Assert.DoesNotContain(secret, log.Body, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -51,9 +56,12 @@ public sealed class AuditTrail(Servers servers)
         var renamed = (await owner.Api.GetAsync($"{path}?action=workspace.updated")).Node.AsArray();
         Assert.Equal(5, renamed.Count);
         var manages = (await manager.Api.GetAsync("/v1/me")).Id;
-        Assert.Equal(["member.joined"], (await owner.Api.GetAsync($"{path}?user_id={manages}")).Node.AsArray().Select(e => e!["action"]!.ToString()));
+        Assert.Equal(
+            ["member.joined"],
+            (await owner.Api.GetAsync($"{path}?user_id={manages}")).Node.AsArray().Select(e => e!["action"]!.ToString()));
         Assert.Empty((await owner.Api.GetAsync($"{path}?since=2999-01-01T00:00:00Z")).Node.AsArray());
-        foreach (var wrong in new[] { "per_page=0", "per_page=1001", "per_page=x", "cursor=x", "since=soon", "action=%00", "action=DROP" }) (await owner.Api.GetAsync($"{path}?{wrong}")).IsError(422, "validation_error");
+        foreach (var wrong in new[] { "per_page=0", "per_page=1001", "per_page=x", "cursor=x", "since=soon", "action=%00", "action=DROP" })
+            (await owner.Api.GetAsync($"{path}?{wrong}")).IsError(422, "validation_error");
 
         var (walked, next) = (new List<string>(), $"{path}?per_page=3");
         while (next is not null)
@@ -76,17 +84,25 @@ public sealed class AuditTrail(Servers servers)
         await user.Api.DeleteAsync($"/v1/persisted_tokens/{key.Id}");
         for (var i = 0; i < 7; i++) await open.PostAsync("/v1/auth/login", new { email = user.Email, password = "my other password" });
         Answer log = null!;
-        await Waiting.UntilAsync(async () => (log = await user.Api.GetAsync("/v1/me/audit_log")).Node.AsArray().Count(e => e!["action"]!.ToString() is "session.failed" or "session.locked") == 2, "the failed sign-ins are written");
+        await Waiting.UntilAsync(
+            async () =>
+                (log = await user.Api.GetAsync("/v1/me/audit_log")).Node.AsArray()
+                    .Count(e => e!["action"]!.ToString() is "session.failed" or "session.locked") == 2, "the failed sign-ins are written");
         var lines = log.Node.AsArray().ToLookup(e => e!["action"]!.ToString());
-        Assert.Equal((5, 2), (lines["session.failed"].Single()!["count"]!.GetValue<int>(), lines["session.locked"].Single()!["count"]!.GetValue<int>()));
+        Assert.Equal(
+            (5, 2),
+            (lines["session.failed"].Single()!["count"]!.GetValue<int>(), lines["session.locked"].Single()!["count"]!.GetValue<int>()));
         Assert.Equal(2, lines["api_key.created"].Count());
-        Assert.Equal(key.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), lines["api_key.revoked"].Single()!["target_id"]!.ToString());
+        Assert.Equal(
+            key.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            lines["api_key.revoked"].Single()!["target_id"]!.ToString());
         Assert.Single(lines["session.created"]);
         Assert.Single(lines["user.created"]);
         Assert.DoesNotContain("my other password", log.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(key.Text("token"), log.Body, StringComparison.Ordinal);
         // Others have none of it.
-        Assert.DoesNotContain("session.failed", (await (await Api.NewUserAsync(server)).Api.GetAsync("/v1/me/audit_log")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "session.failed", (await (await Api.NewUserAsync(server)).Api.GetAsync("/v1/me/audit_log")).Body, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -96,7 +112,8 @@ public sealed class AuditTrail(Servers servers)
         var repeated = server.Services.GetRequiredService<RepeatedEvents>();
         for (var i = 0; i < 900; i++) repeated.Add(AuditActions.SessionFailed, 7, $"10.0.{i / 250}.{i % 250}", "curl");
         await repeated.FlushAsync(CancellationToken.None);
-        for (var i = 0; i < 5_000; i++) repeated.Add(AuditActions.SessionFailed, null, $"10.{i / 62_500}.{i / 250 % 250}.{i % 250}", "curl");
+        for (var i = 0; i < 5_000; i++)
+            repeated.Add(AuditActions.SessionFailed, null, $"10.{i / 62_500}.{i / 250 % 250}.{i % 250}", "curl");
         for (var i = 0; i < 300; i++) repeated.Add(AuditActions.SessionFailed, 8, $"2001:db8::{i:x}", "curl");
         await repeated.FlushAsync(CancellationToken.None);
 
@@ -129,7 +146,8 @@ public sealed class AuditTrail(Servers servers)
         var owner = await Api.NewUserAsync(server);
         await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "viewer" });
         (await owner.Api.PostAsync(owner.Members, new { email = "a@example.com", role = "viewer" })).IsError(422, "validation_error");
-        Assert.Equal(HttpStatusCode.OK, (await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}/audit_log?action=member.invited")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}/audit_log?action=member.invited")).Status);
         Assert.Single((await owner.Api.GetAsync($"/v1/organizations/{owner.WorkspaceId}/audit_log?action=member.invited")).Node.AsArray());
     }
 }

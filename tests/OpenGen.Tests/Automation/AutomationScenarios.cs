@@ -13,15 +13,25 @@ public sealed class AutomationScenarios(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         using var api = user.Api;
         var config = $"/v1/agents/{user.AgentId}/automation_config";
-        Assert.Equal("""{"webhook_url":null,"callback_url":null,"polling_enabled":false,"webhook_disabled":false,"callback_disabled":false}""", (await api.GetAsync(config)).Body);
+        Assert.Equal(
+            """{"webhook_url":null,"callback_url":null,"polling_enabled":false,"webhook_disabled":false,"callback_disabled":false}""",
+            (await api.GetAsync(config)).Body);
         (await api.PostAsync($"{config}/test_webhook")).IsError(422, "webhook_not_configured");
         (await api.PostAsync($"{config}/test_callback")).IsError(422, "callback_not_configured");
 
         await api.PatchAsync(config, new { automation_config = new { webhook_url = "https://example.com/hook", polling_enabled = true } });
         await api.PatchAsync(config, new { callback_url = "https://example.com/back" });
-        Assert.Equal("""{"webhook_url":"https://example.com/hook","callback_url":"https://example.com/back","polling_enabled":true,"webhook_disabled":false,"callback_disabled":false}""", (await api.GetAsync(config)).Body);
+        Assert.Equal(
+            """{"webhook_url":"https://example.com/hook","callback_url":"https://example.com/back","polling_enabled":true,"webhook_disabled":false,"callback_disabled":false}""", (await api.GetAsync(config)).Body);
 
-        foreach (var bad in new[] { "ftp://example.com", "javascript:alert(1)", "example.com", "https://user:secret@example.com", "https://" + new string('x', 2000) })
+        foreach (var bad in new[]
+        {
+            "ftp://example.com",
+            "javascript:alert(1)",
+            "example.com",
+            "https://user:secret@example.com",
+            "https://" + new string('x', 2000),
+        })
             (await api.PatchAsync(config, new { webhook_url = bad, polling_enabled = false })).IsError(422, "validation_error");
         (await api.PatchAsync(config, new { polling_enabled = "perhaps" })).IsError(422, "validation_error");
         Assert.True((await api.PatchAsync(config, new { webhook_url = (string?)null })).Node["polling_enabled"]!.GetValue<bool>());
@@ -41,7 +51,8 @@ public sealed class AutomationScenarios(Servers servers)
 
         Assert.True((await api.PostAsync($"{config}/test_webhook")).Node["success"]!.GetValue<bool>());
         var call = Assert.Single(receiver.Calls);
-        Assert.Equal(("test", "webhook", user.AgentId), (call.Type, call.Data["target"]!.ToString(), call.Data["agent_id"]!.GetValue<long>()));
+        Assert.Equal(
+            ("test", "webhook", user.AgentId), (call.Type, call.Data["target"]!.ToString(), call.Data["agent_id"]!.GetValue<long>()));
         Assert.True(call.IsSignedWith((await api.GetAsync($"{config}/webhook_secret")).Text("secret")));
         var broken = (await api.PostAsync($"{config}/test_callback")).Node;
         Assert.False(broken["success"]!.GetValue<bool>());
@@ -60,7 +71,11 @@ public sealed class AutomationScenarios(Servers servers)
         using var api = user.Api;
         var config = $"/v1/agents/{user.AgentId}/automation_config";
 
-        foreach (var url in new[] { receiver.Address + "/ok", receiver.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/ok" })
+        foreach (var url in new[]
+        {
+            receiver.Address + "/ok",
+            receiver.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/ok",
+        })
         {
             await api.PatchAsync(config, new { webhook_url = url });
             var refused = (await api.PostAsync($"{config}/test_webhook")).Node;

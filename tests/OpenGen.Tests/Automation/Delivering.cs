@@ -26,12 +26,18 @@ public sealed class Delivering(Servers servers)
         world.Receiver.Answer = _ => new Reply(world.Receiver.Calls.Count == 1 ? 500 : 204);
         await world.TellAsync();
         var failed = await world.NewestAsync(d => d["error"] is not null, "the first attempt is noted");
-        Assert.Equal(("pending", 1, 500, "its server answered 500"), (failed["status"]!.ToString(), failed["attempts"]!.GetValue<int>(), failed["response_status"]!.GetValue<int>(), failed["error"]!.ToString()));
+        Assert.Equal(
+            ("pending", 1, 500, "its server answered 500"),
+            (failed["status"]!.ToString(), failed["attempts"]!.GetValue<int>(), failed["response_status"]!.GetValue<int>(),
+                failed["error"]!.ToString()));
         Assert.InRange(At(failed, "next_attempt_at") - At(failed, "updated_at"), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(7));
 
         world.Move(TimeSpan.FromSeconds(7));
         var delivered = await world.NewestAsync(d => d["status"]!.ToString() == "delivered", "it is delivered");
-        Assert.Equal((2, 204, null, null), (delivered["attempts"]!.GetValue<int>(), delivered["response_status"]!.GetValue<int>(), delivered["error"], delivered["next_attempt_at"]));
+        Assert.Equal(
+            (2, 204, null, null),
+            (delivered["attempts"]!.GetValue<int>(), delivered["response_status"]!.GetValue<int>(), delivered["error"],
+                delivered["next_attempt_at"]));
         var calls = await world.CallsAsync(2);
         Assert.Equal((delivered["message_id"]!.ToString(), calls[0].Id, calls[0].Body), (calls[0].Id, calls[1].Id, calls[1].Body));
         Assert.True(calls[1].SentAt >= calls[0].SentAt + 5, "Each attempt is signed with its own time");
@@ -61,7 +67,10 @@ public sealed class Delivering(Servers servers)
             var attempts = last["attempts"]!.GetValue<int>();
             Assert.True(attempts < 20, "It is tried for ever");
             world.Move(At(last, "next_attempt_at") - world.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
-            last = await world.NewestAsync(d => d["attempts"]!.GetValue<int>() > attempts && (d["status"]!.ToString() == "failed" || At(d, "next_attempt_at") - At(d, "updated_at") != TimeSpan.FromMinutes(1)), "it is tried again");
+            last = await world.NewestAsync(
+                d => d["attempts"]!.GetValue<int>() > attempts
+                    && (d["status"]!.ToString() == "failed" || At(d, "next_attempt_at") - At(d, "updated_at") != TimeSpan.FromMinutes(1)),
+                "it is tried again");
         }
         Assert.Equal(("failed", 8), (last["status"]!.ToString(), last["attempts"]!.GetValue<int>()));
         Assert.InRange(At(last, "updated_at") - At(last, "created_at"), TimeSpan.FromHours(24), TimeSpan.FromHours(24.1));
@@ -85,7 +94,8 @@ public sealed class Delivering(Servers servers)
         (await world.Api.PostAsync($"{world.Agent}/webhook_deliveries/{gone["id"]}/redeliver")).IsError(422, "webhook_disabled");
 
         world.Receiver.Answer = _ => new Reply(200);
-        Assert.False((await world.ConfigureAsync(new { webhook_url = world.Receiver.Address + "/new" })).Node["webhook_disabled"]!.GetValue<bool>());
+        Assert.False(
+            (await world.ConfigureAsync(new { webhook_url = world.Receiver.Address + "/new" })).Node["webhook_disabled"]!.GetValue<bool>());
         await world.TellAsync();
         await world.CallsAsync(1, "/new");
         await world.CallsAsync(2);
@@ -99,7 +109,10 @@ public sealed class Delivering(Servers servers)
         using var api = user.Api;
         await api.PatchAsync($"/v1/agents/{user.AgentId}/automation_config", new { webhook_url = receiver.Address + "/hook" });
         await (await user.NewSheetAsync("Text")).FillAsync("Text", "a");
-        await Waiting.UntilAsync(async () => (await api.GetAsync($"/v1/agents/{user.AgentId}/webhook_deliveries")).Node[0]!["error"]?.ToString() == "it could not be reached", "it is refused");
+        await Waiting.UntilAsync(
+            async () =>
+                (await api.GetAsync($"/v1/agents/{user.AgentId}/webhook_deliveries")).Node[0]!["error"]?.ToString()
+                    == "it could not be reached", "it is refused");
         Assert.Empty(receiver.Calls);
     }
 
@@ -117,7 +130,13 @@ public sealed class Delivering(Servers servers)
         (await world.Api.PostAsync($"{path}/redeliver")).IsError(422, "delivery_pending");
         var calls = await world.CallsAsync(2);
         Assert.Equal((calls[0].Id, calls[0].Body), (calls[1].Id, calls[1].Body));
-        Assert.Equal(calls[0].Body, (await world.Api.GetAsync(path)).Node["payload"]!.ToJsonString(new(System.Text.Json.JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            calls[0].Body,
+            (await world.Api.GetAsync(path)).Node["payload"]!.ToJsonString(
+                new(System.Text.Json.JsonSerializerDefaults.Web)
+                {
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }));
 
         await world.ConfigureAsync(new { webhook_url = (string?)null });
         (await world.Api.PostAsync($"{path}/redeliver")).IsError(422, "webhook_not_configured");
@@ -177,8 +196,13 @@ public sealed class Delivering(Servers servers)
         Assert.Equal(dead.MessageId, (await world.CallsAsync(1))[0].Id);
         await world.NewestAsync(d => d["status"]!.ToString() == "delivered", "it is delivered");
         // It was only slow: what it has to say counts no more.
-        await world.DoAsync(services => services.GetRequiredService<Deliveries>().EndAsync(dead, world.Receiver.Address, new CallAnswer("it took too long", null, null), CancellationToken.None));
-        Assert.Equal(("delivered", 2), ((await world.LogAsync())[0]!["status"]!.ToString(), (await world.LogAsync())[0]!["attempts"]!.GetValue<int>()));
+        await world.DoAsync(
+            services =>
+                services.GetRequiredService<Deliveries>()
+                    .EndAsync(dead, world.Receiver.Address, new CallAnswer("it took too long", null, null), CancellationToken.None));
+        Assert.Equal(
+            ("delivered", 2),
+            ((await world.LogAsync())[0]!["status"]!.ToString(), (await world.LogAsync())[0]!["attempts"]!.GetValue<int>()));
         await worker.StopAsync(CancellationToken.None);
     }
 
@@ -203,7 +227,9 @@ public sealed class Delivering(Servers servers)
         using var first = await world.AnotherWorkerAsync();
         await world.CallsAsync(1);
         await first.StopAsync(CancellationToken.None);
-        Assert.Equal(("pending", 0), ((await world.LogAsync())[0]!["status"]!.ToString(), (await world.LogAsync())[0]!["attempts"]!.GetValue<int>()));
+        Assert.Equal(
+            ("pending", 0),
+            ((await world.LogAsync())[0]!["status"]!.ToString(), (await world.LogAsync())[0]!["attempts"]!.GetValue<int>()));
         world.Receiver.Hangs = "";
         using var second = await world.AnotherWorkerAsync();
         var calls = await world.CallsAsync(2);
@@ -221,7 +247,11 @@ public sealed class Delivering(Servers servers)
         await world.NewestAsync(d => d["error"] is not null, "the first attempt is noted");
         Assert.Equal(System.Net.HttpStatusCode.NoContent, (await world.Api.DeleteAsync(world.Agent)).Status);
         world.Move(TimeSpan.FromSeconds(7));
-        await Waiting.UntilAsync(() => world.DoAsync<AppDbContext, bool>(db => db.WebhookDeliveries.AnyAsync(d => d.Status == DeliveryStatus.Failed && d.LastError == "the agent was deleted")), "it is given up");
+        await Waiting.UntilAsync(
+            () =>
+                world.DoAsync<AppDbContext, bool>(
+                    db => db.WebhookDeliveries.AnyAsync(d => d.Status == DeliveryStatus.Failed && d.LastError == "the agent was deleted")),
+            "it is given up");
         await world.CallsAsync(1);
     }
 
@@ -233,7 +263,8 @@ public sealed class Delivering(Servers servers)
         for (var i = 0; i < 5; i++) await world.TellAsync();
         await world.CallsAsync(1);
         var other = await Api.NewUserAsync(world.Server);
-        await other.Api.PatchAsync($"/v1/agents/{other.AgentId}/automation_config", new { webhook_url = world.Receiver.Address + "/other" });
+        await other.Api.PatchAsync(
+            $"/v1/agents/{other.AgentId}/automation_config", new { webhook_url = world.Receiver.Address + "/other" });
         var sheet = await other.NewSheetAsync("Text");
         for (var i = 0; i < 3; i++) await sheet.FillAsync("Text", "a");
         await world.CallsAsync(4, "/other");
@@ -268,7 +299,9 @@ public sealed class Delivering(Servers servers)
         var few = await ClaimWorkAsync(world, database);
         await world.DoAsync(services => services.GetRequiredService<IAgentEvents>().WriteAsync(
             services.GetRequiredService<AppDbContext>().Sheets.Where(x => x.Id == world.Sheet.Id).Select(x => x.AgentId), [Hook.Webhook],
-            () => Task.FromResult<IReadOnlyList<AgentEvent>>([.. Enumerable.Range(0, 10_000).Select(i => new AgentEvent("row.updated", new { i }))]), CancellationToken.None));
+            () =>
+                Task.FromResult<IReadOnlyList<AgentEvent>>(
+                    [.. Enumerable.Range(0, 10_000).Select(i => new AgentEvent("row.updated", new { i }))]), CancellationToken.None));
         // As PostgreSQL's autovacuum does by itself within a minute.
         await world.DoAsync(services =>
             services.GetRequiredService<AppDbContext>().Database.ExecuteSqlRawAsync("ANALYZE webhook_deliveries"));
@@ -308,7 +341,8 @@ public sealed class Delivering(Servers servers)
             for (var i = 0; i < given.Length; i++)
             {
                 var at = raw.sqlite3_bind_parameter_index(statement, $"@p{i}");
-                if (given[i] is DateTime time) raw.sqlite3_bind_text(statement, at, time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
+                if (given[i] is DateTime time)
+                    raw.sqlite3_bind_text(statement, at, time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
                 else raw.sqlite3_bind_int(statement, at, (int)given[i]);
             }
             while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
@@ -322,8 +356,10 @@ public sealed class Delivering(Servers servers)
     private static async Task<IEnumerable<object>> RowsAsync(HookWorld world, int count)
     {
         for (var i = 1; i < count; i++) await world.Api.PostAsync(world.Sheet.Path("/rows"), new { });
-        return (await world.Sheet.ReadAgainAsync()).Node["spreadsheet_rows"]!.AsArray().Select(r => new { id = r!["id"]!.GetValue<long>(), additional_attributes = new { a = 1 } });
+        return (await world.Sheet.ReadAgainAsync()).Node["spreadsheet_rows"]!.AsArray()
+            .Select(r => new { id = r!["id"]!.GetValue<long>(), additional_attributes = new { a = 1 } });
     }
 
-    private static DateTimeOffset At(JsonNode delivery, string field) => DateTimeOffset.Parse(delivery[field]!.ToString(), CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(JsonNode delivery, string field) =>
+        DateTimeOffset.Parse(delivery[field]!.ToString(), CultureInfo.InvariantCulture);
 }

@@ -16,12 +16,17 @@ public sealed class Events
         await world.ConfigureAsync(new { callback_url = world.Receiver.Address + "/back" });
         foreach (var type in new[] { "text", Job.Render })
         {
-            await EndAsync(world, type, (jobs, job) => jobs.CompleteAsync(job, new JobOutcome.Completed(RawJson.Of(new { text = "done" }), [], "done"), CancellationToken.None));
+            await EndAsync(
+                world, type,
+                (jobs, job) =>
+                    jobs.CompleteAsync(
+                        job, new JobOutcome.Completed(RawJson.Of(new { text = "done" }), [], "done"), CancellationToken.None));
             await EndAsync(world, type, (jobs, job) => jobs.FailAsync(job, "The ink ran out", CancellationToken.None));
             await EndAsync(world, type, async (jobs, job) => await jobs.StopAsync(job.Id, CancellationToken.None) is null);
         }
 
-        string[] told = ["generation.completed", "generation.failed", "generation.stopped", "render.completed", "render.failed", "render.stopped"];
+        string[] told = [
+            "generation.completed", "generation.failed", "generation.stopped", "render.completed", "render.failed", "render.stopped"];
         var secret = await world.SecretAsync();
         foreach (var path in new[] { "/hook", "/back" })
         {
@@ -34,9 +39,13 @@ public sealed class Events
         var shown = (await world.Api.GetAsync($"/v1/generations/{completed["generation_id"]}")).Node.AsObject();
         // All that the API shows of it is there, spelled the same, so that nobody has to ask.
         foreach (var (name, value) in shown) Assert.Equal(value?.ToJsonString(), completed[name]?.ToJsonString());
-        Assert.Equal((world.User.AgentId, world.Sheet.Id, world.Sheet.CellId("Text")), (completed["agent_id"]!.GetValue<long>(), completed["engine_id"]!.GetValue<long>(), completed["cell_id"]!.GetValue<long>()));
+        Assert.Equal(
+            (world.User.AgentId, world.Sheet.Id, world.Sheet.CellId("Text")),
+            (completed["agent_id"]!.GetValue<long>(), completed["engine_id"]!.GetValue<long>(), completed["cell_id"]!.GetValue<long>()));
         Assert.Equal(world.Sheet.Node["spreadsheet_rows"]![0]!["id"]!.ToString(), completed["row_id"]!.ToString());
-        Assert.Equal(("text", "done", false), (completed["generation_type"]!.ToString(), completed["result"]!.ToString(), completed["result_omitted"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("text", "done", false),
+            (completed["generation_type"]!.ToString(), completed["result"]!.ToString(), completed["result_omitted"]!.GetValue<bool>()));
         Assert.Equal("The ink ran out", world.Receiver.Calls.First(c => c.Type == "render.failed").Data["failed_reason"]!.ToString());
     }
 
@@ -44,7 +53,12 @@ public sealed class Events
     public async Task A_result_too_long_for_a_message_is_left_out_and_said_so(Database database)
     {
         await using var world = await HookWorld.StartAsync(database);
-        await EndAsync(world, "text", (jobs, job) => jobs.CompleteAsync(job, new JobOutcome.Completed(RawJson.Of(new { text = new string('x', 100_000) }), [], "long"), CancellationToken.None));
+        await EndAsync(
+            world, "text",
+            (jobs, job) =>
+                jobs.CompleteAsync(
+                    job, new JobOutcome.Completed(RawJson.Of(new { text = new string('x', 100_000) }), [], "long"),
+                    CancellationToken.None));
         var call = (await world.CallsAsync(1))[0];
         Assert.True(call.Data["result_omitted"]!.GetValue<bool>());
         Assert.Null(call.Data["result"]);
@@ -56,8 +70,10 @@ public sealed class Events
     {
         await using var world = await HookWorld.StartAsync(database, ("Jobs:Enabled", "true"));
         var sheet = await world.User.NewSheetAsync("Picture:image");
-        await sheet.GenerateAsync("Picture", new { generation_type = "image_from_text", data = new { prompt = "a cup of tea", aspect_ratio = "1:1" } });
-        await Waiting.UntilAsync(() => Task.FromResult(world.Receiver.Types("/hook").Contains("generation.completed")), "the picture is told of");
+        await sheet.GenerateAsync(
+            "Picture", new { generation_type = "image_from_text", data = new { prompt = "a cup of tea", aspect_ratio = "1:1" } });
+        await Waiting.UntilAsync(
+            () => Task.FromResult(world.Receiver.Types("/hook").Contains("generation.completed")), "the picture is told of");
         var output = world.Receiver.Calls.Single(c => c.Type == "generation.completed").Data["output_resources"]![0]!;
         Assert.Equal((await sheet.ReadAgainAsync()).Cell("Picture")["value"]!.ToString(), output["url"]!.ToString());
         using var file = await world.Api.Http.GetAsync(new Uri(output["url"]!.ToString()));
@@ -78,16 +94,24 @@ public sealed class Events
         {
             cells = new[] { sheet.CellId("Text"), sheet.CellId("More"), sheet.CellId("Text", 1) }.Select(id => new { id, value = "b" }),
         }));
-        await TellsAsync(["row.updated"], api.PatchAsync(sheet.Path($"/rows/{first}"), new { position = 1, additional_attributes = new { a = 1 } }));
-        await TellsAsync(["row.updated", "row.updated"], api.PutAsync(sheet.Path("/rows/mass_update"), new { rows = new[] { first, second }.Select(id => new { id, additional_attributes = new { b = 2 } }) }));
-        await TellsAsync(["row.updated"], api.PutAsync(sheet.Path("/rows/update_positions"), new { rows = new[] { new { id = first, position = 0 } } }));
+        await TellsAsync(
+            ["row.updated"], api.PatchAsync(sheet.Path($"/rows/{first}"), new { position = 1, additional_attributes = new { a = 1 } }));
+        await TellsAsync(
+            ["row.updated", "row.updated"],
+            api.PutAsync(
+                sheet.Path("/rows/mass_update"),
+                new { rows = new[] { first, second }.Select(id => new { id, additional_attributes = new { b = 2 } }) }));
+        await TellsAsync(
+            ["row.updated"], api.PutAsync(sheet.Path("/rows/update_positions"), new { rows = new[] { new { id = first, position = 0 } } }));
         await TellsAsync(["row.created"], api.PostAsync(sheet.Path($"/rows/{first}/duplicate")));
         var video = $"/cells/{sheet.CellId("Final Video")}/layers";
         await TellsAsync(["row.updated"], api.PostAsync(sheet.Path(video), new { name = "a", type = "text" }));
         var layer = (await sheet.ReadAgainAsync()).Cell("Final Video")["video_layers"]![0]!["id"]!.GetValue<long>();
         await TellsAsync(["row.updated"], api.PatchAsync(sheet.Path($"{video}/{layer}"), new { name = "b" }));
         await TellsAsync(["row.updated"], api.PostAsync(sheet.Path($"{video}/{layer}/duplicate")));
-        await TellsAsync(["row.updated"], api.PutAsync(sheet.Path($"{video}/update_positions"), new { layers = new[] { new { id = layer, position = 1 } } }));
+        await TellsAsync(
+            ["row.updated"],
+            api.PutAsync(sheet.Path($"{video}/update_positions"), new { layers = new[] { new { id = layer, position = 1 } } }));
         await TellsAsync(["row.updated"], api.DeleteAsync(sheet.Path($"{video}/{layer}")));
         await TellsAsync(["row.deleted"], api.DeleteAsync(sheet.Path($"/rows/{second}")));
         await TellsAsync(["row.created", "row.created"], api.PostAsync(sheet.Path("/clone")));
@@ -111,7 +135,10 @@ public sealed class Events
 
         void AssertRow(Call call, long row, int position, params long[] cells)
         {
-            Assert.Equal((world.User.AgentId, sheet.Id, row, position), (call.Data["agent_id"]!.GetValue<long>(), call.Data["engine_id"]!.GetValue<long>(), call.Data["row_id"]!.GetValue<long>(), call.Data["position"]!.GetValue<int>()));
+            Assert.Equal(
+                (world.User.AgentId, sheet.Id, row, position),
+                (call.Data["agent_id"]!.GetValue<long>(), call.Data["engine_id"]!.GetValue<long>(), call.Data["row_id"]!.GetValue<long>(),
+                    call.Data["position"]!.GetValue<int>()));
             Assert.Equal(cells.Order(), call.Data["cell_ids"]!.AsArray().Select(c => c!.GetValue<long>()).Order());
         }
     }
@@ -121,9 +148,14 @@ public sealed class Events
     {
         await using var world = await HookWorld.StartAsync(database);
         var (api, sheet) = (world.Api, world.Sheet);
-        (await api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new[] { sheet.CellId("Text"), 999_999_999 }.Select(id => new { id, value = "b" }) })).IsError(404, "not_found");
-        (await api.PatchAsync(sheet.Path($"/rows/{sheet.Node["spreadsheet_rows"]![0]!["id"]}"), new { additional_attributes = new { a = new string('x', 70_000) } })).IsError(422, "validation_error");
-        (await api.PutAsync(sheet.Path("/rows/update_positions"), new { rows = new[] { new { id = 999_999_999, position = 0 } } })).IsError(404, "not_found");
+        (await api.PutAsync(
+            sheet.Path("/cells/mass_update"),
+            new { cells = new[] { sheet.CellId("Text"), 999_999_999 }.Select(id => new { id, value = "b" }) })).IsError(404, "not_found");
+        (await api.PatchAsync(
+            sheet.Path($"/rows/{sheet.Node["spreadsheet_rows"]![0]!["id"]}"),
+            new { additional_attributes = new { a = new string('x', 70_000) } })).IsError(422, "validation_error");
+        (await api.PutAsync(sheet.Path("/rows/update_positions"), new { rows = new[] { new { id = 999_999_999, position = 0 } } }))
+            .IsError(404, "not_found");
         var job = await OrderAsync(world, "text");
         await api.PostAsync($"/v1/generations/{job.Id}/stop");
         (await api.PostAsync($"/v1/generations/{job.Id}/stop")).IsError(422, "job_cannot_be_stopped");

@@ -26,9 +26,17 @@ internal sealed class HookWorld : IAsyncDisposable
     public static async Task<HookWorld> StartAsync(Database database, params (string, string)[] settings)
     {
         var clock = new MovedClock();
-        var server = await RunningServer.StartAsync(database, clock, [("Http:AllowPrivateAddresses", "true"), ("Jobs:Enabled", "false"), .. settings]);
+        var server = await RunningServer.StartAsync(
+            database, clock, [("Http:AllowPrivateAddresses", "true"), ("Jobs:Enabled", "false"), .. settings]);
         var user = await Api.NewUserAsync(server);
-        var world = new HookWorld { Server = server, Receiver = await Receiver.StartAsync(), Clock = clock, User = user, Sheet = await user.NewSheetAsync("Text", "More") };
+        var world = new HookWorld
+        {
+            Server = server,
+            Receiver = await Receiver.StartAsync(),
+            Clock = clock,
+            User = user,
+            Sheet = await user.NewSheetAsync("Text", "More"),
+        };
         await world.ConfigureAsync(new { webhook_url = world.Receiver.Address + "/hook" });
         return world;
     }
@@ -38,17 +46,21 @@ internal sealed class HookWorld : IAsyncDisposable
     public async Task<string> SecretAsync() => (await Api.GetAsync($"{Agent}/automation_config/webhook_secret")).Text("secret");
 
     /// <summary>One event: a cell is filled.</summary>
-    public async Task TellAsync() => Assert.Equal(System.Net.HttpStatusCode.OK, (await Sheet.FillAsync("Text", Guid.NewGuid().ToString())).Status);
+    public async Task TellAsync() =>
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await Sheet.FillAsync("Text", Guid.NewGuid().ToString())).Status);
 
     /// <summary>The log, newest first.</summary>
     public async Task<JsonArray> LogAsync(string query = "") => (await Api.GetAsync($"{Agent}/webhook_deliveries{query}")).Node.AsArray();
 
-    public Task<JsonNode> NewestAsync(Func<JsonNode, bool> once, string what) => WaitAsync(async () => (await LogAsync()).FirstOrDefault(), once, what);
+    public Task<JsonNode> NewestAsync(Func<JsonNode, bool> once, string what) =>
+        WaitAsync(async () => (await LogAsync()).FirstOrDefault(), once, what);
 
     /// <summary>Waits for calls, and fails when more come than were expected.</summary>
     public async Task<IReadOnlyList<Call>> CallsAsync(int count, string path = "/hook")
     {
-        await Waiting.UntilAsync(() => Task.FromResult(Receiver.Calls.Count(c => c.Path == path) >= count), $"{count} calls arrive at {path}, not {string.Join(", ", Receiver.Calls.Select(c => c.Path + " " + c.Type))}");
+        await Waiting.UntilAsync(
+            () => Task.FromResult(Receiver.Calls.Count(c => c.Path == path) >= count),
+            $"{count} calls arrive at {path}, not {string.Join(", ", Receiver.Calls.Select(c => c.Path + " " + c.Type))}");
         var calls = Receiver.Calls.Where(c => c.Path == path).ToList();
         Assert.Equal(count, calls.Count);
         return calls;

@@ -41,9 +41,12 @@ internal sealed class Receiver(WebApplication app) : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var headers = context.Request.Headers;
-        var call = new Call(context.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), await reader.ReadToEndAsync());
+        var call = new Call(
+            context.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(),
+            headers["webhook-signature"].ToString(), await reader.ReadToEndAsync());
         Calls.Enqueue(call);
-        if (call.Path == Hangs) await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (call.Path == Hangs)
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var reply = Answer(call);
         context.Response.StatusCode = reply.Status;
         foreach (var (name, value) in reply.Headers) context.Response.Headers[name] = value;
@@ -66,7 +69,8 @@ internal sealed record Call(string Path, string Id, string Timestamp, string Sig
     /// <summary>As docs/webhooks.md tells receivers to check.</summary>
     public bool IsSignedWith(string secret)
     {
-        var mac = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{Id}.{Timestamp}.{Body}"));
+        var mac = HMACSHA256.HashData(
+            Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{Id}.{Timestamp}.{Body}"));
         return Signatures.Split(' ').Contains("v1," + Convert.ToBase64String(mac));
     }
 }

@@ -11,7 +11,8 @@ public sealed partial class Curl(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var readme = await File.ReadAllTextAsync(Path.Combine(Programs.Repository, "README.md"));
-        var journey = readme[readme.IndexOf("## The journey", StringComparison.Ordinal)..readme.IndexOf("The whole API is", StringComparison.Ordinal)];
+        var journey = readme[
+            readme.IndexOf("## The journey", StringComparison.Ordinal)..readme.IndexOf("The whole API is", StringComparison.Ordinal)];
         var steps = Block().Matches(journey).Select(b => b.Groups[1].Value).ToList();
         Assert.Equal(5, steps.Count);
 

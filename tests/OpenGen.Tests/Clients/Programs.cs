@@ -8,9 +8,15 @@ internal static class Programs
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
     /// <summary>What a program printed; fails with all it said when it fails.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string folder, params (string Key, string Value)[] environment)
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, string folder, params (string Key, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (key, value) in environment) start.Environment[key] = value;
         using var process = Process.Start(start)!;
@@ -24,7 +30,9 @@ internal static class Programs
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await said}\n{await complained}");
+        Assert.True(
+            process.ExitCode == 0,
+            $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await said}\n{await complained}");
         return await said;
     }
 
@@ -32,5 +40,7 @@ internal static class Programs
     public static string Repository { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     private static string Find(DirectoryInfo from) =>
-        File.Exists(Path.Combine(from.FullName, "OpenGen.slnx")) ? from.FullName : Find(from.Parent ?? throw new DirectoryNotFoundException("These tests run inside the repository"));
+        File.Exists(Path.Combine(from.FullName, "OpenGen.slnx"))
+            ? from.FullName
+            : Find(from.Parent ?? throw new DirectoryNotFoundException("These tests run inside the repository"));
 }

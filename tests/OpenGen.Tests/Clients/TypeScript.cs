@@ -19,7 +19,9 @@ public sealed class TypeScript(Servers servers)
             await Programs.RunAsync("node", ["lint.mjs", document], folder);
             await Programs.RunAsync("node", ["node_modules/openapi-typescript/bin/cli.js", document, "-o", "schema.d.ts"], folder);
             await Programs.RunAsync("node", ["node_modules/typescript/bin/tsc"], folder);
-            var video = JsonNode.Parse(await Programs.RunAsync("node", ["build/journey.js", user.Api.Http.BaseAddress!.ToString().TrimEnd('/'), user.Api.ApiKey!], folder))!;
+            var video = JsonNode.Parse(
+                await Programs.RunAsync(
+                    "node", ["build/journey.js", user.Api.Http.BaseAddress!.ToString().TrimEnd('/'), user.Api.ApiKey!], folder))!;
             Assert.Equal(user.Email, video["email"]!.ToString());
             Assert.Equal(15, video["frames"]!.GetValue<int>());
             Assert.True(video["bytes"]!.GetValue<int>() > 1000);

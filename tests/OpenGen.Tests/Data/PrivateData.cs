@@ -12,14 +12,17 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Data;
 
-/// <summary>What lies on the disk and in the database is of no use to who merely reads it, and a start that cannot succeed says why.</summary>
+/// <summary>
+/// What lies on the disk and in the database is of no use to who merely reads it, and a start that cannot succeed says why.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateData(Servers servers)
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite
+            | UnixFileMode.OtherExecute;
 
     [Fact]
     public async Task Nobody_else_on_the_machine_reads_a_file_of_the_data_folder()
@@ -71,7 +74,8 @@ public sealed class PrivateData(Servers servers)
         var first = await user.Api.PostAsync("/v1/persisted_tokens", new { name = "kept" });
         Assert.Equal(first.Body, (await user.Api.PostAsync("/v1/persisted_tokens", new { name = "kept" })).Body);
         await using var scope = server.Services.CreateAsyncScope();
-        var bodies = await scope.ServiceProvider.GetRequiredService<AppDbContext>().IdempotentCalls.Where(c => c.Body != null).Select(c => c.Body!).ToListAsync();
+        var bodies = await scope.ServiceProvider.GetRequiredService<AppDbContext>().IdempotentCalls.Where(c => c.Body != null)
+            .Select(c => c.Body!).ToListAsync();
         Assert.NotEmpty(bodies);
         Assert.All(bodies, body => Assert.DoesNotContain("gen_pat_", Encoding.UTF8.GetString(body), StringComparison.Ordinal));
     }
@@ -93,7 +97,9 @@ public sealed class PrivateData(Servers servers)
             Assert.DoesNotContain("masterKey", await KeysAsync(), StringComparison.Ordinal);
             Assert.Contains("encryptedSecret", await KeysAsync(), StringComparison.Ordinal);
 
-            (string, string)[] withSecond = [("Data:Certificate", second), ("Data:PreviousCertificate", first), ("Data:PreviousCertificatePassword", "secret")];
+            (string,
+                string)[] withSecond = [
+                    ("Data:Certificate", second), ("Data:PreviousCertificate", first), ("Data:PreviousCertificatePassword", "secret")];
             await using (var server = await StartAsync(withSecond)) Assert.Equal("a secret", ProtectorOf(server).Unprotect(sealedText));
 
             await using (var server = await StartAsync(("Data:Certificate", second)))
@@ -105,7 +111,8 @@ public sealed class PrivateData(Servers servers)
         }
 
         Task<RunningServer> StartAsync(params (string, string)[] settings) => RunningServer.StartAsync(postgres, _ => { }, settings);
-        async Task<string> KeysAsync() => string.Join('\n', await postgres.ReadAsync("select xml from data_protection_keys", row => row.GetString(0)));
+        async Task<string> KeysAsync() =>
+            string.Join('\n', await postgres.ReadAsync("select xml from data_protection_keys", row => row.GetString(0)));
     }
 
     [Theory]
@@ -113,7 +120,8 @@ public sealed class PrivateData(Servers servers)
     [InlineData("/etc/hostname")]
     public async Task A_certificate_that_cannot_be_opened_is_named_at_the_start(string path)
     {
-        var refused = await Assert.ThrowsAsync<StartupException>(async () => await RunningServer.StartAsync(Database.Postgres, ("Data:Certificate", path)));
+        var refused = await Assert.ThrowsAsync<StartupException>(
+            async () => await RunningServer.StartAsync(Database.Postgres, ("Data:Certificate", path)));
         Assert.Contains(path, refused.Message, StringComparison.Ordinal);
         Assert.Contains("Data:Certificate", refused.Message, StringComparison.Ordinal);
     }
@@ -129,7 +137,8 @@ public sealed class PrivateData(Servers servers)
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] data = option == "--data" ? [] : ["--data", folder.FullName];
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), "up", "--port", "65123", option, value, .. data])
+        foreach (var argument in (string[])[
+            Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), "up", "--port", "65123", option, value, .. data])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -143,7 +152,8 @@ public sealed class PrivateData(Servers servers)
         Assert.Equal(1, process.ExitCode);
     }
 
-    private static IDataProtector ProtectorOf(RunningServer server) => server.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+    private static IDataProtector ProtectorOf(RunningServer server) =>
+        server.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 
     private static string NewCertificate(DirectoryInfo folder, string name, string? password)
     {

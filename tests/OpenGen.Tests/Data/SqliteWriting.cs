@@ -59,11 +59,16 @@ public sealed class SqliteWriting
             await committed.CommitAsync(cancellationToken);
             await IsFreeAsync("committed, and not disposed of yet");
         }
-        await Assert.ThrowsAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("INSERT INTO nowhere VALUES (1)", cancellationToken));
+        await Assert.ThrowsAsync<SqliteException>(
+            () => db.Database.ExecuteSqlRawAsync("INSERT INTO nowhere VALUES (1)", cancellationToken));
         await IsFreeAsync("refused");
-        await Assert.ThrowsAsync<SqliteException>(() => db.Database.SqlQueryRaw<long>("INSERT INTO users DEFAULT VALUES RETURNING id AS \"Value\"").ToListAsync(cancellationToken));
+        await Assert.ThrowsAsync<SqliteException>(
+            () =>
+                db.Database.SqlQueryRaw<long>("INSERT INTO users DEFAULT VALUES RETURNING id AS \"Value\"").ToListAsync(cancellationToken));
         await IsFreeAsync("refused while it answered rows");
-        await db.Database.SqlQueryRaw<string>("INSERT INTO doomed_files (key, due_at) VALUES ('a', '2026-01-01 00:00:00') RETURNING key AS \"Value\"").ToListAsync(cancellationToken);
+        await db.Database.SqlQueryRaw<string>(
+            "INSERT INTO doomed_files (key, due_at) VALUES ('a', '2026-01-01 00:00:00') RETURNING key AS \"Value\"")
+            .ToListAsync(cancellationToken);
         await IsFreeAsync("read to its end");
 
         using (await queue.EnterAsync(cancellationToken))

@@ -43,7 +43,8 @@ public sealed class WriteTransactions(Servers servers)
         var user = await Api.NewUserAsync(server);
         await using (var scope = server.Services.CreateAsyncScope())
         {
-            var (db, ledger) = (scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<Ledger>());
+            var (db, ledger) = (
+                scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<Ledger>());
             await db.WriteAsync(async () =>
             {
                 for (var i = 0; i < 1_200; i++) await ledger.GrantAsync(user.WorkspaceId, new Credits(1), "test", CancellationToken.None);
@@ -58,7 +59,8 @@ public sealed class WriteTransactions(Servers servers)
         Assert.Equal(all[700..1_100], Ids(await user.Api.GetAsync($"{path}?cursor=700&page_size=400")));
         Assert.Equal(all[..1_000], Ids(await user.Api.GetAsync($"{path}?page_size=5000")));
         Assert.Equal(all[1_180..1_200], Ids(await user.Api.GetAsync($"{path}?page=60")));
-        var ledgers = counted.Texts.Where(t => t.Contains("credit_transactions", StringComparison.Ordinal) && t.Contains("ORDER BY", StringComparison.Ordinal)).ToList();
+        var ledgers = counted.Texts.Where(
+            t => t.Contains("credit_transactions", StringComparison.Ordinal) && t.Contains("ORDER BY", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(ledgers);
         Assert.All(ledgers, text => Assert.Contains("LIMIT", text, StringComparison.Ordinal));
     }

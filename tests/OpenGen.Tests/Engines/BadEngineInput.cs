@@ -17,7 +17,12 @@ public sealed class BadEngineInput(Servers servers)
         var mine = await ThingsAsync(user);
         var before = await StateAsync(mine);
         var walked = 0;
-        foreach (var other in new[] { await ThingsAsync(user), await ThingsAsync(await Api.NewUserAsync(server)), await DeletedAsync(user) })
+        foreach (var other in new[]
+        {
+            await ThingsAsync(user),
+            await ThingsAsync(await Api.NewUserAsync(server)),
+            await DeletedAsync(user),
+        })
             foreach (var (method, path, body) in Operations(other))
             {
                 var answer = await user.Api.SendAsync(method, mine.Sheet.Path(path), body);
@@ -35,7 +40,8 @@ public sealed class BadEngineInput(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var mine = await ThingsAsync(user);
         var before = await StateAsync(mine);
-        var (layers, cell, row, column) = ($"/cells/{mine.VideoCell}/layers", $"/cells/{mine.TextCell}", $"/rows/{mine.Row}", $"/columns/{mine.Column}");
+        var (layers, cell, row, column) = (
+            $"/cells/{mine.VideoCell}/layers", $"/cells/{mine.TextCell}", $"/rows/{mine.Row}", $"/columns/{mine.Column}");
         (HttpMethod Method, string Path, string Body, string Field)[] wrong =
         [
             (HttpMethod.Post, "/rows", """{"position": "first"}""", "position"),
@@ -79,7 +85,8 @@ public sealed class BadEngineInput(Servers servers)
         ];
         foreach (var (method, path, body, field) in wrong)
         {
-            var answer = await user.Api.SendAsync(method, mine.Sheet.Path(path), new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+            var answer = await user.Api.SendAsync(
+                method, mine.Sheet.Path(path), new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
             Assert.True((int)answer.Status == 422, $"{method} {path} {body[..Math.Min(body.Length, 80)]}: {answer.Status} {answer.Body}");
             Assert.Contains(field, answer.IsError(422, "validation_error").Node["errors"]!.AsObject().Select(e => e.Key));
         }
@@ -92,9 +99,12 @@ public sealed class BadEngineInput(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var mine = await ThingsAsync(user);
         var many = new JsonArray([.. Enumerable.Range(0, 1001).Select(i => (JsonNode)new JsonObject { ["id"] = i, ["position"] = i })]);
-        (await user.Api.PutAsync(mine.Sheet.Path("/columns/mass_update"), new JsonObject { ["columns"] = many.DeepClone() })).IsError(422, "validation_error");
-        (await user.Api.PutAsync(mine.Sheet.Path($"/cells/{mine.VideoCell}/layers/update_positions"), new JsonObject { ["layers"] = many })).IsError(422, "validation_error");
-        for (var i = 2; i < 200; i++) Assert.Equal(HttpStatusCode.Created, (await user.Api.PostAsync(mine.Sheet.Path("/columns"), new { title = "C" })).Status);
+        (await user.Api.PutAsync(mine.Sheet.Path("/columns/mass_update"), new JsonObject { ["columns"] = many.DeepClone() }))
+            .IsError(422, "validation_error");
+        (await user.Api.PutAsync(mine.Sheet.Path($"/cells/{mine.VideoCell}/layers/update_positions"), new JsonObject { ["layers"] = many }))
+            .IsError(422, "validation_error");
+        for (var i = 2; i < 200; i++)
+            Assert.Equal(HttpStatusCode.Created, (await user.Api.PostAsync(mine.Sheet.Path("/columns"), new { title = "C" })).Status);
         (await user.Api.PostAsync(mine.Sheet.Path("/columns"), new { title = "C" })).IsError(422, "too_many_columns");
         (await user.Api.PostAsync(mine.Sheet.Path($"/columns/{mine.Column}/duplicate"), new { })).IsError(422, "too_many_columns");
     }
@@ -114,7 +124,8 @@ public sealed class BadEngineInput(Servers servers)
         Sheets.AssertWhole(sheet.Node);
     }
 
-    private sealed record Things(TestSheet Sheet, long Row, long Column, long TextCell, long VideoCell, long Layer, long Variable, long Job);
+    private sealed record Things(
+        TestSheet Sheet, long Row, long Column, long TextCell, long VideoCell, long Layer, long Variable, long Job);
 
     private static async Task<Things> ThingsAsync(User user)
     {

@@ -56,9 +56,12 @@ public sealed class Copies(Servers servers)
         var clone = await TestSheet.ReadAsync(user, answer.Id);
         Sheets.AssertWhole(clone.Node);
         await AssertCopyAsync(user.Api, sheet, 0, clone, 0);
-        Assert.Equal(sheet.Node["global_variables_sheet"]!["variables"]!.AsArray().Select(v => v!["value"]!.ToString()), clone.Node["global_variables_sheet"]!["variables"]!.AsArray().Select(v => v!["value"]!.ToString()));
+        Assert.Equal(
+            sheet.Node["global_variables_sheet"]!["variables"]!.AsArray().Select(v => v!["value"]!.ToString()),
+            clone.Node["global_variables_sheet"]!["variables"]!.AsArray().Select(v => v!["value"]!.ToString()));
 
-        foreach (var file in (await user.Api.GetAsync($"/v1/content_resources?agent_id={user.AgentId}&project_id={sheet.Id}")).Node.AsArray())
+        foreach (var file in (await user.Api.GetAsync(
+            $"/v1/content_resources?agent_id={user.AgentId}&project_id={sheet.Id}")).Node.AsArray())
             await user.Api.DeleteAsync($"/v1/content_resources/{file!["id"]}?agent_id={user.AgentId}");
         await user.Api.DeleteAsync(sheet.Path(""));
         clone = await clone.ReadAgainAsync();
@@ -74,7 +77,10 @@ public sealed class Copies(Servers servers)
         var uploaded = (await user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", upload)).Node["content_resource"]!;
         var layer = sheet.Cell("Final Video")["video_layers"]![1]!;
         await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Final Video")}/layers/{layer["id"]}"),
-            new { additional_attributes = new { content_resource_id = uploaded["id"]!.GetValue<long>(), src = uploaded["url"]!.ToString() } });
+            new
+            {
+                additional_attributes = new { content_resource_id = uploaded["id"]!.GetValue<long>(), src = uploaded["url"]!.ToString() },
+            });
         await sheet.FillAsync("Text", uploaded["url"]!.ToString());
         var other = (await user.Api.PostAsync("/v1/agents", new { agent = new { name = "Other" } })).Node["agent"]!["id"]!.GetValue<long>();
 
@@ -91,7 +97,8 @@ public sealed class Copies(Servers servers)
 
         await user.Api.DeleteAsync($"/v1/content_resources/{uploaded["id"]}?agent_id={user.AgentId}");
         Assert.Equal(Samples.Png, await user.Api.Http.GetByteArrayAsync(attributes["src"]!.ToString()));
-        (await user.Api.GetAsync(sheet.Path("").Replace($"/{sheet.Id}", $"/{made.Id}", StringComparison.Ordinal))).IsError(404, "not_found");
+        (await user.Api.GetAsync(sheet.Path("").Replace($"/{sheet.Id}", $"/{made.Id}", StringComparison.Ordinal)))
+            .IsError(404, "not_found");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -111,13 +118,20 @@ public sealed class Copies(Servers servers)
     public async Task Engines_of_one_title_made_at_once_get_slugs_of_their_own_and_one_default(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => user.Api.PostAsync($"/v1/autocontentengine?agent_id={user.AgentId}", new { title = "Ünïque!", is_default = true })));
+        var made = await Task.WhenAll(
+            Enumerable.Range(0, 8)
+                .Select(
+                    _ => user.Api.PostAsync(
+                        $"/v1/autocontentengine?agent_id={user.AgentId}", new { title = "Ünïque!", is_default = true })));
         Assert.All(made, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
         var all = (await user.Api.GetAsync($"/v1/autocontentengine?agent_id={user.AgentId}")).Node.AsArray();
         Assert.Equal(["unique", .. Enumerable.Range(2, 7).Select(i => $"unique-{i}")], all.Select(s => s!["slug"]!.ToString()).Order());
         Assert.Single(all, s => s!["is_default"]!.GetValue<bool>());
-        await Task.WhenAll(made.Select(m => user.Api.PatchAsync($"/v1/autocontentengine/{m.Id}?agent_id={user.AgentId}", new { is_default = true })));
-        Assert.Single((await user.Api.GetAsync($"/v1/autocontentengine?agent_id={user.AgentId}")).Node.AsArray(), s => s!["is_default"]!.GetValue<bool>());
+        await Task.WhenAll(
+            made.Select(m => user.Api.PatchAsync($"/v1/autocontentengine/{m.Id}?agent_id={user.AgentId}", new { is_default = true })));
+        Assert.Single(
+            (await user.Api.GetAsync($"/v1/autocontentengine?agent_id={user.AgentId}")).Node.AsArray(),
+            s => s!["is_default"]!.GetValue<bool>());
         Assert.Equal(3, (await user.Api.GetAsync($"/v1/autocontentengine?agent_id={user.AgentId}&page=1&per_page=3")).Node.AsArray().Count);
     }
 
@@ -127,7 +141,8 @@ public sealed class Copies(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Hook", "Other");
         var first = await sheet.GenerateAsync("Hook", new { generation_type = "text", data = new { prompt = "Write a hook about tea" } });
-        var second = await sheet.GenerateAsync("Hook", new { generation_type = "text", data = new { prompt = "Write a hook about mountain bikes in the rain" } });
+        var second = await sheet.GenerateAsync(
+            "Hook", new { generation_type = "text", data = new { prompt = "Write a hook about mountain bikes in the rain" } });
         var other = await sheet.GenerateAsync("Other", new { generation_type = "text", data = new { prompt = "Write a hook about tea" } });
         var path = sheet.Path($"/cells/{sheet.CellId("Hook")}/set_default_user_job");
         var back = await user.Api.PatchAsync(path, new { user_job_id = first["id"]!.ToString() });
@@ -136,7 +151,9 @@ public sealed class Copies(Servers servers)
         Assert.Equal(2, back.Node["user_jobs"]!.AsArray().Count);
         foreach (var wrong in new object?[] { other["id"]!.GetValue<long>(), 999_999_999, "x", null })
             (await user.Api.PatchAsync(path, new { user_job_id = wrong })).IsError(422, "validation_error");
-        (await user.Api.PatchAsync(sheet.Path("/cells/999999999/set_default_user_job"), new { user_job_id = second["id"]!.GetValue<long>() })).IsError(404, "not_found");
+        (await user.Api.PatchAsync(
+            sheet.Path("/cells/999999999/set_default_user_job"), new { user_job_id = second["id"]!.GetValue<long>() }))
+            .IsError(404, "not_found");
     }
 
     /// <summary>A row with a filled text, two generated pictures, a layer with an output of its own, a variable.</summary>
@@ -145,7 +162,8 @@ public sealed class Copies(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Text", "Picture:image");
         await sheet.FillAsync("Text", "Tea & 🫖");
-        await user.Api.PatchAsync(sheet.Path($"/rows/{sheet.Node["spreadsheet_rows"]![0]!["id"]}"), new { additional_attributes = new { note = "kept" } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/rows/{sheet.Node["spreadsheet_rows"]![0]!["id"]}"), new { additional_attributes = new { note = "kept" } });
         await user.Api.PostAsync(sheet.Path("/global_variables"), new { key = "brand", value = "Teahouse" });
         var card = new { generation_type = "image_generation", data = new { prompt = "a lake", aspect_ratio = "1:1" } };
         for (var i = 0; i < 2; i++) await sheet.GenerateAsync("Picture", card);
@@ -164,8 +182,11 @@ public sealed class Copies(Servers servers)
         Assert.NotEqual(from.CellId("Picture", fromRow), to.CellId("Picture", toRow));
         Assert.Equal(2, from.Cell("Picture", fromRow)["user_jobs"]!.AsArray().Count);
         await AssertOutputsAsync(api, from.Cell("Picture", fromRow), to.Cell("Picture", toRow));
-        var (layers, copies) = (from.Cell("Final Video", fromRow)["video_layers"]!.AsArray(), to.Cell("Final Video", toRow)["video_layers"]!.AsArray());
-        Assert.Equal(layers.Select(l => (l!["name"]!.ToString(), l["type"]!.ToString())), copies.Select(l => (l!["name"]!.ToString(), l["type"]!.ToString())));
+        var (layers, copies) = (
+            from.Cell("Final Video", fromRow)["video_layers"]!.AsArray(), to.Cell("Final Video", toRow)["video_layers"]!.AsArray());
+        Assert.Equal(
+            layers.Select(l => (l!["name"]!.ToString(), l["type"]!.ToString())),
+            copies.Select(l => (l!["name"]!.ToString(), l["type"]!.ToString())));
         await AssertOutputsAsync(api, layers[0]!, copies[0]!);
     }
 
@@ -173,11 +194,14 @@ public sealed class Copies(Servers servers)
     private static async Task AssertOutputsAsync(Api api, JsonNode from, JsonNode to)
     {
         var job = Assert.Single(to["user_jobs"]!.AsArray())!;
-        Assert.Equal(("completed", "0.0", job["id"]!.ToString()), (job["status"]!.ToString(), job["execution_cost"]!.ToString(), to["default_user_job"]!["id"]!.ToString()));
+        Assert.Equal(
+            ("completed", "0.0", job["id"]!.ToString()),
+            (job["status"]!.ToString(), job["execution_cost"]!.ToString(), to["default_user_job"]!["id"]!.ToString()));
         var (source, copy) = (from["default_user_job"]!["output_resources"]![0]!, job["output_resources"]![0]!);
         Assert.NotEqual(source["url"]!.ToString(), copy["url"]!.ToString());
         Assert.NotEqual(source["thumbnail_url"]!.ToString(), copy["thumbnail_url"]!.ToString());
-        Assert.Equal(await api.Http.GetByteArrayAsync(source["url"]!.ToString()), await api.Http.GetByteArrayAsync(copy["url"]!.ToString()));
+        Assert.Equal(
+            await api.Http.GetByteArrayAsync(source["url"]!.ToString()), await api.Http.GetByteArrayAsync(copy["url"]!.ToString()));
         if (to["value"] is { } value) Assert.Equal(copy["url"]!.ToString(), value.ToString());
     }
 }

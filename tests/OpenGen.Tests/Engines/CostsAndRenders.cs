@@ -30,7 +30,12 @@ public sealed class CostsAndRenders(Servers servers)
         var video = cells.Single(c => c!["cell_role"]!.ToString() == "final_video")!;
         Assert.Equal(Cost(layers[0]!), Cost(video));
 
-        foreach (var (path, cost) in new[] { ($"/rows/{row["id"]}", Cost(row)), ($"/cells/{video["id"]}", Cost(video)), ($"/cells/{video["id"]}/layers/{layer.Id}", Cost(layers[0]!)) })
+        foreach (var (path, cost) in new[]
+        {
+            ($"/rows/{row["id"]}", Cost(row)),
+            ($"/cells/{video["id"]}", Cost(video)),
+            ($"/cells/{video["id"]}/layers/{layer.Id}", Cost(layers[0]!)),
+        })
         {
             Assert.Equal(cost, Cost((await user.Api.GetAsync(sheet.Path(path + "?with_execution_cost=true"))).Node));
             Assert.Null((await user.Api.GetAsync(sheet.Path(path))).Node["execution_cost"]);
@@ -49,18 +54,27 @@ public sealed class CostsAndRenders(Servers servers)
         // A short one: what is looked at is what the template shows of it.
         foreach (var layer in sheet.Cell("Final Video")["video_layers"]!.AsArray())
             await user.Api.DeleteAsync(sheet.Path($"/cells/{video}/layers/{layer!["id"]}"));
-        await user.Api.PostAsync(sheet.Path($"/cells/{video}/layers"), new { name = "L", type = "text", additional_attributes = new { content = "Hi", durationInFrames = 5 } });
-        var job = await user.Api.FollowAsync((await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).Node["generation_id"]!.GetValue<long>());
+        await user.Api.PostAsync(
+            sheet.Path($"/cells/{video}/layers"),
+            new { name = "L", type = "text", additional_attributes = new { content = "Hi", durationInFrames = 5 } });
+        var job = await user.Api.FollowAsync(
+            (await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).Node["generation_id"]!.GetValue<long>());
         Assert.Equal("completed", job["status"]!.ToString());
 
         var shown = await TemplateAsync(user.Api);
         var content = Assert.Single(shown["recent_generated_contents"]!.AsArray())!;
         var output = job["output_resources"]![0]!;
-        Assert.Equal((output["id"]!.ToString(), "video", output["thumbnail_url"]!.ToString()), (content["id"]!.ToString(), content["type"]!.ToString(), content["thumbnail_url"]!.ToString()));
+        Assert.Equal(
+            (output["id"]!.ToString(), "video", output["thumbnail_url"]!.ToString()),
+            (content["id"]!.ToString(), content["type"]!.ToString(), content["thumbnail_url"]!.ToString()));
         Assert.Single((await user.Api.GetAsync("/v1/templates/projects/tiktok-text-driven")).Node["recent_generated_contents"]!.AsArray());
         Assert.Empty((await TemplateAsync(stranger.Api))["recent_generated_contents"]!.AsArray());
 
-        Assert.Equal(output["url"]!.ToString(), Assert.Single((await user.Api.GetAsync($"/v1/remotion_jobs?agent_id={user.AgentId}&project_id={sheet.Id}&page=1")).Node.AsArray())!["url"]!.ToString());
+        Assert.Equal(
+            output["url"]!.ToString(),
+            Assert.Single(
+                (await user.Api.GetAsync($"/v1/remotion_jobs?agent_id={user.AgentId}&project_id={sheet.Id}&page=1")).Node.AsArray())![
+                    "url"]!.ToString());
         Assert.Empty((await user.Api.GetAsync($"/v1/remotion_jobs?agent_id={user.AgentId}&project_id={sheet.Id}&page=2")).Node.AsArray());
         (await stranger.Api.GetAsync($"/v1/remotion_jobs?agent_id={stranger.AgentId}&project_id={sheet.Id}")).IsError(404, "not_found");
         // A clone's copy of the video is no render of its own.
@@ -74,7 +88,10 @@ public sealed class CostsAndRenders(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var all = (await user.Api.GetAsync("/v1/templates/projects")).Node.AsArray().Select(t => t!["slug"]!.ToString()).ToList();
         var paged = new List<string>();
-        for (var page = 1; page <= 3; page++) paged.AddRange((await user.Api.GetAsync($"/v1/templates/projects?page={page}&per_page=4")).Node.AsArray().Select(t => t!["slug"]!.ToString()));
+        for (var page = 1; page <= 3; page++)
+            paged.AddRange(
+                (await user.Api.GetAsync($"/v1/templates/projects?page={page}&per_page=4")).Node.AsArray()
+                    .Select(t => t!["slug"]!.ToString()));
         Assert.Equal(all, paged);
         Assert.Empty((await user.Api.GetAsync("/v1/templates/projects?page=2")).Node.AsArray());
     }
@@ -89,7 +106,8 @@ public sealed class CostsAndRenders(Servers servers)
         Assert.Equal(260, whole["spreadsheet_rows"]!.AsArray().Count);
         Sheets.AssertWhole(whole);
         var paged = new List<JsonNode?>();
-        for (var page = 1; page <= 3; page++) paged.AddRange((await user.Api.GetAsync(sheet.Path($"/rows?page={page}&per_page=100"))).Node.AsArray());
+        for (var page = 1; page <= 3; page++)
+            paged.AddRange((await user.Api.GetAsync(sheet.Path($"/rows?page={page}&per_page=100"))).Node.AsArray());
         Assert.Equal(whole["spreadsheet_rows"]!.ToJsonString(), new JsonArray([.. paged.Select(r => r!.DeepClone())]).ToJsonString());
         Assert.Equal(20, (await user.Api.GetAsync(sheet.Path("/rows?page=2"))).Node.AsArray().Count);
     }

@@ -13,10 +13,16 @@ public sealed class MassUpdates(Servers servers)
         var (user, sheet, rows) = await ThreeRowsAsync(database);
         var answer = await user.Api.PutAsync(sheet.Path("/rows/mass_update"), new
         {
-            rows = new object[] { new { id = rows[2], position = 0, additional_attributes = new { note = "first" } }, new { id = rows[0].ToString(), additional_attributes = new { note = "second" } } },
+            rows = new object[]
+            {
+                new { id = rows[2], position = 0, additional_attributes = new { note = "first" } },
+                new { id = rows[0].ToString(), additional_attributes = new { note = "second" } },
+            },
         });
         Assert.Equal([rows[2], rows[0]], answer.Node.AsArray().Select(r => r!["id"]!.GetValue<long>()));
-        Assert.Equal([rows[2], rows[0], rows[1]], (await user.Api.GetAsync(sheet.Path("/rows"))).Node.AsArray().Select(r => r!["id"]!.GetValue<long>()));
+        Assert.Equal(
+            [rows[2], rows[0], rows[1]],
+            (await user.Api.GetAsync(sheet.Path("/rows"))).Node.AsArray().Select(r => r!["id"]!.GetValue<long>()));
         Assert.Equal(["first", "second"], answer.Node.AsArray().Select(r => r!["additional_attributes"]!["note"]!.ToString()));
     }
 
@@ -29,7 +35,9 @@ public sealed class MassUpdates(Servers servers)
             (await user.Api.PutAsync(sheet.Path("/rows/mass_update"), new { rows = changes })).IsError(status, code);
         await RefusedAsync(404, "not_found", new { id = rows[0], position = 2 }, new { id = 999_999_999 });
         await RefusedAsync(422, "validation_error", new { id = rows[0], position = 2 }, new { id = rows[0] });
-        await RefusedAsync(422, "validation_error", new { id = rows[0], position = 2 }, new { id = rows[1], additional_attributes = new { a = new string('x', 70_000) } });
+        await RefusedAsync(
+            422, "validation_error", new { id = rows[0], position = 2 },
+            new { id = rows[1], additional_attributes = new { a = new string('x', 70_000) } });
         await RefusedAsync(422, "validation_error", new { id = rows[0], position = -1 });
         await RefusedAsync(422, "validation_error", new { position = 1 });
         Assert.Equal(Comparable(before), Comparable((await sheet.ReadAgainAsync()).Node.ToJsonString()));
@@ -40,12 +48,24 @@ public sealed class MassUpdates(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("A", "B");
-        long a = sheet.Column("A")["id"]!.GetValue<long>(), b = sheet.Column("B")["id"]!.GetValue<long>(), final = sheet.Column("Final Video")["id"]!.GetValue<long>();
+        long a = sheet.Column("A")["id"]!.GetValue<long>(), b = sheet.Column("B")["id"]!.GetValue<long>(),
+        final = sheet.Column("Final Video")["id"]!.GetValue<long>();
         var path = sheet.Path("/columns/mass_update");
-        (await user.Api.PutAsync(path, new { columns = new object[] { new { id = a, title = "X" }, new { id = final, title = "Y" } } })).IsError(422, "column_not_editable");
-        (await user.Api.PutAsync(path, new { columns = new object[] { new { id = a, title = "X" }, new { id = b, title = " " } } })).IsError(422, "validation_error");
+        (await user.Api.PutAsync(path, new { columns = new object[] { new { id = a, title = "X" }, new { id = final, title = "Y" } } }))
+            .IsError(422, "column_not_editable");
+        (await user.Api.PutAsync(path, new { columns = new object[] { new { id = a, title = "X" }, new { id = b, title = " " } } }))
+            .IsError(422, "validation_error");
         Assert.Equal(["Final Video", "A", "B"], Titles(await user.Api.GetAsync(sheet.Path("/columns"))));
-        var answer = await user.Api.PutAsync(path, new { columns = new object[] { new { id = b, title = "Bee", description = "d", additional_attributes = new { x = 1 } }, new { id = a, title = "Ay", position = 2 } } });
+        var answer = await user.Api.PutAsync(
+            path,
+            new
+            {
+                columns = new object[]
+                {
+                    new { id = b, title = "Bee", description = "d", additional_attributes = new { x = 1 } },
+                    new { id = a, title = "Ay", position = 2 },
+                },
+            });
         Assert.Equal(["Bee", "Ay"], Titles(answer));
         Assert.Equal(["Final Video", "Bee", "Ay"], Titles(await user.Api.GetAsync(sheet.Path("/columns"))));
         Assert.Equal("d", answer.Node[0]!["description"]!.ToString());
@@ -56,9 +76,12 @@ public sealed class MassUpdates(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("A", "B");
-        var moved = await user.Api.PatchAsync(sheet.Path("/columns/update_positions"), new { columns = new[] { new { id = sheet.Column("Final Video")["id"]!.GetValue<long>(), position = 9 } } });
+        var moved = await user.Api.PatchAsync(
+            sheet.Path("/columns/update_positions"),
+            new { columns = new[] { new { id = sheet.Column("Final Video")["id"]!.GetValue<long>(), position = 9 } } });
         Assert.Equal(["A", "B", "Final Video"], Titles(moved));
-        (await user.Api.PostAsync(sheet.Path($"/columns/{sheet.Column("Final Video")["id"]}/duplicate"), new { })).IsError(422, "column_not_editable");
+        (await user.Api.PostAsync(sheet.Path($"/columns/{sheet.Column("Final Video")["id"]}/duplicate"), new { }))
+            .IsError(422, "column_not_editable");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -72,7 +95,11 @@ public sealed class MassUpdates(Servers servers)
         Assert.Equal(2_000, ids.Count);
         var answer = await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new
         {
-            cells = ids.Select((id, i) => (object)(i % 2 == 0 ? new { id, value = (string?)$"v{id}" } : new { id, additional_attributes = new { n = i, text = "ü\"\\{0}" } })),
+            cells = ids.Select(
+                (id, i) =>
+                    (object)(i % 2 == 0
+                        ? new { id, value = (string?)$"v{id}" }
+                        : new { id, additional_attributes = new { n = i, text = "ü\"\\{0}" } })),
         });
         Assert.Equal(ids, answer.Node.AsArray().Select(c => c!["id"]!.GetValue<long>()));
         foreach (var (cell, i) in CellsOf(await sheet.ReadAgainAsync()).Select((c, i) => (c, i)))
@@ -88,8 +115,26 @@ public sealed class MassUpdates(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("A", "B");
         var (a, b) = (sheet.CellId("A"), sheet.CellId("B"));
-        await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new object[] { new { id = a, value = "1", additional_attributes = new { x = 1, y = new { z = 1 } } }, new { id = b, value = "2" } } });
-        await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new object[] { new { id = a, additional_attributes = new { y = new { z = (string?)null } } }, new { id = b, value = (string?)null } } });
+        await user.Api.PutAsync(
+            sheet.Path("/cells/mass_update"),
+            new
+            {
+                cells = new object[]
+                {
+                    new { id = a, value = "1", additional_attributes = new { x = 1, y = new { z = 1 } } },
+                    new { id = b, value = "2" },
+                },
+            });
+        await user.Api.PutAsync(
+            sheet.Path("/cells/mass_update"),
+            new
+            {
+                cells = new object[]
+                {
+                    new { id = a, additional_attributes = new { y = new { z = (string?)null } } },
+                    new { id = b, value = (string?)null },
+                },
+            });
         sheet = await sheet.ReadAgainAsync();
         Assert.Equal("1", sheet.Cell("A")["value"]!.ToString());
         Assert.Null(sheet.Cell("B")["value"]);
@@ -103,9 +148,22 @@ public sealed class MassUpdates(Servers servers)
         var sheet = await user.NewSheetAsync("A", "B");
         var (a, b) = (sheet.CellId("A"), sheet.CellId("B"));
         var big = new { a = new string('x', 70_000) };
-        var large = (await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new object[] { new { id = a, additional_attributes = big, value = "x" }, new { id = b, additional_attributes = big } } })).IsError(422, "validation_error");
-        Assert.Equal(["cells[0].additional_attributes", "cells[1].additional_attributes"], large.Node["errors"]!.AsObject().Select(e => e.Key));
-        var twice = (await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new object[] { new { id = a, value = "1" }, new { id = a, value = "2" }, new { id = b }, new { id = b } } })).IsError(422, "validation_error");
+        var large = (await user.Api.PutAsync(
+            sheet.Path("/cells/mass_update"),
+            new
+            {
+                cells = new object[]
+                {
+                    new { id = a, additional_attributes = big, value = "x" },
+                    new { id = b, additional_attributes = big },
+                },
+            })).IsError(422, "validation_error");
+        Assert.Equal(
+            ["cells[0].additional_attributes", "cells[1].additional_attributes"], large.Node["errors"]!.AsObject().Select(e => e.Key));
+        var twice = (await user.Api.PutAsync(
+            sheet.Path("/cells/mass_update"),
+            new { cells = new object[] { new { id = a, value = "1" }, new { id = a, value = "2" }, new { id = b }, new { id = b } } }))
+            .IsError(422, "validation_error");
         Assert.Equal(["cells[1].id", "cells[3].id"], twice.Node["errors"]!.AsObject().Select(e => e.Key));
         Assert.Null((await sheet.ReadAgainAsync()).Cell("A")["value"]);
     }
@@ -131,11 +189,13 @@ public sealed class MassUpdates(Servers servers)
 
     private static IEnumerable<string> Titles(Answer columns) => columns.Node.AsArray().Select(c => c!["title"]!.ToString());
 
-    private static IEnumerable<JsonNode> CellsOf(TestSheet sheet) => sheet.Node["spreadsheet_rows"]!.AsArray().SelectMany(r => r!["spreadsheet_cells"]!.AsArray()).OfType<JsonNode>();
+    private static IEnumerable<JsonNode> CellsOf(TestSheet sheet) =>
+        sheet.Node["spreadsheet_rows"]!.AsArray().SelectMany(r => r!["spreadsheet_cells"]!.AsArray()).OfType<JsonNode>();
 
     private static IEnumerable<long> CellIds(TestSheet sheet) => CellsOf(sheet).Select(c => c["id"]!.GetValue<long>());
 
-    private static string Comparable(string sheet) => System.Text.RegularExpressions.Regex.Replace(sheet, "\"updated_at(_ts)?\":(\"[^\"]*\"|\\d+)", "");
+    private static string Comparable(string sheet) =>
+        System.Text.RegularExpressions.Regex.Replace(sheet, "\"updated_at(_ts)?\":(\"[^\"]*\"|\\d+)", "");
 
     private static StringContent Json(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
 }

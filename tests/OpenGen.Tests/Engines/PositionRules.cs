@@ -11,7 +11,8 @@ public sealed class PositionRules(Servers servers)
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
     /// <summary>Cases over HTTP; more on demand, as each takes some twenty requests.</summary>
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "30", CultureInfo.InvariantCulture);
+    private static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "30", CultureInfo.InvariantCulture);
 
     public enum What
     {
@@ -25,7 +26,9 @@ public sealed class PositionRules(Servers servers)
     public sealed record Step(string Of, What What, int At, int To);
 
     private static readonly Gen<Step[]> Sequences =
-        Gen.Select(Gen.OneOf(Gen.Const("rows"), Gen.Const("columns"), Gen.Const("layers")), Gen.Enum<What>(), Gen.Int[0, 12], Gen.Int[0, 14], (of, what, at, to) => new Step(of, what, at, to)).Array[1, 14];
+        Gen.Select(
+            Gen.OneOf(Gen.Const("rows"), Gen.Const("columns"), Gen.Const("layers")), Gen.Enum<What>(), Gen.Int[0, 12], Gen.Int[0, 14],
+            (of, what, at, to) => new Step(of, what, at, to)).Array[1, 14];
 
     [Theory, MemberData(nameof(Both))]
     public async Task Rows_columns_and_layers_are_in_the_order_of_a_list_to_which_the_same_was_done(Database database)
@@ -39,7 +42,9 @@ public sealed class PositionRules(Servers servers)
     {
         var gen = from n in Gen.Int[0, 12]
                   from asked in Gen.Select(Gen.Int[0, 11], Gen.Int[0, 15], (id, to) => new PositionOf(id, to)).Array[0, 12]
-                  select (Ids: Enumerable.Range(0, n).Select(i => (long)i).ToList(), Asked: asked.Where(a => a.Id < n).DistinctBy(a => a.Id).ToList());
+                  select (
+                      Ids: Enumerable.Range(0, n).Select(i => (long)i).ToList(),
+                      Asked: asked.Where(a => a.Id < n).DistinctBy(a => a.Id).ToList());
         gen.Sample(given =>
         {
             var order = Positions.Arranged(given.Ids, given.Asked);
@@ -52,7 +57,9 @@ public sealed class PositionRules(Servers servers)
             foreach (var ask in given.Asked.OrderBy(a => a.Position))
             {
                 var at = order.IndexOf(ask.Id);
-                Assert.True(at == Math.Max(ask.Position, taken + 1) || (at < ask.Position && order.Skip(at).All(named.Contains)), $"{ask} is at {at}");
+                Assert.True(
+                    at == Math.Max(ask.Position, taken + 1) || (at < ask.Position && order.Skip(at).All(named.Contains)),
+                    $"{ask} is at {at}");
                 taken = at;
             }
         }, iter: 10_000);
@@ -129,7 +136,8 @@ public sealed class PositionRules(Servers servers)
                     break;
                 case What.Arrange:
                     var body = new Dictionary<string, object> { [step.Of] = new[] { new { id, position = step.To } } };
-                    await user.Api.SendAsync(step.Of == "columns" ? HttpMethod.Patch : HttpMethod.Put, sheet.Path($"{path}/update_positions"), body);
+                    await user.Api.SendAsync(
+                        step.Of == "columns" ? HttpMethod.Patch : HttpMethod.Put, sheet.Path($"{path}/update_positions"), body);
                     list.Remove(id);
                     list.Insert(Math.Min(step.To, list.Count), id);
                     break;
@@ -139,7 +147,8 @@ public sealed class PositionRules(Servers servers)
         Sheets.AssertWhole(sheet.Node);
         Assert.Equal(model["rows"], Ids(sheet.Node["spreadsheet_rows"]!));
         Assert.Equal(model["columns"], Ids(sheet.Node["spreadsheet_columns"]!));
-        var layers = sheet.Node["spreadsheet_rows"]!.AsArray().SelectMany(r => r!["spreadsheet_cells"]!.AsArray()).Single(c => c!["id"]!.GetValue<long>() == cell)!["video_layers"]!;
+        var layers = sheet.Node["spreadsheet_rows"]!.AsArray().SelectMany(r => r!["spreadsheet_cells"]!.AsArray())
+            .Single(c => c!["id"]!.GetValue<long>() == cell)!["video_layers"]!;
         Assert.Equal(model["layers"], Ids(layers));
         Assert.Equal(Enumerable.Range(0, layers.AsArray().Count), layers.AsArray().Select(l => l!["position"]!.GetValue<int>()));
     }

@@ -39,7 +39,9 @@ public sealed class Sheets(Servers servers)
         var cell = sheet.Path($"/cells/{sheet.CellId("A")}");
         await user.Api.PatchAsync(cell, Body("""{"additional_attributes": {"a": {"b": 1, "c": [1]}, "d": "x"}}"""));
         var merged = await user.Api.PatchAsync(cell, Body("""{"additional_attributes": {"a": {"b": 2, "e": null}, "d": null, "f": 1}}"""));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"a": {"b": 2, "c": [1]}, "f": 1}"""), merged.Node["additional_attributes"]), merged.Body);
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse("""{"a": {"b": 2, "c": [1]}, "f": 1}"""), merged.Node["additional_attributes"]),
+            merged.Body);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -48,7 +50,8 @@ public sealed class Sheets(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("A");
         var cell = sheet.Path($"/cells/{sheet.CellId("A")}");
-        (await user.Api.PatchAsync(cell, new { value = "new", additional_attributes = new { a = new string('x', 70_000) } })).IsError(422, "validation_error");
+        (await user.Api.PatchAsync(cell, new { value = "new", additional_attributes = new { a = new string('x', 70_000) } }))
+            .IsError(422, "validation_error");
         Assert.Null((await user.Api.GetAsync(cell)).Node["value"]);
     }
 
@@ -58,9 +61,13 @@ public sealed class Sheets(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("A", "B");
         var (a, b) = (sheet.CellId("A"), sheet.CellId("B"));
-        (await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new object[] { new { id = a, value = "1" }, new { id = 999_999_999, value = "2" } } })).IsError(404, "not_found");
+        (await user.Api.PutAsync(
+            sheet.Path("/cells/mass_update"),
+            new { cells = new object[] { new { id = a, value = "1" }, new { id = 999_999_999, value = "2" } } })).IsError(404, "not_found");
         Assert.Null((await sheet.ReadAgainAsync()).Cell("A")["value"]);
-        var updated = await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new { cells = new object[] { new { id = a, value = "1" }, new { id = b.ToString(), value = "ناعم 🫶🏽" } } });
+        var updated = await user.Api.PutAsync(
+            sheet.Path("/cells/mass_update"),
+            new { cells = new object[] { new { id = a, value = "1" }, new { id = b.ToString(), value = "ناعم 🫶🏽" } } });
         Assert.Equal(["1", "ناعم 🫶🏽"], updated.Node.AsArray().Select(c => c!["value"]!.ToString()));
     }
 
@@ -79,7 +86,8 @@ public sealed class Sheets(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         foreach (var title in new[] { "One", "Two" })
-            await user.Api.PostAsync($"/v1/autocontentengine?agent_id={user.AgentId}", new { spreadsheet = new { title, is_default = true } });
+            await user.Api.PostAsync(
+                $"/v1/autocontentengine?agent_id={user.AgentId}", new { spreadsheet = new { title, is_default = true } });
         var sheets = (await user.Api.GetAsync($"/v1/autocontentengine?agent_id={user.AgentId}")).Node.AsArray();
         Assert.Equal(["Two"], sheets.Where(s => s!["is_default"]!.GetValue<bool>()).Select(s => s!["title"]!.ToString()));
     }
@@ -92,10 +100,12 @@ public sealed class Sheets(Servers servers)
         var layers = sheet.Path($"/cells/{sheet.CellId("Final Video")}/layers");
         foreach (var (type, position) in new[] { ("video", 0), ("audio", 0), ("captions", 1) })
             await user.Api.PostAsync(layers, new { video_layer = new { name = type, type, position } });
-        var types = (await sheet.ReadAgainAsync()).Cell("Final Video")["video_layers"]!.AsArray().Select(l => (l!["type"]!.ToString(), l["position"]!.GetValue<int>()));
+        var types = (await sheet.ReadAgainAsync()).Cell("Final Video")["video_layers"]!.AsArray()
+            .Select(l => (l!["type"]!.ToString(), l["position"]!.GetValue<int>()));
         Assert.Equal([("sound", 0), ("caption", 1), ("clip", 2)], types);
         (await user.Api.PostAsync(layers, new { name = "x", type = "hologram" })).IsError(422, "validation_error");
-        (await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("A")}/layers"), new { name = "x", type = "text" })).IsError(422, "cell_not_video");
+        (await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("A")}/layers"), new { name = "x", type = "text" }))
+            .IsError(422, "cell_not_video");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -104,7 +114,10 @@ public sealed class Sheets(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = (await user.NewSheetAsync()).Node;
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", sheet["created_at"]!.ToString());
-        Assert.Equal(sheet["created_at_ts"]!.GetValue<long>(), DateTimeOffset.Parse(sheet["created_at"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
+        Assert.Equal(
+            sheet["created_at_ts"]!.GetValue<long>(),
+            DateTimeOffset.Parse(sheet["created_at"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture)
+                .ToUnixTimeMilliseconds());
     }
 
     /// <summary>Positions count from 0 without gaps, and cells are rows × columns, in the columns' order.</summary>
@@ -115,7 +128,9 @@ public sealed class Sheets(Servers servers)
         Assert.Equal(Enumerable.Range(0, columns.Count), columns.Select(c => c!["position"]!.GetValue<int>()));
         Assert.Equal(Enumerable.Range(0, rows.Count), rows.Select(r => r!["position"]!.GetValue<int>()));
         foreach (var row in rows)
-            Assert.Equal(columns.Select(c => c!["id"]!.GetValue<long>()), row!["spreadsheet_cells"]!.AsArray().Select(c => c!["column_id"]!.GetValue<long>()));
+            Assert.Equal(
+                columns.Select(c => c!["id"]!.GetValue<long>()),
+                row!["spreadsheet_cells"]!.AsArray().Select(c => c!["column_id"]!.GetValue<long>()));
     }
 
     private static StringContent Body(string json) => new(json, System.Text.Encoding.UTF8, "application/json");

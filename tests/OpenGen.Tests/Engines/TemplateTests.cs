@@ -16,13 +16,15 @@ public sealed partial class TemplateTests(Servers servers)
         var templates = (await user.Api.GetAsync("/v1/templates/projects")).Node.AsArray();
         string[] starters =
         [
-            "ig-reel-story", "tiktok-montage", "tiktok-split-screen", "tiktok-talking-avatar", "tiktok-text-driven", "tiktok-video-creator", "tiktok-vo-broll",
+            "ig-reel-story", "tiktok-montage", "tiktok-split-screen", "tiktok-talking-avatar", "tiktok-text-driven", "tiktok-video-creator",
+            "tiktok-vo-broll",
             "ugc-talking-avatar", "yt-short-explainer",
         ];
         Assert.Equal(starters, templates.Select(t => t!["slug"]!.ToString()).Order());
         foreach (var template in templates)
             foreach (var key in new[] { "slug", "uuid", "id" })
-                Assert.Equal(template!["slug"]!.ToString(), (await user.Api.GetAsync($"/v1/templates/projects/{template[key]}")).Text("slug"));
+                Assert.Equal(
+                    template!["slug"]!.ToString(), (await user.Api.GetAsync($"/v1/templates/projects/{template[key]}")).Text("slug"));
         (await user.Api.GetAsync("/v1/templates/projects/nothing")).IsError(404, "template_not_found");
     }
 
@@ -37,12 +39,16 @@ public sealed partial class TemplateTests(Servers servers)
             var columns = cloned.Node["spreadsheet_columns"]!.AsArray();
             var row = Assert.Single(cloned.Node["spreadsheet_rows"]!.AsArray())!;
             Assert.Equal(columns.Count, row["spreadsheet_cells"]!.AsArray().Count);
-            Assert.NotEmpty(row["spreadsheet_cells"]!.AsArray().Single(c => c!["cell_role"]!.ToString() == "final_video")!["video_layers"]!.AsArray());
+            Assert.NotEmpty(
+                row["spreadsheet_cells"]!.AsArray().Single(c => c!["cell_role"]!.ToString() == "final_video")!["video_layers"]!.AsArray());
         }
         Assert.Equal(10_000m, await user.CreditsAsync());
     }
 
-    /// <summary>What a card or a layer names is a column of the template before it, a variable or a field of the core: nothing else needs filling.</summary>
+    /// <summary>
+    /// What a card or a layer names is a column of the template before it, a variable or a field of the core: nothing else needs
+    /// filling.
+    /// </summary>
     [Fact]
     public async Task Every_template_needs_nothing_but_its_text_cells()
     {
@@ -57,10 +63,14 @@ public sealed partial class TemplateTests(Servers servers)
             {
                 var card = column!["creation_card"]?.ToJsonString() ?? "";
                 var layers = column["layers"]?.ToJsonString() ?? "";
-                Assert.True(column["type"]!.ToString() == "text" || card.Length > 0 || layers.Length > 0, $"{listed["slug"]}: {column["title"]} has no card");
+                Assert.True(
+                    column["type"]!.ToString() == "text" || card.Length > 0 || layers.Length > 0,
+                    $"{listed["slug"]}: {column["title"]} has no card");
                 foreach (Match name in Name().Matches(card + layers))
                 {
-                    Assert.True(known.Contains(name.Groups[1].Value), $"{listed["slug"]}: {column["title"]} names {name.Groups[1].Value}, which is not there yet");
+                    Assert.True(
+                        known.Contains(name.Groups[1].Value),
+                        $"{listed["slug"]}: {column["title"]} names {name.Groups[1].Value}, which is not there yet");
                     checkedNames++;
                 }
                 known.Add(column["title"]!.ToString());

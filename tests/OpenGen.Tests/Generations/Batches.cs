@@ -19,14 +19,16 @@ public sealed class Batches(Servers servers)
         var estimate = await user.Api.PostAsync(sheet.Path("/estimate"), new { });
         Assert.Equal(HttpStatusCode.OK, estimate.Status);
         Assert.Equal(6, estimate.Node["items"]!.AsArray().Count);
-        Assert.Equal(estimate.Node["items"]!.AsArray().Sum(i => i!["credits"]!.GetValue<long>()), estimate.Node["credits"]!.GetValue<long>());
+        Assert.Equal(
+            estimate.Node["items"]!.AsArray().Sum(i => i!["credits"]!.GetValue<long>()), estimate.Node["credits"]!.GetValue<long>());
         Assert.Equal(10_000m, await user.CreditsAsync());
 
         var ordered = await user.Api.PostAsync(sheet.Path("/generate_batch"), new { });
         Assert.Equal(HttpStatusCode.Created, ordered.Status);
         Assert.Equal(6, ordered.Node.AsArray().Count);
         Assert.Equal(10_000m - estimate.Node["credits"]!.GetValue<long>(), await user.CreditsAsync());
-        foreach (var one in ordered.Node.AsArray()) Assert.Equal("completed", (await user.Api.FollowAsync(one!["generation_id"]!.GetValue<long>()))["status"]!.ToString());
+        foreach (var one in ordered.Node.AsArray())
+            Assert.Equal("completed", (await user.Api.FollowAsync(one!["generation_id"]!.GetValue<long>()))["status"]!.ToString());
         sheet = await sheet.ReadAgainAsync();
         for (var row = 0; row < 3; row++)
         {
@@ -42,15 +44,23 @@ public sealed class Batches(Servers servers)
     {
         var (user, sheet) = await SheetAsync(database, rows: 3);
         var rows = sheet.Node["spreadsheet_rows"]!.AsArray().Select(r => r!["id"]!.GetValue<long>()).ToList();
-        async Task<int> CountAsync(object batch) => (await user.Api.PostAsync(sheet.Path("/estimate"), batch)).Node["items"]!.AsArray().Count;
+        async Task<int> CountAsync(object batch) =>
+            (await user.Api.PostAsync(sheet.Path("/estimate"), batch)).Node["items"]!.AsArray().Count;
 
         Assert.Equal(4, await CountAsync(new { row_ids = rows[..2] }));
-        Assert.Equal(2, await CountAsync(new { row_ids = rows.Take(2).Select(r => r.ToString(System.Globalization.CultureInfo.InvariantCulture)), column_ids = new[] { sheet.Column("Hook")["id"]!.GetValue<long>() } }));
+        Assert.Equal(
+            2, await CountAsync(
+                new
+                {
+                    row_ids = rows.Take(2).Select(r => r.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    column_ids = new[] { sheet.Column("Hook")["id"]!.GetValue<long>() },
+                }));
         Assert.Equal(0, await CountAsync(new { column_ids = new[] { sheet.Column("Topic")["id"]!.GetValue<long>() } }));
         await sheet.FillAsync("Hook", "by hand");
         Assert.Equal(5, await CountAsync(new { only_empty = true }));
         Assert.Equal(6, await CountAsync(new { only_empty = false }));
-        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook")}"), new { additional_attributes = new { textMode = "manual" } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Hook")}"), new { additional_attributes = new { textMode = "manual" } });
         Assert.Equal(5, await CountAsync(new { }));
         (await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Hook")}/generate"), new { })).IsError(422, "text_mode_manual");
         Assert.Equal("by hand", (await sheet.ReadAgainAsync()).Cell("Hook")["value"]!.ToString());
@@ -61,17 +71,27 @@ public sealed class Batches(Servers servers)
     {
         var (user, sheet) = await SheetAsync(database, rows: 3);
         var other = await user.NewSheetAsync("X");
-        (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { row_ids = new[] { other.Node["spreadsheet_rows"]![0]!["id"]!.GetValue<long>() } })).IsError(404, "not_found");
+        (await user.Api.PostAsync(
+            sheet.Path("/generate_batch"), new { row_ids = new[] { other.Node["spreadsheet_rows"]![0]!["id"]!.GetValue<long>() } }))
+            .IsError(404, "not_found");
         (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { column_ids = new[] { 999_999_999 } })).IsError(404, "not_found");
         // More than either database takes as parameters of one statement.
-        (await user.Api.PostAsync(sheet.Path("/estimate"), new { row_ids = Enumerable.Range(1_000_000, 70_000) })).IsError(404, "not_found");
+        (await user.Api.PostAsync(sheet.Path("/estimate"), new { row_ids = Enumerable.Range(1_000_000, 70_000) }))
+            .IsError(404, "not_found");
         (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { row_ids = "all" })).IsError(422, "validation_error");
 
-        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), new { additional_attributes = new { creation_card = new { data = new { prompt = "{{Nowhere}}" } } } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"),
+            new { additional_attributes = new { creation_card = new { data = new { prompt = "{{Nowhere}}" } } } });
         var refused = (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { })).IsError(422, "unresolved_variable");
         Assert.Contains($"cells[{sheet.CellId("Hook", 1)}]", refused.Node["errors"]!.ToJsonString(), StringComparison.Ordinal);
 
-        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), new { additional_attributes = new { creation_card = new { data = new { prompt = "p", model = "local", max_length = 32_000 } } } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"),
+            new
+            {
+                additional_attributes = new { creation_card = new { data = new { prompt = "p", model = "local", max_length = 32_000 } } },
+            });
         var price = (await user.Api.PostAsync(sheet.Path("/estimate"), new { })).Node["credits"]!.GetValue<long>();
         await SpendDownToAsync(user, database, price - 1);
         var before = await user.CreditsAsync();
@@ -85,7 +105,8 @@ public sealed class Batches(Servers servers)
     public async Task Generations_are_listed_by_engine_and_status_in_pages_newest_first(Database database)
     {
         var (user, sheet) = await SheetAsync(database, rows: 2);
-        var ordered = (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { })).Node.AsArray().Select(o => o!["generation_id"]!.GetValue<long>()).ToList();
+        var ordered = (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { })).Node.AsArray()
+            .Select(o => o!["generation_id"]!.GetValue<long>()).ToList();
         foreach (var id in ordered) await user.Api.FollowAsync(id);
         var other = await user.NewSheetAsync("Out");
         await other.GenerateAsync("Out", new { generation_type = "text", data = new { prompt = "A hook" } });
@@ -109,7 +130,9 @@ public sealed class Batches(Servers servers)
     {
         await using var scope = (await servers.OnAsync(database)).Services.CreateAsyncScope();
         var amount = (long)await user.CreditsAsync() - credits;
-        Assert.Null(await scope.ServiceProvider.GetRequiredService<Ledger>().ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(amount), "Spent", CancellationToken.None));
+        Assert.Null(
+            await scope.ServiceProvider.GetRequiredService<Ledger>()
+                .ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(amount), "Spent", CancellationToken.None));
     }
 
     /// <summary>A sheet with a topic in each row and two columns of cards that use it.</summary>
@@ -118,10 +141,23 @@ public sealed class Batches(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Topic", "Hook", "Caption");
         foreach (var column in new[] { "Hook", "Caption" })
-            await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column(column)["id"]}"), new { additional_attributes = new { creation_card = new { generation_type = "text", data = new { prompt = $"A {column} about {{{{Topic}}}}", model = "local" } } } });
+            await user.Api.PatchAsync(
+                sheet.Path($"/columns/{sheet.Column(column)["id"]}"),
+                new
+                {
+                    additional_attributes = new
+                    {
+                        creation_card = new
+                        {
+                            generation_type = "text",
+                            data = new { prompt = $"A {column} about {{{{Topic}}}}", model = "local" },
+                        },
+                    },
+                });
         for (var i = 1; i < rows; i++) await user.Api.PostAsync(sheet.Path("/rows"), new { });
         sheet = await sheet.ReadAgainAsync();
-        for (var i = 0; i < rows; i++) await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Topic", i)}"), new { value = $"tea number {i}" });
+        for (var i = 0; i < rows; i++)
+            await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Topic", i)}"), new { value = $"tea number {i}" });
         return (user, await sheet.ReadAgainAsync());
     }
 }

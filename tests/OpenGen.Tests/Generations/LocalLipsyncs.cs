@@ -15,19 +15,28 @@ public sealed class LocalLipsyncs(Servers servers)
         var job = await sheet.GenerateAsync("Out", new
         {
             generation_type = "lipsync",
-            data = new { video_resource_id = still ? await Vendors.Media.PictureOfAsync(user) : await Vendors.Media.VideoOfAsync(user), audio_resource_id = await Vendors.Media.SoundOfAsync(user), model = "local" },
+            data = new
+            {
+                video_resource_id = still ? await Vendors.Media.PictureOfAsync(user) : await Vendors.Media.VideoOfAsync(user),
+                audio_resource_id = await Vendors.Media.SoundOfAsync(user),
+                model = "local",
+            },
         });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         Assert.Equal(("local", "video"), (job["provider"]!.ToString(), job["output_resources"]![0]!["object_type"]!.ToString()));
-        Assert.Contains(still ? "The lips in your picture do not move" : "moves no lips in a video", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            still ? "The lips in your picture do not move" : "moves no lips in a video", job["warnings"]![0]!.ToString(),
+            StringComparison.Ordinal);
         // The sound was not made here: nobody knows what is said in it.
-        Assert.Equal(still, job["warnings"]!.AsArray().Any(w => w!.ToString().Contains("follows how loud it is", StringComparison.Ordinal)));
+        Assert.Equal(
+            still, job["warnings"]!.AsArray().Any(w => w!.ToString().Contains("follows how loud it is", StringComparison.Ordinal)));
 
         var path = Path.Combine(Path.GetTempPath(), $"opengen-lipsync-{Guid.NewGuid():n}.mp4");
         await File.WriteAllBytesAsync(path, await user.Api.Http.GetByteArrayAsync(job["output_resources"]![0]!["url"]!.ToString()));
         try
         {
-            var facts = (await new OpenGen.Media.MediaProbe(new OpenGen.Rendering.RenderingOptions()).ReadAsync(path, CancellationToken.None))!;
+            var facts = (await new OpenGen.Media.MediaProbe(new OpenGen.Rendering.RenderingOptions()).ReadAsync(
+                path, CancellationToken.None))!;
             Assert.True(facts.HasAudio);
             Assert.InRange(facts.Duration, 1.9, 2.15);
         }
@@ -42,9 +51,11 @@ public sealed class LocalLipsyncs(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Voice:audio", "Out:video", "Words");
-        await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
+        await sheet.GenerateAsync(
+            "Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
         // There is no key for sync.so here: this machine makes it, and needs no face.
-        var job = await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = "{{Voice}}", model = "sync_so" } });
+        var job = await sheet.GenerateAsync(
+            "Out", new { generation_type = "lipsync", data = new { audio_resource_id = "{{Voice}}", model = "sync_so" } });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         Assert.Equal("local", job["provider"]!.ToString());
         var warnings = job["warnings"]!.AsArray().Select(w => w!.ToString()).ToList();
@@ -67,7 +78,8 @@ public sealed class LocalLipsyncs(Servers servers)
 
         foreach (var model in new[] { "sync_so", null })
         {
-            var refused = await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = sound, model } });
+            var refused = await sheet.OrderAsync(
+                "Out", new { generation_type = "lipsync", data = new { audio_resource_id = sound, model } });
             refused.IsError(422, "validation_error");
             Assert.Contains("data.video_resource_id", refused.Node.ToJsonString(), StringComparison.Ordinal);
         }
@@ -79,8 +91,15 @@ public sealed class LocalLipsyncs(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Out:video");
-        (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { model = "local" } })).IsError(422, "validation_error");
-        (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { audio_resource_id = await Vendors.Media.PictureOfAsync(user), model = "local" } })).IsError(422, "validation_error");
+        (await sheet.OrderAsync("Out", new { generation_type = "lipsync", data = new { model = "local" } }))
+            .IsError(422, "validation_error");
+        (await sheet.OrderAsync(
+            "Out",
+            new
+            {
+                generation_type = "lipsync",
+                data = new { audio_resource_id = await Vendors.Media.PictureOfAsync(user), model = "local" },
+            })).IsError(422, "validation_error");
     }
 
     [Fact]
@@ -88,8 +107,15 @@ public sealed class LocalLipsyncs(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Voice:audio", "Out:video", "Words");
-        await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
-        await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { video_resource_id = await Vendors.Media.VideoOfAsync(user), audio_resource_id = "{{Voice}}" } });
+        await sheet.GenerateAsync(
+            "Voice", new { generation_type = "speech_from_text", data = new { script = "Hello there.", voice_method = "my_voices" } });
+        await sheet.GenerateAsync(
+            "Out",
+            new
+            {
+                generation_type = "lipsync",
+                data = new { video_resource_id = await Vendors.Media.VideoOfAsync(user), audio_resource_id = "{{Voice}}" },
+            });
         var words = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Out}}" } });
         Assert.Equal(["Hello", "there."], words["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
     }
@@ -100,7 +126,9 @@ public sealed class LocalLipsyncs(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Out:video");
         var sound = await Vendors.Media.SoundOfAsync(user);
-        var job = await sheet.GenerateAsync("Out", new { generation_type = "lipsync", data = new { video_resource_id = sound, audio_resource_id = sound, model = "local" } });
+        var job = await sheet.GenerateAsync(
+            "Out",
+            new { generation_type = "lipsync", data = new { video_resource_id = sound, audio_resource_id = sound, model = "local" } });
         Assert.Equal("failed", job["status"]!.ToString());
         Assert.Contains("a video or a picture", job["failed_reason"]!.ToString(), StringComparison.Ordinal);
     }

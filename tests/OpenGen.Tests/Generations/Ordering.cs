@@ -17,7 +17,8 @@ public sealed class Ordering(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Hook");
-        var job = await sheet.GenerateAsync("Hook", new { generation_type = "text", data = new { prompt = "Write a hook about green tea" } });
+        var job = await sheet.GenerateAsync(
+            "Hook", new { generation_type = "text", data = new { prompt = "Write a hook about green tea" } });
         Assert.Equal("completed", job["status"]!.ToString());
         Assert.Equal(("local", "local", 100), (job["provider"]!.ToString(), job["model"]!.ToString(), job["progress"]!.GetValue<int>()));
         var cell = (await sheet.ReadAgainAsync()).Cell("Hook");
@@ -33,8 +34,20 @@ public sealed class Ordering(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Picture:image");
         await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Picture")["id"]}"),
-            new { additional_attributes = new { creation_card = new { generation_type = "image_generation", data = new { prompt = "a lake", aspect_ratio = "9:16", number_of_images = 1 } } } });
-        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Picture")}"), new { additional_attributes = new { creation_card = new { data = new { aspect_ratio = "1:1" } } } });
+            new
+            {
+                additional_attributes = new
+                {
+                    creation_card = new
+                    {
+                        generation_type = "image_generation",
+                        data = new { prompt = "a lake", aspect_ratio = "9:16", number_of_images = 1 },
+                    },
+                },
+            });
+        await user.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Picture")}"),
+            new { additional_attributes = new { creation_card = new { data = new { aspect_ratio = "1:1" } } } });
         var job = await sheet.GenerateAsync("Picture", new { data = new { number_of_images = 2 } });
         Assert.Equal("image_from_text", job["user_job_type"]!.ToString());
         Assert.Equal(2, job["output_resources"]!.AsArray().Count);
@@ -42,6 +55,25 @@ public sealed class Ordering(Servers servers)
         var picture = NetVips.Image.NewFromBuffer(await user.Api.Http.GetByteArrayAsync(url));
         Assert.Equal((1080, 1080), (picture.Width, picture.Height));
         Assert.Equal(url, (await sheet.ReadAgainAsync()).Cell("Picture")["value"]!.ToString());
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_is_made_is_what_was_priced_to_the_letter(Database database)
+    {
+        var user = await Api.NewUserAsync(await servers.OnAsync(database));
+        var sheet = await user.NewSheetAsync("Picture:image", "Out");
+        var job = await sheet.GenerateAsync("Picture", new
+        {
+            generation_type = "image_from_text",
+            data = new Dictionary<string, object> { ["prompt"] = "a lake", ["Number_Of_Images"] = 3, ["Prompt"] = "a dog" },
+        });
+        Assert.Equal("completed", job["status"]!.ToString());
+        Assert.Single(job["output_resources"]!.AsArray());
+
+        var variables = new Dictionary<string, object> { ["name"] = "tea", ["Name"] = "coffee" };
+        var text = await sheet.GenerateAsync(
+            "Out", new { generation_type = "text", data = new { prompt = "Write a hook about {{name}}", variables } });
+        Assert.Equal("completed", text["status"]!.ToString());
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -57,9 +89,16 @@ public sealed class Ordering(Servers servers)
         var job = await sheet.GenerateAsync("Out", new
         {
             generation_type = "speech_from_text",
-            data = new { script = "{{ main_topic }} {{goal}} {{brand_name}} {{x}}", voice_method = "my_voices", variables = new { x = "RequestX" } },
+            data = new
+            {
+                script = "{{ main_topic }} {{goal}} {{brand_name}} {{x}}",
+                voice_method = "my_voices",
+                variables = new { x = "RequestX" },
+            },
         });
-        Assert.Equal("RowTopic GlobalGoal CoreBrand RequestX", string.Join(' ', job["result"]!["words"]!.AsArray().Select(w => w!["word"]!.ToString())));
+        Assert.Equal(
+            "RowTopic GlobalGoal CoreBrand RequestX",
+            string.Join(' ', job["result"]!["words"]!.AsArray().Select(w => w!["word"]!.ToString())));
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -67,7 +106,8 @@ public sealed class Ordering(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Empty", "Out");
-        var refused = (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "{{nowhere}} and {{Empty}}" } })).IsError(422, "unresolved_variable");
+        var refused = (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "{{nowhere}} and {{Empty}}" } }))
+            .IsError(422, "unresolved_variable");
         Assert.Contains("nowhere", refused.Text("error"), StringComparison.Ordinal);
         Assert.Contains("Empty", refused.Text("error"), StringComparison.Ordinal);
         Assert.Equal(10_000m, await user.CreditsAsync());
@@ -129,7 +169,8 @@ public sealed class Ordering(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Out");
-        var job = await sheet.GenerateAsync("Out", new { generation_type = "text", data = new { prompt = "A hook about tea", model = "claude_sonnet_4" } });
+        var job = await sheet.GenerateAsync(
+            "Out", new { generation_type = "text", data = new { prompt = "A hook about tea", model = "claude_sonnet_4" } });
         Assert.Equal(("local", "local"), (job["provider"]!.ToString(), job["model"]!.ToString()));
         Assert.Contains("claude_sonnet_4", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
     }
@@ -140,20 +181,36 @@ public sealed class Ordering(Servers servers)
         await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Providers:OnMissingKey", "refuse"));
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out");
-        (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "x", model = "claude_sonnet_4" } })).IsError(422, "provider_not_configured");
+        (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "x", model = "claude_sonnet_4" } }))
+            .IsError(422, "provider_not_configured");
     }
 
     [Theory]
     [InlineData("veo_3", 10, "9:16", false, "data.duration")]
     [InlineData("veo_3", 8, "1:1", false, "data.aspect_ratio")]
     [InlineData("veo_3", 8, "9:16", true, "data.image_tail_resource_id")]
-    public async Task What_a_model_cannot_do_is_refused_before_anything_is_charged(string model, int duration, string ratio, bool hasTail, string named)
+    public async Task What_a_model_cannot_do_is_refused_before_anything_is_charged(
+        string model, int duration, string ratio, bool hasTail, string named)
     {
-        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Providers:Gemini:ApiKey", "key"), ("Jobs:Enabled", "false"));
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite, ("Providers:Gemini:ApiKey", "key"), ("Jobs:Enabled", "false"));
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out:video");
         var picture = (await user.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!["id"]!.GetValue<long>();
-        object Card(int seconds, string shape, bool tail) => new { generation_type = "video_from_image", data = new { prompt = "It moves", model, duration = seconds, aspect_ratio = shape, image_resource_id = picture, image_tail_resource_id = tail ? picture : default(long?) } };
+        object Card(int seconds, string shape, bool tail) =>
+            new
+            {
+                generation_type = "video_from_image",
+                data = new
+                {
+                    prompt = "It moves",
+                    model,
+                    duration = seconds,
+                    aspect_ratio = shape,
+                    image_resource_id = picture,
+                    image_tail_resource_id = tail ? picture : default(long?),
+                },
+            };
         var refused = (await sheet.OrderAsync("Out", Card(duration, ratio, hasTail))).IsError(422, "validation_error");
         Assert.Contains(named, refused.Body, StringComparison.Ordinal);
         Assert.Equal(10_000m, await user.CreditsAsync());
@@ -166,7 +223,8 @@ public sealed class Ordering(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Out:image");
         var file = (await user.UploadAsync(Samples.Png, "a.png")).Node["content_resource"]!;
-        var job = await sheet.GenerateAsync("Out", new { generation_type = "media", data = new { content_resource_id = file["id"]!.GetValue<long>() } });
+        var job = await sheet.GenerateAsync(
+            "Out", new { generation_type = "media", data = new { content_resource_id = file["id"]!.GetValue<long>() } });
         Assert.Equal("completed", job["status"]!.ToString());
         Assert.Equal(file["url"]!.ToString(), (await sheet.ReadAgainAsync()).Cell("Out")["value"]!.ToString());
         Assert.Equal(10_000m, await user.CreditsAsync());
@@ -181,7 +239,8 @@ public sealed class Ordering(Servers servers)
         var file = (await owner.Api.PostAsync($"/v1/content_resources?agent_id={owner.AgentId}", form)).Node["content_resource"]!;
         var sheet = await stranger.NewSheetAsync("Out:video");
         foreach (var named in new[] { file["id"]!.ToString(), file["url"]!.ToString() })
-            (await sheet.OrderAsync("Out", new { generation_type = "video_from_image", data = new { image_resource_id = named } })).IsError(422, "validation_error");
+            (await sheet.OrderAsync("Out", new { generation_type = "video_from_image", data = new { image_resource_id = named } }))
+                .IsError(422, "validation_error");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -189,16 +248,25 @@ public sealed class Ordering(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Voice:audio", "Words");
-        await sheet.GenerateAsync("Voice", new { generation_type = "audio_generation", data = new { script = "Tea, not coffee: 1,250 cups.", voice_method = "my_voices" } });
+        await sheet.GenerateAsync(
+            "Voice",
+            new
+            {
+                generation_type = "audio_generation",
+                data = new { script = "Tea, not coffee: 1,250 cups.", voice_method = "my_voices" },
+            });
         var own = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = "{{Voice}}" } });
-        Assert.Equal(["Tea,", "not", "coffee:", "1,250", "cups."], own["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
+        Assert.Equal(
+            ["Tea,", "not", "coffee:", "1,250", "cups."], own["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
 
         var sound = await user.Api.Http.GetByteArrayAsync((await sheet.ReadAgainAsync()).Cell("Voice")["value"]!.ToString());
         using var form = new MultipartFormDataContent { { new ByteArrayContent(sound), "content_resource[file]", "other.m4a" } };
-        var other = (await user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", form)).Node["content_resource"]!["id"]!.GetValue<long>();
+        var other = (await user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", form)).Node["content_resource"]![
+            "id"]!.GetValue<long>();
         var without = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = other } });
         Assert.Equal("failed", without["status"]!.ToString());
-        var with = await sheet.GenerateAsync("Words", new { generation_type = "captions", data = new { source_resource_id = other, script = "Tea, not coffee" } });
+        var with = await sheet.GenerateAsync(
+            "Words", new { generation_type = "captions", data = new { source_resource_id = other, script = "Tea, not coffee" } });
         Assert.Equal(["Tea,", "not", "coffee"], with["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
     }

@@ -19,7 +19,8 @@ public sealed class RecalculationProperty(Servers servers)
 
     private const int Rows = 2;
 
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "12", CultureInfo.InvariantCulture);
+    private static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "12", CultureInfo.InvariantCulture);
 
     private static readonly string[] Made = ["A", "B", "C", "D"];
 
@@ -37,13 +38,16 @@ public sealed class RecalculationProperty(Servers servers)
 
     /// <summary>For each column that is made, a bit for each name before it; then what happens: to which column, in which row.</summary>
     private static readonly Gen<(int[] Sources, (What What, int Column, int Row)[] Steps)> All =
-        Gen.Select(Gen.Int[1, 63].Array[Made.Length], Gen.Select(Gen.Enum<What>(), Gen.Int[0, Made.Length - 1], Gen.Int[0, Rows - 1]).Array[1, 14]);
+        Gen.Select(
+            Gen.Int[1, 63].Array[Made.Length],
+            Gen.Select(Gen.Enum<What>(), Gen.Int[0, Made.Length - 1], Gen.Int[0, Rows - 1]).Array[1, 14]);
 
     [Theory, MemberData(nameof(Both))]
     public async Task Everything_is_made_from_what_its_sources_hold_in_the_end(Database database)
     {
         var server = await servers.OnAsync(database);
-        await All.SampleAsync(async drawn => await RunAsync(server, await Api.NewUserAsync(server), drawn.Sources, drawn.Steps), iter: Cases, threads: 1);
+        await All.SampleAsync(
+            async drawn => await RunAsync(server, await Api.NewUserAsync(server), drawn.Sources, drawn.Steps), iter: Cases, threads: 1);
     }
 
     private static async Task RunAsync(RunningServer server, User user, int[] sources, (What What, int Column, int Row)[] steps)
@@ -54,7 +58,15 @@ public sealed class RecalculationProperty(Servers servers)
         for (var i = 0; i < Made.Length; i++)
             await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column(Made[i])["id"]}"), new
             {
-                additional_attributes = new { autoGenerate = true, creation_card = new { generation_type = "text", data = new { prompt = Prompt(sources, i), model = "local", max_length = 30 } } },
+                additional_attributes = new
+                {
+                    autoGenerate = true,
+                    creation_card = new
+                    {
+                        generation_type = "text",
+                        data = new { prompt = Prompt(sources, i), model = "local", max_length = 30 },
+                    },
+                },
             });
         var variable = (await user.Api.PostAsync(sheet.Path("/global_variables"), new { key = "V", value = "first" })).Id;
 
@@ -78,7 +90,8 @@ public sealed class RecalculationProperty(Servers servers)
                     // What is stopped is not made, so it is ordered again: the last word is that it shall be made.
                     foreach (var job in await OpenAsync(sheet)) await user.Api.PostAsync($"/v1/generations/{job}/stop", new { });
                     foreach (var made in Made)
-                        for (var r = 0; r < Rows; r++) await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId(made, r)}/generate"), new { });
+                        for (var r = 0; r < Rows; r++)
+                            await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId(made, r)}/generate"), new { });
                     break;
             }
         }
@@ -93,7 +106,11 @@ public sealed class RecalculationProperty(Servers servers)
                 // A value by hand stands until something it would be made from changes.
                 if (sheet.Cell(Made[i], row)["default_user_job"] is not JsonObject job) continue;
                 Assert.Equal("completed", job["status"]!.ToString());
-                var expected = Names.Aggregate(Prompt(sources, i), (text, name) => text.Replace($"{{{{{name}}}}}", name == "V" ? now : sheet.Cell(name, row)["value"]?.ToString(), StringComparison.Ordinal));
+                var expected = Names.Aggregate(
+                    Prompt(sources, i),
+                    (text, name) =>
+                        text.Replace(
+                            $"{{{{{name}}}}}", name == "V" ? now : sheet.Cell(name, row)["value"]?.ToString(), StringComparison.Ordinal));
                 Assert.Equal(expected, prompts[job["id"]!.GetValue<long>()]);
             }
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
@@ -108,7 +125,8 @@ public sealed class RecalculationProperty(Servers servers)
     private static async Task<Dictionary<long, string>> PromptsAsync(RunningServer server, TestSheet sheet)
     {
         await using var scope = server.Services.CreateAsyncScope();
-        var jobs = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.AsNoTracking().Where(j => j.SheetId == sheet.Id).ToListAsync();
+        var jobs = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.AsNoTracking().Where(j => j.SheetId == sheet.Id)
+            .ToListAsync();
         return jobs.ToDictionary(j => j.Id, j => j.Input.AsObject()["data"]?["prompt"]?.ToString() ?? "");
     }
 

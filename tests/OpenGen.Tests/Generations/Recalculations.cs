@@ -15,7 +15,8 @@ public sealed class Recalculations(Servers servers)
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
     /// <summary>Rows of the chain from a variable to a video; the issue asks for 50, which take minutes of rendering.</summary>
-    private static readonly int ChainRows = int.Parse(Environment.GetEnvironmentVariable("OPENGEN_CHAIN_ROWS") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int ChainRows = int.Parse(
+        Environment.GetEnvironmentVariable("OPENGEN_CHAIN_ROWS") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
 
     [Theory, MemberData(nameof(Both))]
     public async Task A_changed_variable_makes_a_chain_again_in_order_in_every_row_that_asks_for_it(Database database)
@@ -27,7 +28,8 @@ public sealed class Recalculations(Servers servers)
         await CardAsync(sheet, "Close", "Close for {{Audience}} after {{Hook}} and {{Body}}", auto: true);
         // One row does not ask for it.
         foreach (var title in new[] { "Hook", "Body", "Close" })
-            await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId(title, 3)}"), new { additional_attributes = new { autoGenerate = false } });
+            await user.Api.PatchAsync(
+                sheet.Path($"/cells/{sheet.CellId(title, 3)}"), new { additional_attributes = new { autoGenerate = false } });
         Assert.Empty(await JobsAsync(sheet, database));
 
         await SetVariableAsync(sheet, "Audience", "potters");
@@ -41,7 +43,8 @@ public sealed class Recalculations(Servers servers)
             var (hook, body, close) = (Assert.Single(jobs, Of("Hook")), Assert.Single(jobs, Of("Body")), Assert.Single(jobs, Of("Close")));
             Assert.Equal("Hook for potters", Prompt(hook));
             Assert.Equal("Body after: " + sheet.Cell("Hook", row)["value"], Prompt(body));
-            Assert.Equal($"Close for potters after {sheet.Cell("Hook", row)["value"]} and {sheet.Cell("Body", row)["value"]}", Prompt(close));
+            Assert.Equal(
+                $"Close for potters after {sheet.Cell("Hook", row)["value"]} and {sheet.Cell("Body", row)["value"]}", Prompt(close));
             Predicate<Job> Of(string title) => j => j.CellId == sheet.CellId(title, row);
         }
         Assert.Equal(10_000 - jobs.Sum(j => j.Cost.Value), await user.CreditsAsync());
@@ -81,22 +84,34 @@ public sealed class Recalculations(Servers servers)
         var (user, sheet) = await SheetAsync(database, rows: 2, "Hook", "Body", "Close");
         await CardAsync(sheet, "Body", "After {{Hook}}", auto: true);
         await CardAsync(sheet, "Close", "After {{ body }}", auto: true);
-        static object Card(string prompt) => new { additional_attributes = new { creation_card = new { generation_type = "text", data = new { prompt } } } };
+        static object Card(string prompt) =>
+            new { additional_attributes = new { creation_card = new { generation_type = "text", data = new { prompt } } } };
 
-        var byColumn = (await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Hook")["id"]}"), Card("Before {{Close}}"))).IsError(422, "circular_dependency");
+        var byColumn = (await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Hook")["id"]}"), Card("Before {{Close}}")))
+            .IsError(422, "circular_dependency");
         foreach (var title in new[] { "Hook", "Body", "Close" }) Assert.Contains(title, byColumn.Text("error"), StringComparison.Ordinal);
         Assert.Contains("→", byColumn.Text("error"), StringComparison.Ordinal);
-        (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), Card("Before {{Close}}"))).IsError(422, "circular_dependency");
+        (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), Card("Before {{Close}}")))
+            .IsError(422, "circular_dependency");
         (await user.Api.PutAsync(sheet.Path("/cells/mass_update"), new
         {
             cells = new object[] {
             new { id = sheet.CellId("Hook"), value = "kept out" },
-            new { id = sheet.CellId("Hook", 1), additional_attributes = new { creation_card = new { generation_type = "text", data = new { prompt = "p", prompt_var = "Close" } } } } }
+            new
+            {
+                id = sheet.CellId("Hook", 1),
+                additional_attributes = new
+                {
+                    creation_card = new { generation_type = "text", data = new { prompt = "p", prompt_var = "Close" } },
+                },
+            } }
         })).IsError(422, "circular_dependency");
-        (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Body", 1)}"), Card("Like {{Body}}"))).IsError(422, "circular_dependency");
+        (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Body", 1)}"), Card("Like {{Body}}")))
+            .IsError(422, "circular_dependency");
         // By a name: what was a variable of no column becomes one.
         await CardAsync(sheet, "Hook", "Before {{Ending}}", auto: false);
-        (await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Close")["id"]}"), new { title = "Ending" })).IsError(422, "circular_dependency");
+        (await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Close")["id"]}"), new { title = "Ending" }))
+            .IsError(422, "circular_dependency");
 
         sheet = await sheet.ReadAgainAsync();
         Assert.Null(sheet.Cell("Hook")["value"]);
@@ -115,7 +130,8 @@ public sealed class Recalculations(Servers servers)
     {
         var (_, sheet) = await SheetAsync(database, rows: 2, "Topic", "Tone", "Hook");
         await CardAsync(sheet, "Hook", "{{Topic}} in a {{Tone}} tone", auto: true);
-        await sheet.User.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), new { value = "Mine", additional_attributes = new { textMode = "manual" } });
+        await sheet.User.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Hook", 1)}"), new { value = "Mine", additional_attributes = new { textMode = "manual" } });
 
         await FillAsync(sheet, "Topic", 0, "Tea");
         await FillAsync(sheet, "Topic", 1, "Tea");
@@ -134,7 +150,9 @@ public sealed class Recalculations(Servers servers)
         var (user, sheet) = await SheetAsync(database, rows: 1, "Topic", "Hook", "Film");
         await CardAsync(sheet, "Hook", "{{Topic}}", auto: true);
         await CardAsync(sheet, "Film", "{{Topic}}", auto: true, type: "video_from_ingredients");
-        await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Hook")["id"]}"), new { additional_attributes = new { creation_card = new { data = new { max_length = 32_000 } } } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/columns/{sheet.Column("Hook")["id"]}"),
+            new { additional_attributes = new { creation_card = new { data = new { max_length = 32_000 } } } });
         await SpendAsync(user, database, 9_999);
         var filled = await sheet.FillAsync("Topic", "Tea");
         Assert.True(filled.Status == HttpStatusCode.OK, filled.Body);
@@ -163,13 +181,15 @@ public sealed class Recalculations(Servers servers)
         var ordered = await user.Api.PostAsync(sheet.Path("/generate_batch"), new { });
         Assert.Equal(HttpStatusCode.Created, ordered.Status);
         Assert.Equal(9, ordered.Node.AsArray().Count);
-        foreach (var one in ordered.Node.AsArray()) Assert.Equal("completed", (await user.Api.FollowAsync(one!["generation_id"]!.GetValue<long>()))["status"]!.ToString());
+        foreach (var one in ordered.Node.AsArray())
+            Assert.Equal("completed", (await user.Api.FollowAsync(one!["generation_id"]!.GetValue<long>()))["status"]!.ToString());
         sheet = await sheet.ReadAgainAsync();
         var jobs = await JobsAsync(sheet, database);
         Assert.Equal(9, jobs.Count);
         for (var row = 0; row < 3; row++)
         {
-            Assert.Equal($"Go on after: {sheet.Cell("Hook", row)["value"]}", Prompt(jobs.Single(j => j.CellId == sheet.CellId("Body", row))));
+            Assert.Equal(
+                $"Go on after: {sheet.Cell("Hook", row)["value"]}", Prompt(jobs.Single(j => j.CellId == sheet.CellId("Body", row))));
             Assert.Equal(sheet.Cell("Body", row)["value"]!.ToString(), Prompt(jobs.Single(j => j.CellId == sheet.CellId("Picture", row))));
         }
         Assert.Equal(10_000 - estimate["credits"]!.GetValue<long>(), await user.CreditsAsync());
@@ -187,8 +207,17 @@ public sealed class Recalculations(Servers servers)
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Film:video", "Words:audio");
         await CardAsync(sheet, "Film", "A lake", auto: false, type: "video_from_text");
-        await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Words")["id"]}"), new { additional_attributes = new { creation_card = new { generation_type = "captions", data = new { source_resource_id = "{{Film}}", script = "A lake" } } } });
-        var ordered = (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { })).Node.AsArray().Select(o => o!["generation_id"]!.GetValue<long>()).ToList();
+        await user.Api.PatchAsync(
+            sheet.Path($"/columns/{sheet.Column("Words")["id"]}"),
+            new
+            {
+                additional_attributes = new
+                {
+                    creation_card = new { generation_type = "captions", data = new { source_resource_id = "{{Film}}", script = "A lake" } },
+                },
+            });
+        var ordered = (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { })).Node.AsArray()
+            .Select(o => o!["generation_id"]!.GetValue<long>()).ToList();
         Assert.Equal(2, ordered.Count);
         Assert.True(await user.CreditsAsync() < 10_000);
 
@@ -209,7 +238,8 @@ public sealed class Recalculations(Servers servers)
         var sheet = await user.NewSheetAsync("Hook", "Body");
         await CardAsync(sheet, "Hook", "A hook", auto: false);
         await CardAsync(sheet, "Body", "Go on after: {{Hook}}", auto: false);
-        var ordered = (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { })).Node.AsArray().Select(o => o!["generation_id"]!.GetValue<long>()).ToList();
+        var ordered = (await user.Api.PostAsync(sheet.Path("/generate_batch"), new { })).Node.AsArray()
+            .Select(o => o!["generation_id"]!.GetValue<long>()).ToList();
         var charged = 10_000 - await user.CreditsAsync();
 
         Assert.Equal("stopped", (await user.Api.PostAsync($"/v1/generations/{ordered[1]}/stop", new { })).Text("status"));
@@ -230,13 +260,30 @@ public sealed class Recalculations(Servers servers)
         await SetVariableAsync(sheet, "Place", "a harbour");
         await CardAsync(sheet, "Line", "One line about {{Place}}", auto: true);
         await CardAsync(sheet, "Picture", "{{Line}}", auto: true, type: "image_from_text");
-        await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Film")["id"]}"), new { additional_attributes = new { autoGenerate = true, creation_card = new { generation_type = "video_from_image", data = new { prompt = "{{Line}}", image_resource_id = "{{Picture}}", duration = 1 } } } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/columns/{sheet.Column("Film")["id"]}"),
+            new
+            {
+                additional_attributes = new
+                {
+                    autoGenerate = true,
+                    creation_card = new
+                    {
+                        generation_type = "video_from_image",
+                        data = new { prompt = "{{Line}}", image_resource_id = "{{Picture}}", duration = 1 },
+                    },
+                },
+            });
         for (var row = 0; row < ChainRows; row++)
         {
             var final = sheet.CellId("Final Video", row);
             await user.Api.PatchAsync(sheet.Path($"/cells/{final}"), new { additional_attributes = new { autoGenerate = true } });
-            await user.Api.PostAsync(sheet.Path($"/cells/{final}/layers"), new { video_layer = new { name = "Film", type = "clip", additional_attributes = new { bind = "Film" } } });
-            await user.Api.PostAsync(sheet.Path($"/cells/{final}/layers"), new { video_layer = new { name = "Line", type = "text", additional_attributes = new { bind = "Line" } } });
+            await user.Api.PostAsync(
+                sheet.Path($"/cells/{final}/layers"),
+                new { video_layer = new { name = "Film", type = "clip", additional_attributes = new { bind = "Film" } } });
+            await user.Api.PostAsync(
+                sheet.Path($"/cells/{final}/layers"),
+                new { video_layer = new { name = "Line", type = "text", additional_attributes = new { bind = "Line" } } });
         }
 
         await SetVariableAsync(sheet, "Place", "an orchard");
@@ -250,10 +297,13 @@ public sealed class Recalculations(Servers servers)
             Job Of(string title) => Assert.Single(jobs, j => j.CellId == sheet.CellId(title, row));
             Assert.Equal("One line about an orchard", Prompt(Of("Line")));
             Assert.Equal(sheet.Cell("Line", row)["value"]!.ToString(), Prompt(Of("Picture")));
-            Assert.True(Of("Line").UpdatedAt <= Of("Picture").UpdatedAt && Of("Picture").UpdatedAt <= Of("Film").UpdatedAt && Of("Film").UpdatedAt <= Of("Final Video").UpdatedAt);
+            Assert.True(
+                Of("Line").UpdatedAt <= Of("Picture").UpdatedAt && Of("Picture").UpdatedAt <= Of("Film").UpdatedAt
+                    && Of("Film").UpdatedAt <= Of("Final Video").UpdatedAt);
             Assert.Equal("render", Of("Final Video").Type);
             // Under the address that the change was sent to.
-            Assert.StartsWith(user.Api.Http.BaseAddress!.ToString(), sheet.Cell("Final Video", row)["value"]!.ToString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                user.Api.Http.BaseAddress!.ToString(), sheet.Cell("Final Video", row)["value"]!.ToString(), StringComparison.Ordinal);
         }
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
     }
@@ -269,18 +319,22 @@ public sealed class Recalculations(Servers servers)
     private async Task<List<Job>> JobsAsync(TestSheet sheet, Database database)
     {
         await using var scope = (await servers.OnAsync(database)).Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.AsNoTracking().Where(j => j.SheetId == sheet.Id).OrderBy(j => j.Id).ToListAsync();
+        return await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.AsNoTracking().Where(j => j.SheetId == sheet.Id)
+            .OrderBy(j => j.Id).ToListAsync();
     }
 
     private async Task SpendAsync(User user, Database database, long credits)
     {
         await using var scope = (await servers.OnAsync(database)).Services.CreateAsyncScope();
-        Assert.Null(await scope.ServiceProvider.GetRequiredService<Ledger>().ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(credits), "Spent", CancellationToken.None));
+        Assert.Null(
+            await scope.ServiceProvider.GetRequiredService<Ledger>()
+                .ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(credits), "Spent", CancellationToken.None));
     }
 
     /// <summary>Waits until nothing is in the works any more; what a change sets going is there by the time it is answered.</summary>
     private static Task QuietAsync(TestSheet sheet, TimeSpan? most = null) => Waiting.UntilAsync(async () =>
-        (await sheet.User.Api.GetAsync($"/v1/generations?agent_id={sheet.User.AgentId}&engine_id={sheet.Id}")).Node.AsArray().All(j => j!["status"]!.ToString() is not ("pending" or "processing")),
+        (await sheet.User.Api.GetAsync($"/v1/generations?agent_id={sheet.User.AgentId}&engine_id={sheet.Id}")).Node.AsArray()
+            .All(j => j!["status"]!.ToString() is not ("pending" or "processing")),
         "the sheet has come to rest", most);
 
     private static Task<Answer> FillAsync(TestSheet sheet, string title, int row, string value) =>
@@ -289,13 +343,21 @@ public sealed class Recalculations(Servers servers)
     private static async Task CardAsync(TestSheet sheet, string title, string prompt, bool auto, string type = "text")
     {
         var answer = await sheet.User.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column(title)["id"]}"),
-            new { additional_attributes = new { autoGenerate = auto, creation_card = new { generation_type = type, data = new { prompt, model = "local" } } } });
+            new
+            {
+                additional_attributes = new
+                {
+                    autoGenerate = auto,
+                    creation_card = new { generation_type = type, data = new { prompt, model = "local" } },
+                },
+            });
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Body);
     }
 
     private static async Task SetVariableAsync(TestSheet sheet, string key, string value)
     {
-        var there = (await sheet.User.Api.GetAsync(sheet.Path("/global_variables"))).Json?["variables"]?.AsArray().FirstOrDefault(v => v!["key"]!.ToString() == key);
+        var there = (await sheet.User.Api.GetAsync(sheet.Path("/global_variables"))).Json?["variables"]?.AsArray()
+            .FirstOrDefault(v => v!["key"]!.ToString() == key);
         var answer = there is null
             ? await sheet.User.Api.PostAsync(sheet.Path("/global_variables"), new { key, value })
             : await sheet.User.Api.PatchAsync(sheet.Path($"/global_variables/{there["id"]}"), new { value });

@@ -15,21 +15,29 @@ public sealed class WrittenFirst(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Topic", "Voice:audio");
         await sheet.FillAsync("Topic", "green tea");
-        var card = new { generation_type = "speech_from_text", data = new { voice_method = "my_voices", script = new { model = "local", prompt = "One sentence about {{Topic}}" } } };
+        var card = new
+        {
+            generation_type = "speech_from_text",
+            data = new { voice_method = "my_voices", script = new { model = "local", prompt = "One sentence about {{Topic}}" } },
+        };
         var job = await sheet.GenerateAsync("Voice", card);
 
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         var script = job["result"]!["written"]!["script"]!.ToString();
         Assert.Contains("green tea", script, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(script.Split(' ', StringSplitOptions.RemoveEmptyEntries), job["result"]!["words"]!.AsArray().Select(w => w!["word"]!.ToString()));
+        Assert.Equal(
+            script.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            job["result"]!["words"]!.AsArray().Select(w => w!["word"]!.ToString()));
         // A guess of 375 words was charged; these are fewer.
-        var spoken = await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { voice_method = "my_voices", script } });
+        var spoken = await sheet.GenerateAsync(
+            "Voice", new { generation_type = "speech_from_text", data = new { voice_method = "my_voices", script } });
         Assert.Equal(Cost(spoken) + 1, Cost(job));
         Assert.Equal(10_000 - Cost(spoken) - Cost(job), await user.CreditsAsync());
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
     }
 
-    private static decimal Cost(JsonNode job) => decimal.Parse(job["execution_cost"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Cost(JsonNode job) =>
+        decimal.Parse(job["execution_cost"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_vendor_writes_it_once_and_this_machine_goes_on_with_it()
@@ -38,7 +46,13 @@ public sealed class WrittenFirst(Servers servers)
         await using var server = await RunningServer.StartAsync(Database.Sqlite, openAi.Settings());
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Picture:image");
-        var job = await sheet.GenerateAsync("Picture", new { generation_type = "image_from_text", data = new { model = "local", prompt = new { model = "gpt_4o", prompt = "Describe a lake", max_length = 600 } } });
+        var job = await sheet.GenerateAsync(
+            "Picture",
+            new
+            {
+                generation_type = "image_from_text",
+                data = new { model = "local", prompt = new { model = "gpt_4o", prompt = "Describe a lake", max_length = 600 } },
+            });
 
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         Assert.Equal(("local", 1), (job["provider"]!.ToString(), openAi.Taken));
@@ -46,7 +60,13 @@ public sealed class WrittenFirst(Servers servers)
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
 
         openAi.Fault = Fault.Refused;
-        var refused = await sheet.GenerateAsync("Picture", new { generation_type = "image_from_text", data = new { model = "local", prompt = new { model = "gpt_4o", prompt = "Describe a lake" } } });
+        var refused = await sheet.GenerateAsync(
+            "Picture",
+            new
+            {
+                generation_type = "image_from_text",
+                data = new { model = "local", prompt = new { model = "gpt_4o", prompt = "Describe a lake" } },
+            });
         Assert.Equal("failed", refused["status"]!.ToString());
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
     }
@@ -63,7 +83,8 @@ public sealed class WrittenFirst(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Out");
-        var refused = (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = JsonNode.Parse(prompt) } })).IsError(422, "validation_error");
+        var refused = (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = JsonNode.Parse(prompt) } }))
+            .IsError(422, "validation_error");
         Assert.Contains(named, refused.Body, StringComparison.Ordinal);
         Assert.Equal(10_000m, await user.CreditsAsync());
     }

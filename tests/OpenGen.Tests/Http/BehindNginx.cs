@@ -25,7 +25,8 @@ public sealed partial class BehindNginx
 
         using var signIn = await http.GetAsync("/sign-in");
         Assert.Equal(HttpStatusCode.OK, signIn.StatusCode);
-        Assert.All(signIn.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            signIn.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
         Assert.True(signIn.Headers.Contains("Strict-Transport-Security"));
         using var home = await http.GetAsync("/agents");
         Assert.StartsWith(PublicUrl + "/sign-in", home.Headers.Location?.OriginalString, StringComparison.Ordinal);
@@ -44,7 +45,8 @@ public sealed partial class BehindNginx
         socket.Options.SetRequestHeader("Origin", PublicUrl);
         using var handshake = await http.PostAsync("/_blazor/negotiate?negotiateVersion=1", null);
         var token = System.Text.Json.Nodes.JsonNode.Parse(await handshake.Content.ReadAsStringAsync())!["connectionToken"]!.ToString();
-        await socket.ConnectAsync(new Uri($"wss://127.0.0.1:{nginx.Port}/_blazor?id={Uri.EscapeDataString(token)}"), CancellationToken.None);
+        await socket.ConnectAsync(
+            new Uri($"wss://127.0.0.1:{nginx.Port}/_blazor?id={Uri.EscapeDataString(token)}"), CancellationToken.None);
         Assert.Equal(WebSocketState.Open, socket.State);
     }
 
@@ -89,7 +91,12 @@ public sealed partial class BehindNginx
                 .Replace("listen 443 ssl", $"listen 127.0.0.1:{tls} ssl", StringComparison.Ordinal)
                 .Replace("listen 80", $"listen 127.0.0.1:{plain}", StringComparison.Ordinal)
                 .Replace("127.0.0.1:5080", $"127.0.0.1:{serverPort}", StringComparison.Ordinal);
-            site = Certificate().Replace(site, match => Path.Combine(folder.FullName, match.Value.EndsWith("fullchain.pem", StringComparison.Ordinal) ? "cert.pem" : "key.pem"));
+            site = Certificate()
+                .Replace(
+                    site,
+                    match =>
+                        Path.Combine(
+                            folder.FullName, match.Value.EndsWith("fullchain.pem", StringComparison.Ordinal) ? "cert.pem" : "key.pem"));
             using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
             {
                 using var certificate = new CertificateRequest("CN=videos.example.com", key, HashAlgorithmName.SHA256)
@@ -97,7 +104,8 @@ public sealed partial class BehindNginx
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cert.pem"), certificate.ExportCertificatePem());
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, "key.pem"), key.ExportPkcs8PrivateKeyPem());
             }
-            var paths = string.Concat(new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(p => $"{p}_temp_path {folder.FullName}/{p};\n"));
+            var paths = string.Concat(
+                new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(p => $"{p}_temp_path {folder.FullName}/{p};\n"));
             var configuration = Path.Combine(folder.FullName, "nginx.conf");
             await File.WriteAllTextAsync(configuration,
                 $"daemon off; master_process off; pid {folder.FullName}/pid; error_log {folder.FullName}/error.log;\n"

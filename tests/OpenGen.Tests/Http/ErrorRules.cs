@@ -53,14 +53,16 @@ public sealed class ErrorRules(Servers servers)
     {
         using var api = Api.For(await servers.OnAsync(Database.Sqlite));
         var deep = new string('[', 5000) + new string(']', 5000);
-        (await api.PostAsync("/v1/auth/login", new StringContent($"{{\"email\": {deep}}}", Encoding.UTF8, "application/json"))).IsError(400, "bad_request");
+        (await api.PostAsync("/v1/auth/login", new StringContent($"{{\"email\": {deep}}}", Encoding.UTF8, "application/json")))
+            .IsError(400, "bad_request");
     }
 
     [Fact]
     public async Task Another_content_type_is_refused_as_such()
     {
         using var api = Api.For(await servers.OnAsync(Database.Sqlite));
-        (await api.PostAsync("/v1/auth/login", new StringContent("<a/>", Encoding.UTF8, "text/xml"))).IsError(415, "unsupported_media_type");
+        (await api.PostAsync("/v1/auth/login", new StringContent("<a/>", Encoding.UTF8, "text/xml")))
+            .IsError(415, "unsupported_media_type");
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class ErrorRules(Servers servers)
     public async Task All_faults_of_an_input_are_answered_at_once()
     {
         using var api = Api.For(await servers.OnAsync(Database.Sqlite));
-        var answer = (await api.PostAsync("/v1/auth/register", new { email = "nobody", username = "a b" })).IsError(422, "validation_error");
+        var answer = (await api.PostAsync("/v1/auth/register", new { email = "nobody", username = "a b" }))
+            .IsError(422, "validation_error");
         Assert.Equal(["email", "password", "username"], answer.Node["errors"]!.AsObject().Select(e => e.Key).Order());
     }
 
@@ -86,7 +89,8 @@ public sealed class ErrorRules(Servers servers)
     public async Task A_missing_title_names_the_field_as_it_was_sent()
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
-        var answer = (await user.Api.PostAsync($"/v1/autocontentengine?agent_id={user.AgentId}", new { spreadsheet = new { } })).IsError(422, "validation_error");
+        var answer = (await user.Api.PostAsync($"/v1/autocontentengine?agent_id={user.AgentId}", new { spreadsheet = new { } }))
+            .IsError(422, "validation_error");
         Assert.Equal("is required", answer.Node["errors"]!["spreadsheet.title"]![0]!.ToString());
     }
 

@@ -11,7 +11,9 @@ public sealed class FormBodies
     [InlineData("a=1", """{"a":"1"}""")]
     [InlineData("agent[name]=x&agent[time_zone]=UTC", """{"agent":{"name":"x","time_zone":"UTC"}}""")]
     [InlineData("ids[]=1&ids[]=2", """{"ids":["1","2"]}""")]
-    [InlineData("rows[][id]=1&rows[][position]=0&rows[][id]=2&rows[][position]=1", """{"rows":[{"id":"1","position":"0"},{"id":"2","position":"1"}]}""")]
+    [InlineData(
+        "rows[][id]=1&rows[][position]=0&rows[][id]=2&rows[][position]=1",
+        """{"rows":[{"id":"1","position":"0"},{"id":"2","position":"1"}]}""")]
     [InlineData("rows[0][id]=1&rows[1][id]=2", """{"rows":{"0":{"id":"1"},"1":{"id":"2"}}}""")]
     [InlineData("a[b][c]=1&a[b][d]=2", """{"a":{"b":{"c":"1","d":"2"}}}""")]
     [InlineData("a[b=1&[c]=2&d]=3", """{"a[b":"1","[c]":"2","d]":"3"}""")]
@@ -21,7 +23,9 @@ public sealed class FormBodies
     [Theory]
     [InlineData("agent[name]=x&agent[time_zone]=UTC", """{"agent":{"name":"x","time_zone":"UTC"}}""")]
     [InlineData("ids[]=1&ids[]=2", """{"ids":["1","2"]}""")]
-    [InlineData("rows[][id]=1&rows[][position]=0&rows[][id]=2&rows[][position]=1", """{"rows":[{"id":"1","position":"0"},{"id":"2","position":"1"}]}""")]
+    [InlineData(
+        "rows[][id]=1&rows[][position]=0&rows[][id]=2&rows[][position]=1",
+        """{"rows":[{"id":"1","position":"0"},{"id":"2","position":"1"}]}""")]
     public void Parts_that_come_grouped_by_name_mean_the_same(string form, string json)
     {
         var grouped = Pairs(form).GroupBy(p => p.Key).ToDictionary(g => g.Key, g => new StringValues([.. g.Select(p => p.Value)]));
@@ -35,7 +39,8 @@ public sealed class FormBodies
         Assert.Equal("1", RequestBody.FromPairs(Pairs(deep + "=1"))[deep]!.ToString());
     }
 
-    private static void AssertSame(string json, JsonObject read) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), read), read.ToJsonString());
+    private static void AssertSame(string json, JsonObject read) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), read), read.ToJsonString());
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string form) =>
         form.Split('&').Select(p => p.Split('=')).Select(p => KeyValuePair.Create(p[0], p[1]));

@@ -7,7 +7,9 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Http;
 
-/// <summary>What a stranger can send, in whichever form: refused with its place, never a fault of ours, in work linear in what was sent.</summary>
+/// <summary>
+/// What a stranger can send, in whichever form: refused with its place, never a fault of ours, in work linear in what was sent.
+/// </summary>
 public sealed class HostileBodies(Servers servers)
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
@@ -44,7 +46,8 @@ public sealed class HostileBodies(Servers servers)
     public void Lists_of_grouped_parts_become_what_they_always_did(string form, string json)
     {
         var tree = new FormTree(isGrouped: true);
-        foreach (var name in form.Split('&').Select(f => f.Split('=')).GroupBy(f => f[0])) tree.Put(name.Key, name.Select(f => (JsonNode?)JsonValue.Create(f[1])));
+        foreach (var name in form.Split('&').Select(f => f.Split('=')).GroupBy(f => f[0]))
+            tree.Put(name.Key, name.Select(f => (JsonNode?)JsonValue.Create(f[1])));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), tree.Root), tree.Root.ToJsonString());
     }
 
@@ -56,7 +59,8 @@ public sealed class HostileBodies(Servers servers)
         api.Http.DefaultRequestHeaders.ExpectContinue = true;
         HttpContent[] large =
         [
-            Json($"{{\"email\": \"{new string('x', 70_000)}\"}}"), Form("email=" + new string('x', 70_000)), Parts(1, new string('x', 70_000)),
+            Json($"{{\"email\": \"{new string('x', 70_000)}\"}}"), Form("email=" + new string('x', 70_000)),
+            Parts(1, new string('x', 70_000)),
             Json($"{{\"a\": [{string.Join(',', Enumerable.Repeat("1", 200))}]}}"), Form(string.Concat(Enumerable.Repeat("a[][b]=1&", 200))),
         ];
         foreach (var body in large) (await api.PostAsync("/v1/auth/login", body)).IsError(413, "payload_too_large");
@@ -71,8 +75,10 @@ public sealed class HostileBodies(Servers servers)
         var sheet = await user.NewSheetAsync("Text");
         (string Body, string Path)[] wrong =
         [
-            ("""{"spreadsheet": {"title": "\ud800"}}""", "spreadsheet.title"), ("""{"title": "a\udc00b"}""", "title"), ("""{"title": "\ud83d\ud83d\ude00"}""", "title"),
-            ("""{"title": "\ud83dx"}""", "title"), ("""{"rows": [{"id": 1}, {"id": "\udfff"}]}""", "rows[1].id"), ("""{"a": {"b": [[{"c\ud800": 1}]]}}""", "a.b[0][0].c\\ud800"),
+            ("""{"spreadsheet": {"title": "\ud800"}}""", "spreadsheet.title"), ("""{"title": "a\udc00b"}""", "title"),
+            ("""{"title": "\ud83d\ud83d\ude00"}""", "title"),
+            ("""{"title": "\ud83dx"}""", "title"), ("""{"rows": [{"id": 1}, {"id": "\udfff"}]}""", "rows[1].id"),
+            ("""{"a": {"b": [[{"c\ud800": 1}]]}}""", "a.b[0][0].c\\ud800"),
             ("{\"title\": \"\u00ff\"}", "title"),
         ];
         foreach (var (body, path) in wrong)
@@ -87,7 +93,8 @@ public sealed class HostileBodies(Servers servers)
         (await user.Api.PostAsync("/v1/autocontentengine", Json("""{"agent_id": "\ud800", "title": "x"}"""))).IsError(400, "bad_request");
         using var open = Api.For(await servers.OnAsync(database));
         (await open.PostAsync("/v1/auth/login", Json("""{"email": "\ud800", "password": "x"}"""))).IsError(400, "bad_request");
-        (await open.PostAsync("/v1/auth/register", Json("""{"email": "a@example.com", "password": "correct \udc00 horse"}"""))).IsError(400, "bad_request");
+        (await open.PostAsync("/v1/auth/register", Json("""{"email": "a@example.com", "password": "correct \udc00 horse"}""")))
+            .IsError(400, "bad_request");
         Assert.Equal("😀 é", (await user.Api.PatchAsync(sheet.Path(""), Json("""{"title": "\ud83d\ude00 \u00e9"}"""))).Text("title"));
     }
 
@@ -98,19 +105,23 @@ public sealed class HostileBodies(Servers servers)
         var sheet = await user.NewSheetAsync("Text");
         (string Body, string Path)[] wrong =
         [
-            ("""{"title": "a\u0000b"}""", "title"), ("""{"additional_attributes": {"a": ["x", {"b": "\u0000"}]}}""", "additional_attributes.a[1].b"),
-            ("""{"additional_attributes": {"a\u0000": 1}}""", "additional_attributes.a\\u0000"), ("""{"additional_attributes": "{\"a\": \"\\u0000\"}"}""", "additional_attributes.a"),
+            ("""{"title": "a\u0000b"}""", "title"),
+            ("""{"additional_attributes": {"a": ["x", {"b": "\u0000"}]}}""", "additional_attributes.a[1].b"),
+            ("""{"additional_attributes": {"a\u0000": 1}}""", "additional_attributes.a\\u0000"),
+            ("""{"additional_attributes": "{\"a\": \"\\u0000\"}"}""", "additional_attributes.a"),
         ];
         foreach (var (body, path) in wrong)
         {
-            var refused = (await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Text")["id"]}"), Json(body))).IsError(422, "validation_error");
+            var refused = (await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Text")["id"]}"), Json(body)))
+                .IsError(422, "validation_error");
             Assert.Equal([path], refused.Node["errors"]!.AsObject().Select(e => e.Key));
         }
         (await user.Api.PatchAsync(sheet.Path(""), Form("spreadsheet[title]=a%00b"))).IsError(422, "validation_error");
         (await user.Api.PatchAsync(sheet.Path(""), Form("ti%00tle=a"))).IsError(422, "validation_error");
         using var part = new MultipartFormDataContent { { new StringContent("a\0b"), "title" } };
         (await user.Api.PatchAsync(sheet.Path(""), part)).IsError(422, "validation_error");
-        var search = (await user.Api.GetAsync($"/v1/asset_libraries?agent_id={user.AgentId}&search=a%00b")).IsError(422, "validation_error");
+        var search = (await user.Api.GetAsync($"/v1/asset_libraries?agent_id={user.AgentId}&search=a%00b"))
+            .IsError(422, "validation_error");
         Assert.NotNull(search.Node["errors"]!["search"]);
         (await user.Api.GetAsync($"/v1/autocontentengine?agent_id={user.AgentId}&%00=1")).IsError(422, "validation_error");
     }
@@ -123,10 +134,13 @@ public sealed class HostileBodies(Servers servers)
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40);
         foreach (var text in new[] { """{"a":1,"a":2}""", deep, "[1]", "{", "null", "{\"a\":1e999}" })
         {
-            (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Text")}"), new { additional_attributes = text })).IsError(422, "validation_error");
-            (await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Text")}/generate"), new { generation_type = "text", data = text })).IsError(422, "validation_error");
+            (await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Text")}"), new { additional_attributes = text }))
+                .IsError(422, "validation_error");
+            (await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Text")}/generate"), new { generation_type = "text", data = text }))
+                .IsError(422, "validation_error");
         }
-        var cell = await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Text")}"), new { additional_attributes = """{"a":{"b":[1]}}""" });
+        var cell = await user.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Text")}"), new { additional_attributes = """{"a":{"b":[1]}}""" });
         Assert.Equal("1", cell.Node["additional_attributes"]!["a"]!["b"]![0]!.ToString());
     }
 
@@ -140,7 +154,8 @@ public sealed class HostileBodies(Servers servers)
         (await user.Api.PostAsync(path, Json($"{{\"{new string('k', 3_000)}\": 1}}"))).IsError(400, "bad_request");
         (await user.Api.PostAsync(path, Form("title=" + new string('x', 5 << 20)))).IsError(413, "payload_too_large");
         (await user.Api.PostAsync(path, Json($"{{\"title\": \"{new string('x', 5 << 20)}\"}}"))).IsError(413, "payload_too_large");
-        (await user.Api.PostAsync(path, Json($"{{\"title\": [{string.Join(',', Enumerable.Repeat("1", 400_001))}]}}"))).IsError(413, "payload_too_large");
+        (await user.Api.PostAsync(path, Json($"{{\"title\": [{string.Join(',', Enumerable.Repeat("1", 400_001))}]}}")))
+            .IsError(413, "payload_too_large");
         (await user.Api.PostAsync(path, Form(string.Concat(Enumerable.Repeat("a&", 400_001))))).IsError(413, "payload_too_large");
         (await user.Api.PostAsync(path, Json("""{"title": "x", "position": 1e999}"""))).IsError(422, "validation_error");
     }
@@ -149,7 +164,11 @@ public sealed class HostileBodies(Servers servers)
     public async Task Files_go_into_numbered_lists_and_not_into_free_json(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
-        using var picture = new MultipartFormDataContent { { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[0][file]", "p.png" }, { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[1][file]", "q.png" } };
+        using var picture = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[0][file]", "p.png" },
+            { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[1][file]", "q.png" },
+        };
         var made = await user.Api.PostAsync($"/v1/agents/{user.AgentId}/avatars", picture);
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal(2, made.Node.AsArray().Count);
@@ -157,7 +176,8 @@ public sealed class HostileBodies(Servers servers)
         var sheet = await user.NewSheetAsync("Text");
         (string Method, string Path, string Field)[] free =
         [
-            ("PATCH", sheet.Path($"/cells/{sheet.CellId("Text")}"), "additional_attributes[x]"), ("POST", sheet.Path($"/cells/{sheet.CellId("Text")}/generate"), "data[x][]"),
+            ("PATCH", sheet.Path($"/cells/{sheet.CellId("Text")}"), "additional_attributes[x]"),
+            ("POST", sheet.Path($"/cells/{sheet.CellId("Text")}/generate"), "data[x][]"),
             ("PUT", $"/v1/agent/profile?agent_id={user.AgentId}", "brand[content_idea_preferences][x]"),
             ("POST", $"/v1/direct_upload?agent_id={user.AgentId}", "blob[metadata][x]"),
         ];
@@ -165,7 +185,10 @@ public sealed class HostileBodies(Servers servers)
         {
             using var form = new MultipartFormDataContent { { new ByteArrayContent(Samples.Png), field, "p.png" } };
             var refused = (await user.Api.SendAsync(HttpMethod.Parse(method), path, form)).IsError(422, "validation_error");
-            Assert.Contains(refused.Node["errors"]!.AsObject(), e => e.Key.Contains(".x", StringComparison.Ordinal) && e.Value!.ToJsonString().Contains("must not be a file", StringComparison.Ordinal));
+            Assert.Contains(
+                refused.Node["errors"]!.AsObject(),
+                e => e.Key.Contains(".x", StringComparison.Ordinal)
+                    && e.Value!.ToJsonString().Contains("must not be a file", StringComparison.Ordinal));
         }
     }
 
@@ -181,7 +204,10 @@ public sealed class HostileBodies(Servers servers)
         var unknown = $"{{{string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"{new string('k', 500)}{i}\": 1"))}}}";
         var longs = await user.Api.PatchAsync($"/v1/agents/{user.AgentId}/core", Json(unknown));
         Assert.InRange(longs.Body.Length, 1, 64 * 1024);
-        Assert.DoesNotContain("E+", (await user.Api.PostAsync($"/v1/direct_upload?agent_id={user.AgentId}", new { blob = new { byte_size = 0 } })).IsError(422, "validation_error").Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "E+",
+            (await user.Api.PostAsync($"/v1/direct_upload?agent_id={user.AgentId}", new { blob = new { byte_size = 0 } }))
+                .IsError(422, "validation_error").Body, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -189,7 +215,8 @@ public sealed class HostileBodies(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync();
-        object Column(object name) => new { title = "Clip", type = "video", additional_attributes = new { layers = new[] { new { type = "text", name } } } };
+        object Column(object name) =>
+            new { title = "Clip", type = "video", additional_attributes = new { layers = new[] { new { type = "text", name } } } };
         foreach (var name in new object[] { new string('x', 201), "", 5, new { a = 1 } })
         {
             var refused = (await user.Api.PostAsync(sheet.Path("/columns"), Column(name))).IsError(422, "validation_error");
@@ -231,7 +258,8 @@ public sealed class HostileBodies(Servers servers)
         var server = await servers.OnAsync(Database.Sqlite);
         var user = await Api.NewUserAsync(server);
         using var file = new MultipartFormDataContent { { new ByteArrayContent(Samples.Png), "content_resource[file]", "a.png" } };
-        var url = (await user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", file)).Node["content_resource"]!["url"]!.ToString();
+        var url = (await user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", file)).Node["content_resource"]![
+            "url"]!.ToString();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url).PathAndQuery);
         request.Headers.Range = new(1_000_000, 1_000_001);
         using var answer = await user.Api.Http.SendAsync(request);

@@ -64,7 +64,9 @@ public sealed class IdempotencyTests(Servers servers)
         const string body = """{"name": "x"}""";
         var first = await PostAsync(one, "/v1/persisted_tokens", "k", body);
         Assert.NotEqual(first.Id, (await PostAsync(other, "/v1/persisted_tokens", "k", body)).Id);
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync(one, $"/v1/autocontentengine?agent_id={one.AgentId}", "k", """{"title": "x"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await PostAsync(one, $"/v1/autocontentengine?agent_id={one.AgentId}", "k", """{"title": "x"}""")).Status);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -158,7 +160,11 @@ public sealed class IdempotencyTests(Servers servers)
         await PostAsync(user, path, "k", body);
 
         // What a server leaves behind that is killed between its work and its answer.
-        await ChangeCallsAsync(server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.Status, (int?)null).SetProperty(x => x.AliveUntil, x => x.AliveUntil.AddMinutes(-1))));
+        await ChangeCallsAsync(
+            server, user,
+            calls =>
+                calls.ExecuteUpdateAsync(
+                    c => c.SetProperty(x => x.Status, (int?)null).SetProperty(x => x.AliveUntil, x => x.AliveUntil.AddMinutes(-1))));
         (await PostAsync(user, path, "k", body)).IsError(409, "idempotency_in_progress");
         Assert.Single((await user.Api.GetAsync(path)).Node.AsArray());
 
@@ -196,7 +202,10 @@ public sealed class IdempotencyTests(Servers servers)
         var user = await Api.NewUserAsync(server);
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        Task<int> RenameAsync() => db.WriteAsync(() => db.Workspaces.Where(w => w.Id == user.WorkspaceId).ExecuteUpdateAsync(w => w.SetProperty(x => x.Name, "Renamed")), CancellationToken.None);
+        Task<int> RenameAsync() =>
+            db.WriteAsync(
+                () => db.Workspaces.Where(w => w.Id == user.WorkspaceId).ExecuteUpdateAsync(w => w.SetProperty(x => x.Name, "Renamed")),
+                CancellationToken.None);
 
         using (CommittedCalls.Note(long.MaxValue))
             Assert.Equal("idempotency_in_progress", (await Assert.ThrowsAsync<BadInputException>(RenameAsync)).Error.Code);
@@ -212,7 +221,8 @@ public sealed class IdempotencyTests(Servers servers)
         var user = await Api.NewUserAsync(server);
         var path = $"/v1/autocontentengine?agent_id={user.AgentId}";
         await PostAsync(user, path, "k", """{"title": "One"}""");
-        await ChangeCallsAsync(server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.StartedAt, x => x.StartedAt.AddHours(-25))));
+        await ChangeCallsAsync(
+            server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.StartedAt, x => x.StartedAt.AddHours(-25))));
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(user, path, "k", """{"title": "Two"}""")).Status);
     }
 
@@ -224,7 +234,8 @@ public sealed class IdempotencyTests(Servers servers)
         var path = $"/v1/autocontentengine?agent_id={user.AgentId}";
         await PostAsync(user, path, "k", """{"title": "One"}""");
         await server.Services.GetRequiredService<Sweeping>().SweepAsync(CancellationToken.None);
-        await ChangeCallsAsync(server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.StartedAt, x => x.StartedAt.AddHours(-25))));
+        await ChangeCallsAsync(
+            server, user, calls => calls.ExecuteUpdateAsync(c => c.SetProperty(x => x.StartedAt, x => x.StartedAt.AddHours(-25))));
         await server.Services.GetRequiredService<Sweeping>().SweepAsync(CancellationToken.None);
         await Assert.ThrowsAnyAsync<Exception>(() => ChangeCallsAsync(server, user, calls => calls.ExecuteDeleteAsync()));
     }
@@ -255,5 +266,6 @@ public sealed class IdempotencyTests(Servers servers)
     }
 
     private static async Task<IEnumerable<string>> LedgerAsync(User user) =>
-        (await user.Api.GetAsync($"/v1/organizations/{user.WorkspaceId}/credit_transactions")).Node.AsArray().Select(l => l!["kind"]!.ToString());
+        (await user.Api.GetAsync($"/v1/organizations/{user.WorkspaceId}/credit_transactions")).Node.AsArray()
+            .Select(l => l!["kind"]!.ToString());
 }

@@ -16,7 +16,8 @@ public sealed class MachineFaultTests
     {
         var folder = Directory.CreateTempSubdirectory();
         var (ffmpeg, ffprobe) = (Path.Combine(folder.FullName, "ffmpeg"), Path.Combine(folder.FullName, "ffprobe"));
-        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Rendering:FFmpegPath", ffmpeg), ("Rendering:FFprobePath", ffprobe));
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite, ("Rendering:FFmpegPath", ffmpeg), ("Rendering:FFprobePath", ffprobe));
         var user = await Api.NewUserAsync(server);
         var refused = await user.UploadAsync(Tone(), "a.wav");
         Assert.Contains("Rendering:FFprobePath", refused.IsError(503, "tool_missing").Text("error"), StringComparison.Ordinal);
@@ -24,7 +25,9 @@ public sealed class MachineFaultTests
         Assert.Contains("install FFmpeg", unready.IsError(503, "not_ready").Text("error"), StringComparison.Ordinal);
 
         var sheet = await user.NewSheetAsync("Final:video");
-        await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Card", type = "shape", additional_attributes = new { durationInFrames = 2 } });
+        await user.Api.PostAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/layers"),
+            new { name = "Card", type = "shape", additional_attributes = new { durationInFrames = 2 } });
         foreach (var look in new[] { "frame", "preview" })
             (await user.Api.GetAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/{look}"))).IsError(503, "tool_missing");
         var ordered = await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/render"));
@@ -40,7 +43,8 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_disk_that_is_nearly_full_makes_the_server_unready_and_says_so()
     {
-        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Data:LeastFreeBytes", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite, ("Data:LeastFreeBytes", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         using var api = Api.For(server);
         Assert.Contains("nearly full", (await api.GetAsync("/readyz")).IsError(503, "not_ready").Text("error"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/healthz")).Status);
@@ -53,7 +57,8 @@ public sealed class MachineFaultTests
         using var api = Api.For(server);
         var scratch = Path.Combine(server.DataFolder, "scratch");
         Directory.Move(scratch, scratch + "-away");
-        Assert.Contains("cannot be written", (await api.GetAsync("/readyz")).IsError(503, "not_ready").Text("error"), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written", (await api.GetAsync("/readyz")).IsError(503, "not_ready").Text("error"), StringComparison.Ordinal);
         Directory.Move(scratch + "-away", scratch);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/readyz")).Status);
     }
@@ -80,7 +85,8 @@ public sealed class MachineFaultTests
         Assert.Null(MachineFaults.Of(new InvalidOperationException("a bug", new IOException("of another kind"))));
     }
 
-    private static (int, string) Told(Exception fault) => MachineFaults.Of(fault) is { } error ? (Problem.StatusOf(error), error.Code) : default;
+    private static (int, string) Told(Exception fault) =>
+        MachineFaults.Of(fault) is { } error ? (Problem.StatusOf(error), error.Code) : default;
 
     private sealed class FFmpegFailed
     {

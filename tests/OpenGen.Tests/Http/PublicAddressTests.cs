@@ -38,7 +38,8 @@ public sealed partial class PublicAddressTests(Servers servers)
     {
         using var signIn = await AskAsync(await servers.OnAsync(Database.Sqlite), "/sign-in");
         Assert.False(signIn.Headers.Contains("Strict-Transport-Security"));
-        Assert.DoesNotContain(signIn.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            signIn.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -54,7 +55,8 @@ public sealed partial class PublicAddressTests(Servers servers)
     [InlineData(null, null, "evil.example", false)]
     public async Task Hosts_that_are_not_its_own_are_refused(string? publicUrl, string? allowed, string host, bool isServed)
     {
-        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("Server:PublicUrl", publicUrl!), ("Server:AllowedHosts", allowed!));
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite, ("Server:PublicUrl", publicUrl!), ("Server:AllowedHosts", allowed!));
         foreach (var path in new[] { "/sign-in", "/v1/me", "/files/x/y", "/openapi.json" })
         {
             using var answer = await AskAsync(server, path, ("Host", host));
@@ -69,7 +71,8 @@ public sealed partial class PublicAddressTests(Servers servers)
     [Fact]
     public async Task Addresses_are_counted_as_a_trusted_proxy_says_and_as_nobody_else_does()
     {
-        await using var behind = await RunningServer.StartAsync(Database.Sqlite, ("RateLimits:PerAddress", "3"), ("Server:TrustedProxies", "127.0.0.0/8, ::1"));
+        await using var behind = await RunningServer.StartAsync(
+            Database.Sqlite, ("RateLimits:PerAddress", "3"), ("Server:TrustedProxies", "127.0.0.0/8, ::1"));
         await using var open = await RunningServer.StartAsync(Database.Sqlite, ("RateLimits:PerAddress", "3"));
         Assert.DoesNotContain(HttpStatusCode.TooManyRequests, await AskFromAsync(behind, i => $"203.0.113.{i}"));
         Assert.Contains(HttpStatusCode.TooManyRequests, await AskFromAsync(open, i => $"203.0.113.{i}"));
@@ -85,7 +88,8 @@ public sealed partial class PublicAddressTests(Servers servers)
     [InlineData("Server:AllowedHosts", "https://videos.example.com")]
     public async Task A_setting_that_cannot_be_meant_is_named_at_the_start(string setting, string value)
     {
-        var refused = await Assert.ThrowsAsync<StartupException>(async () => await RunningServer.StartAsync(Database.Sqlite, (setting, value)));
+        var refused = await Assert.ThrowsAsync<StartupException>(
+            async () => await RunningServer.StartAsync(Database.Sqlite, (setting, value)));
         Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
     }
 

@@ -79,19 +79,28 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Ways_in_are_limited_by_address_and_the_rest_is_served()
     {
-        await using var server = await RunningServer.StartAsync(Database.Sqlite, ("RateLimits:SignInsPerAddress", "2"), ("RateLimits:RegistrationsPerAddress", "3"));
+        await using var server = await RunningServer.StartAsync(
+            Database.Sqlite, ("RateLimits:SignInsPerAddress", "2"), ("RateLimits:RegistrationsPerAddress", "3"));
         var user = await Api.NewUserAsync(server);
         using var api = Api.For(server);
         // One of four was spent by the user who came first.
         foreach (var way in (string[])["login", "refresh", "logout"])
-            Assert.NotEqual(HttpStatusCode.TooManyRequests, (await api.PostAsync("/v1/auth/" + way, new { email = user.Email, password = "wrong", refresh_token = "x" })).Status);
+            Assert.NotEqual(
+                HttpStatusCode.TooManyRequests,
+                (await api.PostAsync("/v1/auth/" + way, new { email = user.Email, password = "wrong", refresh_token = "x" })).Status);
         foreach (var way in (string[])["login", "refresh", "logout"])
         {
             Answer? refused = null;
-            await UntilRefusedAsync(async () => (refused = await api.PostAsync("/v1/auth/" + way, new { email = user.Email, password = user.Password, refresh_token = "x" })).Status);
+            await UntilRefusedAsync(
+                async () =>
+                    (refused = await api.PostAsync(
+                        "/v1/auth/" + way, new { email = user.Email, password = user.Password, refresh_token = "x" })).Status);
             Assert.InRange(int.Parse(refused!.IsError(429, "rate_limited").Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
         }
-        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.Created, (await api.PostAsync("/v1/auth/register", new { email = $"{i}@example.com", password = "long enough" })).Status);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(
+                HttpStatusCode.Created,
+                (await api.PostAsync("/v1/auth/register", new { email = $"{i}@example.com", password = "long enough" })).Status);
         (await api.PostAsync("/v1/auth/register", new { email = "3@example.com", password = "long enough" })).IsError(429, "rate_limited");
         Assert.Equal(HttpStatusCode.OK, (await user.Api.GetAsync("/v1/me")).Status);
 
@@ -118,7 +127,9 @@ public sealed class RateLimitTests
         await using var server = await RunningServer.StartAsync(Database.Sqlite, ("RateLimits:SignInsPerAddress", "1"));
         var user = await Api.NewUserAsync(server);
         using var browser = await PlainBrowser.SignedInAsync(server, user);
-        foreach (var path in (string[])["/sign-in/code", "/sign-in/passkey/options", "/security/passkeys/options", "/security", "/security/two-factor", "/security/two-factor/off", "/security/recovery-codes"])
+        foreach (var path in (string[])[
+            "/sign-in/code", "/sign-in/passkey/options", "/security/passkeys/options", "/security", "/security/two-factor",
+            "/security/two-factor/off", "/security/recovery-codes"])
         {
             await UntilRefusedAsync(async () =>
             {

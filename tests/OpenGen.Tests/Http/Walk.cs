@@ -33,10 +33,14 @@ public sealed class Walk(Servers servers)
         var before = await place.StateAsync();
         foreach (var operation in (await Operation.AllAsync(stranger.Api)).Where(o => !o.IsOpen && !o.IsOfNobody))
         {
-            Note(faults, operation, await stranger.Api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method)), operation.NotThere);
+            Note(faults, operation, await stranger.Api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method)),
+                operation.NotThere);
             // The stranger's own agent does not open somebody else's engine either.
             if (operation.Path.StartsWith("/v1/autocontentengine/{sheet_id}", StringComparison.Ordinal))
-                Note(faults, operation, await stranger.Api.SendAsync(operation.Method, operation.For(place, stranger.AgentId), place.Body(operation.Method, stranger.AgentId)), operation.NotThere);
+                Note(faults, operation,
+                    await stranger.Api.SendAsync(
+                        operation.Method, operation.For(place, stranger.AgentId), place.Body(operation.Method, stranger.AgentId)),
+                    operation.NotThere);
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Equal(before, await place.StateAsync());
@@ -60,10 +64,14 @@ public sealed class Walk(Servers servers)
                 }
                 else if (Rank(role) > Rank(least))
                 {
-                    Note(faults, operation, await member.Api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method)), (403, operation.ForbiddenCode));
+                    Note(faults, operation,
+                        await member.Api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method)),
+                        (403, operation.ForbiddenCode));
                     refused++;
                 }
-                else if (operation.Method == HttpMethod.Get && await member.Api.GetAsync(operation.For(place)) is { Status: >= (HttpStatusCode)400 and not HttpStatusCode.UnprocessableEntity } answer)
+                else if (operation.Method == HttpMethod.Get
+                    && await member.Api.GetAsync(
+                        operation.For(place)) is { Status: >= (HttpStatusCode)400 and not HttpStatusCode.UnprocessableEntity } answer)
                 {
                     faults.Add($"{operation}: a {role} was answered {(int)answer.Status}: {answer.Body}");
                 }
@@ -83,22 +91,27 @@ public sealed class Walk(Servers servers)
         foreach (var operation in await Operation.AllAsync(api))
         {
             foreach (var (path, what, expected) in BadPaths(operation, place))
-                await TryAsync(operation, what, path, operation.TakesBody ? Json(place.Body(operation.Method)!.ToJsonString()) : null, expected);
+                await TryAsync(
+                    operation, what, path, operation.TakesBody ? Json(place.Body(operation.Method)!.ToJsonString()) : null, expected);
             foreach (var parameter in operation.QueryNumbers)
-                await TryAsync(operation, $"{parameter}=x", operation.For(place) + $"&{parameter}=x", null, (422, "validation_error"), parameter == "agent_id" ? 404 : 422);
+                await TryAsync(
+                    operation, $"{parameter}=x", operation.For(place) + $"&{parameter}=x", null, (422, "validation_error"),
+                    parameter == "agent_id" ? 404 : 422);
             if (!operation.TakesBody) continue;
             await TryAsync(operation, "broken JSON", operation.For(place), Json("{\"a\": "), (400, "bad_request"));
             await TryAsync(operation, "a list", operation.For(place), Json("[1]"), (422, "validation_error"));
             await TryAsync(operation, "text/plain", operation.For(place), new StringContent("hello"), (415, "unsupported_media_type"));
             if (operation.Wrong("x") is { } wrong) await TryAsync(operation, "wrong types", operation.For(place), Json(wrong), (422, null));
-            if (operation.TooLong(TooLong) is { } tooLong) await TryAsync(operation, "too long", operation.For(place), Json(tooLong), (422, null));
+            if (operation.TooLong(TooLong) is { } tooLong)
+                await TryAsync(operation, "too long", operation.For(place), Json(tooLong), (422, null));
             if (operation.NeedsSomething) await TryAsync(operation, "nothing", operation.For(place), Json("{}"), (422, null));
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.True(asked > 400, $"Only {asked} bad calls were made");
         Assert.Equal(before, await place.StateAsync());
 
-        async Task TryAsync(Operation operation, string what, string path, HttpContent? content, (int Status, string? Code) expected, int? orElse = null)
+        async Task TryAsync(
+            Operation operation, string what, string path, HttpContent? content, (int Status, string? Code) expected, int? orElse = null)
         {
             var answer = await api.SendAsync(operation.Method, path, content);
             asked++;
@@ -140,9 +153,11 @@ public sealed class Walk(Servers servers)
         var api = place.Owner.Api;
         var changing = (await Operation.AllAsync(api)).Where(o => o.Method != HttpMethod.Get && !o.IsOpen && !o.EndsCredentials).ToList();
         // What deletes comes last, and what is inside goes before what holds it.
-        foreach (var operation in changing.Where(o => o.Method != HttpMethod.Delete).Concat(changing.Where(o => o.Method == HttpMethod.Delete).OrderByDescending(o => o.Path.Length)))
+        foreach (var operation in changing.Where(o => o.Method != HttpMethod.Delete)
+            .Concat(changing.Where(o => o.Method == HttpMethod.Delete).OrderByDescending(o => o.Path.Length)))
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method))));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 2).Select(_ => api.SendAsync(operation.Method, operation.For(place), place.Body(operation.Method))));
             asked++;
             foreach (var answer in answers)
                 if ((int)answer.Status is >= 500 or 409 || ((int)answer.Status >= 400 && answer.Json?["error_code"] is null))
@@ -156,14 +171,19 @@ public sealed class Walk(Servers servers)
         Assert.True(asked > 60, $"Only {asked} operations were walked");
     }
 
-    /// <summary>Each id of a path in turn: one that is not there, one that is no number, and one of another engine of the same agent.</summary>
+    /// <summary>
+    /// Each id of a path in turn: one that is not there, one that is no number, and one of another engine of the same agent.
+    /// </summary>
     private static IEnumerable<(string Path, string What, (int Status, string? Code) Expected)> BadPaths(Operation operation, Place place)
     {
         foreach (var id in operation.PathIds)
         {
-            yield return (operation.For(place, with: (id, "9007199254740991")), $"unknown {id}", id == "organization_id" ? operation.NotThere : (404, "not_found"));
+            yield return (
+                operation.For(place, with: (id, "9007199254740991")), $"unknown {id}",
+                id == "organization_id" ? operation.NotThere : (404, "not_found"));
             yield return (operation.For(place, with: (id, "abc")), $"{id} is no number", (404, "not_found"));
-            if (id == "sheet_id" && operation.PathIds.Count > 1) yield return (operation.For(place, with: (id, place.OtherSheet)), "another engine", (404, "not_found"));
+            if (id == "sheet_id" && operation.PathIds.Count > 1)
+                yield return (operation.For(place, with: (id, place.OtherSheet)), "another engine", (404, "not_found"));
         }
     }
 
@@ -171,10 +191,14 @@ public sealed class Walk(Servers servers)
 
     private static int Rank(string role) => Array.IndexOf(["owner", "manager", "editor", "viewer"], role);
 
-    private static void Note(List<string> faults, Operation operation, Answer answer, (int Status, string? Code) expected, string? what = null)
+    private static void Note(
+        List<string> faults, Operation operation, Answer answer, (int Status, string? Code) expected, string? what = null)
     {
         var code = answer.Json is JsonObject error ? error["error_code"]?.ToString() : null;
-        if ((int)answer.Status != expected.Status || code is null || (expected.Code is not null && code != expected.Code) || answer.Json?["error"] is null)
-            faults.Add($"{operation}{(what is null ? "" : $" ({what})")}: {(int)answer.Status} {code} where {expected.Status} {expected.Code} was expected: {answer.Body[..Math.Min(answer.Body.Length, 200)]}");
+        if ((int)answer.Status != expected.Status || code is null || (expected.Code is not null && code != expected.Code)
+            || answer.Json?["error"] is null)
+            faults.Add(
+                $"{operation}{(what is null ? "" : $" ({what})")}: {(int)answer.Status} {code} where {expected.Status} {expected.Code} was "
+                    + $"expected: {answer.Body[..Math.Min(answer.Body.Length, 200)]}");
     }
 }

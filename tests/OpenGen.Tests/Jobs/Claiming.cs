@@ -24,14 +24,16 @@ public sealed class Claiming
     [Theory, MemberData(nameof(Both))]
     public async Task A_provider_has_no_more_jobs_than_it_may_and_its_waiting_ones_hold_nobody_up(Database database)
     {
-        await using var world = await LifeCycle.World.StartAsync(database, ("Providers:OpenAI:Concurrency", "2"), ("Providers:Fal:Concurrency", "1"));
+        await using var world = await LifeCycle.World.StartAsync(
+            database, ("Providers:OpenAI:Concurrency", "2"), ("Providers:Fal:Concurrency", "1"));
         var first = await world.OrderAsync(4, world.User, "openai");
         var behind = await world.OrderAsync(2, world.User, "fal");
         var running = new List<Job>();
         while (await world.ClaimAsync(Lane.Vendor) is { } job) running.Add(job);
         Assert.Equal([.. first[..2], behind[0]], running.Select(j => j.Id).Order());
 
-        Assert.True(await world.DoAsync(jobs => jobs.FailAsync(running.First(j => j.Provider == "openai"), "over", CancellationToken.None)));
+        Assert.True(
+            await world.DoAsync(jobs => jobs.FailAsync(running.First(j => j.Provider == "openai"), "over", CancellationToken.None)));
         Assert.Equal(first[2], (await world.ClaimAsync(Lane.Vendor))!.Id);
         Assert.Null(await world.ClaimAsync(Lane.Vendor));
     }

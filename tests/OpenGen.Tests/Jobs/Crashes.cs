@@ -21,7 +21,10 @@ public sealed class Crashes
                 sheet = made.Id;
                 await user.Api.PostAsync(made.Path($"/cells/{made.CellId("Final Video")}/layers"),
                     new { name = "Title", type = "text", additional_attributes = new { content = "Still here", durationInFrames = 600 } });
-                video = Ordered(await made.OrderAsync("Clip", new { generation_type = "video_from_text", data = new { prompt = "waves", aspect_ratio = "1:1", duration = 4 } }));
+                video = Ordered(
+                    await made.OrderAsync(
+                        "Clip",
+                        new { generation_type = "video_from_text", data = new { prompt = "waves", aspect_ratio = "1:1", duration = 4 } }));
                 render = Ordered(await user.Api.PostAsync(made.Path($"/cells/{made.CellId("Final Video")}/render")));
                 await ProcessingAsync(user.Api, video);
                 await first.KillAsync();
@@ -45,9 +48,12 @@ public sealed class Crashes
             var ledger = (await last.GetAsync($"/v1/organizations/{organization["id"]}/credit_transactions")).Node.AsArray();
             Assert.Equal(2, ledger.Count(l => l!["kind"]!.ToString() == "charge"));
             Assert.DoesNotContain(ledger, l => l!["kind"]!.ToString() == "refund");
-            Assert.Equal(decimal.Parse(organization["credit"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture), ledger.Sum(l => decimal.Parse(l!["amount"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.Equal(
+                decimal.Parse(organization["credit"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture),
+                ledger.Sum(l => decimal.Parse(l!["amount"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture)));
 
-            var jobs = (await last.GetAsync($"/v1/autocontentengine/{sheet}?agent_id={agent}")).Node["spreadsheet_rows"]![0]!["spreadsheet_cells"]!.AsArray()
+            var jobs = (await last.GetAsync($"/v1/autocontentengine/{sheet}?agent_id={agent}")).Node["spreadsheet_rows"]![0]![
+                "spreadsheet_cells"]!.AsArray()
                 .SelectMany(c => c!["user_jobs"]!.AsArray()).Select(j => j!["status"]!.ToString());
             Assert.Equal(["completed", "completed"], jobs);
             Assert.Equal(0, await third.TerminateAsync());
@@ -61,8 +67,10 @@ public sealed class Crashes
 
     private static long Ordered(Answer answer) => answer.Node["generation_id"]!.GetValue<long>();
 
-    private static HttpClient Client(ServerProcess server, string key) => new() { BaseAddress = server.Address, DefaultRequestHeaders = { { "X-API-Key", key } } };
+    private static HttpClient Client(ServerProcess server, string key) =>
+        new() { BaseAddress = server.Address, DefaultRequestHeaders = { { "X-API-Key", key } } };
 
     private static Task ProcessingAsync(Api api, long id) =>
-        Waiting.UntilAsync(async () => (await api.GetAsync($"/v1/generations/{id}")).Text("status") == "processing", $"generation {id} is taken up");
+        Waiting.UntilAsync(
+            async () => (await api.GetAsync($"/v1/generations/{id}")).Text("status") == "processing", $"generation {id} is taken up");
 }

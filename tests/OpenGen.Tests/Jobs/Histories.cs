@@ -19,7 +19,8 @@ public sealed class Histories
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
     /// <summary>Histories by default; more on demand.</summary>
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "150", CultureInfo.InvariantCulture);
+    private static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "150", CultureInfo.InvariantCulture);
 
     public enum What
     {
@@ -47,7 +48,8 @@ public sealed class Histories
     {
         var before = await world.CreditsAsync();
         var id = (await world.OrderAsync(1, world.User, "local", Lane.Quick, cost: 3))[0];
-        var (status, holder, paid, refunds, runs, attempts, expired, text) = (JobStatus.Pending, default(Job), true, 0, 1, 0, false, default(string));
+        var (status, holder, paid, refunds, runs, attempts, expired, text) = (
+            JobStatus.Pending, default(Job), true, 0, 1, 0, false, default(string));
         var workers = new List<Job>();
         for (var i = 0; i < steps.Length; i++)
         {
@@ -84,7 +86,11 @@ public sealed class Histories
                     break;
                 case What.Complete when by is not null:
                     var mine = $"by {by.Fence}";
-                    Assert.Equal(holds, await world.DoAsync(jobs => jobs.CompleteAsync(by, new JobOutcome.Completed(RawJson.EmptyObject, [], mine), CancellationToken.None)));
+                    Assert.Equal(
+                        holds,
+                        await world.DoAsync(
+                            jobs =>
+                                jobs.CompleteAsync(by, new JobOutcome.Completed(RawJson.EmptyObject, [], mine), CancellationToken.None)));
                     if (holds) (status, holder, text, expired) = (JobStatus.Completed, null, mine, false);
                     break;
                 case What.Fail when by is not null:
@@ -114,9 +120,11 @@ public sealed class Histories
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id);
         Assert.Equal((status, runs), (job.Status, job.Run));
         var lines = await db.CreditTransactions.Where(l => l.JobId == id).ToListAsync();
-        Assert.Equal((runs, refunds, paid ? -3 : 0), (lines.Count(l => l.Amount < 0), lines.Count(l => l.Amount > 0), lines.Sum(l => l.Amount)));
+        Assert.Equal(
+            (runs, refunds, paid ? -3 : 0), (lines.Count(l => l.Amount < 0), lines.Count(l => l.Amount > 0), lines.Sum(l => l.Amount)));
         Assert.Equal(before - (paid ? 3 : 0), await world.CreditsAsync());
-        Assert.Equal(text, await db.SheetCells.Where(c => c.Id == job.CellId && c.DefaultJobId == id).Select(c => c.Value).FirstOrDefaultAsync());
+        Assert.Equal(
+            text, await db.SheetCells.Where(c => c.Id == job.CellId && c.DefaultJobId == id).Select(c => c.Value).FirstOrDefaultAsync());
         // Out of the way of the next history.
         if (status is JobStatus.Pending or JobStatus.Processing) await world.DoAsync(jobs => jobs.StopAsync(id, CancellationToken.None));
     }

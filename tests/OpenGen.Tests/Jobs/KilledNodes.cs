@@ -3,7 +3,9 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Jobs;
 
-/// <summary>Two servers on one PostgreSQL and one folder of files; one or the other is killed every few seconds and started again.</summary>
+/// <summary>
+/// Two servers on one PostgreSQL and one folder of files; one or the other is killed every few seconds and started again.
+/// </summary>
 public sealed class KilledNodes
 {
     private const int Rows = 50;
@@ -34,14 +36,18 @@ public sealed class KilledNodes
             var kills = 0;
             for (; (kills + 1) * DoneBetweenKills < Generations; kills++)
             {
-                await Waiting.UntilAsync(async () => await CountAsync("Completed") >= (kills + 1) * DoneBetweenKills, $"{(kills + 1) * DoneBetweenKills} are completed");
+                await Waiting.UntilAsync(
+                    async () => await CountAsync("Completed") >= (kills + 1) * DoneBetweenKills,
+                    $"{(kills + 1) * DoneBetweenKills} are completed");
                 await nodes[kills % 2].KillAsync();
                 nodes[kills % 2] = await StartAsync();
             }
-            await Waiting.UntilAsync(async () => await CountAsync("Pending") + await CountAsync("Processing") == 0, "nothing is left to do");
+            await Waiting.UntilAsync(
+                async () => await CountAsync("Pending") + await CountAsync("Processing") == 0, "nothing is left to do");
 
             await AssertCompletedOnceAsync(database, ordered);
-            await AssertBooksAsync(database, new User(new Api(Client(nodes[0], user.Api.ApiKey!)), user.Email, user.Password, user.AgentId, user.WorkspaceId));
+            await AssertBooksAsync(
+                database, new User(new Api(Client(nodes[0], user.Api.ApiKey!)), user.Email, user.Password, user.AgentId, user.WorkspaceId));
             await AssertFilesAsync(database, data, () => RestartAsync(0));
         }
         finally
@@ -69,34 +75,45 @@ public sealed class KilledNodes
     private static async Task<List<long>> OrderAsync(User user)
     {
         var sheet = await user.NewSheetAsync("Hook", "Title", "Caption", "Picture:image", "Voice:audio");
-        foreach (var text in new[] { "Hook", "Title", "Caption" }) await CardAsync($"/columns/{sheet.Column(text)["id"]}", "text", new { prompt = $"A {text} about tea", model = "local" });
+        foreach (var text in new[] { "Hook", "Title", "Caption" })
+            await CardAsync($"/columns/{sheet.Column(text)["id"]}", "text", new { prompt = $"A {text} about tea", model = "local" });
         for (var i = 1; i < Rows; i++) await user.Api.PostAsync(sheet.Path("/rows"), new { });
         sheet = await sheet.ReadAgainAsync();
         for (var i = 0; i < Rows; i++)
             await (i % RowsAPicture == 0
-                ? CardAsync($"/cells/{sheet.CellId("Picture", i)}", "image_from_text", new { prompt = "A cup of tea by a window", aspect_ratio = "1:1", model = "local" })
-                : CardAsync($"/cells/{sheet.CellId("Voice", i)}", "speech_from_text", new { script = "Tea tastes of the water it is made with.", voice_method = "my_voices", model = "local" }));
+                ? CardAsync(
+                    $"/cells/{sheet.CellId("Picture", i)}", "image_from_text",
+                    new { prompt = "A cup of tea by a window", aspect_ratio = "1:1", model = "local" })
+                : CardAsync(
+                    $"/cells/{sheet.CellId("Voice", i)}", "speech_from_text",
+                    new { script = "Tea tastes of the water it is made with.", voice_method = "my_voices", model = "local" }));
         var ordered = await user.Api.PostAsync(sheet.Path("/generate_batch"), new { });
         Assert.True(ordered.Status == System.Net.HttpStatusCode.Created, ordered.Body);
         Assert.Equal(Generations, ordered.Node.AsArray().Count);
         return [.. ordered.Node.AsArray().Select(o => o!["generation_id"]!.GetValue<long>())];
 
         Task CardAsync(string of, string type, object data) =>
-            user.Api.PatchAsync(sheet.Path(of), new { additional_attributes = new { creation_card = new { generation_type = type, data } } });
+            user.Api.PatchAsync(
+                sheet.Path(of), new { additional_attributes = new { creation_card = new { generation_type = type, data } } });
     }
 
     private static async Task AssertCompletedOnceAsync(PostgresDatabase database, List<long> ordered)
     {
         var jobs = await database.ReadAsync("SELECT id, status, failed_reason, fence FROM jobs ORDER BY id",
-            row => (Id: row.GetInt64(0), Status: row.GetString(1), Reason: row.IsDBNull(2) ? null : row.GetString(2), Fence: row.GetInt64(3)));
+            row =>
+                (Id: row.GetInt64(0), Status: row.GetString(1), Reason: row.IsDBNull(2) ? null : row.GetString(2), Fence: row.GetInt64(3)));
         Assert.Equal(ordered.Order(), jobs.Select(j => j.Id));
         Assert.DoesNotContain(jobs, j => j.Status != "Completed" || j.Reason is not null);
         // Else the kills hit nobody, and this says nothing.
         Assert.Contains(jobs, j => j.Fence > 1);
-        Assert.Equal(Generations, await database.CountAsync("SELECT count(*) FROM sheet_cells c JOIN jobs j ON j.id = c.default_job_id AND j.cell_id = c.id WHERE c.value <> ''"));
+        Assert.Equal(
+            Generations,
+            await database.CountAsync(
+                "SELECT count(*) FROM sheet_cells c JOIN jobs j ON j.id = c.default_job_id AND j.cell_id = c.id WHERE c.value <> ''"));
         // A picture and a recording are one file each; a text is none.
         Assert.Empty(await database.ReadAsync(
-            "SELECT j.id FROM jobs j LEFT JOIN content_resources r ON r.job_id = j.id GROUP BY j.id, j.type HAVING count(r.id) <> CASE j.type WHEN 'text' THEN 0 ELSE 1 END", row => row.GetInt64(0)));
+            "SELECT j.id FROM jobs j LEFT JOIN content_resources r ON r.job_id = j.id GROUP BY j.id, j.type HAVING count(r.id) <> CASE "
+                + "j.type WHEN 'text' THEN 0 ELSE 1 END", row => row.GetInt64(0)));
     }
 
     /// <summary>Each generation was charged once, nothing was given back, and the balance is what the ledger says.</summary>
@@ -119,18 +136,25 @@ public sealed class KilledNodes
     {
         await database.ExecuteAsync("UPDATE doomed_files SET due_at = due_at - INTERVAL '1 day'");
         await restartAsync();
-        await Waiting.UntilAsync(async () => await database.CountAsync("SELECT count(*) FROM doomed_files") == 0, "what was stored in vain is swept");
+        await Waiting.UntilAsync(
+            async () => await database.CountAsync("SELECT count(*) FROM doomed_files") == 0, "what was stored in vain is swept");
         var named = await database.ReadAsync(
             """
             SELECT key FROM content_resources UNION ALL SELECT thumbnail_key FROM content_resources WHERE thumbnail_key IS NOT NULL
             UNION ALL SELECT key FROM pictures UNION ALL SELECT thumbnail_key FROM pictures WHERE thumbnail_key IS NOT NULL
             """, row => row.GetString(0));
-        Assert.Equal(named.Order(StringComparer.Ordinal), data.EnumerateDirectories("files").Single().EnumerateFiles("*", SearchOption.AllDirectories).Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            named.Order(StringComparer.Ordinal),
+            data.EnumerateDirectories("files").Single().EnumerateFiles("*", SearchOption.AllDirectories).Select(f => f.Name)
+                .Order(StringComparer.Ordinal));
         // One folder for each of the servers that live, and in it nothing but its lock.
         var scratch = data.EnumerateDirectories("scratch").Single();
         Assert.Equal(2, scratch.EnumerateDirectories().Count());
-        Assert.All(scratch.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(f => f.Name != ".lock"), f => Assert.Equal(scratch.FullName, Path.GetDirectoryName(f.FullName)));
+        Assert.All(
+            scratch.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(f => f.Name != ".lock"),
+            f => Assert.Equal(scratch.FullName, Path.GetDirectoryName(f.FullName)));
     }
 
-    private static HttpClient Client(ServerProcess server, string key) => new() { BaseAddress = server.Address, DefaultRequestHeaders = { { "X-API-Key", key } } };
+    private static HttpClient Client(ServerProcess server, string key) =>
+        new() { BaseAddress = server.Address, DefaultRequestHeaders = { { "X-API-Key", key } } };
 }

@@ -118,16 +118,21 @@ public sealed class LifeCycle
         await using var world = await World.StartAsync(database, ("Credits:StartingGrant", "10"));
         var id = (await world.OrderAsync(1, world.User, "local", Lane.Quick, cost: 4))[0];
         var held = await world.ClaimAsync();
-        Assert.True(await world.DoAsync(jobs => jobs.CompleteAsync(held!, Done("dear") with { Cost = new Credits(11) }, CancellationToken.None)));
+        Assert.True(
+            await world.DoAsync(jobs => jobs.CompleteAsync(held!, Done("dear") with { Cost = new Credits(11) }, CancellationToken.None)));
         var job = await world.User.Api.GetAsync($"/v1/generations/{id}");
         Assert.Equal("failed", job.Text("status"));
-        Assert.Equal("It came to 11 credits, more than the 4 that were charged for it, and the workspace has not the rest", job.Text("failed_reason"));
+        Assert.Equal(
+            "It came to 11 credits, more than the 4 that were charged for it, and the workspace has not the rest",
+            job.Text("failed_reason"));
         Assert.Null((await world.Sheet.ReadAgainAsync()).Cell("Out")["value"]);
         await world.AssertBooksAsync(charged: 0);
 
         await world.OrderAsync(1, world.User, "local", Lane.Quick, cost: 4);
         held = await world.ClaimAsync();
-        Assert.True(await world.DoAsync(jobs => jobs.CompleteAsync(held!, Done("affordable") with { Cost = new Credits(9) }, CancellationToken.None)));
+        Assert.True(
+            await world.DoAsync(
+                jobs => jobs.CompleteAsync(held!, Done("affordable") with { Cost = new Credits(9) }, CancellationToken.None)));
         Assert.Equal("affordable", (await world.Sheet.ReadAgainAsync()).Cell("Out")["value"]!.ToString());
         await world.AssertBooksAsync(charged: 9);
     }
@@ -190,7 +195,8 @@ public sealed class LifeCycle
         public async Task<long> CreditsAsync()
         {
             await using var scope = server.Services.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<AppDbContext>().Workspaces.Where(w => w.Id == user.WorkspaceId).Select(w => w.Credits).SingleAsync();
+            return await scope.ServiceProvider.GetRequiredService<AppDbContext>().Workspaces.Where(w => w.Id == user.WorkspaceId)
+                .Select(w => w.Credits).SingleAsync();
         }
 
         public Task<Job?> ClaimAsync(Lane lane = Lane.Quick) => DoAsync(jobs => jobs.ClaimAsync(lane, CancellationToken.None));
@@ -206,7 +212,8 @@ public sealed class LifeCycle
         public async Task LeaseUntilAsync(long id, DateTime until)
         {
             await using var scope = server.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until));
+            await scope.ServiceProvider.GetRequiredService<AppDbContext>().Jobs.Where(j => j.Id == id)
+                .ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, until));
         }
 
         /// <summary>Balance and ledger agree, and this many runs at one credit each are paid for.</summary>

@@ -30,7 +30,9 @@ public sealed class Nodes
         await using var world = await World.StartAsync();
         var first = await world.OrderAsync();
         await world.Hanging.StartedAsync(first);
-        Assert.Equal(2, await world.Database.CountAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"));
+        Assert.Equal(
+            2, await world.Database.CountAsync(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"));
         var missed = await world.OrderAsync();
         await world.Hanging.StartedAsync(missed);
         await world.User.Api.PostAsync($"/v1/generations/{missed}/stop");
@@ -58,11 +60,15 @@ public sealed class Nodes
         signal.Said += said.Add;
         signal.Wake(Lane.Quick, 500);
         signal.Hear("wake:Quick");
-        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => signal.WaitAsync(Lane.Quick, TimeSpan.FromHours(1), CancellationToken.None).IsCompleted));
+        Assert.Equal(
+            [true, true, false],
+            Enumerable.Range(0, 3).Select(_ => signal.WaitAsync(Lane.Quick, TimeSpan.FromHours(1), CancellationToken.None).IsCompleted));
         Assert.Equal(["wake:Quick"], said);
     }
 
-    private sealed class World(PostgresDatabase database, RunningServer orders, RunningServer works, HangingWork hanging, User user, TestSheet sheet) : IAsyncDisposable
+    private sealed class World(
+        PostgresDatabase database, RunningServer orders, RunningServer works, HangingWork hanging, User user, TestSheet sheet)
+            : IAsyncDisposable
     {
         public PostgresDatabase Database => database;
 
@@ -76,13 +82,16 @@ public sealed class Nodes
         {
             var (database, hanging) = (await PostgresDatabase.CreateAsync(), new HangingWork());
             var orders = await RunningServer.StartAsync(database, _ => { }, ("Jobs:Enabled", "false"));
-            var works = await RunningServer.StartAsync(database, services => services.AddSingleton<IJobHandler>(hanging).AddSingleton<TimeProvider>(new TimersOff()), ("Jobs:PollEvery", "01:00:00"));
+            var works = await RunningServer.StartAsync(
+                database, services => services.AddSingleton<IJobHandler>(hanging).AddSingleton<TimeProvider>(new TimersOff()),
+                ("Jobs:PollEvery", "01:00:00"));
             var user = await Api.NewUserAsync(orders);
             return new World(database, orders, works, hanging, user, await user.NewSheetAsync("Out"));
         }
 
         public async Task<long> OrderAsync() =>
-            (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "x" } })).Node["generation_id"]!.GetValue<long>();
+            (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "x" } })).Node[
+                "generation_id"]!.GetValue<long>();
 
         public async ValueTask DisposeAsync()
         {
@@ -99,12 +108,12 @@ public sealed class Nodes
 
         public bool Handles(string type) => type == "text";
 
-        public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop)
+        public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken)
         {
             _cancelled[run.Job.Id] = false;
             try
             {
-                await Task.Delay(Timeout.Infinite, stop);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
             }
             finally
             {
@@ -120,10 +129,14 @@ public sealed class Nodes
         public Task CancelledAsync(long id) => Waiting.UntilAsync(() => Task.FromResult(_cancelled[id]), $"job {id} is cancelled");
     }
 
-    /// <summary>The system's clock, whose periods never come round: leases are not renewed, so no worker finds by itself that its job was stopped.</summary>
+    /// <summary>
+    /// The system's clock, whose periods never come round: leases are not renewed, so no worker finds by itself that its job was
+    /// stopped.
+    /// </summary>
     private sealed class TimersOff : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, period == Timeout.InfiniteTimeSpan ? dueTime : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            base.CreateTimer(
+                callback, state, period == Timeout.InfiniteTimeSpan ? dueTime : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

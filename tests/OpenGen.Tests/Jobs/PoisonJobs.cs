@@ -34,7 +34,8 @@ public sealed class PoisonJobs
         {
             var path = Path.Combine(run.Scratch, "made");
             await File.WriteAllTextAsync(path, "made");
-            return new JobOutcome.Completed(RawJson.EmptyObject, [new ProducedFile(path, "made", FileKind.Image, null!, RawJson.EmptyObject)]);
+            return new JobOutcome.Completed(
+                RawJson.EmptyObject, [new ProducedFile(path, "made", FileKind.Image, null!, RawJson.EmptyObject)]);
         };
         var job = await world.EndedAsync(await world.OrderAsync("test", "{}"));
         Assert.Equal((JobStatus.Failed, 1), (job.Status, job.Attempts));
@@ -73,7 +74,8 @@ public sealed class PoisonJobs
         await world.NotRenewed.WaitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         await world.ExecuteAsync("ALTER TABLE jobs_away RENAME TO jobs");
         var after = (await world.FindAsync(id)).LeaseUntil;
-        await Waiting.UntilAsync(async () => (await world.FindAsync(id)).LeaseUntil > after, "the lease is renewed again", TimeSpan.FromSeconds(20));
+        await Waiting.UntilAsync(
+            async () => (await world.FindAsync(id)).LeaseUntil > after, "the lease is renewed again", TimeSpan.FromSeconds(20));
         goOn.Release();
         var job = await world.EndedAsync(id);
         Assert.Equal((JobStatus.Completed, 1, 1L), (job.Status, job.Attempts, job.Fence));
@@ -127,7 +129,9 @@ public sealed class PoisonJobs
 
         public async Task<Job> EndedAsync(long id)
         {
-            await Waiting.UntilAsync(async () => (await FindAsync(id)).Status is JobStatus.Completed or JobStatus.Failed, "the job ends", TimeSpan.FromSeconds(30));
+            await Waiting.UntilAsync(
+                async () => (await FindAsync(id)).Status is JobStatus.Completed or JobStatus.Failed, "the job ends",
+                TimeSpan.FromSeconds(30));
             return await FindAsync(id);
         }
 
@@ -167,7 +171,8 @@ public sealed class PoisonJobs
 
         internal sealed class Handler : IJobHandler
         {
-            public Func<JobRun, Task<JobOutcome>> Make { get; set; } = _ => Task.FromResult<JobOutcome>(new JobOutcome.Failed("nothing to do"));
+            public Func<JobRun, Task<JobOutcome>> Make { get; set; } = _ =>
+                Task.FromResult<JobOutcome>(new JobOutcome.Failed("nothing to do"));
 
             public bool Handles(string type) => type == "test";
 

@@ -9,12 +9,16 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Money;
 
-/// <summary>Whatever is booked in whatever order, of whatever size: the sum of the lines is the balance, and the balance is never out of bounds.</summary>
+/// <summary>
+/// Whatever is booked in whatever order, of whatever size: the sum of the lines is the balance, and the balance is never out of
+/// bounds.
+/// </summary>
 public sealed class LedgerProperty(Servers servers)
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "60", CultureInfo.InvariantCulture);
+    private static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "60", CultureInfo.InvariantCulture);
 
     public enum What
     {
@@ -31,7 +35,8 @@ public sealed class LedgerProperty(Servers servers)
     [Fact]
     public void An_amount_is_never_negative_or_beyond_the_most_and_arithmetic_does_not_wrap()
     {
-        foreach (var wrong in new[] { -1, long.MinValue, Credits.Most + 1, long.MaxValue }) Assert.Throws<ArgumentOutOfRangeException>(() => new Credits(wrong));
+        foreach (var wrong in new[] { -1, long.MinValue, Credits.Most + 1, long.MaxValue })
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Credits(wrong));
         var most = new Credits(Credits.Most);
         Assert.Throws<ArgumentOutOfRangeException>(() => most + new Credits(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => most * 2);
@@ -44,7 +49,8 @@ public sealed class LedgerProperty(Servers servers)
     public async Task Any_sequence_of_bookings_adds_up(Database database)
     {
         var server = await servers.OnAsync(database);
-        await Gen.Select(Gen.Enum<What>(), Amount, Amount).Array[1, 12].SampleAsync(async steps => await RunAsync(server, steps), iter: Cases, threads: 1);
+        await Gen.Select(Gen.Enum<What>(), Amount, Amount).Array[1, 12].SampleAsync(
+            async steps => await RunAsync(server, steps), iter: Cases, threads: 1);
     }
 
     private static async Task RunAsync(RunningServer server, (What What, long Amount, long Other)[] steps)
@@ -103,11 +109,16 @@ public sealed class LedgerProperty(Servers servers)
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         foreach (var (kind, amount, after) in new[]
         {
-            ("Charge", "1", "1"), ("Charge", "0", "1"), ("Grant", "-1", "1"), ("Grant", "0", "1"), ("Refund", "-1", "1"), ("Refund", "0", "1"), ("Adjust", "0", "1"),
-            ("Grant", "1000000000000001", "1"), ("Charge", "-1000000000000001", "1"), ("Grant", "1", "-1"), ("Grant", "1", "1000000000000001"), ("Minted", "1", "1"),
+            ("Charge", "1", "1"), ("Charge", "0", "1"), ("Grant", "-1", "1"), ("Grant", "0", "1"), ("Refund", "-1", "1"),
+            ("Refund", "0", "1"), ("Adjust", "0", "1"),
+            ("Grant", "1000000000000001", "1"), ("Charge", "-1000000000000001", "1"), ("Grant", "1", "-1"),
+            ("Grant", "1", "1000000000000001"), ("Minted", "1", "1"),
         })
-            await RefusedAsync(db, $"INSERT INTO credit_transactions (workspace_id, bucket, kind, amount, balance_after, description, created_at, updated_at) VALUES ({user.WorkspaceId}, 'generic', '{kind}', {amount}, {after}, '', '2026-01-01', '2026-01-01')");
-        foreach (var credits in new[] { "-1", "1000000000000001", "9223372036854775807" }) await RefusedAsync(db, $"UPDATE workspaces SET credits = {credits} WHERE id = {user.WorkspaceId}");
+            await RefusedAsync(
+                db, $"INSERT INTO credit_transactions (workspace_id, bucket, kind, amount, balance_after, description, created_at, "
+                    + $"updated_at) VALUES ({user.WorkspaceId}, 'generic', '{kind}', {amount}, {after}, '', '2026-01-01', '2026-01-01')");
+        foreach (var credits in new[] { "-1", "1000000000000001", "9223372036854775807" })
+            await RefusedAsync(db, $"UPDATE workspaces SET credits = {credits} WHERE id = {user.WorkspaceId}");
         var sheet = await user.NewSheetAsync("Out");
         var job = (await sheet.OrderAsync("Out", new { generation_type = "text", data = new { prompt = "x" } })).Node["generation_id"];
         await RefusedAsync(db, $"UPDATE jobs SET cost = -1 WHERE id = {job}");
@@ -117,6 +128,8 @@ public sealed class LedgerProperty(Servers servers)
     private static async Task RefusedAsync(AppDbContext db, string sql)
     {
         var fault = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql));
-        Assert.True(fault is Npgsql.PostgresException { SqlState: "23514" } or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 275 }, $"{sql}: {fault.Message}");
+        Assert.True(
+            fault is Npgsql.PostgresException { SqlState: "23514" }
+                or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 275 }, $"{sql}: {fault.Message}");
     }
 }

@@ -17,12 +17,14 @@ public sealed class Minting(Servers servers)
     /// <summary>As they stand in JSON; strings are taken for numbers too.</summary>
     private static readonly string[] Extremes =
     [
-        "2.49e20", "-2.49e20", "1e308", "-1e308", "1e999", "-1e999", "9223372036854775807", "-9223372036854775808", "18001", "-18001", "-1", "\"2.49e20\"", "\"1e999\"", "\"-1e308\"",
+        "2.49e20", "-2.49e20", "1e308", "-1e308", "1e999", "-1e999", "9223372036854775807", "-9223372036854775808", "18001", "-18001", "-1",
+        "\"2.49e20\"", "\"1e999\"", "\"-1e308\"",
     ];
 
     private static readonly (string Type, string Field, string Required)[] Cards =
     [
-        ("text", "max_length", "\"prompt\":\"x\""), ("image_from_text", "number_of_images", "\"prompt\":\"x\""), ("video_from_text", "duration", "\"prompt\":\"x\""),
+        ("text", "max_length", "\"prompt\":\"x\""), ("image_from_text", "number_of_images", "\"prompt\":\"x\""),
+        ("video_from_text", "duration", "\"prompt\":\"x\""),
         ("speech_from_text", "speed", "\"script\":\"x\",\"voice_method\":\"my_voices\""), ("text", "temperature", "\"prompt\":\"x\""),
     ];
 
@@ -33,8 +35,12 @@ public sealed class Minting(Servers servers)
         var sheet = await user.NewSheetAsync("Offer");
         var video = sheet.CellId("Final Video");
         var layers = sheet.Path($"/cells/{video}/layers");
-        var first = await PostAsync(user, layers, """{"video_layer":{"name":"t","type":"text","additional_attributes":{"content":"{{offer}}","durationInFrames":2.49e20}}}""");
-        Assert.Equal(["additional_attributes.durationInFrames"], first.IsError(422, "validation_error").Node["errors"]!.AsObject().Select(f => f.Key));
+        var first = await PostAsync(
+            user, layers,
+            """{"video_layer":{"name":"t","type":"text","additional_attributes":{"content":"{{offer}}","durationInFrames":2.49e20}}}""");
+        Assert.Equal(
+            ["additional_attributes.durationInFrames"],
+            first.IsError(422, "validation_error").Node["errors"]!.AsObject().Select(f => f.Key));
 
         await PostAsync(user, layers, """{"video_layer":{"name":"m","type":"sound","additional_attributes":{"music":"calm"}}}""");
         await user.Api.PatchAsync(sheet.Path($"/cells/{video}"), new { additional_attributes = new { autoGenerate = true } });
@@ -48,7 +54,8 @@ public sealed class Minting(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Offer");
         var layers = sheet.Path($"/cells/{sheet.CellId("Final Video")}/layers");
-        var layer = (await PostAsync(user, layers, """{"name":"t","type":"text","additional_attributes":{"content":"x","durationInFrames":30}}""")).Id;
+        var layer = (await PostAsync(
+            user, layers, """{"name":"t","type":"text","additional_attributes":{"content":"x","durationInFrames":30}}""")).Id;
         var path = sheet.Path($"/cells/{sheet.CellId("Final Video")}/layers/{layer}");
         foreach (var extreme in Extremes)
             foreach (var field in new[] { "from", "durationInFrames", "fadeIn" })
@@ -59,19 +66,25 @@ public sealed class Minting(Servers servers)
             }
         foreach (var (field, value) in new[]
         {
-            ("durationInFrames", "0"), ("videoStartTime", "-1"), ("videoStartTime", "1e300"), ("startFromSound", "1e300"), ("totalDuration", "-1e300"),
+            ("durationInFrames", "0"), ("videoStartTime", "-1"), ("videoStartTime", "1e300"), ("startFromSound", "1e300"),
+            ("totalDuration", "-1e300"),
             ("captions", """[{"text":"a","startMs":0,"endMs":1e30}]"""), ("captions", """[{"words":[{"word":"a","start":0,"end":601}]}]"""),
             ("ticks", "[-1]"), ("ticks", "[1,600.1]"), ("ticks", "[1e300]"), ("ticks", $"[{string.Join(',', Enumerable.Range(0, 51))}]"),
         })
             (await PatchAsync(user, path, $$$"""{"additional_attributes":{"{{{field}}}":{{{value}}}}}""")).IsError(422, "validation_error");
         // After another layer a layer may begin before that one's end, but not before all time.
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await PatchAsync(user, path, """{"additional_attributes":{"after":"u","from":-30}}""")).Status);
+        Assert.Equal(
+            System.Net.HttpStatusCode.OK, (await PatchAsync(user, path, """{"additional_attributes":{"after":"u","from":-30}}""")).Status);
         (await PatchAsync(user, path, """{"additional_attributes":{"after":"u","from":-18001}}""")).IsError(422, "validation_error");
         // What is no number counts as absent, as in all of a layer.
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await PatchAsync(user, path, """{"additional_attributes":{"from":"soon","durationInFrames":[1]}}""")).Status);
+        Assert.Equal(
+            System.Net.HttpStatusCode.OK,
+            (await PatchAsync(user, path, """{"additional_attributes":{"from":"soon","durationInFrames":[1]}}""")).Status);
 
         var column = await user.Api.PostAsync(sheet.Path("/columns"), new { spreadsheet_column = new { title = "More", type = "video" } });
-        (await PatchAsync(user, sheet.Path($"/columns/{column.Id}"), """{"additional_attributes":{"layers":[{"type":"text","name":"t","additional_attributes":{"durationInFrames":2.49e20}}]}}"""))
+        (await PatchAsync(
+            user, sheet.Path($"/columns/{column.Id}"),
+            """{"additional_attributes":{"layers":[{"type":"text","name":"t","additional_attributes":{"durationInFrames":2.49e20}}]}}"""))
             .IsError(422, "validation_error");
         await AssertBooksAsync(user);
     }
@@ -94,14 +107,20 @@ public sealed class Minting(Servers servers)
                     .ExecuteUpdateAsync(l => l.SetProperty(x => x.AdditionalAttributes, new RawJson($$$"""{"content":"{{offer}}","{{{field}}}":{{{extreme}}}}"""))));
                 var refused = (await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).IsError(422, "validation_error");
                 Assert.Equal($"layers[0].additional_attributes.{field}", Assert.Single(refused.Node["errors"]!.AsObject()).Key);
-                (await user.Api.PostAsync($"/v1/remotion_jobs?agent_id={user.AgentId}", new { project_id = sheet.Id, container_id = video, container_type = "SpreadsheetCell", input = new { } })).IsError(422, "validation_error");
+                (await user.Api.PostAsync(
+                    $"/v1/remotion_jobs?agent_id={user.AgentId}",
+                    new { project_id = sheet.Id, container_id = video, container_type = "SpreadsheetCell", input = new { } }))
+                    .IsError(422, "validation_error");
             }
 
         // The way it was done: by itself, because a variable changed. It ends, and says why.
         await user.Api.PatchAsync(sheet.Path($"/cells/{video}"), new { additional_attributes = new { autoGenerate = true } });
         await user.Api.PostAsync(sheet.Path("/global_variables"), new { key = "offer", value = "2" });
         var job = default(JsonNode);
-        await Waiting.UntilAsync(async () => (job = (await user.Api.GetAsync($"/v1/generations?agent_id={user.AgentId}")).Node.AsArray().FirstOrDefault())?["status"]!.ToString() == "failed", "the waiting render is refused");
+        await Waiting.UntilAsync(
+            async () =>
+                (job = (await user.Api.GetAsync($"/v1/generations?agent_id={user.AgentId}")).Node.AsArray()
+                    .FirstOrDefault())?["status"]!.ToString() == "failed", "the waiting render is refused");
         Assert.Contains("durationInFrames", job!["failed_reason"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal("0.0", job["execution_cost"]!.ToString());
         await AssertBooksAsync(user);
@@ -118,7 +137,8 @@ public sealed class Minting(Servers servers)
         var resource = (await Assets.FileQuestions.UploadAsync(user, Tone(65), "voice.wav")).Node["content_resource"]!;
         await sheet.FillAsync("Voice", resource["url"]!.ToString());
         var layers = sheet.Path($"/cells/{video}/layers");
-        var layer = await user.Api.PostAsync(layers, new { name = "Voice", type = "sound", additional_attributes = new { bind = "Voice" } });
+        var layer = await user.Api.PostAsync(
+            layers, new { name = "Voice", type = "sound", additional_attributes = new { bind = "Voice" } });
         var path = sheet.Path($"/cells/{video}/layers/{layer.Id}");
         (await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).IsError(422, "insufficient_credits_for_job");
         await AssertBooksAsync(user, 50);
@@ -127,8 +147,10 @@ public sealed class Minting(Servers servers)
         foreach (var (attributes, price) in new (string, int)[]
         {
             ("""{"bind":"Voice"}""", 150), ($$$"""{"content_resource_id":{{{resource["id"]}}}}""", 150), ($$$"""{"src":"{{{resource["url"]}}}"}""", 150),
-            ("""{"bind":"Voice","durationInFrames":900}""", 50), ("""{"bind":"Voice","durationInFrames":901}""", 100), ("""{"bind":"Voice","startFromSound":1050}""", 50),
-            ("""{"bind":"Voice","from":900}""", 200), ("""{"src":"https://example.com/a.mp4"}""", 1000), ("""{"src":"https://example.com/a.mp4","durationInFrames":60}""", 50),
+            ("""{"bind":"Voice","durationInFrames":900}""", 50), ("""{"bind":"Voice","durationInFrames":901}""", 100),
+            ("""{"bind":"Voice","startFromSound":1050}""", 50),
+            ("""{"bind":"Voice","from":900}""", 200), ("""{"src":"https://example.com/a.mp4"}""", 1000),
+            ("""{"src":"https://example.com/a.mp4","durationInFrames":60}""", 50),
         })
         {
             await GrantAsync(server, user, price);
@@ -142,19 +164,37 @@ public sealed class Minting(Servers servers)
             await user.Api.PostAsync($"/v1/generations/{ordered.Node["generation_id"]}/stop");
             Assert.Equal(before, await user.CreditsAsync());
         }
-        await ChangeAsync(server, db => db.Database.ExecuteSqlRawAsync("UPDATE layers SET additional_attributes = '{{\"src\":\"https://example.com/a.mp4\"}}'"));
+        await ChangeAsync(
+            server,
+            db => db.Database.ExecuteSqlRawAsync("UPDATE layers SET additional_attributes = '{{\"src\":\"https://example.com/a.mp4\"}}'"));
         // More than there is: the sentence says why so much.
         await ChangeAsync(server, async db =>
         {
-            var job = new Job { WorkspaceId = user.WorkspaceId, AgentId = user.AgentId, Type = "text", Lane = Lane.Vendor, Provider = "x", Model = "x", Cost = new((long)await user.CreditsAsync() - 60) };
+            var job = new Job
+            {
+                WorkspaceId = user.WorkspaceId,
+                AgentId = user.AgentId,
+                Type = "text",
+                Lane = Lane.Vendor,
+                Provider = "x",
+                Model = "x",
+                Cost = new((long)await user.CreditsAsync() - 60),
+            };
             await using var scope = server.Services.CreateAsyncScope();
             Assert.False((await scope.ServiceProvider.GetRequiredService<JobLifecycle>().OrderAsync(job, CancellationToken.None)).Failed);
             return 1;
         });
-        Assert.Contains("durationInFrames", (await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).IsError(422, "insufficient_credits_for_job").Text("error"), StringComparison.Ordinal);
+        Assert.Contains(
+            "durationInFrames",
+            (await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).IsError(422, "insufficient_credits_for_job").Text("error"),
+            StringComparison.Ordinal);
         // Longer than any video can be, by what is known.
-        await ChangeAsync(server, db => db.Database.ExecuteSqlRawAsync("UPDATE layers SET additional_attributes = '{{\"bind\":\"Voice\",\"from\":17000}}'"));
-        Assert.Contains("600 s", (await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).IsError(422, "video_too_long").Text("error"), StringComparison.Ordinal);
+        await ChangeAsync(
+            server,
+            db => db.Database.ExecuteSqlRawAsync("UPDATE layers SET additional_attributes = '{{\"bind\":\"Voice\",\"from\":17000}}'"));
+        Assert.Contains(
+            "600 s", (await user.Api.PostAsync(sheet.Path($"/cells/{video}/render"))).IsError(422, "video_too_long").Text("error"),
+            StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -170,7 +210,8 @@ public sealed class Minting(Servers servers)
         var deep = string.Concat(Enumerable.Repeat("{\\\"a\\\":", 60)) + "1" + new string('}', 60);
         var refused = (await PostAsync(user, path, $$$"""{"generation_type":"text","data":"{\"prompt\":\"x\",\"b\":{{{deep}}}}"}""")).IsError(422, "validation_error");
         Assert.StartsWith("data", Assert.Single(refused.Node["errors"]!.AsObject()).Key, StringComparison.Ordinal);
-        refused = (await PostAsync(user, path, """{"generation_type":"text","data":{"prompt":"a\u0000b"}}""")).IsError(422, "validation_error");
+        refused = (await PostAsync(user, path, """{"generation_type":"text","data":{"prompt":"a\u0000b"}}"""))
+            .IsError(422, "validation_error");
         Assert.Equal("data.prompt", Assert.Single(refused.Node["errors"]!.AsObject()).Key);
         await AssertBooksAsync(user);
     }
@@ -185,7 +226,9 @@ public sealed class Minting(Servers servers)
     {
         await using var scope = server.Services.CreateAsyncScope();
         await using var transaction = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.BeginTransactionAsync();
-        Assert.Null(await scope.ServiceProvider.GetRequiredService<Server.Modules.Workspaces.Ledger>().GrantAsync(user.WorkspaceId, new(amount), "test", CancellationToken.None));
+        Assert.Null(
+            await scope.ServiceProvider.GetRequiredService<Server.Modules.Workspaces.Ledger>()
+                .GrantAsync(user.WorkspaceId, new(amount), "test", CancellationToken.None));
         await transaction.CommitAsync();
     }
 
@@ -195,9 +238,11 @@ public sealed class Minting(Servers servers)
         Assert.True(await change(scope.ServiceProvider.GetRequiredService<AppDbContext>()) > 0);
     }
 
-    internal static Task<Answer> PostAsync(User user, string path, string json) => user.Api.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+    internal static Task<Answer> PostAsync(User user, string path, string json) =>
+        user.Api.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
 
-    private static Task<Answer> PatchAsync(User user, string path, string json) => user.Api.PatchAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+    private static Task<Answer> PatchAsync(User user, string path, string json) =>
+        user.Api.PatchAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
 
     /// <summary>Silence of so many seconds: 8 kHz, mono, 16 bits.</summary>
     private static byte[] Tone(int seconds)

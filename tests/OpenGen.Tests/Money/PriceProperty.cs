@@ -9,24 +9,31 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Money;
 
-/// <summary>Whatever numbers an order carries: it has a price from 1 to the most, which is what is charged, or it is refused and nothing is.</summary>
+/// <summary>
+/// Whatever numbers an order carries: it has a price from 1 to the most, which is what is charged, or it is refused and nothing is.
+/// </summary>
 public sealed class PriceProperty : IAsyncLifetime
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "60", CultureInfo.InvariantCulture);
+    private static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable("OPENGEN_PROPERTY_CASES") ?? "60", CultureInfo.InvariantCulture);
 
     private static readonly Gen<string> Number = Gen.OneOf(
-        OneOf("0", "-1", "1", "0.1", "-0.0001", "899", "900", "901", "17999", "18000", "18001", "1e9", "2.49e20", "-2.49e20", "1e308", "-1e308", "1e999", "9223372036854775807", "-9223372036854775808", "5e-324",
+        OneOf(
+            "0", "-1", "1", "0.1", "-0.0001", "899", "900", "901", "17999", "18000", "18001", "1e9", "2.49e20", "-2.49e20", "1e308",
+            "-1e308", "1e999", "9223372036854775807", "-9223372036854775808", "5e-324",
             "\"1e308\"", "\"-3\"", "\"NaN\"", "\"Infinity\"", "\"12abc\"", "null", "true", "[]", "{}"),
         Gen.Double[-20_000, 20_000].Select(d => d.ToString("R", CultureInfo.InvariantCulture)),
         Gen.Int[0, 19_000].Select(i => i.ToString(CultureInfo.InvariantCulture)));
 
-    private static readonly string[] LayerNumbers = ["from", "durationInFrames", "videoStartTime", "startFromSound", "fadeIn", "fadeOut", "totalDuration"];
+    private static readonly string[] LayerNumbers = [
+        "from", "durationInFrames", "videoStartTime", "startFromSound", "fadeIn", "fadeOut", "totalDuration"];
 
     private static readonly string[] Contents =
     [
-        "\"content\":\"x\"", "\"music\":\"calm\"", "\"src\":\"https://example.com/a.mp4\"", "\"src\":\"https://example.com/a.mp4\",\"loop\":true", "\"after\":\"L0\",\"content\":\"x\"",
+        "\"content\":\"x\"", "\"music\":\"calm\"", "\"src\":\"https://example.com/a.mp4\"",
+        "\"src\":\"https://example.com/a.mp4\",\"loop\":true", "\"after\":\"L0\",\"content\":\"x\"",
         "\"after\":\"L1\",\"music\":\"calm\"", "\"captions\":[{\"text\":\"a b\",\"startMs\":0,\"endMs\":900}]",
     ];
 
@@ -78,14 +85,18 @@ public sealed class PriceProperty : IAsyncLifetime
     [Fact]
     public void No_price_of_a_catalog_and_no_length_of_a_file_overflows()
     {
-        Gen.Select(Gen.Int[1, Price.MostCredits], OneOf("500_tokens", "image", "second", "minute"), Gen.OneOf(Gen.Double, OneOf(double.MaxValue, -1.0, 0.0, 1e18, 65.0)), OneOf("second", "30_seconds", "minute"), Gen.Int[1, int.MaxValue])
+        Gen.Select(
+            Gen.Int[1, Price.MostCredits], OneOf("500_tokens", "image", "second", "minute"),
+            Gen.OneOf(Gen.Double, OneOf(double.MaxValue, -1.0, 0.0, 1e18, 65.0)), OneOf("second", "30_seconds", "minute"),
+            Gen.Int[1, int.MaxValue])
             .Sample((credits, per, seconds, span, frames) =>
             {
                 var catalog = Read(Catalog(credits, per, span));
                 var type = catalog.Types[0].Name;
                 JsonObject metadata = double.IsFinite(seconds) ? new() { ["duration"] = seconds } : [];
                 var files = new Dictionary<long, FileFacts> { [1] = new(1, FileKind.Audio, "audio/wav", metadata) };
-                var price = Pricing.Of(catalog, type, catalog.Find(type, "dear")!, new JsonObject { ["prompt"] = "x", ["audio_resource_id"] = 1L }, files);
+                var price = Pricing.Of(
+                    catalog, type, catalog.Find(type, "dear")!, new JsonObject { ["prompt"] = "x", ["audio_resource_id"] = 1L }, files);
                 if (price.Failed) Assert.Equal("price_too_high", price.Error.Code);
                 else Assert.InRange(price.Value.Value, 1, Pricing.Most.Value);
                 // A render's length is bounded before it is priced.
@@ -114,19 +125,28 @@ public sealed class PriceProperty : IAsyncLifetime
     [InlineData("""{"share_of_cheapest":0.1,"credits":3}""", "model dear: share_of_cheapest stands in the place")]
     [InlineData("null", "model dear: price is required")]
     public void A_price_that_cannot_be_meant_keeps_the_server_from_starting(string price, string fault) =>
-        Assert.Contains(fault, Refused(Catalog(1, "image", "30_seconds").Replace("""{"credits":1,"per":"image"}""", price, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            fault, Refused(Catalog(1, "image", "30_seconds").Replace("""{"credits":1,"per":"image"}""", price, StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("\"render\":{\"credits\":50,\"per\":\"30_seconds\"}", "\"render\":{\"credits\":2.5,\"per\":\"30_seconds\"}", "render: credits must be a whole number")]
-    [InlineData("\"render\":{\"credits\":50,\"per\":\"30_seconds\"}", "\"render\":{\"credits\":50,\"per\":\"image\"}", "render: per must be one of second, 30_seconds, minute")]
-    [InlineData("\"render\":{\"credits\":50,\"per\":\"30_seconds\"}", "\"render\":{\"share_of_cheapest\":0.5}", "render: share_of_cheapest is for models")]
+    [InlineData(
+        "\"render\":{\"credits\":50,\"per\":\"30_seconds\"}", "\"render\":{\"credits\":2.5,\"per\":\"30_seconds\"}",
+        "render: credits must be a whole number")]
+    [InlineData(
+        "\"render\":{\"credits\":50,\"per\":\"30_seconds\"}", "\"render\":{\"credits\":50,\"per\":\"image\"}",
+        "render: per must be one of second, 30_seconds, minute")]
+    [InlineData(
+        "\"render\":{\"credits\":50,\"per\":\"30_seconds\"}", "\"render\":{\"share_of_cheapest\":0.5}",
+        "render: share_of_cheapest is for models")]
     [InlineData("\"provider\":\"local\"", "\"provider\":\"elsewhere\"", "type picture: no model of the provider \"local\" makes it")]
     [InlineData("\"aliases\":[]", "\"aliases\":[\"picture\"]", "\"picture\" names two of them")]
     [InlineData("\"default_duration\":5", "\"default_duration\":100", "model dear: durations and default_duration")]
     [InlineData("\"types\":", "\"kinds\":", "types, models and render must all be there")]
     [InlineData("{\"types\"", "{{", "cannot be read")]
     public void A_catalog_that_cannot_be_meant_says_which_entry(string right, string wrong, string fault) =>
-        Assert.Contains(fault, Refused(Catalog(1, "image", "30_seconds").Replace(right, wrong, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            fault, Refused(Catalog(1, "image", "30_seconds").Replace(right, wrong, StringComparison.Ordinal)), StringComparison.Ordinal);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -25,7 +25,9 @@ public sealed class Verifying
         var done = (await sheet.GenerateAsync("Text", text))["id"];
         await sheet.GenerateAsync("Picture", new { generation_type = "image_from_text", data = new { prompt = "tea" } });
         await user.Api.PostAsync(sheet.Path("/rows"), new { });
-        await user.UploadAsync(await File.ReadAllBytesAsync(Directory.GetFiles(Path.Combine(server.DataFolder, "files"), "*", SearchOption.AllDirectories)[0]), "again.png");
+        await user.UploadAsync(
+            await File.ReadAllBytesAsync(Directory.GetFiles(Path.Combine(server.DataFolder, "files"), "*", SearchOption.AllDirectories)[0]),
+            "again.png");
         Assert.Equal((true, 0), await VerifyAsync(server));
 
         await using var scope = server.Services.CreateAsyncScope();
@@ -33,16 +35,23 @@ public sealed class Verifying
         var workspace = user.WorkspaceId;
         foreach (var (damage, repair, found) in new[]
         {
-            ($"UPDATE workspaces SET credits = credits + 5 WHERE id = {workspace}", $"UPDATE workspaces SET credits = credits - 5 WHERE id = {workspace}", $"workspace {workspace} has "),
-            ($"UPDATE workspaces SET credits = -credits WHERE id = {workspace}", $"UPDATE workspaces SET credits = -credits WHERE id = {workspace}", $"workspaces {workspace}"),
+            ($"UPDATE workspaces SET credits = credits + 5 WHERE id = {workspace}",
+                $"UPDATE workspaces SET credits = credits - 5 WHERE id = {workspace}", $"workspace {workspace} has "),
+            ($"UPDATE workspaces SET credits = -credits WHERE id = {workspace}",
+                $"UPDATE workspaces SET credits = -credits WHERE id = {workspace}", $"workspaces {workspace}"),
             ($"UPDATE credit_transactions SET balance_after = balance_after + 1 WHERE kind = 'Grant' AND workspace_id = {workspace}",
-                $"UPDATE credit_transactions SET balance_after = balance_after - 1 WHERE kind = 'Grant' AND workspace_id = {workspace}", "of workspace " + workspace),
-            ($"UPDATE credit_transactions SET amount = -amount WHERE job_id = {done}", $"UPDATE credit_transactions SET amount = -amount WHERE job_id = {done}", "credit_transactions "),
+                $"UPDATE credit_transactions SET balance_after = balance_after - 1 WHERE kind = 'Grant' AND workspace_id = {workspace}",
+                "of workspace " + workspace),
+            ($"UPDATE credit_transactions SET amount = -amount WHERE job_id = {done}",
+                $"UPDATE credit_transactions SET amount = -amount WHERE job_id = {done}", "credit_transactions "),
             ($"UPDATE jobs SET cost = -cost WHERE id = {done}", $"UPDATE jobs SET cost = -cost WHERE id = {done}", $"jobs {done}"),
-            ($"UPDATE jobs SET status = 'Failed' WHERE id = {done}", $"UPDATE jobs SET status = 'Completed' WHERE id = {done}", $"job {done} is failed"),
-            ($"UPDATE sheet_rows SET position = 7 WHERE position = 1 AND sheet_id = {sheet.Id}", $"UPDATE sheet_rows SET position = 1 WHERE position = 7 AND sheet_id = {sheet.Id}", $"sheet_id {sheet.Id}: 2 of them"),
+            ($"UPDATE jobs SET status = 'Failed' WHERE id = {done}", $"UPDATE jobs SET status = 'Completed' WHERE id = {done}",
+                $"job {done} is failed"),
+            ($"UPDATE sheet_rows SET position = 7 WHERE position = 1 AND sheet_id = {sheet.Id}",
+                $"UPDATE sheet_rows SET position = 1 WHERE position = 7 AND sheet_id = {sheet.Id}", $"sheet_id {sheet.Id}: 2 of them"),
             ($"UPDATE sheet_cells SET row_id = row_id + 1000000 WHERE sheet_id = {sheet.Id} AND row_id = (SELECT max(id) FROM sheet_rows)",
-                $"UPDATE sheet_cells SET row_id = row_id - 1000000 WHERE sheet_id = {sheet.Id} AND row_id > 1000000", "names sheet_rows 100000"),
+                $"UPDATE sheet_cells SET row_id = row_id - 1000000 WHERE sheet_id = {sheet.Id} AND row_id > 1000000",
+                "names sheet_rows 100000"),
         })
         {
             await DamageAsync(db, damage);
@@ -97,7 +106,8 @@ public sealed class Verifying
         await using var scope = services.CreateAsyncScope();
         var report = new StringWriter();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        var isWell = await new Verification(db, scope.ServiceProvider.GetRequiredService<IFileStorage>()).RunAsync(report, CancellationToken.None);
+        var isWell = await new Verification(db, scope.ServiceProvider.GetRequiredService<IFileStorage>()).RunAsync(
+            report, CancellationToken.None);
         return (isWell, report.ToString());
     }
 
@@ -112,7 +122,12 @@ public sealed class Verifying
         }
         else
         {
-            foreach (var (table, name) in new[] { ("workspaces", "ck_workspaces_credits"), ("credit_transactions", "ck_credit_transactions_amount"), ("jobs", "ck_jobs_cost") })
+            foreach (var (table, name) in new[]
+            {
+                ("workspaces", "ck_workspaces_credits"),
+                ("credit_transactions", "ck_credit_transactions_amount"),
+                ("jobs", "ck_jobs_cost"),
+            })
                 await ExecuteAsync(db, $"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}");
             await ExecuteAsync(db, "SET session_replication_role = replica");
         }
@@ -132,5 +147,6 @@ public sealed class Verifying
         }
     }
 
-    private static Task<int> ExecuteAsync(AppDbContext db, string sql) => db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+    private static Task<int> ExecuteAsync(AppDbContext db, string sql) =>
+        db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 }

@@ -6,7 +6,10 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Renders;
 
-/// <summary>Where a video's canvas and a layer's content come from. Each source is a sound of another length, and the video is as long as the one that was taken.</summary>
+/// <summary>
+/// Where a video's canvas and a layer's content come from. Each source is a sound of another length, and the video is as long as the
+/// one that was taken.
+/// </summary>
 public sealed class LayerContents(Servers servers)
 {
     [Fact]
@@ -14,7 +17,8 @@ public sealed class LayerContents(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Voice:audio", "Final:video");
-        async Task<JsonNode> UploadAsync(int frames) => (await user.UploadAsync(Silence(frames), $"{frames}.wav")).Node["content_resource"]!;
+        async Task<JsonNode> UploadAsync(int frames) =>
+            (await user.UploadAsync(Silence(frames), $"{frames}.wav")).Node["content_resource"]!;
         await sheet.FillAsync("Voice", (await UploadAsync(15))["url"]!.ToString());
         var resource = (await UploadAsync(30))["id"]!.GetValue<long>();
         var url = (await UploadAsync(45))["url"]!.ToString();
@@ -22,12 +26,20 @@ public sealed class LayerContents(Servers servers)
         var path = sheet.Path($"/cells/{sheet.CellId("Final")}/layers");
         var made = await user.Api.PostAsync(path, new { name = "Sound", type = "sound", additional_attributes = new { bind = "Voice" } });
         Assert.Equal(15, await FramesAsync(user, sheet));
-        await user.Api.PatchAsync($"{Layer(path, made)}", new { additional_attributes = new { bind = "Voice", content_resource_id = resource } });
+        await user.Api.PatchAsync(
+            $"{Layer(path, made)}", new { additional_attributes = new { bind = "Voice", content_resource_id = resource } });
         Assert.Equal(30, await FramesAsync(user, sheet));
-        await user.Api.PatchAsync($"{Layer(path, made)}", new { additional_attributes = new { bind = "Voice", content_resource_id = resource, src = url } });
+        await user.Api.PatchAsync(
+            $"{Layer(path, made)}", new { additional_attributes = new { bind = "Voice", content_resource_id = resource, src = url } });
         Assert.Equal(45, await FramesAsync(user, sheet));
 
-        var ordered = await user.Api.PostAsync(Layer(path, made, "/generate"), new { generation_type = "audio_generation", data = new { script = "One, two, three, four, five, six, seven, eight.", voice_method = "my_voices" } });
+        var ordered = await user.Api.PostAsync(
+            Layer(path, made, "/generate"),
+            new
+            {
+                generation_type = "audio_generation",
+                data = new { script = "One, two, three, four, five, six, seven, eight.", voice_method = "my_voices" },
+            });
         Assert.True(ordered.Status == HttpStatusCode.Created, ordered.Body);
         await user.Api.FollowAsync(ordered.Node["generation_id"]!.GetValue<long>());
         Assert.InRange(await FramesAsync(user, sheet), 60, 300);
@@ -44,7 +56,8 @@ public sealed class LayerContents(Servers servers)
             ("Bound", new { bind = "Topic", durationInFrames = 10 }), ("Filled", new { content = "About {{Topic}} and {{nowhere}}" }),
             ("Left out", new { bind = "Empty" }), ("Lost", new { bind = "No such column" }),
         })
-            await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name, type = "text", additional_attributes = attributes });
+            await user.Api.PostAsync(
+                sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name, type = "text", additional_attributes = attributes });
 
         var warnings = (await RenderAsync(user, sheet))["warnings"]!.AsArray().Select(warning => warning!.ToString()).ToList();
 
@@ -60,7 +73,8 @@ public sealed class LayerContents(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var folder = Directory.CreateTempSubdirectory();
         var (png, heic) = (Path.Combine(folder.FullName, "a.png"), Path.Combine(folder.FullName, "a.heic"));
-        NetVips.Image.Black(128, 64, bands: 3).Linear([1, 1, 1], [200, 80, 40], uchar: true).Pngsave(png, keep: NetVips.Enums.ForeignKeep.None);
+        NetVips.Image.Black(128, 64, bands: 3).Linear([1, 1, 1], [200, 80, 40], uchar: true)
+            .Pngsave(png, keep: NetVips.Enums.ForeignKeep.None);
         await Cli.Wrap("heif-enc").WithArguments([png, "-o", heic]).ExecuteAsync(TestContext.Current.CancellationToken);
         var bytes = await File.ReadAllBytesAsync(heic, TestContext.Current.CancellationToken);
         folder.Delete(recursive: true);
@@ -74,7 +88,9 @@ public sealed class LayerContents(Servers servers)
 
         var sheet = await user.NewSheetAsync("Photo:image", "Final:video");
         await sheet.FillAsync("Photo", kept["url"]!.ToString());
-        await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Picture", type = "image", additional_attributes = new { bind = "Photo", durationInFrames = 2 } });
+        await user.Api.PostAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/layers"),
+            new { name = "Picture", type = "image", additional_attributes = new { bind = "Photo", durationInFrames = 2 } });
         Assert.Empty((await RenderAsync(user, sheet))["warnings"]?.AsArray() ?? []);
     }
 
@@ -83,7 +99,9 @@ public sealed class LayerContents(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         var sheet = await user.NewSheetAsync("Final:video");
-        await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Card", type = "shape", additional_attributes = new { durationInFrames = 2 } });
+        await user.Api.PostAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/layers"),
+            new { name = "Card", type = "shape", additional_attributes = new { durationInFrames = 2 } });
         async Task<(int, int)> CanvasAsync()
         {
             var result = (await RenderAsync(user, sheet))["result"]!;
@@ -91,15 +109,19 @@ public sealed class LayerContents(Servers servers)
         }
 
         Assert.Equal((1080, 1920), await CanvasAsync());
-        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Final")}"), new { additional_attributes = new { aspect_ratio = "1:1" } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}"), new { additional_attributes = new { aspect_ratio = "1:1" } });
         Assert.Equal((1080, 1080), await CanvasAsync());
-        await user.Api.PatchAsync(sheet.Path($"/columns/{sheet.Column("Final")["id"]}"), new { additional_attributes = new { aspect_ratio = "16:9" } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/columns/{sheet.Column("Final")["id"]}"), new { additional_attributes = new { aspect_ratio = "16:9" } });
         Assert.Equal((1920, 1080), await CanvasAsync());
     }
 
-    private static string Layer(string path, Answer made, string action = "") => path.Replace("?", $"/{made.Id}{action}?", StringComparison.Ordinal);
+    private static string Layer(string path, Answer made, string action = "") =>
+        path.Replace("?", $"/{made.Id}{action}?", StringComparison.Ordinal);
 
-    private static async Task<int> FramesAsync(User user, TestSheet sheet) => (await RenderAsync(user, sheet))["result"]!["frames"]!.GetValue<int>();
+    private static async Task<int> FramesAsync(User user, TestSheet sheet) =>
+        (await RenderAsync(user, sheet))["result"]!["frames"]!.GetValue<int>();
 
     private static async Task<JsonNode> RenderAsync(User user, TestSheet sheet)
     {

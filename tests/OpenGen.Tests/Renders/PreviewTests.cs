@@ -12,10 +12,12 @@ public sealed class PreviewTests(Servers servers)
     [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
     public async Task A_frame_shows_the_cell_as_it_is_now_and_costs_nothing(Database database)
     {
-        var (user, sheet, _) = await CellAsync(database, new { content = "Hello", durationInFrames = 30, styles = new { backgroundColor = "#ff0000" } });
+        var (user, sheet,
+            _) = await CellAsync(database, new { content = "Hello", durationInFrames = 30, styles = new { backgroundColor = "#ff0000" } });
         var before = await user.CreditsAsync();
 
-        using var frame = await user.Api.Http.GetAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/frame?at=10&width=270"), TestContext.Current.CancellationToken);
+        using var frame = await user.Api.Http.GetAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/frame?at=10&width=270"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, frame.StatusCode);
         Assert.Equal("image/jpeg", frame.Content.Headers.ContentType!.MediaType);
         using var image = Image.NewFromBuffer(await frame.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
@@ -41,7 +43,9 @@ public sealed class PreviewTests(Servers servers)
         using var same = await SendAsync(user, path, request => request.Headers.IfNoneMatch.Add(whole.Headers.ETag!));
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
 
-        await user.Api.PatchAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers/{layer}"), new { additional_attributes = new { content = "Goodbye", durationInFrames = 45 } });
+        await user.Api.PatchAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/layers/{layer}"),
+            new { additional_attributes = new { content = "Goodbye", durationInFrames = 45 } });
         using var changed = await SendAsync(user, path, request => request.Headers.IfNoneMatch.Add(whole.Headers.ETag!));
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.NotEqual(whole.Headers.ETag, changed.Headers.ETag);
@@ -57,11 +61,14 @@ public sealed class PreviewTests(Servers servers)
         (await user.Api.GetAsync(Path("frame?width=99999999999999"))).IsError(422, "validation_error");
         (await user.Api.GetAsync(sheet.Path("/cells/999999/frame"))).IsError(404, "not_found");
         (await user.Api.GetAsync(sheet.Path($"/cells/{sheet.CellId("Words")}/preview"))).IsError(422, "cell_not_renderable");
-        Assert.Contains("Nowhere", (await user.Api.GetAsync(Path("preview"))).IsError(422, "nothing_to_show").Text("error"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nowhere", (await user.Api.GetAsync(Path("preview"))).IsError(422, "nothing_to_show").Text("error"), StringComparison.Ordinal);
 
         var stranger = await Api.NewUserAsync(await servers.OnAsync(Database.Sqlite));
         foreach (var what in (string[])["frame", "preview"])
-            (await stranger.Api.GetAsync($"/v1/autocontentengine/{sheet.Id}/cells/{sheet.CellId("Final")}/{what}?agent_id={stranger.AgentId}")).IsError(404, "not_found");
+            (await stranger.Api.GetAsync(
+                $"/v1/autocontentengine/{sheet.Id}/cells/{sheet.CellId("Final")}/{what}?agent_id={stranger.AgentId}"))
+                .IsError(404, "not_found");
     }
 
     [Fact]
@@ -70,15 +77,19 @@ public sealed class PreviewTests(Servers servers)
         await using var server = await RunningServer.StartAsync(Database.Sqlite);
         var cache = Directory.CreateDirectory(Path.Combine(server.DataFolder, "cache"));
         // What is not finished yet lies in the folder itself.
-        string[] Films() => [.. cache.EnumerateDirectories().SelectMany(folder => folder.EnumerateFiles("*.mov")).Select(file => file.Name)];
+        string[] Films() =>
+            [.. cache.EnumerateDirectories().SelectMany(folder => folder.EnumerateFiles("*.mov")).Select(file => file.Name)];
         var user = await Api.NewUserAsync(server);
         var resource = await Generations.Vendors.Media.UploadAsync(user, await Generations.Vendors.Media.LargeVideoAsync(), "clip.mp4");
         await Waiting.UntilAsync(() => Task.FromResult(Films().Length > 0), "the small film");
         var film = Assert.Single(Films());
 
         var sheet = await user.NewSheetAsync("Words", "Final:video");
-        await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Clip", type = "video", additional_attributes = new { content_resource_id = resource, durationInFrames = 60 } });
-        using var preview = await user.Api.Http.GetAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/preview?width=360"), TestContext.Current.CancellationToken);
+        await user.Api.PostAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/layers"),
+            new { name = "Clip", type = "video", additional_attributes = new { content_resource_id = resource, durationInFrames = 60 } });
+        using var preview = await user.Api.Http.GetAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/preview?width=360"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, preview.StatusCode);
         Assert.Equal(film, Assert.Single(Films()));
     }
@@ -87,7 +98,9 @@ public sealed class PreviewTests(Servers servers)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         var sheet = await user.NewSheetAsync("Words", "Final:video");
-        var made = await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name = "Title", type = "text", additional_attributes = attributes });
+        var made = await user.Api.PostAsync(
+            sheet.Path($"/cells/{sheet.CellId("Final")}/layers"),
+            new { name = "Title", type = "text", additional_attributes = attributes });
         Assert.True(made.Status == HttpStatusCode.Created, made.Body);
         return (user, sheet, made.Id);
     }

@@ -12,7 +12,8 @@ public sealed class RenderCommand : IDisposable
     [Fact]
     public async Task It_makes_a_video_with_its_poster_and_sheet_and_says_what_it_left_out()
     {
-        await WriteAsync("""{"aspect_ratio":"1:1","layers":[{"name":"Hi","layer_type":"text","additional_attributes":{"content":"Hi","durationInFrames":12,"styles":{"fontFamily":"Nowhere Sans"}}}]}""");
+        await WriteAsync(
+            """{"aspect_ratio":"1:1","layers":[{"name":"Hi","layer_type":"text","additional_attributes":{"content":"Hi","durationInFrames":12,"styles":{"fontFamily":"Nowhere Sans"}}}]}""");
 
         var ended = await RunAsync("render", "c.json", "-o", "out.mp4", "--sheet", "sheet.png");
 
@@ -56,7 +57,8 @@ public sealed class RenderCommand : IDisposable
     [Fact]
     public async Task Stopped_it_leaves_nothing_behind()
     {
-        await WriteAsync("""{"layers":[{"layer_type":"shape","additional_attributes":{"durationInFrames":18000,"styles":{"fill":"#369"}}}]}""");
+        await WriteAsync(
+            """{"layers":[{"layer_type":"shape","additional_attributes":{"durationInFrames":18000,"styles":{"fill":"#369"}}}]}""");
 
         // Once it says how far it is, it listens to signals.
         var ended = await RunAsync(["render", "c.json", "-o", "out.mp4"], stopAt: "%");
@@ -65,7 +67,9 @@ public sealed class RenderCommand : IDisposable
         Assert.Contains("Stopped", ended.Complained, StringComparison.Ordinal);
         Assert.Equal(["c.json"], folder.EnumerateFiles().Select(file => file.Name));
         // What the next run can use, and nothing half made beside it.
-        Assert.Equal(["cache", "fontconfig"], Directory.EnumerateFileSystemEntries(In("scratch")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["cache", "fontconfig"],
+            Directory.EnumerateFileSystemEntries(In("scratch")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.EnumerateFiles(In("scratch/cache")));
     }
 
@@ -80,8 +84,14 @@ public sealed class RenderCommand : IDisposable
     /// <param name="stopAt">SIGTERM is sent when a line of its complaints holds this.</param>
     private async Task<(int Code, string Said, string Complained)> RunAsync(string[] arguments, string? stopAt)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), .. arguments]) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
         start.Environment["Rendering__ScratchFolder"] = In("scratch");
         start.Environment["Rendering__Preset"] = "ultrafast";
         using var process = Process.Start(start)!;

@@ -10,14 +10,17 @@ public sealed class Timeline(Servers servers)
     [Fact]
     public async Task A_layer_after_another_begins_where_that_one_ends()
     {
-        var rendered = await RenderAsync(new { }, Text("Card", new { after = "Voice", from = 3, durationInFrames = 12 }), Text("Voice", new { from = 4, durationInFrames = 20 }));
+        var rendered = await RenderAsync(
+            new { }, Text("Card", new { after = "Voice", from = 3, durationInFrames = 12 }),
+            Text("Voice", new { from = 4, durationInFrames = 20 }));
         Assert.Equal(4 + 20 + 3 + 12, Frames(rendered));
     }
 
     [Fact]
     public async Task A_layer_after_one_that_is_not_there_follows_the_video_so_far()
     {
-        var rendered = await RenderAsync(new { }, Text("Card", new { after = "Nothing", durationInFrames = 12 }), Text("Opening", new { durationInFrames = 20 }));
+        var rendered = await RenderAsync(
+            new { }, Text("Card", new { after = "Nothing", durationInFrames = 12 }), Text("Opening", new { durationInFrames = 20 }));
         Assert.Equal(32, Frames(rendered));
     }
 
@@ -26,7 +29,8 @@ public sealed class Timeline(Servers servers)
     {
         var rendered = await RenderAsync(new { endsWith = "card" },
             Text("Short", new { durationInFrames = 20 }), Text("Card", new { after = "Short", durationInFrames = 12 }),
-            Text("Long", new { from = 10, durationInFrames = 500 }), Text("Late", new { from = 400, durationInFrames = 60 }), Text("Always", new { }));
+            Text("Long", new { from = 10, durationInFrames = 500 }), Text("Late", new { from = 400, durationInFrames = 60 }),
+            Text("Always", new { }));
         Assert.Equal(32, Frames(rendered));
         Assert.Empty(rendered["warnings"]!.AsArray());
     }
@@ -51,7 +55,8 @@ public sealed class Timeline(Servers servers)
         {
             var given = System.Text.Json.JsonSerializer.SerializeToNode(attributes)!.AsObject();
             given["content"] = name;
-            var made = await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name, type = "text", additional_attributes = given });
+            var made = await user.Api.PostAsync(
+                sheet.Path($"/cells/{sheet.CellId("Final")}/layers"), new { name, type = "text", additional_attributes = given });
             Assert.True(made.Status == HttpStatusCode.Created, made.Body);
         }
         var ordered = await user.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final")}/render"));

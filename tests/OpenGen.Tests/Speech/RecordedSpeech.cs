@@ -13,7 +13,8 @@ internal sealed record RecordedSpeech(string Script, int DurationMs, string Voic
         "It costs $3.50 or 1,250 yen, you see.",
         5393,
         "0,2205 2325,3215 3290,4745 4910,5380",
-        "0,2,0 3,5,171 9,1,624 10,4,920 11,4,1165 11,4,1493 11,4,1831 15,2,2321 18,2,2449 19,2,2717 20,3,3232 21,3,3907 24,3,4320 29,3,4899 33,3,5027");
+        "0,2,0 3,5,171 9,1,624 10,4,920 11,4,1165 11,4,1493 11,4,1831 15,2,2321 18,2,2449 19,2,2717 20,3,3232 21,3,3907 24,3,4320 "
+            + "29,3,4899 33,3,5027");
 
     public static readonly RecordedSpeech EmailAndEmoji = new(
         "Send an e-mail now… okay 😀 fine - good.",
@@ -31,7 +32,8 @@ internal sealed record RecordedSpeech(string Script, int DurationMs, string Voic
         "Das kostet 1.250 Euro, oder 3,50 € im Café.",
         5667,
         "10,1315 1390,3110 3270,5655",
-        "0,3,0 4,6,163 11,2,578 12,2,835 13,3,1335 14,3,2106 17,4,2682 23,4,3267 28,4,3499 29,4,3822 29,4,4094 29,4,4408 33,1,4654 35,2,5039 38,4,5171");
+        "0,3,0 4,6,163 11,2,578 12,2,835 13,3,1335 14,3,2106 17,4,2682 23,4,3267 28,4,3499 29,4,3822 29,4,4094 29,4,4408 33,1,4654 "
+            + "35,2,5039 38,4,5171");
 
     public static readonly RecordedSpeech Spanish = new(
         "¿Cuánto cuesta? Son 1.250 pesos de la tienda.",

@@ -83,10 +83,10 @@ public sealed class SpeechProgramTests : IDisposable
             () => limited.SpeakAsync(new SpeechRequest("Hello"), "voice.wav", CancellationToken.None));
         Assert.Contains("longer", late.Message, StringComparison.Ordinal);
 
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var cancellationToken = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var patient = new SpeechProgram(new SpeechOptions { ProgramPath = endless });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => patient.SpeakAsync(new SpeechRequest("Hello"), "voice.wav", stop.Token));
+            () => patient.SpeakAsync(new SpeechRequest("Hello"), "voice.wav", cancellationToken.Token));
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public sealed class WordTimelineTests
     public void Any_text_with_any_events_gives_its_words_in_order_each_with_a_length()
     {
         string[] kinds =
-            ["the", "$3.50", "1,250", "e-mail", "…", "—", "🚀", "👩‍👩‍👧", "don't", "24/7", "日本語です。", "café,", "end.", "\n", "#tag", "a", "สวัสดี"];
+            ["the", "$3.50", "1,250", "e-mail", "…", "—", "🚀", "👩‍👩‍👧", "don't", "24/7", "日本語です。", "café,", "end.", "\n", "#tag", "a",
+                "สวัสดี"];
         var texts = Gen.Int[0, kinds.Length - 1].Array[1, 40].Select(words => string.Join(' ', words.Select(word => kinds[word])));
         var events = Gen.Select(Gen.Int[-5, 300], Gen.Int[-1, 12], Gen.Int[-50, 20_000]).Array[0, 60];
         var voiced = Gen.Int[0, 9_000].Array[0, 12];

@@ -65,7 +65,9 @@ public sealed class Api(HttpClient http) : IDisposable
     {
         JsonNode? job = null;
         await Waiting.UntilAsync(
-            async () => (job = (await GetAsync($"/v1/generations/{generationId}")).Node)["status"]!.ToString() is "completed" or "failed" or "stopped",
+            async () =>
+                (job = (await GetAsync($"/v1/generations/{generationId}")).Node)["status"]!.ToString() is "completed" or "failed"
+                    or "stopped",
             $"generation {generationId} ends");
         return job!;
     }
@@ -78,7 +80,8 @@ public sealed record User(Api Api, string Email, string Password, long AgentId, 
 {
     /// <summary>The workspace's balance.</summary>
     public async Task<decimal> CreditsAsync() =>
-        decimal.Parse((await Api.GetAsync($"/v1/organizations/{WorkspaceId}")).Text("credit"), System.Globalization.CultureInfo.InvariantCulture);
+        decimal.Parse(
+            (await Api.GetAsync($"/v1/organizations/{WorkspaceId}")).Text("credit"), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The sum of the ledger, which must be the balance.</summary>
     public async Task<decimal> LedgerSumAsync() =>
@@ -125,7 +128,8 @@ public sealed record TestSheet(User User, long Id, JsonNode Node)
 
     public Task<TestSheet> ReadAgainAsync() => ReadAsync(User, Id);
 
-    public string Path(string rest) => $"/v1/autocontentengine/{Id}{rest}{(rest.Contains('?', StringComparison.Ordinal) ? '&' : '?')}agent_id={User.AgentId}";
+    public string Path(string rest) =>
+        $"/v1/autocontentengine/{Id}{rest}{(rest.Contains('?', StringComparison.Ordinal) ? '&' : '?')}agent_id={User.AgentId}";
 
     public JsonNode Column(string title) => Node["spreadsheet_columns"]!.AsArray().Single(c => c!["title"]!.ToString() == title)!;
 

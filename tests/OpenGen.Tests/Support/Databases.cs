@@ -67,24 +67,28 @@ public sealed class RunningServer : IAsyncDisposable
 
     public string DataFolder => _folder.FullName;
 
-    public static Task<RunningServer> StartAsync(Database database, params (string Key, string Value)[] settings) => StartAsync(database, TimeProvider.System, settings);
+    public static Task<RunningServer> StartAsync(Database database, params (string Key, string Value)[] settings) =>
+        StartAsync(database, TimeProvider.System, settings);
 
     /// <summary>With a clock that the test moves.</summary>
     public static Task<RunningServer> StartAsync(Database database, TimeProvider clock, params (string Key, string Value)[] settings) =>
         StartAsync(database, services => services.AddSingleton(clock), settings);
 
     /// <summary>With services of the test's own.</summary>
-    internal static async Task<RunningServer> StartAsync(Database database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
+    internal static async Task<RunningServer> StartAsync(
+        Database database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         var own = database == Database.Postgres ? await PostgresDatabase.CreateAsync() : null;
         return await StartAsync(own, own, services, settings);
     }
 
     /// <summary>One of several on a database, which outlives it; with services of the test's own.</summary>
-    internal static Task<RunningServer> StartAsync(PostgresDatabase shared, Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+    internal static Task<RunningServer> StartAsync(
+        PostgresDatabase shared, Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
         StartAsync(shared, null, services, settings);
 
-    private static async Task<RunningServer> StartAsync(PostgresDatabase? postgres, PostgresDatabase? own, Action<IServiceCollection> services, (string Key, string Value)[] settings)
+    private static async Task<RunningServer> StartAsync(
+        PostgresDatabase? postgres, PostgresDatabase? own, Action<IServiceCollection> services, (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("opengen-test-");
         if (postgres is null) await MigratedDatabases.CopySqliteAsync(folder.FullName);

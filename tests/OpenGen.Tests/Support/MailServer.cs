@@ -24,7 +24,8 @@ internal sealed class MailServer : IAsyncDisposable
     /// <summary>How a server is set up to send here.</summary>
     public (string Key, string Value)[] Settings =>
     [
-        ("Mail:Host", "127.0.0.1"), ("Mail:Port", ((IPEndPoint)_listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("Mail:Host", "127.0.0.1"),
+        ("Mail:Port", ((IPEndPoint)_listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("Mail:From", "OpenGen <opengen@example.com>"), ("Mail:Security", "None"), ("Server:PublicUrl", "http://127.0.0.1"),
     ];
 
@@ -72,7 +73,8 @@ internal sealed class MailServer : IAsyncDisposable
             case "DATA":
                 await writer.WriteLineAsync("354 go on");
                 var text = new StringBuilder();
-                while (await reader.ReadLineAsync(_end.Token) is { } part and not ".") text.Append(part.StartsWith('.') ? part[1..] : part).Append("\r\n");
+                while (await reader.ReadLineAsync(_end.Token) is { } part and not ".")
+                    text.Append(part.StartsWith('.') ? part[1..] : part).Append("\r\n");
                 if (_refusals-- > 0)
                 {
                     Refused++;
@@ -80,7 +82,8 @@ internal sealed class MailServer : IAsyncDisposable
                     return true;
                 }
                 await writer.WriteLineAsync("250 taken");
-                _taken.Writer.TryWrite(await MimeMessage.LoadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text.ToString())), _end.Token));
+                _taken.Writer.TryWrite(
+                    await MimeMessage.LoadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text.ToString())), _end.Token));
                 return true;
             case "QUIT":
                 await writer.WriteLineAsync("221 bye");

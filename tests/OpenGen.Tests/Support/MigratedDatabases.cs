@@ -4,7 +4,9 @@ using OpenGen.Server.Data;
 
 namespace OpenGen.Tests.Support;
 
-/// <summary>A database of each kind with the schema and nothing in it. Tests get copies: to migrate takes seconds, to copy does not.</summary>
+/// <summary>
+/// A database of each kind with the schema and nothing in it. Tests get copies: to migrate takes seconds, to copy does not.
+/// </summary>
 internal static class MigratedDatabases
 {
     private static readonly DirectoryInfo Folder = Directory.CreateTempSubdirectory("opengen-migrated-");

@@ -9,8 +9,10 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     /// <summary>Operations that name nobody's thing: lists of one's own, and what is the same for all.</summary>
     private static readonly HashSet<string> OfNobody =
     [
-        "getMe", "listWorkspaces", "listAgents", "createAgent", "listApiKeys", "createApiKey", "updateApiKey", "revokeApiKey", "deleteApiKey", "revokeAllApiKeys",
-        "listOrganizations", "createOrganization", "acceptInvitation", "declineInvitation", "getMyAuditLog", "listTemplates", "getTemplate", "listModels", "listPricingConfigs", "downloadVariablesTemplate", "createDirectUpload",
+        "getMe", "listWorkspaces", "listAgents", "createAgent", "listApiKeys", "createApiKey", "updateApiKey", "revokeApiKey",
+        "deleteApiKey", "revokeAllApiKeys",
+        "listOrganizations", "createOrganization", "acceptInvitation", "declineInvitation", "getMyAuditLog", "listTemplates", "getTemplate",
+        "listModels", "listPricingConfigs", "downloadVariablesTemplate", "createDirectUpload",
     ];
 
     public string Id => Node["operationId"]!.ToString();
@@ -22,7 +24,8 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     public string? LeastRole => Node["x-least-role"]?.ToString();
 
     /// <summary>403 says <c>permission_denied</c> on agents and what belongs to their person, <c>forbidden</c> elsewhere.</summary>
-    public string ForbiddenCode => Path.StartsWith("/v1/agents/{", StringComparison.Ordinal) || Path == "/v1/agent/profile" ? "permission_denied" : "forbidden";
+    public string ForbiddenCode =>
+        Path.StartsWith("/v1/agents/{", StringComparison.Ordinal) || Path == "/v1/agent/profile" ? "permission_denied" : "forbidden";
 
     public bool TakesBody => Node["requestBody"] is not null;
 
@@ -33,17 +36,26 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
         : (404, "not_found");
 
     /// <summary>The ids in the path; agents and organizations first, as they stand there.</summary>
-    public IReadOnlyList<string> PathIds => [.. Parameter().Matches(Path).Select(m => m.Groups[1].Value).Where(n => n == "id" || n.EndsWith("_id", StringComparison.Ordinal)).Where(n => n != "voice_id")];
+    public IReadOnlyList<string> PathIds =>
+        [.. Parameter().Matches(Path).Select(m => m.Groups[1].Value).Where(n => n == "id" || n.EndsWith("_id", StringComparison.Ordinal))
+            .Where(n => n != "voice_id")];
 
-    /// <summary>The thing that the operation deletes, by its name in a <see cref="Place"/>; null when it deletes none, or credentials.</summary>
-    public string? Deletes => Method == HttpMethod.Delete && !EndsCredentials && Path.EndsWith('}') ? ThingOf(Parameter().Matches(Path)[^1].Groups[1].Value) : null;
+    /// <summary>
+    /// The thing that the operation deletes, by its name in a <see cref="Place"/>; null when it deletes none, or credentials.
+    /// </summary>
+    public string? Deletes =>
+        Method == HttpMethod.Delete && !EndsCredentials && Path.EndsWith('}')
+            ? ThingOf(Parameter().Matches(Path)[^1].Groups[1].Value)
+            : null;
 
     /// <summary>Operations after which the caller may be nobody.</summary>
-    public bool EndsCredentials => Path.StartsWith("/v1/persisted_tokens", StringComparison.Ordinal) || Path.StartsWith("/v1/auth/", StringComparison.Ordinal);
+    public bool EndsCredentials =>
+        Path.StartsWith("/v1/persisted_tokens", StringComparison.Ordinal) || Path.StartsWith("/v1/auth/", StringComparison.Ordinal);
 
     /// <summary>Whether the path names a thing, or something that goes with it.</summary>
     public bool Uses(string thing) => Parameter().Matches(Path).Select(m => ThingOf(m.Groups[1].Value))
-        .Any(name => name == thing || (thing == "row_id" && name is "cell_id" or "layers_cell_id") || (thing == "column_id" && name == "cell_id"));
+        .Any(name =>
+            name == thing || (thing == "row_id" && name is "cell_id" or "layers_cell_id") || (thing == "column_id" && name == "cell_id"));
 
     /// <summary>Query parameters that are numbers.</summary>
     public IEnumerable<string> QueryNumbers => (Node["parameters"]?.AsArray() ?? [])
@@ -54,7 +66,11 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     public static async Task<List<Operation>> AllAsync(Api api)
     {
         var document = (await api.GetAsync("/openapi.json")).Node;
-        return [.. document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject(), (p, o) => new Operation(HttpMethod.Parse(o.Key.ToUpperInvariant()), p.Key, o.Value!, document))];
+        return [
+            .. document["paths"]!.AsObject()
+                .SelectMany(
+                    p => p.Value!.AsObject(),
+                    (p, o) => new Operation(HttpMethod.Parse(o.Key.ToUpperInvariant()), p.Key, o.Value!, document))];
     }
 
     public string Filled(Func<string, string> value) => Parameter().Replace(Path, match => value(match.Groups[1].Value));
@@ -66,7 +82,9 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
         return $"{path}?agent_id={agentId ?? place.Owner.AgentId}";
     }
 
-    /// <summary>What a path's parameter stands for: <c>id</c> is of the resource before it, and layers hang on a cell of their own.</summary>
+    /// <summary>
+    /// What a path's parameter stands for: <c>id</c> is of the resource before it, and layers hang on a cell of their own.
+    /// </summary>
     private string ThingOf(string name) => name switch
     {
         "id" when Path.Contains("/avatars/", StringComparison.Ordinal) => "avatar_id",
@@ -78,13 +96,16 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     /// <summary>A body in which every field has a value of a wrong type; null when nothing can be wrong.</summary>
     public string? Wrong(string text) => Build(schema => Types(schema).ToList() switch
     {
-        var types when types.Contains("array") || types.Contains("object") || types.Contains("integer") || types.Contains("number") || types.Contains("boolean") => text,
+        var types
+            when types.Contains("array") || types.Contains("object") || types.Contains("integer") || types.Contains("number")
+                || types.Contains("boolean") => text,
         var types when types.Contains("string") && schema["format"]?.ToString() != "binary" => new JsonObject { ["a"] = 1 },
         _ => null,
     });
 
     /// <summary>A body in which every text that has a limit exceeds it; null when none has.</summary>
-    public string? TooLong(int length) => Build(schema => schema["maxLength"] is not null && Types(schema).Contains("string") ? new string('x', length) : null);
+    public string? TooLong(int length) =>
+        Build(schema => schema["maxLength"] is not null && Types(schema).Contains("string") ? new string('x', length) : null);
 
     public override string ToString() => $"{Method} {Path} {Id}";
 
@@ -108,7 +129,9 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
             var schema = Resolved(sent);
             string? wrapper = null;
             var properties = Properties(schema);
-            if (properties.Find(p => p.Schema["properties"] is not null && p.Name is not ("data" or "additional_attributes")) is { Name: { } name } inner && schema["required"] is null)
+            if (properties.Find(
+                p => p.Schema["properties"] is not null && p.Name is not ("data" or "additional_attributes")) is { Name: { } name } inner
+                && schema["required"] is null)
                 (wrapper, schema, properties) = (name, inner.Schema, Properties(inner.Schema));
             return (wrapper, properties, [.. (schema["required"]?.AsArray() ?? []).Select(r => r!.ToString())]);
         }

@@ -25,7 +25,8 @@ public sealed class Place
         var job = await sheet.GenerateAsync("Text", new { generation_type = "text", data = new { prompt = "Write a hook about tea" } });
         using var file = new MultipartFormDataContent { { new ByteArrayContent(Samples.Png), "content_resource[file]", "a.png" } };
         using var picture = new MultipartFormDataContent { { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[]", "a.png" } };
-        var sample = (await owner.Api.PostAsync($"{agent}/voice/design/generate-samples", new { text = "Hello" })).Node["samples"]![0]!["generation_id"]!.ToString();
+        var sample = (await owner.Api.PostAsync($"{agent}/voice/design/generate-samples", new { text = "Hello" })).Node["samples"]![0]![
+            "generation_id"]!.ToString();
         var preview = (await owner.Api.PostAsync($"{agent}/voice/local_de_male/preview", new { text = "Hello" })).Text("user_job_id");
         await owner.Api.FollowAsync(long.Parse(preview, CultureInfo.InvariantCulture));
         var ids = new Dictionary<string, string>
@@ -37,18 +38,23 @@ public sealed class Place
             ["avatar_id"] = (await owner.Api.PostAsync($"{agent}/avatars", picture)).Node[0]!["id"]!.ToString(),
             ["account_id"] = Text((await owner.Api.PostAsync($"{agent}/core/accounts", new { url = "x.com/a" })).Id),
             ["item_id"] = Text((await owner.Api.PostAsync($"{agent}/core/inspiration", new { url = "x.com/b" })).Id),
-            ["voice_id"] = (await owner.Api.PostAsync($"{agent}/voice/design", new { generation_id = sample, name = "Own" })).Text("voice_id"),
+            ["voice_id"] = (await owner.Api.PostAsync($"{agent}/voice/design", new { generation_id = sample, name = "Own" }))
+                .Text("voice_id"),
             ["job_id"] = preview,
             ["sheet_id"] = Text(sheet.Id),
             ["row_id"] = sheet.Node["spreadsheet_rows"]![0]!["id"]!.ToString(),
             ["column_id"] = sheet.Column("Text")["id"]!.ToString(),
             ["cell_id"] = Text(sheet.CellId("Text")),
-            ["layer_id"] = Text((await owner.Api.PostAsync(sheet.Path($"/cells/{sheet.CellId("Final Video")}/layers"), new { name = "a", type = "text", additional_attributes = new { content = "hi" } })).Id),
+            ["layer_id"] = Text(
+                (await owner.Api.PostAsync(
+                    sheet.Path($"/cells/{sheet.CellId("Final Video")}/layers"),
+                    new { name = "a", type = "text", additional_attributes = new { content = "hi" } })).Id),
             ["layers_cell_id"] = Text(sheet.CellId("Final Video")),
             ["variable_id"] = Text((await owner.Api.PostAsync(sheet.Path("/global_variables"), new { key = "a", value = "b" })).Id),
             ["generation_id"] = job["id"]!.ToString(),
             ["slug"] = "tiktok-vo-broll",
-            ["content_resources"] = (await owner.Api.PostAsync("/v1/content_resources" + files, file)).Node["content_resource"]!["id"]!.ToString(),
+            ["content_resources"] = (await owner.Api.PostAsync("/v1/content_resources" + files, file)).Node["content_resource"]![
+                "id"]!.ToString(),
             ["asset_folders"] = (await owner.Api.PostAsync("/v1/asset_folders" + files, new { name = "Folder" })).Text("asset_folder_id"),
         };
         ids["delivery_id"] = await DeliveryAsync(owner, sheet);
@@ -77,30 +83,32 @@ public sealed class Place
     }
 
     /// <summary>A body that would change what it is sent to; null for methods without one.</summary>
-    public JsonObject? Body(HttpMethod method, long? agentId = null) => method == HttpMethod.Get || method == HttpMethod.Delete ? null : new JsonObject
-    {
-        ["agent_id"] = agentId ?? Owner.AgentId,
-        ["name"] = "changed",
-        ["title"] = "changed",
-        ["type"] = "text",
-        ["value"] = "changed",
-        ["key"] = "changed",
-        ["filename"] = "changed",
-        ["email"] = "nobody@example.com",
-        ["role"] = "viewer",
-        ["url"] = "https://x.com/changed",
-        ["text"] = "changed",
-        ["gender"] = "female",
-        ["position"] = 0,
-        ["user_job_id"] = long.Parse(_ids["generation_id"], CultureInfo.InvariantCulture),
-        ["project_id"] = long.Parse(_ids["sheet_id"], CultureInfo.InvariantCulture),
-        ["container_id"] = long.Parse(_ids["cell_id"], CultureInfo.InvariantCulture),
-        ["container_type"] = "SpreadsheetCell",
-        ["rows"] = Moved("row_id"),
-        ["columns"] = Moved("column_id"),
-        ["layers"] = Moved("layer_id"),
-        ["cells"] = new JsonArray(new JsonObject { ["id"] = long.Parse(_ids["cell_id"], CultureInfo.InvariantCulture), ["value"] = "changed" }),
-    };
+    public JsonObject? Body(HttpMethod method, long? agentId = null) =>
+        method == HttpMethod.Get || method == HttpMethod.Delete ? null : new JsonObject
+        {
+            ["agent_id"] = agentId ?? Owner.AgentId,
+            ["name"] = "changed",
+            ["title"] = "changed",
+            ["type"] = "text",
+            ["value"] = "changed",
+            ["key"] = "changed",
+            ["filename"] = "changed",
+            ["email"] = "nobody@example.com",
+            ["role"] = "viewer",
+            ["url"] = "https://x.com/changed",
+            ["text"] = "changed",
+            ["gender"] = "female",
+            ["position"] = 0,
+            ["user_job_id"] = long.Parse(_ids["generation_id"], CultureInfo.InvariantCulture),
+            ["project_id"] = long.Parse(_ids["sheet_id"], CultureInfo.InvariantCulture),
+            ["container_id"] = long.Parse(_ids["cell_id"], CultureInfo.InvariantCulture),
+            ["container_type"] = "SpreadsheetCell",
+            ["rows"] = Moved("row_id"),
+            ["columns"] = Moved("column_id"),
+            ["layers"] = Moved("layer_id"),
+            ["cells"] = new JsonArray(
+            new JsonObject { ["id"] = long.Parse(_ids["cell_id"], CultureInfo.InvariantCulture), ["value"] = "changed" }),
+        };
 
     /// <summary>All that anybody could have changed here, as the owner sees it.</summary>
     public async Task<string> StateAsync()
@@ -109,16 +117,20 @@ public sealed class Place
         [
             $"/v1/autocontentengine?agent_id={Owner.AgentId}", $"/v1/autocontentengine/{_ids["sheet_id"]}?agent_id={Owner.AgentId}",
             $"/v1/autocontentengine/{_ids["sheet_id"]}/global_variables?agent_id={Owner.AgentId}",
-            $"/v1/agents/{Owner.AgentId}", $"/v1/agents/{Owner.AgentId}/core", $"/v1/agents/{Owner.AgentId}/avatars", $"/v1/agents/{Owner.AgentId}/automation_config",
-            $"/v1/agents/{Owner.AgentId}/voice/library?source=user_designed", $"/v1/content_resources?agent_id={Owner.AgentId}", $"/v1/asset_libraries?agent_id={Owner.AgentId}",
-            $"/v1/organizations/{Owner.WorkspaceId}/credit_transactions", $"/v1/generations/{_ids["generation_id"]}", "/v1/agents", "/v1/workspaces",
+            $"/v1/agents/{Owner.AgentId}", $"/v1/agents/{Owner.AgentId}/core", $"/v1/agents/{Owner.AgentId}/avatars",
+            $"/v1/agents/{Owner.AgentId}/automation_config",
+            $"/v1/agents/{Owner.AgentId}/voice/library?source=user_designed", $"/v1/content_resources?agent_id={Owner.AgentId}",
+            $"/v1/asset_libraries?agent_id={Owner.AgentId}",
+            $"/v1/organizations/{Owner.WorkspaceId}/credit_transactions", $"/v1/generations/{_ids["generation_id"]}", "/v1/agents",
+            "/v1/workspaces",
         ];
         var state = new List<string>();
         foreach (var path in paths) state.Add((await Owner.Api.GetAsync(path)).Body);
         return string.Join('\n', state);
     }
 
-    private JsonArray Moved(string thing) => new(new JsonObject { ["id"] = long.Parse(_ids[thing], CultureInfo.InvariantCulture), ["position"] = 0, ["title"] = "changed" });
+    private JsonArray Moved(string thing) =>
+        new(new JsonObject { ["id"] = long.Parse(_ids[thing], CultureInfo.InvariantCulture), ["position"] = 0, ["title"] = "changed" });
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

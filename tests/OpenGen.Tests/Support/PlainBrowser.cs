@@ -9,7 +9,8 @@ public sealed partial class PlainBrowser : IDisposable
 {
     private readonly CookieContainer _cookies = new();
 
-    /// <param name="origin">Under which name the server is reached, such as <c>http://videos.example.com</c>, as if DNS or a proxy led there.</param>
+    /// <param name="origin">Under which name the server is reached, such as <c>http://videos.example.com</c>, as if DNS or a proxy led
+    /// there.</param>
     public PlainBrowser(RunningServer server, string? origin = null) => Http = new HttpClient(new SocketsHttpHandler
     {
         CookieContainer = _cookies,
@@ -51,10 +52,13 @@ public sealed partial class PlainBrowser : IDisposable
     public async Task<HttpResponseMessage> SendAsync(string path, string form, params (string Name, string Value)[] fields)
     {
         var page = await ReadAsync(path);
-        var html = page.Split("<form ").FirstOrDefault(part => Hidden().Matches(part).Any(m => m.Groups[1].Value == "_handler" && m.Groups[2].Value == form))
+        var html = page.Split("<form ")
+            .FirstOrDefault(part => Hidden().Matches(part).Any(m => m.Groups[1].Value == "_handler" && m.Groups[2].Value == form))
             ?? throw new InvalidOperationException($"{path} has no form {form}");
-        var hidden = Hidden().Matches(html.Split("</form>")[0]).Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value)));
-        using var content = new FormUrlEncodedContent(fields.Concat(hidden).DistinctBy(v => v.Name).Select(v => KeyValuePair.Create(v.Name, v.Value)));
+        var hidden = Hidden().Matches(html.Split("</form>")[0])
+            .Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value)));
+        using var content = new FormUrlEncodedContent(
+            fields.Concat(hidden).DistinctBy(v => v.Name).Select(v => KeyValuePair.Create(v.Name, v.Value)));
         return await Http.PostAsync(path, content);
     }
 
@@ -65,7 +69,8 @@ public sealed partial class PlainBrowser : IDisposable
     {
         var page = await ReadAsync("/security");
         var form = page.Split("action=\"/sign-out\"")[1].Split("</form>")[0];
-        using var content = new FormUrlEncodedContent(Hidden().Matches(form).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))));
+        using var content = new FormUrlEncodedContent(
+            Hidden().Matches(form).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))));
         using var answer = await Http.PostAsync("/sign-out", content);
     }
 

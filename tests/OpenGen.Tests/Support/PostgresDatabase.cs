@@ -15,7 +15,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public string Connection => $"{Server};Database={_name}";
 
     private static string Server => Environment.GetEnvironmentVariable("OPENGEN_TEST_POSTGRES")
-        ?? throw new InvalidOperationException("These tests need a PostgreSQL: run them with ./opengen test, or set OPENGEN_TEST_POSTGRES to \"Host=…;Username=…\"");
+        ?? throw new InvalidOperationException(
+            "These tests need a PostgreSQL: run them with ./opengen test, or set OPENGEN_TEST_POSTGRES to \"Host=…;Username=…\"");
 
     /// <summary>With the schema, and nothing in it.</summary>
     public static async Task<PostgresDatabase> CreateAsync() =>

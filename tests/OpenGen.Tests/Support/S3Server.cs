@@ -22,11 +22,14 @@ public sealed class S3Server : IAsyncDisposable
         lock (_gate) _started ??= StartAsync();
         var (url, accessKey, secretKey) = await _started;
         var bucket = "b" + Guid.NewGuid().ToString("N");
-        using var s3 = new AmazonS3Client(new BasicAWSCredentials(accessKey, secretKey), new AmazonS3Config { ServiceURL = url, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        using var s3 = new AmazonS3Client(
+            new BasicAWSCredentials(accessKey, secretKey),
+            new AmazonS3Config { ServiceURL = url, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
         await s3.PutBucketAsync(bucket);
         return
         [
-            ("Storage:S3:Bucket", bucket), ("Storage:S3:Endpoint", url), ("Storage:S3:AccessKey", accessKey), ("Storage:S3:SecretKey", secretKey),
+            ("Storage:S3:Bucket", bucket), ("Storage:S3:Endpoint", url), ("Storage:S3:AccessKey", accessKey),
+            ("Storage:S3:SecretKey", secretKey),
             ("Storage:S3:ForcePathStyle", "true"), ("Storage:S3:Prefix", "opengen/"),
         ];
     }
@@ -46,7 +49,10 @@ public sealed class S3Server : IAsyncDisposable
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await said : throw new InvalidOperationException($"The S3 server did not start; ./opengen test installs what it needs. {await complained}");
+        return process.ExitCode == 0
+            ? await said
+            : throw new InvalidOperationException(
+                $"The S3 server did not start; ./opengen test installs what it needs. {await complained}");
     }
 
     public async ValueTask DisposeAsync()

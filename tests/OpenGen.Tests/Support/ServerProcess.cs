@@ -14,7 +14,15 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(string dataFolder, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"), "up", "--port", "0", "--data", dataFolder })
+        foreach (var argument in new[]
+        {
+            Path.Combine(AppContext.BaseDirectory, "OpenGen.Server.dll"),
+            "up",
+            "--port",
+            "0",
+            "--data",
+            dataFolder,
+        })
             start.ArgumentList.Add(argument);
         start.Environment["RateLimits__SignInsPerAddress"] = start.Environment["RateLimits__RegistrationsPerAddress"] = "0";
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -36,7 +44,8 @@ internal sealed class ServerProcess : IDisposable
     public long PeakMemory()
     {
         var line = File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture)
+            * 1024;
     }
 
     /// <summary>kill -9, with all it started.</summary>
@@ -47,7 +56,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>
-    /// Asks it to end, as a service manager does, and answers the exit code. Not by SIGINT: a child of a shell's background job is born deaf to that.
+    /// Asks it to end, as a service manager does, and answers the exit code. Not by SIGINT: a child of a shell's background job is
+    /// born deaf to that.
     /// </summary>
     public async Task<int> TerminateAsync()
     {

@@ -30,7 +30,8 @@ public sealed class SoftwareAuthenticator : IDisposable
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)_id.Length);
         byte[] data = [.. AuthenticatorData(rpId, PresentAndVerified | WithCredential), .. new byte[16], .. length, .. _id, .. key];
         // {"fmt": "none", "attStmt": {}, "authData": data} in CBOR.
-        byte[] attestation = [0xa3, .. Word("fmt"), .. Word("none"), .. Word("attStmt"), 0xa0, .. Word("authData"), 0x58, (byte)data.Length, .. data];
+        byte[] attestation = [
+            0xa3, .. Word("fmt"), .. Word("none"), .. Word("attStmt"), 0xa0, .. Word("authData"), 0x58, (byte)data.Length, .. data];
         return Credential(new JsonObject
         {
             ["clientDataJSON"] = Base64Url.EncodeToString(ClientData("webauthn.create", options, origin, crossOrigin)),
@@ -48,7 +49,8 @@ public sealed class SoftwareAuthenticator : IDisposable
         {
             ["clientDataJSON"] = Base64Url.EncodeToString(client),
             ["authenticatorData"] = Base64Url.EncodeToString(data),
-            ["signature"] = Base64Url.EncodeToString(_key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
+            ["signature"] = Base64Url.EncodeToString(
+                _key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
             ["userHandle"] = _user,
         });
     }
@@ -58,10 +60,18 @@ public sealed class SoftwareAuthenticator : IDisposable
     private string Credential(JsonObject response)
     {
         var id = Base64Url.EncodeToString(_id);
-        return new JsonObject { ["id"] = id, ["rawId"] = id, ["type"] = "public-key", ["clientExtensionResults"] = new JsonObject(), ["response"] = response }.ToJsonString();
+        return new JsonObject
+        {
+            ["id"] = id,
+            ["rawId"] = id,
+            ["type"] = "public-key",
+            ["clientExtensionResults"] = new JsonObject(),
+            ["response"] = response,
+        }.ToJsonString();
     }
 
-    private static byte[] AuthenticatorData(string rpId, int flags) => [.. SHA256.HashData(Encoding.UTF8.GetBytes(rpId)), (byte)flags, 0, 0, 0, 0];
+    private static byte[] AuthenticatorData(string rpId, int flags) =>
+        [.. SHA256.HashData(Encoding.UTF8.GetBytes(rpId)), (byte)flags, 0, 0, 0, 0];
 
     private static byte[] ClientData(string type, JsonNode options, string origin, bool crossOrigin) =>
         JsonSerializer.SerializeToUtf8Bytes(new { type, challenge = options["challenge"]!.ToString(), origin, crossOrigin });

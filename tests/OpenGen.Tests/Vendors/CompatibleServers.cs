@@ -55,7 +55,8 @@ public sealed class CompatibleServers
         Assert.Equal(("kokoro", "af_heart"), (spoken["model"]!.ToString(), spoken["voice"]!.ToString()));
         Assert.Equal("7 minute", (await PricesAsync(server))["speech_from_text kokoro/kokoro"]);
 
-        var captions = await sheet.GenerateAsync("Words", Card("captions", new { source_resource_id = "{{Voice}}", model = "ears/whisper" }));
+        var captions = await sheet.GenerateAsync(
+            "Words", Card("captions", new { source_resource_id = "{{Voice}}", model = "ears/whisper" }));
         Assert.Equal(["Green", "tea."], captions["result"]!["captions"]!.AsArray().Select(w => w!["word"]!.ToString()));
         Assert.Equal("Systran/faster-distil-whisper-large-v3", ears.Bodies("transcriptions").Single()["model"]!.ToString());
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());

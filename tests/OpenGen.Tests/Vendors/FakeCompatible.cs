@@ -148,7 +148,8 @@ internal sealed class FakeCompatible : IAsyncDisposable
         });
     }
 
-    private static readonly object[] Heard = [new { word = "Green", start = 0.1, end = 0.5 }, new { word = " tea.", start = 0.5, end = 0.9 }];
+    private static readonly object[] Heard = [
+        new { word = "Green", start = 0.1, end = 0.5 }, new { word = " tea.", start = 0.5, end = 0.9 }];
 
     private byte[] _last = [];
 
@@ -192,7 +193,8 @@ internal sealed class FakeCompatible : IAsyncDisposable
             var spoken = await _program.SpeakAsync(
                 new SpeechRequest(body["input"]!.ToString(), Voice: "male", Rate: 0.85, Pitch: 30), wav, CancellationToken.None);
             var mp3 = Path.Combine(folder.FullName, "a.mp3");
-            await CliWrap.Cli.Wrap("ffmpeg").WithArguments(["-v", "error", "-i", wav, "-b:a", "64k", mp3]).ExecuteAsync(CancellationToken.None);
+            await CliWrap.Cli.Wrap("ffmpeg").WithArguments(["-v", "error", "-i", wav, "-b:a", "64k", mp3])
+                .ExecuteAsync(CancellationToken.None);
             _last = await File.ReadAllBytesAsync(mp3, CancellationToken.None);
             LastWords = spoken.Words;
         }

@@ -21,16 +21,20 @@ public sealed class SpeechAlignment(ITestOutputHelper output) : IDisposable
     {
         { "en", "Good coffee takes three minutes. Shall I show you how it is done? Grind it fresh, weigh it, and pour slowly!", 0.8, 30 },
         {
-            "en", "Nobody tells you this about mornings: the first hour decides the day. Drink water, open a window, and leave the phone where "
+            "en",
+            "Nobody tells you this about mornings: the first hour decides the day. Drink water, open a window, and leave the phone where "
                 + "it is. Then write down three things that matter, and do the hardest one before breakfast.", 1.25, 70
         },
         {
             "en-US", "In 2024 we sold 1,250 mugs for $18.50 each. That is a lot of mugs! Visit example.com, or come to the shop on Friday "
                 + "between nine and five.", 1, 40
         },
-        { "de", "Guter Kaffee braucht drei Minuten. Soll ich dir zeigen, wie es geht? Mahle ihn frisch, wiege ihn ab und gieße langsam auf!", 0.85, 35 },
+        { "de",
+            "Guter Kaffee braucht drei Minuten. Soll ich dir zeigen, wie es geht? Mahle ihn frisch, wiege ihn ab und gieße langsam auf!",
+            0.85, 35 },
         { "fr", "Le bon café prend trois minutes. Tu veux voir comment on fait? Mouds-le frais, pèse-le, et verse doucement.", 0.9, 30 },
-        { "es", "El buen café tarda tres minutos. ¿Quieres que te enseñe cómo se hace? Muélelo fresco, pésalo y vierte despacio.", 1.2, 60 },
+        { "es", "El buen café tarda tres minutos. ¿Quieres que te enseñe cómo se hace? Muélelo fresco, pésalo y vierte despacio.", 1.2,
+            60 },
     };
 
     [Theory, MemberData(nameof(Cases))]

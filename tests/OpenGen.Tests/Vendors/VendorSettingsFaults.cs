@@ -19,7 +19,8 @@ public sealed class VendorSettingsFaults
     [InlineData("Providers:Gemini:PollEvery", "1.00:00:00", "Providers:Gemini:PollEvery must be above 0 and at most 01:00:00")]
     [InlineData("Providers:Hume:ApiKey", "two words", "Providers:Hume:ApiKey has a space")]
     [InlineData("Providers:Compatible", "http://localhost:8880", "Providers:Compatible is a section: name the server")]
-    [InlineData("Providers:Compatible:my server:BaseUrl", "http://localhost", "Providers:Compatible:my server: a server's name has 1 to 40")]
+    [InlineData(
+        "Providers:Compatible:my server:BaseUrl", "http://localhost", "Providers:Compatible:my server: a server's name has 1 to 40")]
     [InlineData("Providers:Compatible:openai:BaseUrl", "http://localhost:8880", "call the server something else")]
     [InlineData("Providers:Compatible:Local:BaseUrl", "http://localhost:8880", "call the server something else")]
     [InlineData(Home + "BaseUrl", "", "Providers:Compatible:home:BaseUrl is required")]

@@ -24,7 +24,9 @@ internal sealed class FakeVendors : IAsyncDisposable
     public string Address => _app.Urls.First();
 
     /// <summary>The voices of the account by id: names.</summary>
-    public ConcurrentDictionary<string, string> Voices { get; } = new(new Dictionary<string, string> { ["21m00Tcm4TlvDq8ikWAM"] = "Rachel" });
+    public ConcurrentDictionary<string,
+        string> Voices
+    { get; } = new(new Dictionary<string, string> { ["21m00Tcm4TlvDq8ikWAM"] = "Rachel" });
 
     /// <summary>What was asked, in order: method and path.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
@@ -66,7 +68,10 @@ internal sealed class FakeVendors : IAsyncDisposable
                     await next();
                     break;
                 case NarrowKey when context.Request.Path == "/v1/user":
-                    await RefuseAsync(context, 401, Detail("missing_permissions", "The API key you used is missing the permission user_read to execute this operation."));
+                    await RefuseAsync(
+                        context, 401,
+                        Detail(
+                            "missing_permissions", "The API key you used is missing the permission user_read to execute this operation."));
                     break;
                 case NarrowKey:
                     await next();
@@ -77,21 +82,47 @@ internal sealed class FakeVendors : IAsyncDisposable
             }
         });
         _app.MapGet("/v0/tts/voices", () => new { page_number = 0, page_size = 1, voices_page = Array.Empty<object>() });
-        _app.MapGet("/v1/user", () => new { user_id = "u1", first_name = "Ada", xi_api_key = GoodKey, subscription = new { tier = "creator", status = "active", character_count = 1, character_limit = 100_000 } });
+        _app.MapGet(
+            "/v1/user",
+            () =>
+                new
+                {
+                    user_id = "u1",
+                    first_name = "Ada",
+                    xi_api_key = GoodKey,
+                    subscription = new { tier = "creator", status = "active", character_count = 1, character_limit = 100_000 },
+                });
         _app.MapGet("/v1/voices", () => new { voices = Voices.Select(v => Voice(v.Key)) });
         _app.MapGet("/v1/voices/{id}", (string id) => Voices.ContainsKey(id) ? Results.Json(Voice(id)) : NoVoice(id));
         _app.MapDelete("/v1/voices/{id}", (string id) => Voices.TryRemove(id, out _) ? Results.Json(new { status = "ok" }) : NoVoice(id));
         _app.MapPost("/v1/text-to-voice/design", (JsonObject body) =>
         {
-            if (body["voice_description"]?.ToString() is not { Length: >= 20 and <= 1000 }) return Unprocessable("voice_description must be between 20 and 1000 characters");
-            if (body["text"]?.ToString() is not { Length: >= 100 and <= 1000 } text) return Unprocessable("text must be between 100 and 1000 characters");
+            if (body["voice_description"]?.ToString() is not { Length: >= 20 and <= 1000 })
+                return Unprocessable("voice_description must be between 20 and 1000 characters");
+            if (body["text"]?.ToString() is not { Length: >= 100 and <= 1000 } text)
+                return Unprocessable("text must be between 100 and 1000 characters");
             var previews = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid().ToString("N")[..20]).ToList();
             foreach (var id in previews) _samples[id] = body["voice_description"]!.ToString();
-            return Results.Json(new { previews = previews.Select(id => new { audio_base_64 = Convert.ToBase64String(Mp3), generated_voice_id = id, media_type = "audio/mpeg", duration_secs = 1.0, language = "en" }), text });
+            return Results.Json(
+                new
+                {
+                    previews = previews.Select(
+                        id =>
+                            new
+                            {
+                                audio_base_64 = Convert.ToBase64String(Mp3),
+                                generated_voice_id = id,
+                                media_type = "audio/mpeg",
+                                duration_secs = 1.0,
+                                language = "en",
+                            }),
+                    text,
+                });
         });
         _app.MapPost("/v1/text-to-voice", (JsonObject body) =>
         {
-            if (body["generated_voice_id"]?.ToString() is not { } id || !_samples.TryRemove(id, out _)) return Results.Json(Detail("voice_not_found", "Generated voice not found"), statusCode: 400);
+            if (body["generated_voice_id"]?.ToString() is not { } id || !_samples.TryRemove(id, out _))
+                return Results.Json(Detail("voice_not_found", "Generated voice not found"), statusCode: 400);
             Voices[id] = body["voice_name"]!.ToString();
             return Results.Json(Voice(id));
         });
@@ -105,7 +136,9 @@ internal sealed class FakeVendors : IAsyncDisposable
             return Results.Json(new { voice_id = id, requires_verification = false });
         });
         _app.MapPost("/v1/text-to-speech/{id}", (string id, JsonObject body) =>
-            body["text"] is null ? Unprocessable("text: Field required") : Voices.ContainsKey(id) ? Results.Bytes(Mp3, "audio/mpeg") : NoVoice(id));
+            body["text"] is null
+                ? Unprocessable("text: Field required")
+                : Voices.ContainsKey(id) ? Results.Bytes(Mp3, "audio/mpeg") : NoVoice(id));
     }
 
     private object Voice(string id) => new
@@ -117,12 +150,14 @@ internal sealed class FakeVendors : IAsyncDisposable
         preview_url = $"{Address}/preview/{id}.mp3",
     };
 
-    private static IResult NoVoice(string id) => Results.Json(Detail("voice_not_found", $"A voice with voice_id {id} was not found."), statusCode: 404);
+    private static IResult NoVoice(string id) =>
+        Results.Json(Detail("voice_not_found", $"A voice with voice_id {id} was not found."), statusCode: 404);
 
     private static IResult Unprocessable(string message) =>
         Results.Json(new { detail = new[] { new { loc = new[] { "body" }, msg = message, type = "value_error" } } }, statusCode: 422);
 
-    private static JsonObject Detail(string status, string message) => new() { ["detail"] = new JsonObject { ["status"] = status, ["message"] = message } };
+    private static JsonObject Detail(string status, string message) =>
+        new() { ["detail"] = new JsonObject { ["status"] = status, ["message"] = message } };
 
     private static async Task RefuseAsync(HttpContext context, int status, JsonObject body)
     {

@@ -25,11 +25,14 @@ public sealed class VoiceScenarios(Servers servers)
 
         var script = (await api.PostAsync($"{voice}/design/generate-script", new { language = "de" })).Text("voice_sample");
         Assert.Contains("Jahren", script, StringComparison.Ordinal);
-        var description = (await api.PostAsync($"{voice}/design/generate-description", new { gender = "female", voice_description = "A calm storyteller" })).Text("voice_description");
+        var description = (await api.PostAsync(
+            $"{voice}/design/generate-description", new { gender = "female", voice_description = "A calm storyteller" }))
+            .Text("voice_description");
         Assert.StartsWith("A calm storyteller.", description, StringComparison.Ordinal);
         Assert.Contains("female", description, StringComparison.Ordinal);
 
-        var samples = (await api.PostAsync($"{voice}/design/generate-samples", new { text = Text, description })).Node["samples"]!.AsArray();
+        var samples = (await api.PostAsync($"{voice}/design/generate-samples", new { text = Text, description })).Node[
+            "samples"]!.AsArray();
         Assert.Equal(3, samples.Count);
         var sounds = samples.Select(s => Convert.FromBase64String(s!["audio"]!.ToString())).ToList();
         Assert.All(sounds, s => Assert.True(s.Length > 5_000));
@@ -39,7 +42,8 @@ public sealed class VoiceScenarios(Servers servers)
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal("user_designed", made.Text("source"));
         Assert.Equal("local", made.Text("provider"));
-        using (var http = new HttpClient()) Assert.Equal("audio/mpeg", (await http.GetAsync(made.Text("file_url"))).Content.Headers.ContentType!.MediaType);
+        using (var http = new HttpClient())
+            Assert.Equal("audio/mpeg", (await http.GetAsync(made.Text("file_url"))).Content.Headers.ContentType!.MediaType);
 
         var library = (await api.GetAsync($"{voice}/library?source=user_designed")).Node;
         Assert.Equal(1, library["total"]!.GetValue<int>());
@@ -47,21 +51,40 @@ public sealed class VoiceScenarios(Servers servers)
 
         // The voice designed is heard in a generation: the sample that was chosen is slower than the usual voice.
         var sheet = await user.NewSheetAsync("Voice:audio");
-        var usual = await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "my_voices" } });
-        var own = await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "my_voices", voice_id = made.Text("voice_id") } });
+        var usual = await sheet.GenerateAsync(
+            "Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "my_voices" } });
+        var own = await sheet.GenerateAsync(
+            "Voice",
+            new
+            {
+                generation_type = "speech_from_text",
+                data = new { script = Text, voice_method = "my_voices", voice_id = made.Text("voice_id") },
+            });
         Assert.Equal("completed", own["status"]!.ToString());
         Assert.True(Length(own) > 1.04 * Length(usual), $"{Length(own)} and {Length(usual)} s");
 
         // And as the agent's own voice without being named.
-        await api.PatchAsync($"/v1/agents/{user.AgentId}", new { agent = new { default_user_voice_attributes = new { source = "user_voice_resource", voice_id = made.Text("voice_id") } } });
-        var byDefault = await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "my_voices" } });
+        await api.PatchAsync(
+            $"/v1/agents/{user.AgentId}",
+            new
+            {
+                agent = new { default_user_voice_attributes = new { source = "user_voice_resource", voice_id = made.Text("voice_id") } },
+            });
+        var byDefault = await sheet.GenerateAsync(
+            "Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "my_voices" } });
         Assert.Equal(Length(own), Length(byDefault), 0.01);
 
         Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync($"{voice}/{made.Text("voice_id")}")).Status);
         Assert.Equal(0, (await api.GetAsync($"{voice}/library?source=user_designed")).Node["total"]!.GetValue<int>());
         Assert.Null((await api.GetAsync($"/v1/agents/{user.AgentId}")).Node["default_user_voice"]);
         using (var http = new HttpClient()) Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(made.Text("file_url"))).StatusCode);
-        (await sheet.OrderAsync("Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "my_voices", voice_id = made.Text("voice_id") } })).IsError(422, "validation_error");
+        (await sheet.OrderAsync(
+            "Voice",
+            new
+            {
+                generation_type = "speech_from_text",
+                data = new { script = Text, voice_method = "my_voices", voice_id = made.Text("voice_id") },
+            })).IsError(422, "validation_error");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -101,10 +124,13 @@ public sealed class VoiceScenarios(Servers servers)
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
         using var api = user.Api;
         var voice = $"/v1/agents/{user.AgentId}/voice";
-        var recording = (await api.PostAsync($"{voice}/design/generate-samples", new { text = string.Join(' ', Enumerable.Repeat(Text, 2)), description = "a very deep man" }))
+        var recording = (await api.PostAsync(
+            $"{voice}/design/generate-samples",
+            new { text = string.Join(' ', Enumerable.Repeat(Text, 2)), description = "a very deep man" }))
             .Node["samples"]![0]!["audio"]!.ToString();
 
-        var made = await api.PostAsync($"{voice}/clone", new { name = "Me", audio_base64 = "data:audio/mpeg;base64," + recording, description = "mine" });
+        var made = await api.PostAsync(
+            $"{voice}/clone", new { name = "Me", audio_base64 = "data:audio/mpeg;base64," + recording, description = "mine" });
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal("user_trained", made.Text("source"));
@@ -113,8 +139,12 @@ public sealed class VoiceScenarios(Servers servers)
         Assert.Equal("Me", (await api.GetAsync($"{voice}/library?source=user_trained")).Node["voices"]![0]!["name"]!.ToString());
 
         // The same from a file of the agent's, by its URL.
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(Convert.FromBase64String(recording)), "content_resource[file]", "me.mp3" } };
-        var url = (await api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", form)).Node["content_resource"]!["url"]!.ToString();
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Convert.FromBase64String(recording)), "content_resource[file]", "me.mp3" },
+        };
+        var url = (await api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", form)).Node["content_resource"]![
+            "url"]!.ToString();
         Assert.Equal(HttpStatusCode.Created, (await api.PostAsync($"{voice}/clone", new { name = "Me too", audio_url = url })).Status);
     }
 
@@ -127,19 +157,37 @@ public sealed class VoiceScenarios(Servers servers)
         var library = $"/v1/agents/{user.AgentId}/voice/library";
 
         var longScript = string.Join(' ', Enumerable.Repeat(Text, 9));
-        var designed = await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = longScript, voice_method = "design_voice", voice_prompt = "a slow old man", name = "Grandpa" } });
+        var designed = await sheet.GenerateAsync(
+            "Voice",
+            new
+            {
+                generation_type = "speech_from_text",
+                data = new { script = longScript, voice_method = "design_voice", voice_prompt = "a slow old man", name = "Grandpa" },
+            });
         Assert.Equal("completed", designed["status"]!.ToString());
         Assert.Equal("Grandpa", (await api.GetAsync(library + "?source=user_designed")).Node["voices"]![0]!["name"]!.ToString());
 
         var recording = designed["output_resources"]![0]!["id"]!.GetValue<long>();
         Assert.True(Length(designed) > 30, $"{Length(designed)} s");
-        var cloned = await sheet.GenerateAsync("Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "clone_voice", audio_resource_id = recording, name = "Twin" } });
+        var cloned = await sheet.GenerateAsync(
+            "Voice",
+            new
+            {
+                generation_type = "speech_from_text",
+                data = new { script = Text, voice_method = "clone_voice", audio_resource_id = recording, name = "Twin" },
+            });
         Assert.True(cloned["status"]!.ToString() == "completed", cloned.ToJsonString());
         Assert.Contains(cloned["warnings"]!.AsArray(), w => w!.ToString().Contains("not the speaker's voice", StringComparison.Ordinal));
         Assert.Equal("Twin", (await api.GetAsync(library + "?source=user_trained")).Node["voices"]![0]!["name"]!.ToString());
 
         var tooShort = cloned["output_resources"]![0]!["id"]!.GetValue<long>();
-        var refused = await sheet.OrderAsync("Voice", new { generation_type = "speech_from_text", data = new { script = Text, voice_method = "clone_voice", audio_resource_id = tooShort } });
+        var refused = await sheet.OrderAsync(
+            "Voice",
+            new
+            {
+                generation_type = "speech_from_text",
+                data = new { script = Text, voice_method = "clone_voice", audio_resource_id = tooShort },
+            });
         Assert.Contains("30 seconds", refused.IsError(422, "validation_error").Body, StringComparison.Ordinal);
     }
 
@@ -155,17 +203,26 @@ public sealed class VoiceScenarios(Servers servers)
         (await api.PostAsync($"{voice}/design/generate-script", new { language = "tlh" })).IsError(422, "validation_error");
         (await api.PostAsync($"{voice}/design/generate-samples", new { })).IsError(422, "validation_error");
         (await api.PostAsync($"{voice}/design/generate-samples", new { text = new string('x', 1001) })).IsError(422, "validation_error");
-        (await api.PostAsync($"{voice}/design/generate-samples", new { text = "Hello", language = "../../etc" })).IsError(422, "validation_error");
-        (await api.PostAsync($"{voice}/design/generate-samples", new { text = "Hello", language = "tlh" })).IsError(422, "voice_design_failed");
+        (await api.PostAsync($"{voice}/design/generate-samples", new { text = "Hello", language = "../../etc" }))
+            .IsError(422, "validation_error");
+        (await api.PostAsync($"{voice}/design/generate-samples", new { text = "Hello", language = "tlh" }))
+            .IsError(422, "voice_design_failed");
         (await api.PostAsync($"{voice}/design", new { generation_id = "nonsense", name = "x" })).IsError(404, "not_found");
-        var sample = (await api.PostAsync($"{voice}/design/generate-samples", new { text = "Hello" })).Node["samples"]![0]!["generation_id"]!.ToString();
-        (await other.Api.PostAsync($"/v1/agents/{other.AgentId}/voice/design", new { generation_id = sample, name = "stolen" })).IsError(404, "not_found");
+        var sample = (await api.PostAsync($"{voice}/design/generate-samples", new { text = "Hello" })).Node["samples"]![0]![
+            "generation_id"]!.ToString();
+        (await other.Api.PostAsync($"/v1/agents/{other.AgentId}/voice/design", new { generation_id = sample, name = "stolen" }))
+            .IsError(404, "not_found");
         (await api.PostAsync($"{voice}/design", new { generation_id = sample[..^3] + "abc", name = "x" })).IsError(404, "not_found");
         (await api.PostAsync($"{voice}/clone", new { name = "x" })).IsError(400, "bad_request");
-        (await api.PostAsync($"{voice}/clone", new { name = "x", audio_url = "https://example.com/a.mp3", audio_base64 = "AAAA" })).IsError(400, "bad_request");
+        (await api.PostAsync($"{voice}/clone", new { name = "x", audio_url = "https://example.com/a.mp3", audio_base64 = "AAAA" }))
+            .IsError(400, "bad_request");
         (await api.PostAsync($"{voice}/clone", new { name = "x", audio_base64 = "not base64!" })).IsError(422, "validation_error");
-        (await api.PostAsync($"{voice}/clone", new { name = "x", audio_base64 = Convert.ToBase64String(Samples.Png) })).IsError(422, "voice_clone_failed");
-        Assert.Contains("could not be reached", (await api.PostAsync($"{voice}/clone", new { name = "x", audio_url = server.Address + "voice.mp3" })).IsError(422, "voice_clone_failed").Body, StringComparison.Ordinal);
+        (await api.PostAsync($"{voice}/clone", new { name = "x", audio_base64 = Convert.ToBase64String(Samples.Png) }))
+            .IsError(422, "voice_clone_failed");
+        Assert.Contains(
+            "could not be reached",
+            (await api.PostAsync($"{voice}/clone", new { name = "x", audio_url = server.Address + "voice.mp3" }))
+                .IsError(422, "voice_clone_failed").Body, StringComparison.Ordinal);
         (await api.GetAsync($"{voice}/library?source=nobodys")).IsError(422, "validation_error");
         (await api.GetAsync($"{voice}/preview/abc")).IsError(404, "not_found");
         (await api.DeleteAsync($"{voice}/nobody")).IsError(404, "not_found");
@@ -184,7 +241,8 @@ public sealed class VendorScenarios
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
-    private const string LongText = "Three years ago I knew nothing about this. Can you believe that? Today I make it every single morning, in five minutes.";
+    private const string LongText =
+        "Three years ago I knew nothing about this. Can you believe that? Today I make it every single morning, in five minutes.";
 
     [Theory, MemberData(nameof(Both))]
     public async Task An_agent_connects_designs_clones_hears_and_deletes_at_ElevenLabs(Database database)
@@ -211,15 +269,20 @@ public sealed class VendorScenarios
         Assert.True((await api.PostAsync($"{integration}/test", new { })).Node["valid"]!.GetValue<bool>());
         await AssertNotStoredPlainlyAsync(server);
 
-        (await api.PostAsync($"{voice}/design/generate-samples", new { text = "too short", description = "a voice" })).IsError(422, "validation_error");
-        var samples = (await api.PostAsync($"{voice}/design/generate-samples", new { text = LongText, description = "low" })).Node["samples"]!.AsArray();
+        (await api.PostAsync($"{voice}/design/generate-samples", new { text = "too short", description = "a voice" }))
+            .IsError(422, "validation_error");
+        var samples = (await api.PostAsync($"{voice}/design/generate-samples", new { text = LongText, description = "low" })).Node[
+            "samples"]!.AsArray();
         Assert.Equal(3, samples.Count);
-        var designed = await api.PostAsync($"{voice}/design", new { generation_id = samples[0]!["generation_id"]!.ToString(), name = "Vendor's" });
+        var designed = await api.PostAsync(
+            $"{voice}/design", new { generation_id = samples[0]!["generation_id"]!.ToString(), name = "Vendor's" });
         Assert.Equal("eleven_labs", designed.Text("provider"));
         Assert.Contains(designed.Text("voice_id"), vendors.Voices.Keys);
-        (await api.PostAsync($"{voice}/design", new { generation_id = samples[0]!["generation_id"]!.ToString(), name = "Again" })).IsError(422, "vendor_refused");
+        (await api.PostAsync($"{voice}/design", new { generation_id = samples[0]!["generation_id"]!.ToString(), name = "Again" }))
+            .IsError(422, "vendor_refused");
 
-        var cloned = await api.PostAsync($"{voice}/clone", new { name = "Clone", gender = "female", audio_base64 = samples[1]!["audio"]!.ToString() });
+        var cloned = await api.PostAsync(
+            $"{voice}/clone", new { name = "Clone", gender = "female", audio_base64 = samples[1]!["audio"]!.ToString() });
         Assert.Equal("user_trained", cloned.Text("source"));
         Assert.Empty(cloned.Node["warnings"]!.AsArray());
         Assert.Equal("Clone", vendors.Voices[cloned.Text("voice_id")]);
@@ -260,18 +323,23 @@ public sealed class VendorScenarios
         var user = await Api.NewUserAsync(server);
         using var api = user.Api;
 
-        (await api.PostAsync("/v1/agents", new { agent = new { name = "A", eleven_lab_api_key = "wrong" } })).IsError(422, "invalid_api_key");
+        (await api.PostAsync("/v1/agents", new { agent = new { name = "A", eleven_lab_api_key = "wrong" } }))
+            .IsError(422, "invalid_api_key");
         (await api.PostAsync("/v1/agents", new { agent = new { name = "A", hume_ai_api_key = "wrong" } })).IsError(422, "invalid_api_key");
         Assert.Single((await api.GetAsync("/v1/agents")).Node.AsArray());
-        var made = await api.PostAsync("/v1/agents", new { agent = new { name = "A", eleven_lab_api_key = FakeVendors.GoodKey, hume_ai_api_key = FakeVendors.GoodKey } });
+        var made = await api.PostAsync(
+            "/v1/agents",
+            new { agent = new { name = "A", eleven_lab_api_key = FakeVendors.GoodKey, hume_ai_api_key = FakeVendors.GoodKey } });
         Assert.Equal(HttpStatusCode.Created, made.Status);
         var id = made.Node["agent"]!["id"]!.GetValue<long>();
         var profile = await api.GetAsync($"/v1/agent/profile?agent_id={id}");
         Assert.Equal("***wxyz", profile.Node["voice"]!["eleven_lab_api_key"]!.ToString());
-        Assert.DoesNotContain(FakeVendors.GoodKey, profile.Body + made.Body + (await api.GetAsync($"/v1/agents/{id}")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            FakeVendors.GoodKey, profile.Body + made.Body + (await api.GetAsync($"/v1/agents/{id}")).Body, StringComparison.Ordinal);
         await AssertNotStoredPlainlyAsync(server);
 
-        (await api.PatchAsync($"/v1/agents/{id}", new { agent = new { name = "B", eleven_lab_api_key = "wrong" } })).IsError(422, "invalid_api_key");
+        (await api.PatchAsync($"/v1/agents/{id}", new { agent = new { name = "B", eleven_lab_api_key = "wrong" } }))
+            .IsError(422, "invalid_api_key");
         Assert.Equal("A", (await api.GetAsync($"/v1/agents/{id}")).Text("name"));
         // A form that sends back the mask it was shown changes nothing; null takes the key away.
         await api.PutAsync($"/v1/agent/profile?agent_id={id}", new { voice = new { eleven_lab_api_key = "***wxyz" } });
@@ -279,7 +347,8 @@ public sealed class VendorScenarios
         await api.PatchAsync($"/v1/agents/{id}", new { agent = new { eleven_lab_api_key = (string?)null } });
         Assert.False((await api.GetAsync($"/v1/agents/{id}/voice/integrations/elevenlabs")).Node["connected"]!.GetValue<bool>());
         vendors.IsBroken = true;
-        (await api.PatchAsync($"/v1/agents/{id}", new { agent = new { hume_ai_api_key = FakeVendors.GoodKey } })).IsError(422, "vendor_unavailable");
+        (await api.PatchAsync($"/v1/agents/{id}", new { agent = new { hume_ai_api_key = FakeVendors.GoodKey } }))
+            .IsError(422, "vendor_unavailable");
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -292,11 +361,13 @@ public sealed class VendorScenarios
         var core = $"/v1/agents/{user.AgentId}/core";
         await api.PostAsync($"/v1/agents/{user.AgentId}/voice/integrations/elevenlabs", new { api_key = FakeVendors.GoodKey });
 
-        var known = await api.PatchAsync(core, new { default_user_voice = new { voice_id = "21m00Tcm4TlvDq8ikWAM", source = "eleven_labs" } });
+        var known = await api.PatchAsync(
+            core, new { default_user_voice = new { voice_id = "21m00Tcm4TlvDq8ikWAM", source = "eleven_labs" } });
         Assert.Equal(HttpStatusCode.OK, known.Status);
         Assert.Equal("Rachel", known.Node["voice"]!["data"]!["name"]!.ToString());
 
-        var gone = await api.PatchAsync(core, new { brand_name = "Kept", voice = new { voice_id = "goneGoneGone", source = "eleven_labs" } });
+        var gone = await api.PatchAsync(
+            core, new { brand_name = "Kept", voice = new { voice_id = "goneGoneGone", source = "eleven_labs" } });
         Assert.Equal(HttpStatusCode.MultiStatus, gone.Status);
         Assert.Equal("ok", gone.Node["brand"]!["status"]!.ToString());
         Assert.Equal("error", gone.Node["voice"]!["status"]!.ToString());

@@ -12,7 +12,8 @@ public sealed partial class LocalWriterTests
 
     private static readonly string[] Topics =
     [
-        "cold brew coffee", "morning stretching", "saving money on groceries", "electric cars", "houseplants", "remote work", "skincare routines",
+        "cold brew coffee", "morning stretching", "saving money on groceries", "electric cars", "houseplants", "remote work",
+        "skincare routines",
         "black holes", "the Roman Empire", "training a puppy", "a coffee shop in Lisbon", "handmade ceramic mugs", "our new running shoes",
         "AI tools", "wedding planning", "how to sleep better", "chess", "sourdough bread", "negotiating your salary", "lighthouse keepers",
         "sustainable fashion", "a penthouse in Miami", "learning Spanish", "meditation", "failure", "quantum computing", "travel in Japan",
@@ -21,10 +22,13 @@ public sealed partial class LocalWriterTests
     private static readonly string[] Asks =
     [
         "Write a hook about {0}", "Write a 15 second script about {0}", "Write a 30-second voice-over about {0} for beginners",
-        "Write a catchy title for a video about {0}", "Write a caption with hashtags about {0}", "5 tips about {0}", "Write a question about {0}",
-        "Write a call to action for a video about {0}", "Write an image prompt about {0}", "Video prompt about {0}", "Give me 3 hooks about {0}",
+        "Write a catchy title for a video about {0}", "Write a caption with hashtags about {0}", "5 tips about {0}",
+        "Write a question about {0}",
+        "Write a call to action for a video about {0}", "Write an image prompt about {0}", "Video prompt about {0}",
+        "Give me 3 hooks about {0}",
         "Write a bold 20s script busting myths about {0}", "Write a luxury ad about {0}, 20 seconds", "Tell a story about {0} in 60 words",
-        "Write a funny unpopular opinion about {0}, 25 seconds", "Write 4 video ideas about {0}", "Write a slogan for {0}", "Write a 90 second script about {0}",
+        "Write a funny unpopular opinion about {0}, 25 seconds", "Write 4 video ideas about {0}", "Write a slogan for {0}",
+        "Write a 90 second script about {0}",
     ];
 
     [Fact]
@@ -35,7 +39,8 @@ public sealed partial class LocalWriterTests
             var tips = new List<string>();
             for (var i = 0; i < 3; i++)
                 tips.Add(LocalWriter.Write(new WritingBrief(
-                    $"Write 1 tip in one short sentence of at most 10 words, different from: {string.Join(' ', tips)}\nTopic: {topic}", Roaster, new Dictionary<string, string>(), null, 0.2, $"{i}")));
+                    $"Write 1 tip in one short sentence of at most 10 words, different from: {string.Join(' ', tips)}\nTopic: {topic}",
+                    Roaster, new Dictionary<string, string>(), null, 0.2, $"{i}")));
 
             Assert.Equal(3, tips.Distinct().Count());
             Assert.All(tips, tip => Assert.Matches(@"^\p{Lu}[^.!?]+[.!?]$", tip));
@@ -45,22 +50,23 @@ public sealed partial class LocalWriterTests
     [Fact]
     public void Any_prompt_gives_a_text_that_reads_as_finished()
     {
-        Gen.Select(Gen.Int[0, Topics.Length - 1], Gen.Int[0, Asks.Length - 1], Gen.Int[0, 999], Gen.Double[0, 1], Gen.Bool).Sample((topic, ask, seed, temperature, branded) =>
-        {
-            var prompt = string.Format(null, Asks[ask], Topics[topic]);
+        Gen.Select(Gen.Int[0, Topics.Length - 1], Gen.Int[0, Asks.Length - 1], Gen.Int[0, 999], Gen.Double[0, 1], Gen.Bool)
+            .Sample((topic, ask, seed, temperature, branded) =>
+            {
+                var prompt = string.Format(null, Asks[ask], Topics[topic]);
 
-            var text = LocalWriter.Write(new WritingBrief(
-                prompt, branded ? Roaster : BrandVoice.None, new Dictionary<string, string>(), null, temperature, $"{seed}"));
+                var text = LocalWriter.Write(new WritingBrief(
+                    prompt, branded ? Roaster : BrandVoice.None, new Dictionary<string, string>(), null, temperature, $"{seed}"));
 
-            Assert.False(string.IsNullOrWhiteSpace(text), prompt);
-            Assert.False(Leftover().IsMatch(text), $"{prompt}\n{text}");
-            Assert.False(DoubledWord().IsMatch(text), $"{prompt}\n{text}");
-            Assert.False(BadPunctuation().IsMatch(text), $"{prompt}\n{text}");
-            Assert.True(char.IsUpper(text.First(char.IsLetterOrDigit)) || char.IsDigit(text[0]) || text[0] == '#', $"{prompt}\n{text}");
-            var subject = AskReader.Read(new WritingBrief(prompt, BrandVoice.None, new Dictionary<string, string>())).Subject.Text;
-            var common = LongestCommonRun(prompt, text);
-            Assert.True(common <= Math.Max(5, subject.Split(' ').Length + 2), $"{common} words in a row:\n{prompt}\n{text}");
-        }, iter: 1_000);
+                Assert.False(string.IsNullOrWhiteSpace(text), prompt);
+                Assert.False(Leftover().IsMatch(text), $"{prompt}\n{text}");
+                Assert.False(DoubledWord().IsMatch(text), $"{prompt}\n{text}");
+                Assert.False(BadPunctuation().IsMatch(text), $"{prompt}\n{text}");
+                Assert.True(char.IsUpper(text.First(char.IsLetterOrDigit)) || char.IsDigit(text[0]) || text[0] == '#', $"{prompt}\n{text}");
+                var subject = AskReader.Read(new WritingBrief(prompt, BrandVoice.None, new Dictionary<string, string>())).Subject.Text;
+                var common = LongestCommonRun(prompt, text);
+                Assert.True(common <= Math.Max(5, subject.Split(' ').Length + 2), $"{common} words in a row:\n{prompt}\n{text}");
+            }, iter: 1_000);
     }
 
     [Theory]
@@ -102,7 +108,8 @@ public sealed partial class LocalWriterTests
     [Fact]
     public void The_token_limit_is_kept_even_when_more_was_asked_for()
     {
-        var text = LocalWriter.Write(new WritingBrief("Write a 60 second script about yoga", BrandVoice.None, new Dictionary<string, string>(), 40));
+        var text = LocalWriter.Write(
+            new WritingBrief("Write a 60 second script about yoga", BrandVoice.None, new Dictionary<string, string>(), 40));
 
         Assert.InRange(English.CountWords(text), 10, 30);
     }
@@ -120,7 +127,8 @@ public sealed partial class LocalWriterTests
     public void Temperature_widens_the_choice()
     {
         int Different(double temperature) =>
-            Enumerable.Range(0, 60).Select(seed => Write("Write a hook about tea", seed: seed, temperature: temperature)).Distinct().Count();
+            Enumerable.Range(0, 60).Select(seed => Write("Write a hook about tea", seed: seed, temperature: temperature)).Distinct()
+                .Count();
 
         Assert.True(Different(1) > Different(0));
     }
@@ -132,8 +140,10 @@ public sealed partial class LocalWriterTests
         var dogs = Write("Write a 30 second script about dogs");
 
         Assert.True(LongestCommonRun(coffee, dogs) < 9, coffee + "\n" + dogs);
-        Assert.Contains(Sentences(coffee), sentence => Lines(FoodAndBody.Coffee).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
-        Assert.Contains(Sentences(dogs), sentence => Lines(LifeAndWorld.Pets).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
+        Assert.Contains(
+            Sentences(coffee), sentence => Lines(FoodAndBody.Coffee).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
+        Assert.Contains(
+            Sentences(dogs), sentence => Lines(LifeAndWorld.Pets).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -199,19 +209,25 @@ public sealed partial class LocalWriterTests
         Assert.All(Domains.All.Concat([Domains.General, Domains.Wonder, Domains.Goods]), domain =>
         {
             Assert.True(domain.Tips.Count(tip => tip.For.Count == 0) >= 7, $"{domain.Name}: tips");
-            Assert.True(domain.Pains.Count >= 2 && domain.Truths.Count >= 3 && domain.Gains.Count >= 3 && domain.Hooks.Count >= 3, domain.Name);
-            Assert.True(domain.Myths.Count(myth => myth.For.Count == 0) >= 2 && domain.Scenes.Count >= 2 && domain.Sights.Count >= 2 && domain.Tags.Count >= 4, domain.Name);
+            Assert.True(
+                domain.Pains.Count >= 2 && domain.Truths.Count >= 3 && domain.Gains.Count >= 3 && domain.Hooks.Count >= 3, domain.Name);
+            Assert.True(
+                domain.Myths.Count(myth => myth.For.Count == 0) >= 2 && domain.Scenes.Count >= 2 && domain.Sights.Count >= 2
+                    && domain.Tags.Count >= 4, domain.Name);
             Assert.All(Lines(domain), line => Assert.DoesNotMatch(@"\d|%|\$|€|percent", line));
         });
     }
 
     private static string Write(string prompt, BrandVoice? brand = null, int seed = 1, double temperature = 0.5) =>
-        LocalWriter.Write(new WritingBrief(prompt, brand ?? BrandVoice.None, new Dictionary<string, string>(), null, temperature, $"{seed}"));
+        LocalWriter.Write(
+            new WritingBrief(prompt, brand ?? BrandVoice.None, new Dictionary<string, string>(), null, temperature, $"{seed}"));
 
     private static IEnumerable<string> Lines(Domain domain) =>
-        [.. domain.Pains, .. domain.Truths, .. domain.Gains, .. domain.Scenes, .. domain.Hooks, .. domain.Tips.Select(tip => tip.Text), .. domain.Myths.Select(myth => myth.Fact)];
+        [.. domain.Pains, .. domain.Truths, .. domain.Gains, .. domain.Scenes, .. domain.Hooks, .. domain.Tips.Select(tip => tip.Text),
+            .. domain.Myths.Select(myth => myth.Fact)];
 
-    private static IEnumerable<string> Sentences(string text) => text.Split(". ").Where(sentence => sentence.Length > 12).Select(sentence => sentence.TrimEnd('.'));
+    private static IEnumerable<string> Sentences(string text) =>
+        text.Split(". ").Where(sentence => sentence.Length > 12).Select(sentence => sentence.TrimEnd('.'));
 
     private static int LongestCommonRun(string a, string b)
     {

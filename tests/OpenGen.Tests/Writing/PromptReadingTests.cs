@@ -76,7 +76,9 @@ public sealed class PromptReadingTests
         var variables = new Dictionary<string, string> { ["Topic"] = "balcony tomatoes" };
 
         Assert.Equal("balcony tomatoes", AskReader.Read(new WritingBrief("Write a hook", BrandVoice.None, variables)).Subject.Text);
-        Assert.Equal("balcony tomatoes", AskReader.Read(new WritingBrief("Write a hook about {{ topic }}", BrandVoice.None, variables)).Subject.Text);
+        Assert.Equal(
+            "balcony tomatoes",
+            AskReader.Read(new WritingBrief("Write a hook about {{ topic }}", BrandVoice.None, variables)).Subject.Text);
         Assert.Equal("matcha", Read("Write a hook", new BrandVoice(Keywords: ["matcha"])).Subject.Text);
     }
 

@@ -13,6 +13,9 @@ internal static class Look
     public static readonly MudTheme Theme = new()
     {
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "12px" },
-        Typography = new Typography { Default = new DefaultTypography { FontFamily = Text, FontSize = "0.9375rem", LineHeight = "1.55", LetterSpacing = "normal" } },
+        Typography = new Typography
+        {
+            Default = new DefaultTypography { FontFamily = Text, FontSize = "0.9375rem", LineHeight = "1.55", LetterSpacing = "normal" },
+        },
     };
 }

@@ -20,7 +20,8 @@ internal sealed class QueuedCommands : DbCommandInterceptor
     {
         if (result.HasResult || !Writes(command)) return result;
         using var turn = await QueueOf(command).EnterAsync(cancellationToken);
-        return InterceptionResult<int>.SuppressWithResult(await WriteQueue.WhenFreeAsync(() => AtOnce(command, c => c.ExecuteNonQuery()), cancellationToken));
+        return InterceptionResult<int>.SuppressWithResult(
+            await WriteQueue.WhenFreeAsync(() => AtOnce(command, c => c.ExecuteNonQuery()), cancellationToken));
     }
 
     public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
@@ -28,11 +29,13 @@ internal sealed class QueuedCommands : DbCommandInterceptor
     {
         if (result.HasResult || !Writes(command)) return result;
         using var turn = await QueueOf(command).EnterAsync(cancellationToken);
-        return InterceptionResult<object>.SuppressWithResult(await WriteQueue.WhenFreeAsync(() => AtOnce(command, c => c.ExecuteScalar()!), cancellationToken));
+        return InterceptionResult<object>.SuppressWithResult(
+            await WriteQueue.WhenFreeAsync(() => AtOnce(command, c => c.ExecuteScalar()!), cancellationToken));
     }
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
     {
         if (result.HasResult || !Writes(command)) return result;
         var turn = await QueueOf(command).EnterAsync(cancellationToken);
@@ -54,14 +57,16 @@ internal sealed class QueuedCommands : DbCommandInterceptor
         return InterceptionResult<int>.SuppressWithResult(command.ExecuteNonQuery());
     }
 
-    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
+    public override InterceptionResult<object> ScalarExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
     {
         if (result.HasResult || !Writes(command)) return result;
         using var turn = QueueOf(command).Enter();
         return InterceptionResult<object>.SuppressWithResult(command.ExecuteScalar()!);
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
         if (result.HasResult || !Writes(command)) return result;
         var turn = QueueOf(command).Enter();
@@ -82,25 +87,31 @@ internal sealed class QueuedCommands : DbCommandInterceptor
         return result;
     }
 
-    public override ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+    public override ValueTask<InterceptionResult> DataReaderClosingAsync(
+        DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
     {
         Close(eventData.DataReader);
         return ValueTask.FromResult(result);
     }
 
-    public override InterceptionResult DataReaderDisposing(DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
+    public override InterceptionResult DataReaderDisposing(
+        DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
         Close(eventData.DataReader);
         return result;
     }
 
-    /// <summary>Whether a statement writes, by its first word; one that cannot be told is taken to. The values in it are parameters.</summary>
+    /// <summary>
+    /// Whether a statement writes, by its first word; one that cannot be told is taken to. The values in it are parameters.
+    /// </summary>
     internal static bool IsWrite(string sql)
     {
         var text = sql.AsSpan().TrimStart();
         // What EF Core was told to say of a query stands above it.
-        while (text.StartsWith("--", StringComparison.Ordinal)) text = text[(text.IndexOf('\n') is >= 0 and var end ? end : text.Length - 1)..].Slice(1).TrimStart();
-        if (StartsWith(text, "SELECT") || StartsWith(text, "PRAGMA") || StartsWith(text, "EXPLAIN") || StartsWith(text, "VALUES")) return false;
+        while (text.StartsWith("--", StringComparison.Ordinal))
+            text = text[(text.IndexOf('\n') is >= 0 and var end ? end : text.Length - 1)..].Slice(1).TrimStart();
+        if (StartsWith(text, "SELECT") || StartsWith(text, "PRAGMA") || StartsWith(text, "EXPLAIN") || StartsWith(text, "VALUES"))
+            return false;
         if (!StartsWith(text, "WITH")) return text.Length > 0;
         return Contains(text, "INSERT ") || Contains(text, "UPDATE ") || Contains(text, "DELETE ") || Contains(text, "REPLACE ");
     }
@@ -110,7 +121,8 @@ internal sealed class QueuedCommands : DbCommandInterceptor
     private static bool Contains(ReadOnlySpan<char> text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A transaction has its turn already; so has, on this connection, whoever reads within one.</summary>
-    private static bool Writes(DbCommand command) => command.Transaction is null && command.Connection is SqliteConnection && IsWrite(command.CommandText);
+    private static bool Writes(DbCommand command) =>
+        command.Transaction is null && command.Connection is SqliteConnection && IsWrite(command.CommandText);
 
     private static WriteQueue QueueOf(DbCommand command) => WriteQueue.Of((SqliteConnection)command.Connection!);
 

@@ -25,7 +25,8 @@ internal sealed class QueuedTransactions : DbTransactionInterceptor
     }
 
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
+        CancellationToken cancellationToken = default)
     {
         if (!Writes(eventData, result)) return result;
         var sqlite = (SqliteConnection)connection;
@@ -83,7 +84,8 @@ internal sealed class QueuedTransactions : DbTransactionInterceptor
 }
 
 /// <summary>Transactions that give their turn to the next writer when they end, whichever way.</summary>
-internal sealed class QueuedTransactionFactory(RelationalTransactionFactoryDependencies dependencies) : RelationalTransactionFactory(dependencies)
+internal sealed class QueuedTransactionFactory(RelationalTransactionFactoryDependencies dependencies)
+    : RelationalTransactionFactory(dependencies)
 {
     public override RelationalTransaction Create(
         IRelationalConnection connection, DbTransaction transaction, Guid transactionId,

@@ -5,12 +5,15 @@ namespace OpenGen.Server.Data.Sqlite;
 
 /// <summary>
 /// Whose turn it is to write to a SQLite file: one at a time within this process, in the order in which they asked. SQLite has one writer
-/// anyway, and its provider waits for it by blocking a thread; a few dozen of those, and nobody is left to answer a request that only reads.
+/// anyway, and its provider waits for it by blocking a thread; a few dozen of those, and nobody is left to answer a request that only
+/// reads.
 /// Who waits here holds no thread, neither for a writer of this process nor for one of another.
 /// </summary>
 internal sealed class WriteQueue
 {
-    /// <summary>How long a writer waits for its turn, and then once more for other processes, before it is told that the database is locked.</summary>
+    /// <summary>
+    /// How long a writer waits for its turn, and then once more for other processes, before it is told that the database is locked.
+    /// </summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
@@ -52,7 +55,9 @@ internal sealed class WriteQueue
     /// <summary>The same for the few callers that cannot wait any other way than by blocking their thread.</summary>
     public Turn Enter() => _turn.Wait(Longest) ? new Turn(this) : throw Locked();
 
-    /// <summary>Does something that fails at once where another process is writing, until it is done or has been tried for too long.</summary>
+    /// <summary>
+    /// Does something that fails at once where another process is writing, until it is done or has been tried for too long.
+    /// </summary>
     public static async Task<T> WhenFreeAsync<T>(Func<T> attempt, CancellationToken cancellationToken)
     {
         var (begun, pause) = (TimeProvider.System.GetTimestamp(), FirstPause);
@@ -62,7 +67,8 @@ internal sealed class WriteQueue
             {
                 return attempt();
             }
-            catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY && TimeProvider.System.GetElapsedTime(begun) < Longest)
+            catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY
+                && TimeProvider.System.GetElapsedTime(begun) < Longest)
             {
                 // Tried again below, where it can be awaited.
             }
@@ -71,7 +77,8 @@ internal sealed class WriteQueue
         }
     }
 
-    private static SqliteException Locked() => new("The database is locked: others have been writing to it for 30 seconds", SQLitePCL.raw.SQLITE_BUSY);
+    private static SqliteException Locked() =>
+        new("The database is locked: others have been writing to it for 30 seconds", SQLitePCL.raw.SQLITE_BUSY);
 
     /// <summary>A turn to write; it ends when it is disposed of, the first time.</summary>
     internal sealed class Turn(WriteQueue queue) : IDisposable

@@ -13,7 +13,9 @@ namespace OpenGen.Server.Modules.Accounts;
 /// Whether an account's address is its person's: a link is mailed to it, and whoever is signed in to the account takes it up. Without the
 /// sign-in, the owner of an address that somebody else registered would confirm that account by a click.
 /// </summary>
-internal sealed class EmailVerification(AppDbContext db, UserManager<User> users, IUserDirectory directory, IMailOutbox mail, ServerOptions server, IAuditLog audit, TimeProvider clock)
+internal sealed class EmailVerification(
+    AppDbContext db, UserManager<User> users, IUserDirectory directory, IMailOutbox mail, ServerOptions server, IAuditLog audit,
+    TimeProvider clock)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3);
@@ -26,7 +28,10 @@ internal sealed class EmailVerification(AppDbContext db, UserManager<User> users
     /// <summary>Whether links can be mailed at all.</summary>
     public bool IsOn => mail.IsOn;
 
-    /// <summary>Mails the link, in the caller's transaction where there is one; nothing when there is no mail server, the address is confirmed, or one went out just now.</summary>
+    /// <summary>
+    /// Mails the link, in the caller's transaction where there is one; nothing when there is no mail server, the address is confirmed,
+    /// or one went out just now.
+    /// </summary>
     /// <returns>Whether one was mailed.</returns>
     public Task<bool> SendAsync(User user, CancellationToken cancellationToken) => db.JoinAsync(async () =>
     {
@@ -34,7 +39,8 @@ internal sealed class EmailVerification(AppDbContext db, UserManager<User> users
         if (!mail.IsOn || user.EmailConfirmed) return false;
         if (await db.Users.Where(u => u.Id == user.Id && (u.ConfirmationSentAt == null || u.ConfirmationSentAt < oldest))
             .ExecuteUpdateAsync(u => u.SetProperty(x => x.ConfirmationSentAt, now), cancellationToken) == 0) return false;
-        var link = new Uri(server.Public!, $"/confirm-email?token={Uri.EscapeDataString(await users.GenerateEmailConfirmationTokenAsync(user))}");
+        var link = new Uri(
+            server.Public!, $"/confirm-email?token={Uri.EscapeDataString(await users.GenerateEmailConfirmationTokenAsync(user))}");
         await mail.QueueAsync(user.Email!, "Confirm your e-mail address",
             $"""
             Somebody, we think you, made an account on {server.Public!.Host} with this address.
@@ -64,10 +70,13 @@ internal sealed class EmailVerification(AppDbContext db, UserManager<User> users
         var user = await AccountSecurity.UserAsync(users, person);
         if (user.EmailConfirmed) return null;
         if (string.IsNullOrEmpty(token)
-            || !await users.VerifyUserTokenAsync(user, users.Options.Tokens.EmailConfirmationTokenProvider, UserManager<User>.ConfirmEmailTokenPurpose, token)) return BadLink;
+            || !await users.VerifyUserTokenAsync(
+                user, users.Options.Tokens.EmailConfirmationTokenProvider, UserManager<User>.ConfirmEmailTokenPurpose, token))
+            return BadLink;
         await db.WriteAsync(async () =>
         {
-            if (await directory.ConfirmEmailAsync(user.Id, user.Email!, cancellationToken)) await audit.WriteAsync(new Audited(AuditActions.EmailConfirmed, user.Id), cancellationToken);
+            if (await directory.ConfirmEmailAsync(user.Id, user.Email!, cancellationToken))
+                await audit.WriteAsync(new Audited(AuditActions.EmailConfirmed, user.Id), cancellationToken);
             return true;
         }, cancellationToken);
         return null;

@@ -8,17 +8,17 @@ namespace OpenGen.Server.Modules.Accounts;
 internal sealed class UserDirectory(AppDbContext db, TimeProvider clock) : IUserDirectory
 {
     /// <inheritdoc/>
-    public Task<Caller?> FindByEmailAsync(string email, CancellationToken stop)
+    public Task<Caller?> FindByEmailAsync(string email, CancellationToken cancellationToken)
     {
         var normalized = EmailAddress.Normalize(email);
         return db.Users.AsNoTracking().Where(u => u.NormalizedEmail == normalized)
-            .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefaultAsync(stop);
+            .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<Dictionary<long, Caller>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken stop) =>
+    public Task<Dictionary<long, Caller>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         db.Users.AsNoTracking().Where(u => ids.Contains(u.Id))
-            .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).ToDictionaryAsync(u => u.Id, stop);
+            .Select(u => new Caller(u.Id, u.Email!, u.Name, u.Username, u.CreatedAt)).ToDictionaryAsync(u => u.Id, cancellationToken);
 
     /// <inheritdoc/>
     public Task HoldAsync(long userId, CancellationToken cancellationToken) =>
@@ -38,6 +38,7 @@ internal sealed class UserDirectory(AppDbContext db, TimeProvider clock) : IUser
         var (normalized, stamp) = (EmailAddress.Normalize(email), Guid.NewGuid().ToString());
         // With a new stamp, so that a change of the account that read it before does not write the old state back.
         return await db.Users.Where(u => u.Id == userId && u.NormalizedEmail == normalized && !u.EmailConfirmed)
-            .ExecuteUpdateAsync(u => u.SetProperty(x => x.EmailConfirmed, true).SetProperty(x => x.ConcurrencyStamp, stamp), cancellationToken) == 1;
+            .ExecuteUpdateAsync(
+                u => u.SetProperty(x => x.EmailConfirmed, true).SetProperty(x => x.ConcurrencyStamp, stamp), cancellationToken) == 1;
     }
 }

@@ -11,14 +11,16 @@ internal sealed class AgentChanges(AppDbContext db, TimeProvider clock)
     /// Runs a change in a transaction that holds the agent's row. A failure, or a name that the workspace has already, rolls
     /// everything back.
     /// </summary>
-    public async Task<Result<T>> OfAsync<T>(long agentId, Func<Agent, AgentCore, Task<Result<T>>> change, CancellationToken stop)
+    public async Task<Result<T>> OfAsync<T>(
+        long agentId, Func<Agent, AgentCore, Task<Result<T>>> change, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
-        if (await db.Agents.Where(a => a.Id == agentId).ExecuteUpdateAsync(a => a.SetProperty(x => x.UpdatedAt, now), stop) == 0) return AgentScopes.NotFound;
-        var agent = await db.Agents.SingleAsync(a => a.Id == agentId, stop);
+        if (await db.Agents.Where(a => a.Id == agentId).ExecuteUpdateAsync(a => a.SetProperty(x => x.UpdatedAt, now), cancellationToken)
+            == 0) return AgentScopes.NotFound;
+        var agent = await db.Agents.SingleAsync(a => a.Id == agentId, cancellationToken);
         // The row may have been read before somebody else changed it.
-        await db.Entry(agent).ReloadAsync(stop);
+        await db.Entry(agent).ReloadAsync(cancellationToken);
         var core = AgentCore.Of(agent.Core);
         var result = await change(agent, core);
         if (result.Failed)
@@ -29,22 +31,22 @@ internal sealed class AgentChanges(AppDbContext db, TimeProvider clock)
         agent.Core = RawJson.Of(core);
         try
         {
-            await db.SaveChangesAsync(stop);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException clash) when (clash.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return AgentErrors.NameTaken;
         }
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
     /// <summary>The same for changes that ask nobody.</summary>
-    public Task<Result<T>> OfCoreAsync<T>(long agentId, Func<Agent, AgentCore, Result<T>> change, CancellationToken stop) =>
-        OfAsync(agentId, (agent, core) => Task.FromResult(change(agent, core)), stop);
+    public Task<Result<T>> OfCoreAsync<T>(long agentId, Func<Agent, AgentCore, Result<T>> change, CancellationToken cancellationToken) =>
+        OfAsync(agentId, (agent, core) => Task.FromResult(change(agent, core)), cancellationToken);
 
     /// <summary>Whether another agent of the workspace has the name.</summary>
-    public Task<bool> IsTakenAsync(long workspaceId, string name, long? but, CancellationToken stop) =>
-        db.Agents.AnyAsync(a => a.WorkspaceId == workspaceId && a.Name == name && a.DeletedAt == null && a.Id != but, stop);
+    public Task<bool> IsTakenAsync(long workspaceId, string name, long? but, CancellationToken cancellationToken) =>
+        db.Agents.AnyAsync(a => a.WorkspaceId == workspaceId && a.Name == name && a.DeletedAt == null && a.Id != but, cancellationToken);
 }

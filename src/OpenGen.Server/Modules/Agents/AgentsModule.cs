@@ -13,7 +13,8 @@ internal static class AgentsModule
     {
         var services = builder.Services;
         services.AddScoped<IScopeResolver<AgentScope>, AgentScopes>();
-        services.AddScoped<IAgentDirectory, AgentDirectory>().AddScoped<IWorkspaceObserver, FirstAgents>().AddScoped<AgentDetails>().AddScoped<AgentChanges>();
+        services.AddScoped<IAgentDirectory, AgentDirectory>().AddScoped<IWorkspaceObserver, FirstAgents>().AddScoped<AgentDetails>()
+            .AddScoped<AgentChanges>();
         services.AddScoped<AgentRemoval>().AddScoped<AvatarStore>().AddScoped<DefaultVoices>().AddScoped<IAgentVoice, AgentVoice>();
         services.AddScoped<AgentProfiles>().AddScoped<IAgentWebhooks, AgentWebhooks>();
         services.AddScoped<ISweep, AgentSweep>();

@@ -23,7 +23,8 @@ internal sealed class CreateAgent(
     public sealed record Request(
         [BesideWrapper] long? OrganizationId, [MaxLength(200)] string Name, [MaxLength(2000)] string? Description,
         [MaxLength(64)] string? TimeZone,
-        [MaxLength(IAgentVendorKeys.Longest)] string? ElevenLabApiKey = null, [MaxLength(IAgentVendorKeys.Longest)] string? HumeAiApiKey = null,
+        [MaxLength(IAgentVendorKeys.Longest)] string? ElevenLabApiKey = null,
+        [MaxLength(IAgentVendorKeys.Longest)] string? HumeAiApiKey = null,
         [MaxLength(20)] IReadOnlyList<AvatarPicture>? AgentAvatarsAttributes = null);
 
     public async Task<Result<WrappedAgent>> RunAsync(Caller scope, Request request, CancellationToken cancellationToken)

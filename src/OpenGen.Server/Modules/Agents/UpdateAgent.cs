@@ -8,7 +8,8 @@ namespace OpenGen.Server.Modules.Agents;
 
 /// <summary>Changes what is sent of an agent, all or nothing; pictures are added to its avatars.</summary>
 [Operation("updateAgent", Phase.Setup, Says = "Change an agent"), Needs(Role.Editor, Code = "permission_denied")]
-internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, AvatarStore avatars, DefaultVoices voices, IAgentVendorKeys keys)
+internal sealed class UpdateAgent(
+    AgentChanges changes, AgentDetails details, AvatarStore avatars, DefaultVoices voices, IAgentVendorKeys keys)
     : IOperation<AgentScope, UpdateAgent.Request, WrappedAgent>
 {
     /// <param name="TimeZone">IANA name.</param>
@@ -49,7 +50,8 @@ internal sealed class UpdateAgent(AgentChanges changes, AgentDetails details, Av
 
     /// <summary>What happens in one transaction.</summary>
     private Task<Result<Done>> ChangeAsync(
-        long agentId, Request request, Result<VoiceRef?>? voice, IReadOnlyList<SavedUpload> pictures, CancellationToken cancellationToken) =>
+        long agentId, Request request, Result<VoiceRef?>? voice, IReadOnlyList<SavedUpload> pictures,
+        CancellationToken cancellationToken) =>
         changes.OfAsync<Done>(agentId, async (agent, core) =>
         {
             agent.Name = request.Name ?? agent.Name;

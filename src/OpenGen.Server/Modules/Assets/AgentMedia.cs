@@ -22,7 +22,8 @@ internal sealed class AgentMedia(AppDbContext db, Uploads uploads, IResourceStor
         (await uploads.AddAsync(agentId, null, saved, cancellationToken)).Id;
 
     /// <inheritdoc/>
-    public Task DiscardAsync(SavedUpload saved, CancellationToken cancellationToken) => stored.DiscardAsync(saved.Unclaimed, cancellationToken);
+    public Task DiscardAsync(SavedUpload saved, CancellationToken cancellationToken) =>
+        stored.DiscardAsync(saved.Unclaimed, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<SavedUpload> StoreAsync(string path, string fileName, CancellationToken cancellationToken)

@@ -9,12 +9,14 @@ namespace OpenGen.Server.Modules.Assets;
 /// Prepares uploaded clips, one after the other once their request is answered, so that nobody waits for that when they first look at
 /// a video. It is a kindness: what a server that ends has not prepared is made by that first look.
 /// </summary>
-internal sealed partial class ClipPreparation(IServiceScopeFactory scopes, VideoRenderer renderer, ILogger<ClipPreparation> log) : BackgroundService
+internal sealed partial class ClipPreparation(IServiceScopeFactory scopes, VideoRenderer renderer, ILogger<ClipPreparation> log)
+    : BackgroundService
 {
     /// <summary>Clips that may wait; who uploads more at once than that does not look at them all soon.</summary>
     private const int MostWaiting = 200;
 
-    private readonly Channel<string> _keys = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<string> _keys = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     /// <summary>Prepares a stored clip soon.</summary>
     public void Order(string key) => _keys.Writer.TryWrite(key);
@@ -28,7 +30,8 @@ internal sealed partial class ClipPreparation(IServiceScopeFactory scopes, Video
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                if (await scope.ServiceProvider.GetRequiredService<OpenFiles>().PathOfAsync(key, stoppingToken) is { } path) await renderer.PrepareAsync(path, stoppingToken);
+                if (await scope.ServiceProvider.GetRequiredService<OpenFiles>().PathOfAsync(key, stoppingToken) is { } path)
+                    await renderer.PrepareAsync(path, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

@@ -47,7 +47,8 @@ internal sealed class CopiedFiles(AppDbContext db, StoredFiles stored) : ICopied
     {
         if (text is null || IsEmpty) return text;
         text = FileReferences.KeyInUrl().Replace(text, found => _keys.GetValueOrDefault(found.Value, found.Value));
-        return FileReferences.IdInJson().Replace(text, found => long.TryParse(found.Value, out var id) && _copies.TryGetValue(id, out var copy)
+        return FileReferences.IdInJson()
+            .Replace(text, found => long.TryParse(found.Value, out var id) && _copies.TryGetValue(id, out var copy)
             ? copy.Id.ToString(CultureInfo.InvariantCulture) : found.Value);
     }
 

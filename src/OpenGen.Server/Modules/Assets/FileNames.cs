@@ -34,7 +34,8 @@ internal static class FileNames
         '"' or '<' or '>' or '|' or '?' or '*' or ':' => false,
         // Joins emoji into one, and the letters of some scripts.
         0x200D or 0x200C => true,
-        _ => Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format
+        _ => Rune.GetUnicodeCategory(
+            rune) is not (System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format
             or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator
             or System.Globalization.UnicodeCategory.PrivateUse or System.Globalization.UnicodeCategory.OtherNotAssigned),
     };

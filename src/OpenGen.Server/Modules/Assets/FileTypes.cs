@@ -37,11 +37,14 @@ internal static class FileTypes
 
     private static string? Of(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith("\xFF\xD8\xFF"u8) || (head.Length > 2 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF)) return "image/jpeg";
+        if (head.StartsWith("\xFF\xD8\xFF"u8) || (head.Length > 2 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF))
+            return "image/jpeg";
         if (head.Length > 8 && head[0] == 0x89 && head[1..].StartsWith("PNG\r\n\u001a\n"u8)) return "image/png";
         if (head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8)) return "image/gif";
         if (head.StartsWith("RIFF"u8) && head.Length > 12)
-            return head[8..].StartsWith("WEBP"u8) ? "image/webp" : head[8..].StartsWith("WAVE"u8) ? "audio/wav" : head[8..].StartsWith("AVI "u8) ? "video/x-msvideo" : null;
+            return head[8..].StartsWith("WEBP"u8)
+                ? "image/webp"
+                : head[8..].StartsWith("WAVE"u8) ? "audio/wav" : head[8..].StartsWith("AVI "u8) ? "video/x-msvideo" : null;
         if (head.Length > 12 && head[4..].StartsWith("ftyp"u8)) return OfIsoBrand(Encoding.ASCII.GetString(head[8..12]));
         if (head.Length > 4 && head[0] == 0x1A && head[1] == 0x45 && head[2] == 0xDF && head[3] == 0xA3)
             return head.IndexOf("webm"u8) >= 0 ? "video/webm" : "video/x-matroska";
@@ -52,7 +55,10 @@ internal static class FileTypes
         return null;
     }
 
-    /// <summary>A ZIP ends with its directory (APPNOTE 4.3.16), whose mark stands in the last 64 KiB: the start alone says nothing, and half of one is none.</summary>
+    /// <summary>
+    /// A ZIP ends with its directory (APPNOTE 4.3.16), whose mark stands in the last 64 KiB: the start alone says nothing, and half of
+    /// one is none.
+    /// </summary>
     private static bool IsZip(ReadOnlySpan<byte> head, FileStream file)
     {
         if (!head.StartsWith("PK\u0003\u0004"u8) && !head.StartsWith("PK\u0005\u0006"u8)) return false;
@@ -62,10 +68,14 @@ internal static class FileTypes
         return tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8) >= 0;
     }
 
-    /// <summary>Eight bytes say how long the JSON header after them is (github.com/huggingface/safetensors, "Format"); it is an object, and the file is not shorter.</summary>
+    /// <summary>
+    /// Eight bytes say how long the JSON header after them is (github.com/huggingface/safetensors, "Format"); it is an object, and the
+    /// file is not shorter.
+    /// </summary>
     private static bool IsSafeTensors(ReadOnlySpan<byte> head, FileStream file)
     {
-        if (head.Length < 10 || head[8] != '{' || BinaryPrimitives.ReadUInt64LittleEndian(head) is < 2 or > LongestTensorHeader) return false;
+        if (head.Length < 10 || head[8] != '{' || BinaryPrimitives.ReadUInt64LittleEndian(head) is < 2 or > LongestTensorHeader)
+            return false;
         var header = new byte[BinaryPrimitives.ReadUInt64LittleEndian(head)];
         file.Seek(8, SeekOrigin.Begin);
         if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length) return false;

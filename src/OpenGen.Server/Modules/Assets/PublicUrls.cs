@@ -29,7 +29,8 @@ internal sealed class PublicUrls(ServerOptions options, CurrentRequest request, 
     public string? OfThumbnail(string? key) => key is null ? null : Of(key, "thumbnail.jpg");
 
     private string Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-        ?.Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).Replace("://[::]", "://localhost", StringComparison.Ordinal).TrimEnd('/') ?? "";
+        ?.Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).Replace("://[::]", "://localhost", StringComparison.Ordinal)
+            .TrimEnd('/') ?? "";
 
     private sealed record Place(PublicUrls Urls, string? Base, Place? Before) : IDisposable
     {

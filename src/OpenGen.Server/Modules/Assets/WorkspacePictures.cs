@@ -27,7 +27,7 @@ internal sealed class WorkspacePictures(
                 await source.CopyToAsync(target, cancellationToken);
             if (FileTypes.Of(path) is not ("image/jpeg" or "image/png" or "image/webp")) return null;
             if (await probe.ReadAsync(path, cancellationToken) is not { } facts) return null;
-            if (!await thumbnailer.MakeAsync(path, small, longestSide: 256, stop: cancellationToken)) return null;
+            if (!await thumbnailer.MakeAsync(path, small, longestSide: 256, cancellationToken: cancellationToken)) return null;
             var type = FileTypes.Corrected(FileTypes.Of(path)!, facts);
             return new SavedPicture(
                 await stored.KeepAsync(path, type, cancellationToken), await stored.KeepAsync(small, "image/jpeg", cancellationToken),

@@ -21,9 +21,9 @@ internal sealed class AuditSweep(AppDbContext db, TimeProvider clock) : ISweep
     /// <summary>How long a line is kept.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
-    public async Task SweepAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var oldest = clock.Now() - Lifetime;
-        await db.AuditEvents.Where(e => e.CreatedAt < oldest).ExecuteDeleteAsync(stop);
+        await db.AuditEvents.Where(e => e.CreatedAt < oldest).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -9,13 +9,17 @@ namespace OpenGen.Server.Modules.Audit;
 
 /// <summary>
 /// Counts what a stranger can repeat at will, so that no flood of it fills memory, disk or log:
-/// 1. in memory, by action, account and address, at most <see cref="MostWaiting"/> of them; 2. once a second all of it in one transaction, on one
+/// 1. in memory, by action, account and address, at most <see cref="MostWaiting"/> of them; 2. once a second all of it in one
+/// transaction, on one
 /// line for each account, address and hour, at most <see cref="MostLines"/> of them an account and hour, what is beyond them on one line
 /// without an address; 3. to the server's log, at most <see cref="MostLogged"/> lines a second.
 /// </summary>
-internal sealed partial class RepeatedEvents(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RepeatedEvents> log) : BackgroundService
+internal sealed partial class RepeatedEvents(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RepeatedEvents> log)
+    : BackgroundService
 {
-    /// <summary>Lines of one account and action in one hour; of all accounts that do not exist together, <see cref="MostOfNobody"/>.</summary>
+    /// <summary>
+    /// Lines of one account and action in one hour; of all accounts that do not exist together, <see cref="MostOfNobody"/>.
+    /// </summary>
     internal const int MostLines = 20;
 
     /// <summary>Lines an hour of accounts that do not exist.</summary>
@@ -57,7 +61,8 @@ internal sealed partial class RepeatedEvents(IServiceScopeFactory scopes, TimePr
         {
             var now = clock.Now();
             var hour = new DateTime(now.Year, now.Month, now.Day, now.Hour, 0, 0, DateTimeKind.Utc);
-            foreach (var (key, count) in counted) await WriteAsync(db, await WithinAsync(db, key, hour, cancellationToken), count, hour, now, cancellationToken);
+            foreach (var (key, count) in counted)
+                await WriteAsync(db, await WithinAsync(db, key, hour, cancellationToken), count, hour, now, cancellationToken);
             return counted.Count;
         }, cancellationToken);
     }
@@ -85,11 +90,13 @@ internal sealed partial class RepeatedEvents(IServiceScopeFactory scopes, TimePr
     {
         var window = WindowOf(key, hour);
         if (key.Address is null || await db.AuditEvents.AnyAsync(e => e.WindowKey == window, cancellationToken)) return key;
-        var lines = await db.AuditEvents.CountAsync(e => e.UserId == key.UserId && e.Action == key.Action && e.CreatedAt >= hour, cancellationToken);
+        var lines = await db.AuditEvents.CountAsync(
+            e => e.UserId == key.UserId && e.Action == key.Action && e.CreatedAt >= hour, cancellationToken);
         return lines < (key.UserId is null ? MostOfNobody : MostLines) ? key : key with { Address = null };
     }
 
-    private static Task WriteAsync(AppDbContext db, Key key, Counted counted, DateTime hour, DateTime now, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(
+        AppDbContext db, Key key, Counted counted, DateTime hour, DateTime now, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO audit_events (action, user_id, ip_address, user_agent, count, window_key, created_at, updated_at)
@@ -97,12 +104,14 @@ internal sealed partial class RepeatedEvents(IServiceScopeFactory scopes, TimePr
             ON CONFLICT (window_key) DO UPDATE SET count = audit_events.count + excluded.count, updated_at = excluded.updated_at, user_agent = excluded.user_agent
             """, cancellationToken);
 
-    private static string WindowOf(Key key, DateTime hour) => string.Create(CultureInfo.InvariantCulture, $"{key.Action}|{key.UserId}|{key.Address}|{hour:yyyyMMddHH}");
+    private static string WindowOf(Key key, DateTime hour) =>
+        string.Create(CultureInfo.InvariantCulture, $"{key.Action}|{key.UserId}|{key.Address}|{hour:yyyyMMddHH}");
 
     /// <summary>An IPv6 network counts as one address, since each of its hosts has as many as it likes.</summary>
     private static string? NetworkOf(string? address)
     {
-        if (!IPAddress.TryParse(address, out var parsed) || parsed.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(parsed)) return address;
+        if (!IPAddress.TryParse(address, out var parsed) || parsed.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6
+            || IPAddress.IsLoopback(parsed)) return address;
         var bytes = parsed.GetAddressBytes();
         Array.Clear(bytes, 8, 8);
         return $"{new IPAddress(bytes)}/64";
@@ -115,7 +124,8 @@ internal sealed partial class RepeatedEvents(IServiceScopeFactory scopes, TimePr
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Action}: account {User} from {Address}, {Count} times")]
     private static partial void Repeated(ILogger log, string action, long? user, string? address, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "… and {Others} other accounts and addresses in this second; they are in the audit log")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "… and {Others} other accounts and addresses in this second; they are in the audit log")]
     private static partial void More(ILogger log, int others);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Failed sign-ins could not be written to the audit log; the log above has them")]

@@ -15,7 +15,8 @@ internal static class AutomationModule
         services.AddSingleton(builder.Configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions());
         services.AddSingleton<GuardedCalls>().AddSingleton<DeliverySignal>();
         services.AddScoped<TestEvents>();
-        services.AddScoped<IAgentEvents, Outbox>().AddScoped<IJobObserver, JobEvents>().AddScoped<Deliveries>().AddScoped<WebhookSecrets>().AddScoped<SignedCalls>().AddScoped<ISweep, DeliverySweep>();
+        services.AddScoped<IAgentEvents, Outbox>().AddScoped<IJobObserver, JobEvents>().AddScoped<Deliveries>().AddScoped<WebhookSecrets>()
+            .AddScoped<SignedCalls>().AddScoped<ISweep, DeliverySweep>();
         services.AddHostedService<DeliveryWorker>();
     }
 }

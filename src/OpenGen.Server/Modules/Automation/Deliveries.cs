@@ -15,11 +15,15 @@ internal sealed class Deliveries(AppDbContext db, IAgentWebhooks agents, Deliver
     /// <summary>Longer than a call may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    /// <summary>How far the clocks of nodes may differ; a lease that ends later than that allows was written by one that ran ahead, and holds nothing.</summary>
+    /// <summary>
+    /// How far the clocks of nodes may differ; a lease that ends later than that allows was written by one that ran ahead, and holds
+    /// nothing.
+    /// </summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// {0} until when they are taken, {1} now, {2} how many, {3} the last end that a lease can have. Each URL is sent one message at a time, the one that is due longest, found
+    /// {0} until when they are taken, {1} now, {2} how many, {3} the last end that a lease can have. Each URL is sent one message at a
+    /// time, the one that is due longest, found
     /// by skipping through the index: ten thousand that wait for one URL cost no more than one. Workspaces that have the least on
     /// its way come first, so that nobody's slow servers keep others waiting.
     /// </summary>
@@ -68,13 +72,15 @@ internal sealed class Deliveries(AppDbContext db, IAgentWebhooks agents, Deliver
     };
 
     /// <summary>Ends one that cannot be sent at all.</summary>
-    public Task GiveUpAsync(WebhookDelivery delivery, string why, CancellationToken cancellationToken) => WriteAsync(Held(delivery), DeliveryStatus.Failed, null, why, cancellationToken);
+    public Task GiveUpAsync(WebhookDelivery delivery, string why, CancellationToken cancellationToken) =>
+        WriteAsync(Held(delivery), DeliveryStatus.Failed, null, why, cancellationToken);
 
     /// <summary>Gives one back as it was, when the server shuts down before it got an answer.</summary>
     public Task ReleaseAsync(WebhookDelivery delivery)
     {
         var now = clock.Now();
-        return Held(delivery).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, now).SetProperty(x => x.LeaseUntil, (DateTime?)null)
+        return Held(delivery)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, now).SetProperty(x => x.LeaseUntil, (DateTime?)null)
             .SetProperty(x => x.Attempts, x => x.Attempts - 1).SetProperty(x => x.Tries, x => x.Tries - 1), CancellationToken.None);
     }
 
@@ -82,8 +88,10 @@ internal sealed class Deliveries(AppDbContext db, IAgentWebhooks agents, Deliver
     public async Task<bool> QueueAgainAsync(long agentId, long id, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var queued = await db.WebhookDeliveries.Where(d => d.Id == id && d.AgentId == agentId && d.Status != DeliveryStatus.Pending).ExecuteUpdateAsync(d => d
-            .SetProperty(x => x.Status, DeliveryStatus.Pending).SetProperty(x => x.Tries, 0).SetProperty(x => x.QueuedAt, now).SetProperty(x => x.NextAttemptAt, now)
+        var queued = await db.WebhookDeliveries.Where(d => d.Id == id && d.AgentId == agentId && d.Status != DeliveryStatus.Pending)
+            .ExecuteUpdateAsync(d => d
+            .SetProperty(x => x.Status, DeliveryStatus.Pending).SetProperty(x => x.Tries, 0).SetProperty(x => x.QueuedAt, now)
+                .SetProperty(x => x.NextAttemptAt, now)
             .SetProperty(x => x.DeliveredAt, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         signal.Wake();
         return queued == 1;
@@ -93,8 +101,10 @@ internal sealed class Deliveries(AppDbContext db, IAgentWebhooks agents, Deliver
     {
         var (now, status) = (clock.Now(), (int?)answer.Status);
         return Held(delivery).ExecuteUpdateAsync(d => d
-            .SetProperty(x => x.Status, DeliveryStatus.Delivered).SetProperty(x => x.DeliveredAt, now).SetProperty(x => x.ResponseStatus, status)
-            .SetProperty(x => x.LastError, (string?)null).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
+            .SetProperty(x => x.Status, DeliveryStatus.Delivered).SetProperty(x => x.DeliveredAt, now)
+            .SetProperty(x => x.ResponseStatus, status)
+            .SetProperty(x => x.LastError, (string?)null).SetProperty(x => x.LeaseUntil, (DateTime?)null)
+            .SetProperty(x => x.UpdatedAt, now), cancellationToken);
     }
 
     /// <summary>The URL is called no more: whatever still waits for it ends with it.</summary>
@@ -120,14 +130,18 @@ internal sealed class Deliveries(AppDbContext db, IAgentWebhooks agents, Deliver
             .SetProperty(x => x.NextAttemptAt, next).SetProperty(x => x.ResponseStatus, status).SetProperty(x => x.LastError, why)
             .SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         // A server that asks to be left alone means all that is for it.
-        if (answer.RetryAfter is not null) await Waiting(delivery).Where(d => d.NextAttemptAt < next).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, next), cancellationToken);
+        if (answer.RetryAfter is not null)
+            await Waiting(delivery).Where(d => d.NextAttemptAt < next)
+                .ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, next), cancellationToken);
     }
 
-    private Task WriteAsync(IQueryable<WebhookDelivery> deliveries, DeliveryStatus end, int? status, string why, CancellationToken cancellationToken)
+    private Task WriteAsync(
+        IQueryable<WebhookDelivery> deliveries, DeliveryStatus end, int? status, string why, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         return deliveries.ExecuteUpdateAsync(d => d.SetProperty(x => x.Status, end).SetProperty(x => x.ResponseStatus, status)
-            .SetProperty(x => x.LastError, why).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now), cancellationToken);
+            .SetProperty(x => x.LastError, why).SetProperty(x => x.LeaseUntil, (DateTime?)null).SetProperty(x => x.UpdatedAt, now),
+            cancellationToken);
     }
 
     private IQueryable<WebhookDelivery> Held(WebhookDelivery delivery) =>
@@ -135,7 +149,8 @@ internal sealed class Deliveries(AppDbContext db, IAgentWebhooks agents, Deliver
 
     /// <summary>What else is for the same URL.</summary>
     private IQueryable<WebhookDelivery> Waiting(WebhookDelivery delivery) => db.WebhookDeliveries.Where(d =>
-        d.AgentId == delivery.AgentId && d.Target == delivery.Target && d.Id != delivery.Id && d.Status == DeliveryStatus.Pending && d.LeaseUntil == null);
+        d.AgentId == delivery.AgentId && d.Target == delivery.Target && d.Id != delivery.Id && d.Status == DeliveryStatus.Pending
+            && d.LeaseUntil == null);
 
     /// <summary>Why nothing is sent to a URL that is gone.</summary>
     public static string Disabled(Hook target) => $"the {target.ToString().ToLowerInvariant()} is disabled: its server answered 410";
@@ -153,7 +168,8 @@ internal sealed class DeliverySweep(AppDbContext db, TimeProvider clock) : ISwee
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var oldest = clock.Now() - Kept;
-        var old = db.WebhookDeliveries.Where(d => d.CreatedAt < oldest && d.Status != DeliveryStatus.Pending).OrderBy(d => d.CreatedAt).Take(AtOnce);
+        var old = db.WebhookDeliveries.Where(d => d.CreatedAt < oldest && d.Status != DeliveryStatus.Pending).OrderBy(d => d.CreatedAt)
+            .Take(AtOnce);
         while (await old.ExecuteDeleteAsync(cancellationToken) == AtOnce)
             cancellationToken.ThrowIfCancellationRequested();
     }

@@ -19,5 +19,5 @@ internal sealed class DeliverySignal
     }
 
     /// <summary>Waits until it is said, or for as long as a lost word may go unnoticed.</summary>
-    public Task WaitAsync(TimeSpan most, CancellationToken stop) => _wake.WaitAsync(most, stop);
+    public Task WaitAsync(TimeSpan most, CancellationToken cancellationToken) => _wake.WaitAsync(most, cancellationToken);
 }

@@ -15,7 +15,8 @@ internal sealed class WebhookOptions
 
 /// <summary>Sends what is due to agents' URLs, each message until its server has taken it. Safe on several nodes at once.</summary>
 internal sealed partial class DeliveryWorker(
-    IServiceScopeFactory scopes, DeliverySignal signal, WebhookOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
+    IServiceScopeFactory scopes, DeliverySignal signal, WebhookOptions options, TimeProvider clock, ILogger<DeliveryWorker> log)
+        : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
@@ -46,19 +47,19 @@ internal sealed partial class DeliveryWorker(
         await Task.WhenAll(sending);
     }
 
-    private async Task<List<WebhookDelivery>> ClaimAsync(int most, CancellationToken stop)
+    private async Task<List<WebhookDelivery>> ClaimAsync(int most, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Deliveries>().ClaimAsync(most, stop);
+        return await scope.ServiceProvider.GetRequiredService<Deliveries>().ClaimAsync(most, cancellationToken);
     }
 
     /// <summary>Never throws: what could not be written is sent again when its lease runs out.</summary>
-    private async Task SendAsync(WebhookDelivery delivery, CancellationToken shutdown)
+    private async Task SendAsync(WebhookDelivery delivery, CancellationToken stoppingToken)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await SendAsync(scope.ServiceProvider, delivery, shutdown);
+            await SendAsync(scope.ServiceProvider, delivery, stoppingToken);
         }
         catch (Exception fault)
         {
@@ -68,35 +69,35 @@ internal sealed partial class DeliveryWorker(
         signal.Wake();
     }
 
-    private async Task SendAsync(IServiceProvider services, WebhookDelivery delivery, CancellationToken shutdown)
+    private async Task SendAsync(IServiceProvider services, WebhookDelivery delivery, CancellationToken stoppingToken)
     {
         var deliveries = services.GetRequiredService<Deliveries>();
         try
         {
-            var hooks = await services.GetRequiredService<IAgentWebhooks>().FindAsync(delivery.AgentId, shutdown);
+            var hooks = await services.GetRequiredService<IAgentWebhooks>().FindAsync(delivery.AgentId, stoppingToken);
             if (WhyNot(hooks, delivery.Target) is { } why)
             {
                 await deliveries.GiveUpAsync(delivery, why, CancellationToken.None);
                 return;
             }
             var url = hooks!.UrlOf(delivery.Target)!;
-            var answer = await CallAsync(services.GetRequiredService<SignedCalls>(), delivery, url, shutdown);
+            var answer = await CallAsync(services.GetRequiredService<SignedCalls>(), delivery, url, stoppingToken);
             // From here on what came of it is written whatever happens.
             await deliveries.EndAsync(delivery, url, answer, CancellationToken.None);
             Sent(log, delivery.Id, delivery.Type, delivery.Attempts, answer.Fault ?? "delivered");
         }
-        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await deliveries.ReleaseAsync(delivery);
         }
     }
 
     /// <summary>What nobody thought of is an attempt that failed, too: nothing is sent for ever.</summary>
-    private async Task<CallAnswer> CallAsync(SignedCalls calls, WebhookDelivery delivery, string url, CancellationToken shutdown)
+    private async Task<CallAnswer> CallAsync(SignedCalls calls, WebhookDelivery delivery, string url, CancellationToken stoppingToken)
     {
         try
         {
-            return await calls.PostAsync(delivery.AgentId, url, delivery.MessageId, delivery.Payload.Text, shutdown);
+            return await calls.PostAsync(delivery.AgentId, url, delivery.MessageId, delivery.Payload.Text, stoppingToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -42,7 +42,8 @@ internal sealed class JobEvents(AppDbContext db, IJobFiles files, ISheetLookup s
     {
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
         var rows = job.CellId is { } cell ? await sheets.RowsOfAsync([cell], cancellationToken) : [];
-        var ended = new EndedJob(job, [.. (await files.OutputsOfAsync([job.Id], cancellationToken))[job.Id]], rows is [var row] ? row : null);
+        var ended = new EndedJob(
+            job, [.. (await files.OutputsOfAsync([job.Id], cancellationToken))[job.Id]], rows is [var row] ? row : null);
         if (job.Result?.Text.Length > LongestResult) ended = ended with { Result = null, ResultOmitted = true };
         return new AgentEvent($"{(job.Type == Job.Render ? "render" : "generation")}.{job.Status.ToString().ToLowerInvariant()}", ended);
     }

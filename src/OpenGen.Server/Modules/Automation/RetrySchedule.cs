@@ -5,7 +5,8 @@ internal static class RetrySchedule
 {
     /// <summary>After the last of these it is tried once more when the day is over.</summary>
     private static readonly TimeSpan[] Waits =
-        [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10)];
+        [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
+            TimeSpan.FromHours(10)];
 
     private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 

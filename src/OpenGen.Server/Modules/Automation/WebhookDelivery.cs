@@ -27,7 +27,9 @@ internal sealed class WebhookDelivery : IHasTimes
 
     public DeliveryStatus Status { get; private set; }
 
-    /// <summary>How often it was sent in all. Whoever sends it writes how that went only while this is the number it was claimed with.</summary>
+    /// <summary>
+    /// How often it was sent in all. Whoever sends it writes how that went only while this is the number it was claimed with.
+    /// </summary>
     public int Attempts { get; private set; }
 
     /// <summary>How often since <see cref="QueuedAt"/>.</summary>
@@ -65,8 +67,10 @@ internal sealed class WebhookDelivery : IHasTimes
             delivery.HasIndex(d => new { d.AgentId, d.Id });
             delivery.HasIndex(d => d.CreatedAt);
             // Who comes next, and what is being sent: see Deliveries.
-            delivery.HasIndex(d => new { d.AgentId, d.Target, d.NextAttemptAt, d.Id }).HasFilter("status = 'Pending'").HasDatabaseName("ix_webhook_deliveries_pending");
-            delivery.HasIndex(d => new { d.AgentId, d.Target }).HasFilter("lease_until IS NOT NULL").HasDatabaseName("ix_webhook_deliveries_leased");
+            delivery.HasIndex(d => new { d.AgentId, d.Target, d.NextAttemptAt, d.Id }).HasFilter("status = 'Pending'")
+                .HasDatabaseName("ix_webhook_deliveries_pending");
+            delivery.HasIndex(d => new { d.AgentId, d.Target }).HasFilter("lease_until IS NOT NULL")
+                .HasDatabaseName("ix_webhook_deliveries_leased");
             delivery.HasOne<Agent>().WithMany().HasForeignKey(d => d.AgentId).OnDelete(DeleteBehavior.Cascade);
         }
     }

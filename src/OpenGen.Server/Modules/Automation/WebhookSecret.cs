@@ -42,39 +42,45 @@ internal sealed class WebhookSecrets(AppDbContext db, IDataProtectionProvider pr
     private readonly IDataProtector _protector = protection.CreateProtector("OpenGen.WebhookSecrets");
 
     /// <summary>The secrets that sign now, the current one first.</summary>
-    public async Task<IReadOnlyList<string>> OfAsync(long agentId, CancellationToken stop)
+    public async Task<IReadOnlyList<string>> OfAsync(long agentId, CancellationToken cancellationToken)
     {
-        var kept = await FindAsync(agentId, stop);
+        var kept = await FindAsync(agentId, cancellationToken);
         if (kept is null)
         {
             // Of two that need it first at once, one makes it.
-            await db.Database.ExecuteSqlAsync($"INSERT INTO webhook_secrets (agent_id, ciphertext) VALUES ({agentId}, {_protector.Protect(Signature.NewSecret())}) ON CONFLICT DO NOTHING", stop);
-            kept = (await FindAsync(agentId, stop))!;
+            var secret = _protector.Protect(Signature.NewSecret());
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO webhook_secrets (agent_id, ciphertext) VALUES ({agentId}, {secret}) ON CONFLICT DO NOTHING",
+                cancellationToken);
+            kept = (await FindAsync(agentId, cancellationToken))!;
         }
         if (Read(kept.Ciphertext) is not { } current)
         {
             // The data folder was restored without its keys: nobody can sign with the old one any more.
             var replaced = _protector.Protect(Signature.NewSecret());
             await Of(agentId).Where(s => s.Ciphertext == kept.Ciphertext)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Ciphertext, replaced).SetProperty(x => x.PreviousUntil, (DateTime?)null), stop);
-            return await OfAsync(agentId, stop);
+                .ExecuteUpdateAsync(
+                    s => s.SetProperty(x => x.Ciphertext, replaced).SetProperty(x => x.PreviousUntil, (DateTime?)null), cancellationToken);
+            return await OfAsync(agentId, cancellationToken);
         }
         return kept.PreviousUntil > clock.Now() && Read(kept.PreviousCiphertext) is { } previous ? [current, previous] : [current];
     }
 
     /// <summary>Puts a new secret in place of the current one; answers until when that one signs as well.</summary>
-    public async Task<DateTime> RotateAsync(long agentId, CancellationToken stop)
+    public async Task<DateTime> RotateAsync(long agentId, CancellationToken cancellationToken)
     {
-        await OfAsync(agentId, stop);
+        await OfAsync(agentId, cancellationToken);
         var (next, until) = (_protector.Protect(Signature.NewSecret()), clock.Now() + Overlap);
         await Of(agentId).ExecuteUpdateAsync(s => s
-            .SetProperty(x => x.PreviousCiphertext, x => x.Ciphertext).SetProperty(x => x.PreviousUntil, until).SetProperty(x => x.Ciphertext, next), stop);
+            .SetProperty(x => x.PreviousCiphertext, x => x.Ciphertext).SetProperty(x => x.PreviousUntil, until)
+            .SetProperty(x => x.Ciphertext, next), cancellationToken);
         return until;
     }
 
     private IQueryable<WebhookSecret> Of(long agentId) => db.WebhookSecrets.Where(s => s.AgentId == agentId);
 
-    private Task<WebhookSecret?> FindAsync(long agentId, CancellationToken stop) => Of(agentId).AsNoTracking().FirstOrDefaultAsync(stop);
+    private Task<WebhookSecret?> FindAsync(long agentId, CancellationToken cancellationToken) =>
+        Of(agentId).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
 
     private string? Read(string? ciphertext)
     {

@@ -37,7 +37,8 @@ internal static class Attributes
     /// <param name="list">What the list is called in the body.</param>
     /// <param name="set">Keeps what came of the i-th.</param>
     /// <param name="check">As for <see cref="Merge(RawJson, JsonObject?, Check?)"/>.</param>
-    public static Error? MergeAll(string list, IEnumerable<(RawJson Current, JsonObject? Changes)> all, Action<int, RawJson> set, Check? check = null)
+    public static Error? MergeAll(
+        string list, IEnumerable<(RawJson Current, JsonObject? Changes)> all, Action<int, RawJson> set, Check? check = null)
     {
         var faults = new Dictionary<string, string[]>();
         foreach (var ((current, changes), i) in all.Select((a, i) => (a, i)))

@@ -17,7 +17,8 @@ internal sealed record CellChange(long Id, [MaxLength(CellChange.LongestValue)] 
 }
 
 /// <summary>Changes cells, however many: all of them or none, in one statement.</summary>
-internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetObserver follower, IAutoRows auto, RowEvents events, TimeProvider clock)
+internal sealed class CellChanges(
+    AppDbContext db, SheetReader reader, ISheetObserver observer, IAutoRows auto, RowEvents events, TimeProvider clock)
 {
     // A value set by hand counts from now on, in place of any job's.
     private const string Sets =
@@ -47,62 +48,72 @@ internal sealed class CellChanges(AppDbContext db, SheetReader reader, ISheetObs
 
     /// <summary>Makes the changes under the sheet's lock.</summary>
     /// <param name="list">What the list is called in the body, for faults; null when it is a single cell.</param>
-    /// <returns>The cells as they are now, in the order in which they were named; 404 when one is not there, 422 when attributes would be too large or a cell is named twice.</returns>
-    public async Task<Result<List<SheetCell>>> MakeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, CancellationToken stop)
+    /// <returns>The cells as they are now, in the order in which they were named; 404 when one is not there, 422 when attributes would
+    /// be too large or a cell is named twice.</returns>
+    public async Task<Result<List<SheetCell>>> MakeAsync(
+        long sheetId, IReadOnlyList<CellChange> changes, string? list, CancellationToken cancellationToken)
     {
         if (list is not null && NamedOnce.Check(list, changes.Select(c => c.Id)) is { } twice) return twice;
         if (changes.Count == 0) return new List<SheetCell>();
         return await SheetLock.ChangeAsync<List<SheetCell>>(db, sheetId, clock, async () =>
         {
             var attributes = new RawJson?[changes.Count];
-            if (changes.Any(c => c.AdditionalAttributes is not null) && await MergeAsync(sheetId, changes, list, attributes, stop) is { } fault) return fault;
-            var before = await BeforeAsync(sheetId, changes, stop);
-            var changed = (await WriteAsync(sheetId, changes, attributes, stop)).ToDictionary(c => c.Id);
+            if (changes.Any(c => c.AdditionalAttributes is not null)
+                && await MergeAsync(sheetId, changes, list, attributes, cancellationToken) is { } fault) return fault;
+            var before = await BeforeAsync(sheetId, changes, cancellationToken);
+            var changed = (await WriteAsync(sheetId, changes, attributes, cancellationToken)).ToDictionary(c => c.Id);
             if (changed.Count < changes.Count) return NotFound;
-            if (await FollowAsync(sheetId, changes, before, stop) is { } circle) return circle;
-            await events.CellsUpdatedAsync(sheetId, changed.Values, stop);
+            if (await FollowAsync(sheetId, changes, before, cancellationToken) is { } circle) return circle;
+            await events.CellsUpdatedAsync(sheetId, changed.Values, cancellationToken);
             return changes.Select(c => changed[c.Id]).ToList();
-        }, stop);
+        }, cancellationToken);
     }
 
     /// <summary>What the cells hold that are given values, where somebody wants to know whether these are new ones.</summary>
-    private async Task<Dictionary<long, string?>?> BeforeAsync(long sheetId, IReadOnlyList<CellChange> changes, CancellationToken stop)
+    private async Task<Dictionary<long, string?>?> BeforeAsync(
+        long sheetId, IReadOnlyList<CellChange> changes, CancellationToken cancellationToken)
     {
-        if (!await auto.AnyAsync(sheetId, stop)) return null;
+        if (!await auto.AnyAsync(sheetId, cancellationToken)) return null;
         var ids = changes.Where(c => c.Value.IsSent).Select(c => c.Id).ToList();
-        return await db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Value, stop);
+        return await db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id))
+            .ToDictionaryAsync(c => c.Id, c => c.Value, cancellationToken);
     }
 
-    private async Task<Error?> FollowAsync(long sheetId, IReadOnlyList<CellChange> changes, Dictionary<long, string?>? before, CancellationToken stop)
+    private async Task<Error?> FollowAsync(
+        long sheetId, IReadOnlyList<CellChange> changes, Dictionary<long, string?>? before, CancellationToken cancellationToken)
     {
         var redrawn = changes.Where(c => c.AdditionalAttributes is not null).Select(c => c.Id).ToList();
-        if (redrawn.Count > 0 && await follower.CardsChangedAsync(sheetId, redrawn, stop) is { } circle) return circle;
+        if (redrawn.Count > 0 && await observer.CardsChangedAsync(sheetId, redrawn, cancellationToken) is { } circle) return circle;
         var filled = changes.Where(c => c.Value.IsSent && before is not null && before[c.Id] != c.Value.Value).Select(c => c.Id).ToList();
-        if (filled.Count > 0) await follower.CellsChangedAsync(sheetId, filled, stop);
+        if (filled.Count > 0) await observer.CellsChangedAsync(sheetId, filled, cancellationToken);
         return null;
     }
 
-    private async Task<Error?> MergeAsync(long sheetId, IReadOnlyList<CellChange> changes, string? list, RawJson?[] attributes, CancellationToken stop)
+    private async Task<Error?> MergeAsync(
+        long sheetId, IReadOnlyList<CellChange> changes, string? list, RawJson?[] attributes, CancellationToken cancellationToken)
     {
         var ids = changes.Where(c => c.AdditionalAttributes is not null).Select(c => c.Id).ToList();
         var current = await db.SheetCells.Where(c => c.SheetId == sheetId && EF.Parameter(ids).Contains(c.Id))
-            .Select(c => new { c.Id, c.AdditionalAttributes }).ToDictionaryAsync(c => c.Id, c => c.AdditionalAttributes, stop);
+            .Select(c => new { c.Id, c.AdditionalAttributes }).ToDictionaryAsync(c => c.Id, c => c.AdditionalAttributes, cancellationToken);
         if (current.Count < ids.Count) return NotFound;
         if (list is not null)
-            return Attributes.MergeAll(list, changes.Select(c => (current.GetValueOrDefault(c.Id), c.AdditionalAttributes)), (i, merged) => attributes[i] = changes[i].AdditionalAttributes is null ? null : merged);
+            return Attributes.MergeAll(
+                list, changes.Select(c => (current.GetValueOrDefault(c.Id), c.AdditionalAttributes)),
+                (i, merged) => attributes[i] = changes[i].AdditionalAttributes is null ? null : merged);
         var one = Attributes.Merge(current[ids[0]], changes[0].AdditionalAttributes);
         attributes[0] = one.Failed ? null : one.Value;
         return one.Error;
     }
 
-    private Task<List<SheetCell>> WriteAsync(long sheetId, IReadOnlyList<CellChange> changes, RawJson?[] attributes, CancellationToken stop)
+    private Task<List<SheetCell>> WriteAsync(
+        long sheetId, IReadOnlyList<CellChange> changes, RawJson?[] attributes, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         return db.Database.IsNpgsql()
-            ? reader.CellsAsync(OnPostgres, stop, ("sheet", sheetId), ("now", now),
+            ? reader.CellsAsync(OnPostgres, cancellationToken, ("sheet", sheetId), ("now", now),
                 ("ids", changes.Select(c => c.Id).ToArray()), ("sets", changes.Select(c => c.Value.IsSent).ToArray()),
                 ("values", changes.Select(c => c.Value.Value).ToArray()), ("attributes", attributes.Select(a => a?.Text).ToArray()))
-            : reader.CellsAsync(OnSqlite, stop, ("sheet", sheetId), ("now", now), ("changes", Table(changes, attributes)));
+            : reader.CellsAsync(OnSqlite, cancellationToken, ("sheet", sheetId), ("now", now), ("changes", Table(changes, attributes)));
     }
 
     /// <summary>The changes as a JSON list of lists, which SQLite takes for a table.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OpenGen.Server.Web;
+using OpenGen.Rendering;
 
 namespace OpenGen.Server.Modules.Engines;
 
@@ -9,16 +9,24 @@ internal static class ColumnLayers
 {
     private const int LongestName = 200;
 
-    /// <summary>422 for layers that no row could be made with: they are refused where they are set, and not at every row that follows.</summary>
+    /// <summary>
+    /// 422 for layers that no row could be made with: they are refused where they are set, and not at every row that follows.
+    /// </summary>
     /// <param name="path">Where the attributes stand in the body.</param>
     public static Error? Fault(JsonObject? attributes, string path = "additional_attributes")
     {
         if (attributes?["layers"] is not JsonArray layers) return null;
         for (var i = 0; i < layers.Count; i++)
-            if (layers[i] is JsonObject layer && layer["name"] is { } name && !(name is JsonValue value && value.TryGetValue(out string? text) && text.Length is > 0 and <= LongestName))
-                return Error.Invalid(string.Create(CultureInfo.InvariantCulture, $"{path}.layers[{i}].name"), $"must be a string of 1 to {LongestName} characters");
+            if (layers[i] is JsonObject layer && layer["name"] is { } name
+                && !(name is JsonValue value && value.TryGetValue(out string? text) && text.Length is > 0 and <= LongestName))
+                return Error.Invalid(
+                    string.Create(CultureInfo.InvariantCulture, $"{path}.layers[{i}].name"),
+                    $"must be a string of 1 to {LongestName} characters");
         return null;
     }
+
+    /// <summary>What a layer is; null when it says none of the types.</summary>
+    public static LayerType? TypeOf(JsonObject layer) => LayerTypes.Named(layer["type"]?.ToString());
 
     /// <summary>A layer's name, as much of it as a layer can have; null when it has none.</summary>
     public static string? NameOf(JsonObject layer) =>

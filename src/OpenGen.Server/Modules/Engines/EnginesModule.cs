@@ -17,7 +17,8 @@ internal static class EnginesModule
     {
         builder.Services.AddSingleton<TemplateShelf>();
         builder.Services.AddScoped<IScopeResolver<SheetScope>, SheetScopes>();
-        builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<ISheetLookup, SheetLookup>().AddScoped<SheetOutputs>()
+        builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<ISheetLookup, SheetLookup>()
+            .AddScoped<SheetOutputs>()
             .AddScoped<IJobOutputs, SheetOutputs>();
         builder.Services.AddScoped<CellChanges>().AddScoped<IAutoRows, AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>();
         builder.Services.AddScoped<OpenWork>().AddScoped<RecentRenders>().AddScoped<RowEvents>();

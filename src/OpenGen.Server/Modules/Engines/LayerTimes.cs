@@ -19,9 +19,11 @@ internal static class LayerTimes
     private static readonly string[] CaptionEdges = ["start", "end", "startTime", "endTime", "start_time", "end_time"];
 
     /// <summary>The faults of a layer's attributes, each with the path of its field.</summary>
+    /// <param name="type">What the layer is; null where nobody says.</param>
     /// <param name="path">Where the attributes stand in the body.</param>
     /// <param name="mostFrames">The longest composition, frames at 30 a second.</param>
-    public static IEnumerable<(string Path, string Fault)> Faults(JsonObject attributes, string path, int mostFrames)
+    public static IEnumerable<(string Path, string Fault)> Faults(
+        LayerType? type, JsonObject attributes, string path, int mostFrames)
     {
         var follows = attributes["after"] is not null;
         (string Field, double Least, double Most)[] bounds =
@@ -39,7 +41,8 @@ internal static class LayerTimes
                 yield return ($"{path}.{field}", string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}"));
         if (attributes["captions"] is JsonArray captions)
             foreach (var fault in CaptionFaults(captions, $"{path}.captions", mostFrames / (double)FramesASecond)) yield return fault;
-        if (attributes["ticks"] is JsonArray ticks)
+        // Of other types the name is anybody's.
+        if (type is LayerType.Progress && attributes["ticks"] is JsonArray ticks)
         {
             var frames = NumberIn(attributes["durationInFrames"]) is >= 1 and var given && given <= mostFrames ? given : mostFrames;
             foreach (var fault in TickFaults(ticks, $"{path}.ticks", frames / FramesASecond)) yield return fault;
@@ -58,13 +61,17 @@ internal static class LayerTimes
     }
 
     /// <summary>The faults of the layers that a video column gives to each new row: too many, or of times that are out of bounds.</summary>
-    public static IEnumerable<(string Path, string Fault)> FaultsOfColumn(JsonObject attributes, string path, int mostFrames, int mostLayers)
+    public static IEnumerable<(string Path, string Fault)> FaultsOfColumn(
+        JsonObject attributes, string path, int mostFrames, int mostLayers)
     {
         if (attributes["layers"] is not JsonArray layers) yield break;
         if (layers.Count > mostLayers) yield return ($"{path}.layers", $"must not be more than {mostLayers}");
         for (var i = 0; i < layers.Count; i++)
-            if (layers[i]?.GetValueKind() == JsonValueKind.Object && layers[i]!["additional_attributes"] is JsonObject own)
-                foreach (var fault in Faults(own, string.Create(CultureInfo.InvariantCulture, $"{path}.layers[{i}].additional_attributes"), mostFrames)) yield return fault;
+        {
+            if (layers[i] is not JsonObject layer || layer["additional_attributes"] is not JsonObject own) continue;
+            var at = string.Create(CultureInfo.InvariantCulture, $"{path}.layers[{i}].additional_attributes");
+            foreach (var fault in Faults(ColumnLayers.TypeOf(layer), own, at, mostFrames)) yield return fault;
+        }
     }
 
     private static IEnumerable<(string Path, string Fault)> CaptionFaults(JsonArray captions, string path, double mostSeconds)
@@ -75,9 +82,12 @@ internal static class LayerTimes
             var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
             foreach (var (field, value) in entry)
             {
-                var scale = field is "startMs" or "endMs" or "start_ms" or "end_ms" ? 1000 : Array.IndexOf(CaptionEdges, field) >= 0 ? 1 : 0;
+                var scale = field is "startMs" or "endMs" or "start_ms" or "end_ms"
+                    ? 1000
+                    : Array.IndexOf(CaptionEdges, field) >= 0 ? 1 : 0;
                 if (scale > 0 && NumberIn(value) is { } time && !(time <= mostSeconds * scale))
-                    yield return ($"{at}.{field}", string.Create(CultureInfo.InvariantCulture, $"must not be more than {mostSeconds * scale}"));
+                    yield return (
+                        $"{at}.{field}", string.Create(CultureInfo.InvariantCulture, $"must not be more than {mostSeconds * scale}"));
                 if (field == "words" && value is JsonArray words)
                     foreach (var fault in CaptionFaults(words, $"{at}.words", mostSeconds)) yield return fault;
             }
@@ -98,6 +108,8 @@ internal static class LayerTimes
             // Half of a surrogate pair, which .NET parses and cannot read.
             return null;
         }
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number) ? number : null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number)
+            ? number
+            : null;
     }
 }

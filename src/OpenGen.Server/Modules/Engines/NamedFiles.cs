@@ -25,11 +25,12 @@ internal sealed record NamedFiles(HashSet<string> Keys, HashSet<long> Ids)
     ];
 
     /// <summary>All that a sheet names, whosever they are.</summary>
-    public static async Task<NamedFiles> OfAsync(AppDbContext db, long sheetId, CancellationToken stop)
+    public static async Task<NamedFiles> OfAsync(AppDbContext db, long sheetId, CancellationToken cancellationToken)
     {
         var named = new NamedFiles([], []);
         foreach (var query in Texts)
-            await foreach (var text in db.Database.SqlQueryRaw<string>(query, sheetId).AsAsyncEnumerable().WithCancellation(stop))
+            await foreach (var text in db.Database.SqlQueryRaw<string>(query, sheetId).AsAsyncEnumerable()
+                .WithCancellation(cancellationToken))
             {
                 named.Keys.UnionWith(FileReferences.KeysIn(text));
                 named.Ids.UnionWith(FileReferences.IdsIn(text));
@@ -38,26 +39,33 @@ internal sealed record NamedFiles(HashSet<string> Keys, HashSet<long> Ids)
     }
 
     /// <summary>Makes a copied sheet name the copied files. In the caller's transaction.</summary>
-    public static async Task RewriteAsync(AppDbContext db, long sheetId, ICopiedFiles copied, CancellationToken stop)
+    public static async Task RewriteAsync(AppDbContext db, long sheetId, ICopiedFiles copied, CancellationToken cancellationToken)
     {
         if (copied.IsEmpty) return;
         await EachAsync(db, db.SheetCells, "sheet_cells", InCells, sheetId, c => c.Id, c =>
-            (c.Value, c.AdditionalAttributes) = (copied.In(c.Value), copied.In(c.AdditionalAttributes)), stop);
-        await EachAsync(db, db.Layers, "layers", InLayers, sheetId, l => l.Id, l => l.AdditionalAttributes = copied.In(l.AdditionalAttributes), stop);
-        await EachAsync(db, db.SheetColumns, "sheet_columns", InColumns, sheetId, c => c.Id, c => c.AdditionalAttributes = copied.In(c.AdditionalAttributes), stop);
-        await EachAsync(db, db.GlobalVariables, "global_variables", InVariables, sheetId, v => v.Id, v => v.Value = copied.In(v.Value)!, stop);
+            (c.Value, c.AdditionalAttributes) = (copied.In(c.Value), copied.In(c.AdditionalAttributes)), cancellationToken);
+        await EachAsync(
+            db, db.Layers, "layers", InLayers, sheetId, l => l.Id, l => l.AdditionalAttributes = copied.In(l.AdditionalAttributes),
+            cancellationToken);
+        await EachAsync(
+            db, db.SheetColumns, "sheet_columns", InColumns, sheetId, c => c.Id,
+            c => c.AdditionalAttributes = copied.In(c.AdditionalAttributes), cancellationToken);
+        await EachAsync(
+            db, db.GlobalVariables, "global_variables", InVariables, sheetId, v => v.Id, v => v.Value = copied.In(v.Value)!,
+            cancellationToken);
     }
 
     private static async Task EachAsync<T>(
-        AppDbContext db, DbSet<T> set, string table, string where, long sheetId, Func<T, long> id, Action<T> change, CancellationToken stop) where T : class
+        AppDbContext db, DbSet<T> set, string table, string where, long sheetId, Func<T, long> id, Action<T> change,
+        CancellationToken cancellationToken) where T : class
     {
         var next = $"SELECT * FROM {table} WHERE {where} AND id > {{1}} ORDER BY id LIMIT {AtOnce}";
         for (var last = 0L; ;)
         {
-            var some = await set.FromSqlRaw(next, sheetId, last).ToListAsync(stop);
+            var some = await set.FromSqlRaw(next, sheetId, last).ToListAsync(cancellationToken);
             if (some.Count == 0) return;
             some.ForEach(change);
-            await db.SaveChangesAsync(stop);
+            await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
             last = id(some[^1]);
         }

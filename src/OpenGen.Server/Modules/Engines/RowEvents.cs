@@ -17,30 +17,38 @@ internal sealed class RowEvents(AppDbContext db, IAgentEvents events)
     private sealed record Change(IQueryable<SheetRow> Rows, Func<long, IEnumerable<long>> CellsOf);
 
     /// <summary>A row was added.</summary>
-    public Task CreatedAsync(long sheetId, long rowId, CancellationToken cancellationToken) => WriteAsync(EventTypes.RowCreated, sheetId, () => Whole([rowId]), cancellationToken);
+    public Task CreatedAsync(long sheetId, long rowId, CancellationToken cancellationToken) =>
+        WriteAsync(EventTypes.RowCreated, sheetId, () => Whole([rowId]), cancellationToken);
 
     /// <summary>A sheet came with all its rows.</summary>
-    public Task AllCreatedAsync(long sheetId, CancellationToken cancellationToken) => WriteAsync(EventTypes.RowCreated, sheetId, () => new Change(db.SheetRows, _ => []), cancellationToken);
+    public Task AllCreatedAsync(long sheetId, CancellationToken cancellationToken) =>
+        WriteAsync(EventTypes.RowCreated, sheetId, () => new Change(db.SheetRows, _ => []), cancellationToken);
 
     /// <summary>Rows were moved or their attributes changed.</summary>
-    public Task UpdatedAsync(long sheetId, IEnumerable<long> rowIds, CancellationToken cancellationToken) => WriteAsync(EventTypes.RowUpdated, sheetId, () => Whole(rowIds), cancellationToken);
+    public Task UpdatedAsync(long sheetId, IEnumerable<long> rowIds, CancellationToken cancellationToken) =>
+        WriteAsync(EventTypes.RowUpdated, sheetId, () => Whole(rowIds), cancellationToken);
 
     /// <summary>Cells were changed.</summary>
-    public Task CellsUpdatedAsync(long sheetId, IEnumerable<SheetCell> cells, CancellationToken cancellationToken) => WriteAsync(EventTypes.RowUpdated, sheetId, () =>
-    {
-        var changed = cells.ToLookup(c => c.RowId, c => c.Id);
-        return Whole(changed.Select(c => c.Key)) with { CellsOf = row => changed[row] };
-    }, cancellationToken);
+    public Task CellsUpdatedAsync(long sheetId, IEnumerable<SheetCell> cells, CancellationToken cancellationToken) =>
+        WriteAsync(EventTypes.RowUpdated, sheetId, () =>
+        {
+            var changed = cells.ToLookup(c => c.RowId, c => c.Id);
+            return Whole(changed.Select(c => c.Key)) with { CellsOf = row => changed[row] };
+        }, cancellationToken);
 
     /// <summary>A cell's layers, or its choice of output, were changed.</summary>
-    public Task CellUpdatedAsync(long sheetId, long cellId, CancellationToken cancellationToken) => WriteAsync(EventTypes.RowUpdated, sheetId,
-        () => new Change(db.SheetRows.Where(r => db.Set<SheetCell>().Any(c => c.Id == cellId && c.RowId == r.Id)), _ => [cellId]), cancellationToken);
+    public Task CellUpdatedAsync(long sheetId, long cellId, CancellationToken cancellationToken) =>
+        WriteAsync(EventTypes.RowUpdated, sheetId,
+        () => new Change(db.SheetRows.Where(r => db.Set<SheetCell>().Any(c => c.Id == cellId && c.RowId == r.Id)), _ => [cellId]),
+        cancellationToken);
 
     /// <summary>A row is about to be deleted.</summary>
-    public Task DeletedAsync(long sheetId, long rowId, CancellationToken cancellationToken) => WriteAsync(EventTypes.RowDeleted, sheetId, () => Whole([rowId]), cancellationToken);
+    public Task DeletedAsync(long sheetId, long rowId, CancellationToken cancellationToken) =>
+        WriteAsync(EventTypes.RowDeleted, sheetId, () => Whole([rowId]), cancellationToken);
 
     /// <summary>A sheet is about to be deleted with all its rows.</summary>
-    public Task AllDeletedAsync(long sheetId, CancellationToken cancellationToken) => WriteAsync(EventTypes.RowDeleted, sheetId, () => new Change(db.SheetRows, _ => []), cancellationToken);
+    public Task AllDeletedAsync(long sheetId, CancellationToken cancellationToken) =>
+        WriteAsync(EventTypes.RowDeleted, sheetId, () => new Change(db.SheetRows, _ => []), cancellationToken);
 
     private Change Whole(IEnumerable<long> rowIds)
     {
@@ -55,7 +63,8 @@ internal sealed class RowEvents(AppDbContext db, IAgentEvents events)
         {
             var (rows, cellsOf) = what();
             var agentId = await sheet.Select(s => s.AgentId).SingleAsync(cancellationToken);
-            var found = await rows.Where(r => r.SheetId == sheetId).OrderBy(r => r.Position).Select(r => new { r.Id, r.Position }).ToListAsync(cancellationToken);
+            var found = await rows.Where(r => r.SheetId == sheetId).OrderBy(r => r.Position).Select(r => new { r.Id, r.Position })
+                .ToListAsync(cancellationToken);
             return found.ConvertAll(r => new AgentEvent(type, new RowTold(agentId, sheetId, r.Id, r.Position, [.. cellsOf(r.Id)])));
         }, cancellationToken);
     }

@@ -10,7 +10,8 @@ namespace OpenGen.Server.Modules.Engines;
 /// <summary>
 /// Copies of rows, columns, layers and whole sheets, which hang on nothing of what they were copied from:
 /// <list type="number">
-/// <item>the files of the chosen outputs are copied, and for another agent those that cells, cards and layers name, while nobody is kept waiting;</item>
+/// <item>the files of the chosen outputs are copied, and for another agent those that cells, cards and layers name, while nobody is
+/// kept waiting;</item>
 /// <item>in one transaction, cells and layers are copied by one statement each, however many there are;</item>
 /// <item>each chosen output becomes a completed job of the copy with the copied files; the rest of the history stays behind.</item>
 /// </list>
@@ -78,119 +79,132 @@ internal sealed class SheetCopies(
     ];
 
     /// <summary>A copy of a whole sheet for an agent; answers its id.</summary>
-    public Task<Result<long>> CloneAsync(SheetScope from, long agentId, long workspaceId, CancellationToken stop)
+    public Task<Result<long>> CloneAsync(SheetScope from, long agentId, long workspaceId, CancellationToken cancellationToken)
     {
         var cells = db.SheetCells.Where(c => c.SheetId == from.SheetId);
-        return WithFilesAsync<long>(from, outputs.OfAsync(cells, stop), agentId != from.AgentId, async copied =>
+        return WithFilesAsync<long>(from, outputs.OfAsync(cells, cancellationToken), agentId != from.AgentId, async copied =>
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            if (!await SheetLock.HoldSheetAsync(db, from.SheetId, stop)) return Error.NotFound("Engine");
-            var source = await db.Sheets.AsNoTracking().SingleAsync(s => s.Id == from.SheetId, stop);
-            var added = await founding.AddAsync(agentId, source.Title, false, source.TemplateSlug, stop);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (!await SheetLock.HoldSheetAsync(db, from.SheetId, cancellationToken)) return Error.NotFound("Engine");
+            var source = await db.Sheets.AsNoTracking().SingleAsync(s => s.Id == from.SheetId, cancellationToken);
+            var added = await founding.AddAsync(agentId, source.Title, false, source.TemplateSlug, cancellationToken);
             if (added.Failed) return added.Error;
-            if (await quotas.RefusalAsync(Quota.StorageBytes, workspaceId, copied.ByteSize, stop) is { } full) return full;
+            if (await quotas.RefusalAsync(Quota.StorageBytes, workspaceId, copied.ByteSize, cancellationToken) is { } full) return full;
             var sheet = added.Value;
             sheet.Recalculates = source.Recalculates;
-            await db.SaveChangesAsync(stop);
-            foreach (var statement in CopySheet) await RunAsync(statement, from.SheetId, sheet.Id, stop);
+            await db.SaveChangesAsync(cancellationToken);
+            foreach (var statement in CopySheet) await RunAsync(statement, from.SheetId, sheet.Id, cancellationToken);
             var to = new SheetScope(sheet.Id, agentId, workspaceId);
-            await copied.AddAsync(agentId, stop);
-            await ChooseAsync(PairsOfSheets, from.SheetId, to.SheetId, to, copied, stop);
-            if (agentId != from.AgentId) await NamedFiles.RewriteAsync(db, to.SheetId, copied, stop);
-            await events.AllCreatedAsync(to.SheetId, stop);
-            await transaction.CommitAsync(stop);
+            await copied.AddAsync(agentId, cancellationToken);
+            await ChooseAsync(PairsOfSheets, from.SheetId, to.SheetId, to, copied, cancellationToken);
+            if (agentId != from.AgentId) await NamedFiles.RewriteAsync(db, to.SheetId, copied, cancellationToken);
+            await events.AllCreatedAsync(to.SheetId, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return to.SheetId;
-        }, stop);
+        }, cancellationToken);
     }
 
     /// <summary>A copy of a row, at the place after it; answers its id.</summary>
-    public Task<Result<long>> DuplicateRowAsync(SheetScope sheet, long rowId, CancellationToken stop)
+    public Task<Result<long>> DuplicateRowAsync(SheetScope sheet, long rowId, CancellationToken cancellationToken)
     {
         var siblings = db.SheetRows.Where(r => r.SheetId == sheet.SheetId);
-        return WithFilesAsync(sheet, outputs.OfAsync(db.SheetCells.Where(c => c.RowId == rowId), stop), false, copied => SheetLock.ChangeAsync<long>(db, sheet.SheetId, clock, async () =>
-        {
-            if (await siblings.AsNoTracking().FirstOrDefaultAsync(r => r.Id == rowId, stop) is not { } source) return Error.NotFound("Row");
-            if (await quotas.RefusalAsync(Quota.Rows, sheet.SheetId, 1, stop) is { } full) return full;
-            var row = new SheetRow
+        return WithFilesAsync(
+            sheet, outputs.OfAsync(db.SheetCells.Where(c => c.RowId == rowId), cancellationToken), false,
+            copied => SheetLock.ChangeAsync<long>(db, sheet.SheetId, clock, async () =>
             {
-                SheetId = sheet.SheetId,
-                Position = await Positions.OpenAsync(siblings, source.Position + 1, stop),
-                AdditionalAttributes = source.AdditionalAttributes,
-            };
-            db.SheetRows.Add(row);
-            await db.SaveChangesAsync(stop);
-            await RunAsync(
-                """
-                INSERT INTO sheet_cells (sheet_id, row_id, column_id, value, additional_attributes, created_at, updated_at)
-                SELECT sheet_id, {1}, column_id, value, additional_attributes, {2}, {2} FROM sheet_cells WHERE row_id = {0}
-                """, rowId, row.Id, stop);
-            await copied.AddAsync(sheet.AgentId, stop);
-            await ChooseAsync(PairsOfRows, rowId, row.Id, sheet, copied, stop);
-            await events.CreatedAsync(sheet.SheetId, row.Id, stop);
-            return row.Id;
-        }, stop), stop);
+                if (await siblings.AsNoTracking().FirstOrDefaultAsync(r => r.Id == rowId, cancellationToken) is not { } source)
+                    return Error.NotFound("Row");
+                if (await quotas.RefusalAsync(Quota.Rows, sheet.SheetId, 1, cancellationToken) is { } full) return full;
+                var row = new SheetRow
+                {
+                    SheetId = sheet.SheetId,
+                    Position = await Positions.OpenAsync(siblings, source.Position + 1, cancellationToken),
+                    AdditionalAttributes = source.AdditionalAttributes,
+                };
+                db.SheetRows.Add(row);
+                await db.SaveChangesAsync(cancellationToken);
+                await RunAsync(
+                    """
+                    INSERT INTO sheet_cells (sheet_id, row_id, column_id, value, additional_attributes, created_at, updated_at)
+                    SELECT sheet_id, {1}, column_id, value, additional_attributes, {2}, {2} FROM sheet_cells WHERE row_id = {0}
+                    """, rowId, row.Id, cancellationToken);
+                await copied.AddAsync(sheet.AgentId, cancellationToken);
+                await ChooseAsync(PairsOfRows, rowId, row.Id, sheet, copied, cancellationToken);
+                await events.CreatedAsync(sheet.SheetId, row.Id, cancellationToken);
+                return row.Id;
+            }, cancellationToken), cancellationToken);
     }
 
     /// <summary>A copy of a column with its cells, at the place after it.</summary>
-    public Task<Result<SheetColumn>> DuplicateColumnAsync(SheetScope sheet, long columnId, CancellationToken stop)
+    public Task<Result<SheetColumn>> DuplicateColumnAsync(SheetScope sheet, long columnId, CancellationToken cancellationToken)
     {
         var siblings = db.SheetColumns.Where(c => c.SheetId == sheet.SheetId);
-        return WithFilesAsync(sheet, outputs.OfAsync(db.SheetCells.Where(c => c.ColumnId == columnId), stop), false, copied => SheetLock.ChangeAsync<SheetColumn>(db, sheet.SheetId, clock, async () =>
-        {
-            if (await siblings.AsNoTracking().FirstOrDefaultAsync(c => c.Id == columnId, stop) is not { } source) return Error.NotFound("Column");
-            var column = new SheetColumn
+        return WithFilesAsync(
+            sheet, outputs.OfAsync(db.SheetCells.Where(c => c.ColumnId == columnId), cancellationToken), false,
+            copied => SheetLock.ChangeAsync<SheetColumn>(db, sheet.SheetId, clock, async () =>
             {
-                SheetId = sheet.SheetId,
-                Title = NameOfCopy(source.Title),
-                Type = source.Type,
-                Role = source.Role,
-                Description = source.Description,
-                Position = await Positions.OpenAsync(siblings, source.Position + 1, stop),
-                AdditionalAttributes = source.AdditionalAttributes,
-            };
-            db.SheetColumns.Add(column);
-            await db.SaveChangesAsync(stop);
-            await RunAsync(
-                """
-                INSERT INTO sheet_cells (sheet_id, row_id, column_id, value, additional_attributes, created_at, updated_at)
-                SELECT sheet_id, row_id, {1}, value, additional_attributes, {2}, {2} FROM sheet_cells WHERE column_id = {0}
-                """, columnId, column.Id, stop);
-            await copied.AddAsync(sheet.AgentId, stop);
-            await ChooseAsync(PairsOfColumns, columnId, column.Id, sheet, copied, stop);
-            return column;
-        }, stop), stop);
+                if (await siblings.AsNoTracking().FirstOrDefaultAsync(c => c.Id == columnId, cancellationToken) is not { } source)
+                    return Error.NotFound("Column");
+                var column = new SheetColumn
+                {
+                    SheetId = sheet.SheetId,
+                    Title = NameOfCopy(source.Title),
+                    Type = source.Type,
+                    Role = source.Role,
+                    Description = source.Description,
+                    Position = await Positions.OpenAsync(siblings, source.Position + 1, cancellationToken),
+                    AdditionalAttributes = source.AdditionalAttributes,
+                };
+                db.SheetColumns.Add(column);
+                await db.SaveChangesAsync(cancellationToken);
+                await RunAsync(
+                    """
+                    INSERT INTO sheet_cells (sheet_id, row_id, column_id, value, additional_attributes, created_at, updated_at)
+                    SELECT sheet_id, row_id, {1}, value, additional_attributes, {2}, {2} FROM sheet_cells WHERE column_id = {0}
+                    """, columnId, column.Id, cancellationToken);
+                await copied.AddAsync(sheet.AgentId, cancellationToken);
+                await ChooseAsync(PairsOfColumns, columnId, column.Id, sheet, copied, cancellationToken);
+                return column;
+            }, cancellationToken), cancellationToken);
     }
 
     /// <summary>A copy of a layer, at the place in front of it; answers its id.</summary>
-    public Task<Result<long>> DuplicateLayerAsync(SheetScope sheet, long layerId, CancellationToken stop)
+    public Task<Result<long>> DuplicateLayerAsync(SheetScope sheet, long layerId, CancellationToken cancellationToken)
     {
-        var chosen = db.Layers.Where(l => l.Id == layerId && l.DefaultJobId != null).Select(l => l.DefaultJobId!.Value).ToListAsync(stop);
+        var chosen = db.Layers.Where(l => l.Id == layerId && l.DefaultJobId != null).Select(l => l.DefaultJobId!.Value)
+            .ToListAsync(cancellationToken);
         return WithFilesAsync(sheet, chosen, false, copied => SheetLock.ChangeAsync<long>(db, sheet.SheetId, clock, async () =>
         {
-            if (await db.Layers.AsNoTracking().FirstOrDefaultAsync(l => l.Id == layerId, stop) is not { } source) return Error.NotFound("Layer");
+            if (await db.Layers.AsNoTracking().FirstOrDefaultAsync(l => l.Id == layerId, cancellationToken) is not { } source)
+                return Error.NotFound("Layer");
             var layer = new Layer
             {
                 CellId = source.CellId,
                 Name = NameOfCopy(source.Name),
                 Type = source.Type,
-                Position = await Positions.OpenAsync(db.Layers.Where(l => l.CellId == source.CellId), source.Position + 1, stop),
+                Position = await Positions.OpenAsync(
+                    db.Layers.Where(l => l.CellId == source.CellId), source.Position + 1, cancellationToken),
                 AdditionalAttributes = source.AdditionalAttributes,
             };
             db.Layers.Add(layer);
-            await db.SaveChangesAsync(stop);
-            await copied.AddAsync(sheet.AgentId, stop);
-            if (source.DefaultJobId is { } job) await outputs.CopyAsync([new ChosenOutput { CellId = source.CellId, LayerId = layer.Id, JobId = job }], sheet, copied, stop);
-            await events.CellUpdatedAsync(sheet.SheetId, layer.CellId, stop);
+            await db.SaveChangesAsync(cancellationToken);
+            await copied.AddAsync(sheet.AgentId, cancellationToken);
+            if (source.DefaultJobId is { } job)
+                await outputs.CopyAsync(
+                    [new ChosenOutput { CellId = source.CellId, LayerId = layer.Id, JobId = job }], sheet, copied, cancellationToken);
+            await events.CellUpdatedAsync(sheet.SheetId, layer.CellId, cancellationToken);
             return layer.Id;
-        }, stop), stop);
+        }, cancellationToken), cancellationToken);
     }
 
     /// <summary>Copies files first, so that no lock is held meanwhile; and deletes the copies when nothing comes of it.</summary>
-    private async Task<Result<T>> WithFilesAsync<T>(SheetScope from, Task<List<long>> chosen, bool crossing, Func<ICopiedFiles, Task<Result<T>>> copy, CancellationToken stop)
+    private async Task<Result<T>> WithFilesAsync<T>(
+        SheetScope from, Task<List<long>> chosen, bool crossing, Func<ICopiedFiles, Task<Result<T>>> copy,
+        CancellationToken cancellationToken)
     {
         var jobs = await chosen;
-        var named = crossing ? await NamedFiles.OfAsync(db, from.SheetId, stop) : new NamedFiles([], []);
-        var copied = await files.CopyAsync(from.AgentId, jobs, [.. named.Keys], [.. named.Ids], stop);
+        var named = crossing ? await NamedFiles.OfAsync(db, from.SheetId, cancellationToken) : new NamedFiles([], []);
+        var copied = await files.CopyAsync(from.AgentId, jobs, [.. named.Keys], [.. named.Ids], cancellationToken);
         var kept = false;
         try
         {
@@ -204,14 +218,17 @@ internal sealed class SheetCopies(
         }
     }
 
-    private async Task ChooseAsync(string pairs, long from, long to, SheetScope scope, ICopiedFiles copied, CancellationToken stop)
+    private async Task ChooseAsync(
+        string pairs, long from, long to, SheetScope scope, ICopiedFiles copied, CancellationToken cancellationToken)
     {
-        await RunAsync(CopyLayers.Replace("%PAIRS%", pairs, StringComparison.Ordinal), from, to, stop);
-        var chosen = await db.Database.SqlQueryRaw<ChosenOutput>(Chosen.Replace("%PAIRS%", pairs, StringComparison.Ordinal), from, to).ToListAsync(stop);
-        await outputs.CopyAsync(chosen, scope, copied, stop);
+        await RunAsync(CopyLayers.Replace("%PAIRS%", pairs, StringComparison.Ordinal), from, to, cancellationToken);
+        var chosen = await db.Database.SqlQueryRaw<ChosenOutput>(Chosen.Replace("%PAIRS%", pairs, StringComparison.Ordinal), from, to)
+            .ToListAsync(cancellationToken);
+        await outputs.CopyAsync(chosen, scope, copied, cancellationToken);
     }
 
-    private Task RunAsync(string sql, long from, long to, CancellationToken stop) => db.Database.ExecuteSqlRawAsync(sql, [from, to, clock.Now()], stop);
+    private Task RunAsync(string sql, long from, long to, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync(sql, [from, to, clock.Now()], cancellationToken);
 
     /// <summary>Names are what layers and variables refer to: a copy must not take the place of what it was copied from.</summary>
     private static string NameOfCopy(string name)

@@ -116,7 +116,7 @@ internal sealed class SheetFounding(AppDbContext db, RowEvents events, IQuotas q
         var position = 0;
         foreach (var layer in layers.OfType<JsonObject>())
         {
-            if (LayerTypes.Named(layer["type"]?.ToString()) is not { } type) continue;
+            if (ColumnLayers.TypeOf(layer) is not { } type) continue;
             yield return new Layer
             {
                 CellId = cellId,

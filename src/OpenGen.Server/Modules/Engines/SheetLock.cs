@@ -15,28 +15,32 @@ internal static class SheetLock
     /// gaps whoever else changes it at the same time. A failure rolls everything back.
     /// </summary>
     /// <returns>404 when the sheet was deleted meanwhile.</returns>
-    public static async Task<Result<T>> ChangeAsync<T>(AppDbContext db, long sheetId, TimeProvider clock, Func<Task<Result<T>>> change, CancellationToken stop)
+    public static async Task<Result<T>> ChangeAsync<T>(
+        AppDbContext db, long sheetId, TimeProvider clock, Func<Task<Result<T>>> change, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
-        if (await db.Sheets.Where(s => s.Id == sheetId).ExecuteUpdateAsync(s => s.SetProperty(x => x.UpdatedAt, now), stop) == 0) return Error.NotFound("Engine");
+        if (await db.Sheets.Where(s => s.Id == sheetId).ExecuteUpdateAsync(s => s.SetProperty(x => x.UpdatedAt, now), cancellationToken)
+            == 0) return Error.NotFound("Engine");
         var result = await change();
         if (result.Failed) return result;
-        await transaction.CommitAsync(stop);
+        await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
     /// <summary>Keeps others from changing a sheet until the caller's transaction ends; false when it is not there any more.</summary>
-    public static Task<bool> HoldSheetAsync(AppDbContext db, long sheetId, CancellationToken stop) => HoldAsync(db, "sheets", sheetId, stop);
+    public static Task<bool> HoldSheetAsync(AppDbContext db, long sheetId, CancellationToken cancellationToken) =>
+        HoldAsync(db, "sheets", sheetId, cancellationToken);
 
     /// <summary>Keeps others from adding sheets to an agent, or choosing its default one, until the caller's transaction ends.</summary>
-    public static Task<bool> HoldAgentAsync(AppDbContext db, long agentId, CancellationToken stop) => HoldAsync(db, "agents", agentId, stop);
+    public static Task<bool> HoldAgentAsync(AppDbContext db, long agentId, CancellationToken cancellationToken) =>
+        HoldAsync(db, "agents", agentId, cancellationToken);
 
-    private static async Task<bool> HoldAsync(AppDbContext db, string table, long id, CancellationToken stop)
+    private static async Task<bool> HoldAsync(AppDbContext db, string table, long id, CancellationToken cancellationToken)
     {
         var held = $"SELECT id AS \"Value\" FROM {table} WHERE id = {{0}}";
         // NO KEY: rows that only refer to this one may still be added.
         if (db.Database.IsNpgsql()) held += " FOR NO KEY UPDATE";
-        return await db.Database.SqlQueryRaw<long>(held, id).ToListAsync(stop) is [_];
+        return await db.Database.SqlQueryRaw<long>(held, id).ToListAsync(cancellationToken) is [_];
     }
 }

@@ -33,7 +33,8 @@ internal sealed class SheetLookup(AppDbContext db) : ISheetLookup
             join l in db.Layers on c.Id equals l.CellId
             orderby l.Position
             select l).AsNoTracking().ToListAsync(cancellationToken);
-        var layers = layersInRows.ToLookup(l => l.CellId, LayerFacts.Of);
+        var layers = layersInRows.ToLookup(
+            l => l.CellId, l => new LayerFacts(l.Id, l.Name, l.Type, l.Position, l.AdditionalAttributes.AsObject(), l.DefaultJobId));
         var variables = (await db.GlobalVariables.AsNoTracking().Where(v => v.SheetId == sheetId).ToListAsync(cancellationToken))
             .GroupBy(v => VariableName.Of(v.Key)).ToDictionary(g => g.Key, g => g.First().Value);
         var aspectRatio = columns.Where(c => c.Role == ColumnRole.FinalVideo)

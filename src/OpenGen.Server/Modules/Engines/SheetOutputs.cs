@@ -6,7 +6,7 @@ using OpenGen.Server.Modules.Engines.Contracts;
 namespace OpenGen.Server.Modules.Engines;
 
 /// <summary>Puts what jobs made into cells and layers.</summary>
-internal sealed class SheetOutputs(AppDbContext db, ISheetObserver follower, TimeProvider clock) : IJobOutputs
+internal sealed class SheetOutputs(AppDbContext db, ISheetObserver observer, TimeProvider clock) : IJobOutputs
 {
     /// <summary>
     /// Makes a job the one that counts for its layer, or else for its cell, whose value follows. In the caller's transaction.
@@ -26,7 +26,7 @@ internal sealed class SheetOutputs(AppDbContext db, ISheetObserver follower, Tim
                 .ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, value).SetProperty(x => x.DefaultJobId, jobId)
                     .SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (sheet is not { } changed) return;
-        if (layerId is null) await follower.CellsChangedAsync(changed, [cellId], cancellationToken);
-        else await follower.LayerChangedAsync(changed, cellId, layerId.Value, cancellationToken);
+        if (layerId is null) await observer.CellsChangedAsync(changed, [cellId], cancellationToken);
+        else await observer.LayerChangedAsync(changed, cellId, layerId.Value, cancellationToken);
     }
 }

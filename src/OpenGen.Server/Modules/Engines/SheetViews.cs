@@ -8,7 +8,8 @@ namespace OpenGen.Server.Modules.Engines;
 
 internal sealed record SheetView : Timed
 {
-    public SheetView(Sheet sheet, IReadOnlyList<ColumnView> columns, IAsyncEnumerable<RowView> rows, VariablesView? variables, string? cost) : base(sheet)
+    public SheetView(Sheet sheet, IReadOnlyList<ColumnView> columns, IAsyncEnumerable<RowView> rows, VariablesView? variables, string? cost)
+        : base(sheet)
     {
         (Id, Slug, Title, IsDefault, Uuid) = (sheet.Id, sheet.Slug, sheet.Title, sheet.IsDefault, sheet.Uuid);
         (SpreadsheetColumns, SpreadsheetRows, GlobalVariablesSheet, ExecutionCost) = (columns, rows, variables, cost);

@@ -40,7 +40,8 @@ internal sealed partial class SpreadsheetRows(ZipArchive zip, int longestText, C
         if (zip.Entries.Count > MostParts) throw new SpreadsheetFault("has too many parts");
         var (sheet, isFrom1904) = FirstSheet();
         var rows = Rows(sheet, Dates());
-        var texts = SharedTexts([.. rows.SelectMany(r => new[] { r.A, r.B }).OfType<Cell>().Where(c => c.Shared >= 0).Select(c => c.Shared)]);
+        var texts = SharedTexts(
+            [.. rows.SelectMany(r => new[] { r.A, r.B }).OfType<Cell>().Where(c => c.Shared >= 0).Select(c => c.Shared)]);
         return rows.ConvertAll(r => new SpreadsheetRow(r.Number, TextOf(r.A, texts, isFrom1904), TextOf(r.B, texts, isFrom1904)));
     }
 
@@ -72,7 +73,8 @@ internal sealed partial class SpreadsheetRows(ZipArchive zip, int longestText, C
         var isCell = false;
         while (styles.ToElement())
         {
-            if (styles.Is("numFmt") && styles["formatCode"] is { Length: <= 255 } code && IsDate(code)) custom.Add(styles.Number("numFmtId"));
+            if (styles.Is("numFmt") && styles["formatCode"] is { Length: <= 255 } code && IsDate(code))
+                custom.Add(styles.Number("numFmtId"));
             else if (styles.Is("cellXfs")) isCell = true;
             else if (styles.Is("cellStyles")) break;
             else if (isCell && styles.Is("xf"))
@@ -80,7 +82,8 @@ internal sealed partial class SpreadsheetRows(ZipArchive zip, int longestText, C
                 if (dates.Count == MostStyles) throw new SpreadsheetFault("has too many styles");
                 var format = styles.Number("numFmtId");
                 // ECMA-376, part 1, 18.8.30: the formats that every program has.
-                dates.Add(format is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || custom.Contains(format));
+                dates.Add(
+                    format is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || custom.Contains(format));
             }
         }
         return dates;
@@ -135,9 +138,13 @@ internal sealed partial class SpreadsheetRows(ZipArchive zip, int longestText, C
         string? text = null;
         if (!sheet.IsEmpty)
             foreach (var element in sheet.Within("c"))
-                if (element == "v" || (element == "t" && !sheet.IsPhonetic)) text = (text ?? "") + sheet.Text(longestText - (text?.Length ?? 0));
+                if (element == "v" || (element == "t" && !sheet.IsPhonetic))
+                    text = (text ?? "") + sheet.Text(longestText - (text?.Length ?? 0));
         if (text is null) return null;
-        if (kind == "s") return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? new Cell("", index) : throw new SpreadsheetFault(Damaged);
+        if (kind == "s")
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                ? new Cell("", index)
+                : throw new SpreadsheetFault(Damaged);
         if (kind == "b") return new Cell(text == "1" ? "true" : "false");
         if (kind is not (null or "n")) return new Cell(text);
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return new Cell(text);
@@ -169,7 +176,8 @@ internal sealed partial class SpreadsheetRows(ZipArchive zip, int longestText, C
     private static string TextOf(Cell? cell, Dictionary<int, string> texts, bool isFrom1904)
     {
         if (cell is null) return "";
-        if (cell.Shared >= 0) return texts.TryGetValue(cell.Shared, out var shared) ? Unescaped(shared) : throw new SpreadsheetFault(Damaged);
+        if (cell.Shared >= 0)
+            return texts.TryGetValue(cell.Shared, out var shared) ? Unescaped(shared) : throw new SpreadsheetFault(Damaged);
         // Day 0 of a file from a Macintosh is four years later.
         if (cell.Date + (isFrom1904 ? 1462 : 0) is not (>= 0 and < 2_958_466 and var date)) return Unescaped(cell.Text);
         var time = DateTime.FromOADate(date);
@@ -178,7 +186,10 @@ internal sealed partial class SpreadsheetRows(ZipArchive zip, int longestText, C
 
     /// <summary>What XML cannot hold is spelled <c>_x000D_</c>.</summary>
     private static string Unescaped(string text) => text.Contains("_x", StringComparison.Ordinal)
-        ? Escape().Replace(text, found => ((char)int.Parse(found.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
+        ? Escape()
+            .Replace(
+                text,
+                found => ((char)int.Parse(found.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
         : text;
 
     [GeneratedRegex("_x([0-9A-Fa-f]{4})_")]

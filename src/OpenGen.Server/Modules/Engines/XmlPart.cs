@@ -9,7 +9,9 @@ internal sealed class PartBudget(CancellationToken cancellationToken)
 {
     private const long LargestUnpacked = 32 * 1024 * 1024;
 
-    /// <summary>Bytes between one tag's beginning and the next's: the longest text there may be, in the longest spelling there is.</summary>
+    /// <summary>
+    /// Bytes between one tag's beginning and the next's: the longest text there may be, in the longest spelling there is.
+    /// </summary>
     private const int LongestRun = 512 * 1024;
 
     private long _unpacked;
@@ -69,7 +71,10 @@ internal sealed class XmlPart : IDisposable
     }
 
     /// <summary>A whole number in an attribute; −1 when it is none, as large as possible when it is larger.</summary>
-    public int Number(string name) => long.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (int)Math.Min(number, int.MaxValue) : -1;
+    public int Number(string name) =>
+        long.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (int)Math.Min(number, int.MaxValue)
+            : -1;
 
     /// <summary>Whether the reader stands at an element of this name, whatever its namespace: programs write two of them.</summary>
     public bool Is(string name) => _xml.LocalName == name;
@@ -90,13 +95,16 @@ internal sealed class XmlPart : IDisposable
             if (_xml.NodeType == XmlNodeType.Element) yield return _xml.LocalName;
     }
 
-    /// <summary>The text of the element the reader stands at; what comes after as many characters as are asked for, and one, is dropped.</summary>
+    /// <summary>
+    /// The text of the element the reader stands at; what comes after as many characters as are asked for, and one, is dropped.
+    /// </summary>
     public string Text(int most)
     {
         if (_xml.IsEmptyElement) return "";
         var text = new StringBuilder();
         var buffer = new char[4096];
-        while (Next() && _xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+        while (Next()
+            && _xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             while (_xml.ReadValueChunk(buffer, 0, buffer.Length) is var read and > 0)
                 if (text.Length <= most) text.Append(buffer, 0, Math.Min(read, Math.Max(0, most + 1 - text.Length)));
         return text.ToString();
@@ -110,7 +118,8 @@ internal sealed class XmlPart : IDisposable
         if (_xml.NodeType == XmlNodeType.Element)
         {
             _names.Add(_xml.LocalName);
-            if (_xml.Depth > Deepest || _xml.AttributeCount > MostAttributes || _names.Count > MostNames) throw new SpreadsheetFault("is not an XLSX file, or a damaged one");
+            if (_xml.Depth > Deepest || _xml.AttributeCount > MostAttributes || _names.Count > MostNames)
+                throw new SpreadsheetFault("is not an XLSX file, or a damaged one");
             if (_xml.LocalName == "rPh" && !_xml.IsEmptyElement) _phonetic = _xml.Depth;
         }
         else if (_xml.NodeType == XmlNodeType.EndElement && _xml.LocalName == "rPh") _phonetic = int.MaxValue;

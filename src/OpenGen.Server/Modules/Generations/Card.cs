@@ -4,7 +4,9 @@ using OpenGen.Server.Modules.Engines.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
 
-/// <summary>How content is made: a type and its data, merged from the column's card, the cell's, the layer's and the request, the later on top.</summary>
+/// <summary>
+/// How content is made: a type and its data, merged from the column's card, the cell's, the layer's and the request, the later on top.
+/// </summary>
 internal sealed record Card(string Type, JsonObject Data)
 {
     public const string Key = "creation_card";
@@ -13,7 +15,8 @@ internal sealed record Card(string Type, JsonObject Data)
     public static Card? Merge(CellContext cell, LayerFacts? layer, string? requestType, JsonObject? requestData)
     {
         // A layer inherits from its cell and column only what a card without a type of its own would lack.
-        JsonObject?[] cards = [cell.ColumnAttributes[Key] as JsonObject, cell.CellAttributes[Key] as JsonObject, layer?.Attributes[Key] as JsonObject];
+        JsonObject?[] cards = [
+            cell.ColumnAttributes[Key] as JsonObject, cell.CellAttributes[Key] as JsonObject, layer?.Attributes[Key] as JsonObject];
         var type = requestType;
         var data = RawJson.EmptyObject;
         foreach (var card in cards)

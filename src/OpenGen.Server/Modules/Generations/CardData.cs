@@ -49,8 +49,10 @@ internal sealed class CardData(IResourceStore shelf)
         foreach (var (key, value) in data.ToList())
         {
             if (key == "content_resource_vars" && value is JsonArray names)
-                data["content_resource_ids"] = new JsonArray([.. (data["content_resource_ids"] as JsonArray ?? []).Select(i => i?.DeepClone()),
-                    .. names.Select(n => variables.Value(n?.ToString() ?? "")).Where(v => v is not null).Select(v => (JsonNode?)JsonValue.Create(v))]);
+                data["content_resource_ids"] = new JsonArray(
+                    [.. (data["content_resource_ids"] as JsonArray ?? []).Select(i => i?.DeepClone()),
+                    .. names.Select(n => variables.Value(n?.ToString() ?? "")).Where(v => v is not null)
+                        .Select(v => (JsonNode?)JsonValue.Create(v))]);
             else if (!key.EndsWith("_var", StringComparison.Ordinal) || value is not JsonValue)
                 continue;
             else if (variables.Value(value.ToString()) is { } found)
@@ -64,29 +66,41 @@ internal sealed class CardData(IResourceStore shelf)
         variables.Fill(data);
         if (own is not null) data["variables"] = own;
         // Whatever is not missing and is still to be filled in was promised.
-        if (variables.Missing.Count == 0) awaited.UnionWith(data.Where(d => d.Key != "variables" && Variables.NamesIn(d.Value?.ToString() ?? "").Any()).Select(d => d.Key));
+        if (variables.Missing.Count == 0)
+            awaited.UnionWith(
+                data.Where(d => d.Key != "variables" && Variables.NamesIn(d.Value?.ToString() ?? "").Any()).Select(d => d.Key));
         return variables.Missing.Count == 0
             ? null
-            : Error.Refused("unresolved_variable", $"Nothing is filled in for {string.Join(", ", variables.Missing.Select(m => $"{{{{{m}}}}}"))}: no column, variable or core field of this name has a value");
+            : Error.Refused(
+                "unresolved_variable",
+                $"Nothing is filled in for {string.Join(", ", variables.Missing.Select(m => $"{{{{{m}}}}}"))}: no column, variable or core "
+                    + $"field of this name has a value");
     }
 
     private static string FieldOf(string name) => OneFile.ContainsKey(name + "_resource_id") ? name + "_resource_id" : name;
 
-    /// <summary>Checks that all a type needs by this model is there and every file named is one of the agent's; ids and our own URLs both name files.</summary>
+    /// <summary>
+    /// Checks that all a type needs by this model is there and every file named is one of the agent's; ids and our own URLs both name
+    /// files.
+    /// </summary>
     /// <param name="awaited">Fields that have their values later, and are checked then.</param>
-    public async Task<Error?> CheckAsync(long agentId, GenerationType type, Model model, JsonObject data, IReadOnlySet<string> awaited, CancellationToken stop)
+    public async Task<Error?> CheckAsync(
+        long agentId, GenerationType type, Model model, JsonObject data, IReadOnlySet<string> awaited, CancellationToken cancellationToken)
     {
         var faults = new Dictionary<string, string[]>();
         foreach (var field in model.Needs(type).Where(f => !awaited.Contains(f)))
-            if (data[field] is null || (data[field] is JsonValue value && string.IsNullOrWhiteSpace(value.ToString())) || data[field] is JsonArray { Count: 0 })
+            if (data[field] is null || (data[field] is JsonValue value && string.IsNullOrWhiteSpace(value.ToString()))
+                || data[field] is JsonArray { Count: 0 })
                 faults["data." + field] = ["is required"];
 
         foreach (var (field, kind) in OneFile)
         {
             if (awaited.Contains(field)) continue;
             if (data[field] is not JsonValue named || string.IsNullOrWhiteSpace(named.ToString())) continue;
-            if (await FindAsync(agentId, named.ToString(), stop) is not { } file) faults["data." + field] = ["is not a file of this agent"];
-            else if (kind is not null && file.Kind != kind) faults["data." + field] = [$"must be {(kind == FileKind.Image ? "an image" : "audio")}"];
+            if (await FindAsync(agentId, named.ToString(), cancellationToken) is not { } file)
+                faults["data." + field] = ["is not a file of this agent"];
+            else if (kind is not null && file.Kind != kind)
+                faults["data." + field] = [$"must be {(kind == FileKind.Image ? "an image" : "audio")}"];
             else data[field] = file.Id;
         }
         foreach (var field in ManyFiles)
@@ -94,7 +108,7 @@ internal sealed class CardData(IResourceStore shelf)
             if (awaited.Contains(field) || data[field] is not JsonArray named) continue;
             var files = new List<FileFacts>();
             foreach (var one in named)
-                if (await FindAsync(agentId, one?.ToString() ?? "", stop) is { } file) files.Add(file);
+                if (await FindAsync(agentId, one?.ToString() ?? "", cancellationToken) is { } file) files.Add(file);
             if (files.Count < named.Count) faults["data." + field] = ["names a file that is not this agent's"];
             else data[field] = new JsonArray([.. files.Select(f => (JsonNode?)JsonValue.Create(f.Id))]);
         }
@@ -130,14 +144,15 @@ internal sealed class CardData(IResourceStore shelf)
     {
         foreach (var field in TextFields)
             if (data[field] is JsonArray) faults["data." + field] = ["must be text, or an object {\"model\", \"prompt\"} to write it by"];
-            else if (data[field] is JsonValue text && text.ToString().Length > LongestText) faults["data." + field] = [$"is too long (at most {LongestText} characters)"];
+            else if (data[field] is JsonValue text && text.ToString().Length > LongestText)
+                faults["data." + field] = [$"is too long (at most {LongestText} characters)"];
         if (data["voice_method"] is { } method && method.ToString() is not ("my_voices" or "design_voice" or "clone_voice"))
             faults["data.voice_method"] = ["must be one of my_voices, design_voice, clone_voice"];
     }
 
-    private async Task<FileFacts?> FindAsync(long agentId, string named, CancellationToken stop)
+    private async Task<FileFacts?> FindAsync(long agentId, string named, CancellationToken cancellationToken)
     {
-        var file = await shelf.FactsAsync(agentId, named, stop);
+        var file = await shelf.FactsAsync(agentId, named, cancellationToken);
         if (file is not null) Files[file.Id] = file;
         return file;
     }

@@ -22,7 +22,8 @@ internal sealed record Price(double Credits, string? Per, double? ShareOfCheapes
     public static readonly IReadOnlyList<string> Units = ["500_tokens", "image", "second", "minute"];
 
     /// <summary>The units of time that a render's price can be for, in seconds.</summary>
-    public static readonly IReadOnlyDictionary<string, int> Spans = new Dictionary<string, int> { ["second"] = 1, ["30_seconds"] = 30, ["minute"] = 60 };
+    public static readonly IReadOnlyDictionary<string,
+        int> Spans = new Dictionary<string, int> { ["second"] = 1, ["30_seconds"] = 30, ["minute"] = 60 };
 
     /// <summary>What is wrong with it, each a sentence's end.</summary>
     /// <param name="units">What it can be for.</param>
@@ -33,21 +34,26 @@ internal sealed record Price(double Credits, string? Per, double? ShareOfCheapes
         {
             if (!takesShare) yield return "share_of_cheapest is for models; give credits and per";
             else if (share is not (> 0 and <= 1)) yield return "share_of_cheapest must be above 0 and at most 1";
-            if (Credits != 0 || Per is not null) yield return "share_of_cheapest stands in the place of credits and per; give one or the other";
+            if (Credits != 0 || Per is not null)
+                yield return "share_of_cheapest stands in the place of credits and per; give one or the other";
             yield break;
         }
-        if (Credits is not (>= 1 and <= MostCredits) || Credits % 1 != 0) yield return $"credits must be a whole number from 1 to {MostCredits}";
+        if (Credits is not (>= 1 and <= MostCredits) || Credits % 1 != 0)
+            yield return $"credits must be a whole number from 1 to {MostCredits}";
         if (Per is null || !units.Contains(Per)) yield return $"per must be one of {string.Join(", ", units)}";
     }
 }
 
 /// <summary>Something that makes content.</summary>
-/// <param name="VendorModel">What the provider calls it; the same for all its types, unless <paramref name="VendorModels"/> has one for a type.</param>
+/// <param name="VendorModel">What the provider calls it; the same for all its types, unless <paramref name="VendorModels"/> has one
+/// for a type.</param>
 /// <param name="Reasons">It thinks before it writes: it takes no temperature, and its thoughts count as tokens.</param>
-/// <param name="Inputs">What the provider calls our fields, where that is not the usual; empty where it takes none. See docs/adding-a-model.md.</param>
+/// <param name="Inputs">What the provider calls our fields, where that is not the usual; empty where it takes none. See
+/// docs/adding-a-model.md.</param>
 /// <param name="DoesWithout">Fields that a type needs and this model does not.</param>
 /// <param name="DefaultDuration">Seconds of a video when nobody says how long.</param>
-/// <param name="Voices">The ids of the voices that a speech by it may name, the usual one first; null for whatever its provider has.</param>
+/// <param name="Voices">The ids of the voices that a speech by it may name, the usual one first; null for whatever its provider
+/// has.</param>
 internal sealed record Model(
     string Name, string Label, string Provider, IReadOnlyList<string> GenerationTypes, Price Price,
     IReadOnlyList<string>? AspectRatios, IReadOnlyList<int>? Durations, IReadOnlyList<string>? Aliases, bool Default, bool Reasons = false,
@@ -127,7 +133,10 @@ internal sealed class Catalog
 
     private static Model Priced(Content content, Model model) =>
         model.Price == Price.AsHere
-            ? model with { Price = content.Models!.First(m => m.Provider == Local && m.GenerationTypes.Contains(model.GenerationTypes[0])).Price }
+            ? model with
+            {
+                Price = content.Models!.First(m => m.Provider == Local && m.GenerationTypes.Contains(model.GenerationTypes[0])).Price,
+            }
             : model;
 
     private static Content Read(string file)
@@ -149,14 +158,17 @@ internal sealed class Catalog
         {
             if (Types is null || Models is null || Render is null)
                 return ["types, models and render must all be there"];
-            if (Types.Any(t => t is not { Name: not null, Aliases: not null, Required: not null }) || Models.Any(m => m is not { Name: not null, Provider: not null, GenerationTypes: not null }))
+            if (Types.Any(t => t is not { Name: not null, Aliases: not null, Required: not null })
+                || Models.Any(m => m is not { Name: not null, Provider: not null, GenerationTypes: not null }))
                 return ["each type needs name, required and aliases, and each model name, provider and generation_types"];
-            return TypeFaults(Types).Concat(Models.SelectMany(ModelFaults)).Concat(Render.Faults(Price.Spans.Keys, takesShare: false).Select(f => $"render: {f}"));
+            return TypeFaults(Types).Concat(Models.SelectMany(ModelFaults))
+                .Concat(Render.Faults(Price.Spans.Keys, takesShare: false).Select(f => $"render: {f}"));
         }
 
         private IEnumerable<string> TypeFaults(IReadOnlyList<GenerationType> types)
         {
-            foreach (var name in types.SelectMany(t => t.Aliases.Append(t.Name)).GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
+            foreach (var name in types.SelectMany(t => t.Aliases.Append(t.Name)).GroupBy(n => n).Where(g => g.Count() > 1)
+                .Select(g => g.Key))
                 yield return $"types: \"{name}\" names two of them";
             foreach (var type in types)
             {

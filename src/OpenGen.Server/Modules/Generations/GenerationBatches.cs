@@ -23,24 +23,30 @@ internal sealed class GenerationBatches(ISheetLookup sheets, GenerationOrders or
     private const int Most = 5_000;
 
     /// <summary>Charges and queues a batch.</summary>
-    public Task<Result<List<BatchItem>>> OrderAsync(SheetScope scope, Batch batch, CancellationToken stop) => GenerationOrders.TryAsync<List<BatchItem>>(async () =>
-    {
-        var items = await PrepareAsync(scope, batch, stop);
-        if (items.Failed || items.Value.Count == 0) return items;
-        return await orders.OrderAsync(scope, items.Value.ConvertAll(i => (i.Cell, i.Job)), stop) is { } refused ? refused : items;
-    });
+    public Task<Result<List<BatchItem>>> OrderAsync(SheetScope scope, Batch batch, CancellationToken cancellationToken) =>
+        GenerationOrders.TryAsync<List<BatchItem>>(async () =>
+        {
+            var items = await PrepareAsync(scope, batch, cancellationToken);
+            if (items.Failed || items.Value.Count == 0) return items;
+            return await orders.OrderAsync(scope, items.Value.ConvertAll(i => (i.Cell, i.Job)), cancellationToken) is { } refused
+                ? refused
+                : items;
+        });
 
     /// <summary>What would be ordered; 404 for rows and columns that are not there, 422 with the faults of all cells.</summary>
-    public async Task<Result<List<BatchItem>>> PrepareAsync(SheetScope scope, Batch batch, CancellationToken stop)
+    public async Task<Result<List<BatchItem>>> PrepareAsync(SheetScope scope, Batch batch, CancellationToken cancellationToken)
     {
-        if (await sheets.MissingAsync(scope.SheetId, batch.RowIds, batch.ColumnIds, stop) is { } missing) return Error.NotFound(missing);
+        if (await sheets.MissingAsync(scope.SheetId, batch.RowIds, batch.ColumnIds, cancellationToken) is { } missing)
+            return Error.NotFound(missing);
         var columns = batch.ColumnIds?.ToHashSet();
         bool IsMeant(CellContext c) =>
-            columns?.Contains(c.ColumnId) != false && !c.IsManual && !(batch.OnlyEmpty && c.Value is { Length: > 0 }) && Card.Merge(c, null, null, null) is not null;
-        var rows = (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, batch.RowIds, null, stop))
+            columns?.Contains(c.ColumnId) != false && !c.IsManual && !(batch.OnlyEmpty && c.Value is { Length: > 0 })
+                && Card.Merge(c, null, null, null) is not null;
+        var rows = (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, batch.RowIds, null, cancellationToken))
             .GroupBy(c => c.RowId).Select(row => (Cells: row.ToList(), Meant: row.Where(IsMeant).ToList())).ToList();
         var count = rows.Sum(r => r.Meant.Count);
-        if (count > Most) return Error.Refused("batch_too_large", $"These are {count} cells; name rows or columns, so that it is at most {Most} at once");
+        if (count > Most)
+            return Error.Refused("batch_too_large", $"These are {count} cells; name rows or columns, so that it is at most {Most} at once");
 
         var (items, faults) = (new List<BatchItem>(), new List<(CellContext Cell, Error Error)>());
         foreach (var (cells, meant) in rows.Where(r => r.Meant.Count > 0))
@@ -49,7 +55,7 @@ internal sealed class GenerationBatches(ISheetLookup sheets, GenerationOrders or
             if (promises.Failed) return promises.Error;
             foreach (var cell in meant)
             {
-                var job = await orders.PrepareAsync(cell, null, null, null, stop, promises.Value[cell.CellId]);
+                var job = await orders.PrepareAsync(cell, null, null, null, cancellationToken, promises.Value[cell.CellId]);
                 if (job.Failed) faults.Add((cell, job.Error));
                 else items.Add(new BatchItem(cell, job.Value));
             }
@@ -63,11 +69,14 @@ internal sealed class GenerationBatches(ISheetLookup sheets, GenerationOrders or
         var ids = meant.ConvertAll(c => c.CellId).ToHashSet();
         bool IsMeant(RowNode node) => node.Layer is null && ids.Contains(node.Cell.CellId);
         // Once, a cell may well be made from what it was.
-        if (graph.Circle(IsMeant, (node, source) => source != node && (IsMeant(source) || source.IsAuto)) is { } path) return SheetRecalculation.Circular(path);
+        if (graph.Circle(IsMeant, (node, source) => source != node && (IsMeant(source) || source.IsAuto)) is { } path)
+            return SheetRecalculation.Circular(path);
 
         var promises = new Dictionary<long, IReadOnlySet<string>>();
         foreach (var node in graph.Nodes.Where(IsMeant))
-            promises[node.Cell.CellId] = node.Sources.Where(s => s != node && (IsMeant(s) || (s.IsAuto && RowGraph.Before(s, IsMeant).Any(IsMeant))))
+            promises[
+                node.Cell.CellId] = node.Sources.Where(
+                    s => s != node && (IsMeant(s) || (s.IsAuto && RowGraph.Before(s, IsMeant).Any(IsMeant))))
                 .Select(s => VariableName.Of(s.Cell.ColumnTitle)).ToHashSet();
         return promises;
     }
@@ -80,7 +89,11 @@ internal sealed class GenerationBatches(ISheetLookup sheets, GenerationOrders or
         return first with
         {
             Message = $"{cell.ColumnTitle}, cell {cell.CellId}: {first.Message}{others}",
-            Fields = faults.ToDictionary(f => $"cells[{f.Cell.CellId}]", f => f.Error.Fields is { } fields ? fields.SelectMany(x => x.Value.Select(v => $"{x.Key} {v}")).ToArray() : [f.Error.Message]),
+            Fields = faults.ToDictionary(
+                f => $"cells[{f.Cell.CellId}]",
+                f => f.Error.Fields is { } fields
+                    ? fields.SelectMany(x => x.Value.Select(v => $"{x.Key} {v}")).ToArray()
+                    : [f.Error.Message]),
         };
     }
 }

@@ -7,35 +7,38 @@ using OpenGen.Server.Modules.Vendors;
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Works on jobs that are generations: hands each to the generator that makes its type for its provider.</summary>
-internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator> generators, WrittenFields fields, IAgentDirectory agents) : IJobHandler
+internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator> generators, WrittenFields fields, IAgentDirectory agents)
+    : IJobHandler
 {
     public bool Handles(string type) => catalog.Type(type) is not null;
 
-    public async Task CancelAsync(Job job, CancellationToken stop)
+    public async Task CancelAsync(Job job, CancellationToken cancellationToken)
     {
         if (job.RemoteId is { } remote and not Job.Submitting && generators.Making(job.Provider, job.Type) is { } generator)
-            await generator.CancelAsync(job.AgentId, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, remote, stop);
+            await generator.CancelAsync(
+                job.AgentId, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, remote, cancellationToken);
     }
 
-    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken stop)
+    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var job = run.Job;
-        if (generators.Making(job.Provider, job.Type) is not { } generator || !await generator.HasKeyAsync(job.AgentId, stop))
+        if (generators.Making(job.Provider, job.Type) is not { } generator || !await generator.HasKeyAsync(job.AgentId, cancellationToken))
             return new JobOutcome.Failed($"There is no key for {job.Provider} any more");
 
         var input = job.InputAs<GenerationInput>();
-        var brand = await agents.CoreAsync(job.AgentId, stop);
+        var brand = await agents.CoreAsync(job.AgentId, cancellationToken);
         try
         {
-            input = await fields.WriteAsync(run, input, brand, stop);
+            input = await fields.WriteAsync(run, input, brand, cancellationToken);
             var request = new GenerationRequest(
-                job.Type, job.Model, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, input.Data, input.AspectRatio ?? "9:16", job.Id,
+                job.Type, job.Model, catalog.Find(job.Type, job.Model)?.VendorModelFor(job.Type) ?? job.Model, input.Data,
+                input.AspectRatio ?? "9:16", job.Id,
                 brand, job.AgentId, run.Scratch)
             {
                 RemoteId = job.RemoteId,
                 RememberAsync = run.RememberAsync,
             };
-            var made = await generator.MakeAsync(request, run.Progress, stop);
+            var made = await generator.MakeAsync(request, run.Progress, cancellationToken);
             var result = made.Result ?? [];
             if (made.Text is not null) result["text"] = made.Text;
             if (WrittenFields.Written(input) is { } written) result["written"] = written;

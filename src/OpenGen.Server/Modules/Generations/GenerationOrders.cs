@@ -15,7 +15,8 @@ namespace OpenGen.Server.Modules.Generations;
 /// 6. charge and queue, in one commit (<see cref="JobLifecycle"/>). Refused anywhere: nothing was written.
 /// </summary>
 internal sealed class GenerationOrders(
-    ISheetLookup sheets, IAutoRows auto, IAgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData, WrittenFields written,
+    ISheetLookup sheets, IAutoRows auto, IAgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData,
+    WrittenFields written,
     SpeechCard speech, JobLifecycle jobs, IPublicUrls urls)
 {
     private const int MostTries = 10;
@@ -24,14 +25,15 @@ internal sealed class GenerationOrders(
     private (long Agent, AgentCore Core)? _last;
 
     public async Task<Result<Job>> OrderAsync(
-        SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop)
+        SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken cancellationToken)
     {
         return await TryAsync<Job>(async () =>
         {
-            if (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, cellId, stop) is not { } cell) return Error.NotFound("Cell");
-            var job = await PrepareAsync(cell, layerId, requestType, requestData, stop);
+            if (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, cellId, cancellationToken) is not { } cell)
+                return Error.NotFound("Cell");
+            var job = await PrepareAsync(cell, layerId, requestType, requestData, cancellationToken);
             if (job.Failed) return job;
-            return await OrderAsync(scope, [(cell, job.Value)], stop) is { } refused ? refused : job;
+            return await OrderAsync(scope, [(cell, job.Value)], cancellationToken) is { } refused ? refused : job;
         });
     }
 
@@ -39,14 +41,18 @@ internal sealed class GenerationOrders(
     /// Orders what was prepared if the values it was prepared from are still there. In a sheet that recalculates, what is made from a
     /// value that has just been replaced would otherwise be made after what is made from the new one, and stay.
     /// </summary>
-    /// <returns>Null, or why not; <see cref="JobLifecycle.Outdated"/> when it has to be prepared anew, which <see cref="TryAsync"/> does.</returns>
-    public Task<Error?> OrderAsync(SheetScope scope, IReadOnlyList<(CellContext Cell, Job Job)> prepared, CancellationToken stop) =>
+    /// <returns>Null, or why not; <see cref="JobLifecycle.Outdated"/> when it has to be prepared anew, which <see cref="TryAsync"/>
+    /// does.</returns>
+    public Task<Error?> OrderAsync(
+        SheetScope scope, IReadOnlyList<(CellContext Cell, Job Job)> prepared, CancellationToken cancellationToken) =>
         jobs.OrderAsync([.. prepared.Select(p => p.Job)], async () =>
         {
-            if (!await auto.HoldAsync(scope.SheetId, stop)) return true;
-            var now = (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, [.. prepared.Select(p => p.Cell.RowId).Distinct()], null, stop)).ToDictionary(c => c.CellId);
+            if (!await auto.HoldAsync(scope.SheetId, cancellationToken)) return true;
+            var now = (await sheets.FindAsync(
+                scope.AgentId, scope.WorkspaceId, scope.SheetId, [.. prepared.Select(p => p.Cell.RowId).Distinct()], null,
+                cancellationToken)).ToDictionary(c => c.CellId);
             return prepared.All(p => now.TryGetValue(p.Cell.CellId, out var cell) && cell.HasValuesOf(p.Cell));
-        }, stop);
+        }, cancellationToken);
 
     /// <summary>Tries an order again when its row changed between reading and writing.</summary>
     public static async Task<Result<T>> TryAsync<T>(Func<Task<Result<T>>> order)
@@ -57,32 +63,38 @@ internal sealed class GenerationOrders(
     }
 
     /// <summary>Everything but charging: the job as it would be ordered.</summary>
-    /// <param name="promised">Columns, as names are compared, whose cells are to be filled before; the job waits for them, at a price that is put right then.</param>
+    /// <param name="promised">Columns, as names are compared, whose cells are to be filled before; the job waits for them, at a price
+    /// that is put right then.</param>
     public async Task<Result<Job>> PrepareAsync(
-        CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken stop, IReadOnlySet<string>? promised = null)
+        CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken cancellationToken,
+        IReadOnlySet<string>? promised = null)
     {
         var layer = layerId is null ? null : cell.Layers.FirstOrDefault(l => l.Id == layerId);
         if (layerId is not null && layer is null) return Error.NotFound("Layer");
 
-        if (layer is null && cell.IsManual) return Error.Refused("text_mode_manual", "The cell's text is written by hand (textMode is manual) and is not generated over");
+        if (layer is null && cell.IsManual)
+            return Error.Refused("text_mode_manual", "The cell's text is written by hand (textMode is manual) and is not generated over");
 
         // 1, 2
         if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
-            return Error.Invalid("generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
+            return Error.Invalid(
+                "generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
         if (FreeJson.Faults(card.Data, "data") is { } unreadable) return Error.Invalid(unreadable);
-        var variables = new Variables(cell, await CoreAsync(cell.AgentId, stop), card.Data["variables"] as JsonObject, promised);
+        var variables = new Variables(
+            cell, await CoreAsync(cell.AgentId, cancellationToken), card.Data["variables"] as JsonObject, promised);
         if (CardData.Fill(card.Data, variables, out var awaited) is { } unresolved) return unresolved;
 
         // 3, 4
         if (TypeOf(card) is not { } type)
             return Error.Invalid("generation_type", "must be one of " + string.Join(", ", catalog.Types.Select(t => t.Name)));
-        var choice = await models.ChooseAsync(cell.AgentId, type.Name, card.Data["model"]?.ToString(), "data.model", stop);
+        var choice = await models.ChooseAsync(cell.AgentId, type.Name, card.Data["model"]?.ToString(), "data.model", cancellationToken);
         if (choice.Failed) return choice.Error;
         var model = choice.Value.Model;
-        if (await cardData.CheckAsync(cell.AgentId, type, model, card.Data, awaited, stop) is { } invalid) return invalid;
-        if (type.Name == SpeechCard.Type && awaited.Count == 0 && await speech.CheckAsync(cell.AgentId, model, card.Data, cardData.Files, stop) is { } unspoken) return unspoken;
+        if (await cardData.CheckAsync(cell.AgentId, type, model, card.Data, awaited, cancellationToken) is { } invalid) return invalid;
+        if (type.Name == SpeechCard.Type && awaited.Count == 0
+            && await speech.CheckAsync(cell.AgentId, model, card.Data, cardData.Files, cancellationToken) is { } unspoken) return unspoken;
         if (FitToModel(model, card.Data) is { } unfit) return unfit;
-        var before = await written.ChooseAsync(cell.AgentId, card.Data, stop);
+        var before = await written.ChooseAsync(cell.AgentId, card.Data, cancellationToken);
         if (before.Failed) return before.Error;
 
         // 5
@@ -102,7 +114,8 @@ internal sealed class GenerationOrders(
             Provider = model.Provider,
             Model = model.Name,
             Cost = cost.Value,
-            Warnings = RawJson.Of(before.Value.Select(f => f.Choice).Append(choice.Value).Select(c => c.Warning).OfType<string>().Distinct()),
+            Warnings = RawJson.Of(
+                before.Value.Select(f => f.Choice).Append(choice.Value).Select(c => c.Warning).OfType<string>().Distinct()),
             Input = new GenerationInput
             {
                 Data = card.Data,
@@ -113,9 +126,9 @@ internal sealed class GenerationOrders(
         };
     }
 
-    private async Task<AgentCore> CoreAsync(long agentId, CancellationToken stop)
+    private async Task<AgentCore> CoreAsync(long agentId, CancellationToken cancellationToken)
     {
-        if (_last?.Agent != agentId) _last = (agentId, await agents.CoreAsync(agentId, stop));
+        if (_last?.Agent != agentId) _last = (agentId, await agents.CoreAsync(agentId, cancellationToken));
         return _last!.Value.Core;
     }
 
@@ -123,7 +136,9 @@ internal sealed class GenerationOrders(
     {
         var type = catalog.Type(card.Type);
         // With a picture to start from, it is that picture that shall move.
-        return type?.Name == "video_from_text" && card.Type != type.Name && card.Data["image_resource_id"] is not null ? catalog.Type("video_from_image") : type;
+        return type?.Name == "video_from_text" && card.Type != type.Name && card.Data["image_resource_id"] is not null
+            ? catalog.Type("video_from_image")
+            : type;
     }
 
     private static Error? FitToModel(Model model, JsonObject data)
@@ -134,7 +149,8 @@ internal sealed class GenerationOrders(
             return Error.Invalid("data.duration", $"must be one of {string.Join(", ", durations)} seconds with {model.Name}");
         // A field of text is left out with a warning; without a picture it would be another film.
         foreach (var (field, theirs) in model.Inputs ?? new Dictionary<string, string>())
-            if (theirs.Length == 0 && field.Contains("_resource_id", StringComparison.Ordinal) && !string.IsNullOrEmpty(data[field]?.ToString()))
+            if (theirs.Length == 0 && field.Contains("_resource_id", StringComparison.Ordinal)
+                && !string.IsNullOrEmpty(data[field]?.ToString()))
                 return Error.Invalid("data." + field, $"is not taken by {model.Name}");
         return null;
     }

@@ -17,7 +17,7 @@ internal interface IGenerator
     IReadOnlyList<string> Types { get; }
 
     /// <summary>Whether it can work for an agent: this machine always, a vendor with a key of the operator's or the agent's own.</summary>
-    Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(true);
+    Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Whether it speaks with voices that only it knows, so that nobody else can say whether an id is one.</summary>
     bool HasVoicesOfItsOwn => false;
@@ -32,10 +32,12 @@ internal interface IGenerator
     /// </summary>
     /// <exception cref="GenerationFailedException">It cannot be made; carries the reason for a person.</exception>
     /// <exception cref="VendorFailedException">Its vendor does not make it; carries the reason for a person.</exception>
-    Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop);
+    Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken);
 
-    /// <summary>Asks a vendor to end a job that was stopped here; nothing where the vendor cannot. Never throws for what the vendor answers.</summary>
-    Task CancelAsync(long agentId, string model, string remoteId, CancellationToken stop) => Task.CompletedTask;
+    /// <summary>
+    /// Asks a vendor to end a job that was stopped here; nothing where the vendor cannot. Never throws for what the vendor answers.
+    /// </summary>
+    Task CancelAsync(long agentId, string model, string remoteId, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 internal static class Generators
@@ -56,7 +58,8 @@ internal static class Generators
 /// <param name="AgentId">Whose files it may use.</param>
 /// <param name="Scratch">A folder for files.</param>
 internal sealed record GenerationRequest(
-    string Type, string Model, string VendorModel, JsonObject Data, string AspectRatio, long Seed, AgentCore Brand, long AgentId, string Scratch)
+    string Type, string Model, string VendorModel, JsonObject Data, string AspectRatio, long Seed, AgentCore Brand, long AgentId,
+    string Scratch)
 {
     /// <summary>The id of the job at the vendor, when one was submitted before.</summary>
     public string? RemoteId { get; init; }

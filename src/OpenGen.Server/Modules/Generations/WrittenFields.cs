@@ -16,7 +16,7 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
     private static readonly string[] Settings = ["model", "prompt", "temperature", "max_length"];
 
     /// <summary>Checks what is to be written and settles by which models; the models' names stand in the data afterwards.</summary>
-    public async Task<Result<List<WrittenField>>> ChooseAsync(long agentId, JsonObject data, CancellationToken stop)
+    public async Task<Result<List<WrittenField>>> ChooseAsync(long agentId, JsonObject data, CancellationToken cancellationToken)
     {
         var (fields, faults) = (new List<WrittenField>(), new Dictionary<string, string[]>());
         foreach (var (field, brief) in In(data))
@@ -26,7 +26,7 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
                 faults[$"data.{field}"] = [fault];
                 continue;
             }
-            var choice = await models.ChooseAsync(agentId, Text, brief["model"]?.ToString(), $"data.{field}.model", stop);
+            var choice = await models.ChooseAsync(agentId, Text, brief["model"]?.ToString(), $"data.{field}.model", cancellationToken);
             if (choice.Failed) return choice.Error;
             brief["model"] = choice.Value.Model.Name;
             var price = Pricing.Of(catalog, Text, choice.Value.Model, brief, Pricing.NoFiles);
@@ -39,20 +39,24 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
     /// <summary>Writes what is to be written into a job's data, and stores it with the job.</summary>
     /// <returns>The input with it.</returns>
     /// <exception cref="GenerationFailedException">It cannot be written.</exception>
-    public async Task<GenerationInput> WriteAsync(JobRun run, GenerationInput input, AgentCore brand, CancellationToken stop)
+    public async Task<GenerationInput> WriteAsync(JobRun run, GenerationInput input, AgentCore brand, CancellationToken cancellationToken)
     {
         var data = input.Data;
         foreach (var (field, brief) in In(data).ToList())
         {
-            var model = catalog.Find(Text, brief["model"]!.ToString()) ?? throw new GenerationFailedException($"The model {brief["model"]} for {field} is not in the catalog any more");
-            if (generators.Making(model.Provider, Text) is not { } generator || !await generator.HasKeyAsync(run.Job.AgentId, stop))
+            var model = catalog.Find(Text, brief["model"]!.ToString())
+                ?? throw new GenerationFailedException($"The model {brief["model"]} for {field} is not in the catalog any more");
+            if (generators.Making(model.Provider, Text) is not { } generator
+                || !await generator.HasKeyAsync(run.Job.AgentId, cancellationToken))
                 throw new GenerationFailedException($"There is no key for {model.Provider} any more, who should have written {field}");
             var made = await generator.MakeAsync(
-                new GenerationRequest(Text, model.Name, model.VendorModelFor(Text), brief, "", run.Job.Id, brand, run.Job.AgentId, run.Scratch), new Progress<int>(), stop);
+                new GenerationRequest(
+                    Text, model.Name, model.VendorModelFor(Text), brief, "", run.Job.Id, brand, run.Job.AgentId, run.Scratch),
+                new Progress<int>(), cancellationToken);
             data[field] = made.Text;
             input = input with { Briefs = input.Briefs ?? [] };
             input.Briefs[field] = brief.DeepClone();
-            await run.KeepAsync(input.Stored(), stop);
+            await run.KeepAsync(input.Stored(), cancellationToken);
         }
         return input;
     }
@@ -62,17 +66,21 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
         ? new JsonObject(briefs.Select(b => KeyValuePair.Create(b.Key, input.Data[b.Key]?.DeepClone())))
         : null;
 
-    /// <summary>What a job really costs whose price was guessed because its words were not there yet; null when nothing was guessed.</summary>
+    /// <summary>
+    /// What a job really costs whose price was guessed because its words were not there yet; null when nothing was guessed.
+    /// </summary>
     public Credits? CostOf(Job job, GenerationInput input)
     {
-        if (job.Type != SpeechCard.Type || input.Briefs is not { } briefs || catalog.Find(job.Type, job.Model) is not { } model) return null;
+        if (job.Type != SpeechCard.Type || input.Briefs is not { } briefs || catalog.Find(job.Type, job.Model) is not { } model)
+            return null;
         var data = input.Data;
         var guessed = data.DeepClone().AsObject();
         foreach (var (field, brief) in briefs) guessed[field] = brief!.DeepClone();
         // Prices may have changed since it was ordered; it costs something all the same.
         return new Credits(Math.Clamp(job.Cost.Value - Price(guessed) + Price(data), 1, Pricing.Most.Value));
 
-        long Price(JsonObject of) => Pricing.Of(catalog, job.Type, model, of, Pricing.NoFiles) is { Failed: false } price ? price.Value.Value : Pricing.Most.Value;
+        long Price(JsonObject of) =>
+            Pricing.Of(catalog, job.Type, model, of, Pricing.NoFiles) is { Failed: false } price ? price.Value.Value : Pricing.Most.Value;
     }
 
     private static IEnumerable<(string Field, JsonObject Brief)> In(JsonObject data) =>
@@ -80,9 +88,12 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
 
     private static string? Fault(JsonObject brief)
     {
-        if (brief.FirstOrDefault(s => !Settings.Contains(s.Key)).Key is { } unknown) return $"is text, or an object of {string.Join(", ", Settings)}; \"{unknown}\" is none of them";
-        if (brief["prompt"] is not JsonValue prompt || string.IsNullOrWhiteSpace(prompt.ToString())) return "is an object, so it needs a prompt to write the text by";
-        if (prompt.ToString().Length > CardData.LongestText) return $"has a prompt that is too long (at most {CardData.LongestText} characters)";
+        if (brief.FirstOrDefault(s => !Settings.Contains(s.Key)).Key is { } unknown)
+            return $"is text, or an object of {string.Join(", ", Settings)}; \"{unknown}\" is none of them";
+        if (brief["prompt"] is not JsonValue prompt || string.IsNullOrWhiteSpace(prompt.ToString()))
+            return "is an object, so it needs a prompt to write the text by";
+        if (prompt.ToString().Length > CardData.LongestText)
+            return $"has a prompt that is too long (at most {CardData.LongestText} characters)";
         foreach (var number in new[] { "temperature", "max_length" })
             if (CardData.NumberFault(brief, number) is { } fault)
                 return $"has a {number} that {fault}";

@@ -9,7 +9,8 @@ internal static class MailModule
     public static void AddMail(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
-        StartupException.ThrowIfAny("Mail", options.Faults(builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()));
+        StartupException.ThrowIfAny(
+            "Mail", options.Faults(builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()));
         builder.Services.AddSingleton(options).AddSingleton<MailSignal>().AddSingleton<MailSeal>();
         builder.Services.AddScoped<IMailOutbox, MailOutbox>();
         builder.Services.AddHostedService<MailWorker>();

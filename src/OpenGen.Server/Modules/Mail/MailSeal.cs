@@ -9,6 +9,7 @@ internal sealed class MailSeal(IDataProtectionProvider protection)
 
     public string Close(string text) => _protector.Protect(text);
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The keys it was encrypted with are not there any more.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The keys it was encrypted with are not there any
+    /// more.</exception>
     public string Open(string body) => _protector.Unprotect(body);
 }

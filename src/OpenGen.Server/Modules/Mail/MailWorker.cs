@@ -8,8 +8,11 @@ using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Mail;
 
-/// <summary>Sends queued mail, one after the other. Safe on several nodes at once; what is cut off is sent again when its lease runs out.</summary>
-internal sealed partial class MailWorker(IServiceScopeFactory scopes, MailSignal signal, MailOptions options, MailSeal seal, TimeProvider clock, ILogger<MailWorker> log)
+/// <summary>
+/// Sends queued mail, one after the other. Safe on several nodes at once; what is cut off is sent again when its lease runs out.
+/// </summary>
+internal sealed partial class MailWorker(
+    IServiceScopeFactory scopes, MailSignal signal, MailOptions options, MailSeal seal, TimeProvider clock, ILogger<MailWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(10);
@@ -21,7 +24,8 @@ internal sealed partial class MailWorker(IServiceScopeFactory scopes, MailSignal
 
     /// <summary>Waits between attempts; after the last one the mail is given up.</summary>
     private static readonly TimeSpan[] Waits =
-        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(8), TimeSpan.FromHours(24), TimeSpan.FromHours(24)];
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(8),
+            TimeSpan.FromHours(24), TimeSpan.FromHours(24)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,10 +55,13 @@ internal sealed partial class MailWorker(IServiceScopeFactory scopes, MailSignal
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var now = clock.Now();
-        if (await db.QueuedMails.AsNoTracking().Where(m => m.NextAttemptAt <= now).OrderBy(m => m.NextAttemptAt).FirstOrDefaultAsync(cancellationToken) is not { } mail) return false;
+        if (await db.QueuedMails.AsNoTracking().Where(m => m.NextAttemptAt <= now).OrderBy(m => m.NextAttemptAt)
+            .FirstOrDefaultAsync(cancellationToken) is not { } mail) return false;
         var lease = now + Lease;
         var claimed = await db.QueuedMails.Where(m => m.Id == mail.Id && m.Attempts == mail.Attempts && m.NextAttemptAt <= now)
-            .ExecuteUpdateAsync(m => m.SetProperty(x => x.Attempts, x => x.Attempts + 1).SetProperty(x => x.NextAttemptAt, lease).SetProperty(x => x.UpdatedAt, now), cancellationToken);
+            .ExecuteUpdateAsync(
+                m => m.SetProperty(x => x.Attempts, x => x.Attempts + 1).SetProperty(x => x.NextAttemptAt, lease)
+                    .SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (claimed == 0) return true;
 
         var attempt = mail.Attempts + 1;
@@ -110,7 +117,8 @@ internal sealed partial class MailWorker(IServiceScopeFactory scopes, MailSignal
         {
             return ("the mail server took too long", false);
         }
-        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException or ProtocolException or MailKit.Security.AuthenticationException
+        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException or ProtocolException
+            or MailKit.Security.AuthenticationException
             or MailKit.Security.SslHandshakeException or NotSupportedException)
         {
             return ($"the mail server cannot be used: {fault.Message}", false);

@@ -13,7 +13,9 @@ internal interface IRemoteSources
 /// <summary>A fetched file, or why it was not fetched.</summary>
 internal readonly record struct RemoteSource(string? Path, string? Fault);
 
-/// <summary>How many bytes are being fetched at the same time, for each workspace and in all; it is the scratch folder that they fill.</summary>
+/// <summary>
+/// How many bytes are being fetched at the same time, for each workspace and in all; it is the scratch folder that they fill.
+/// </summary>
 internal sealed class FetchSpace(DownloadOptions options)
 {
     private readonly Lock _gate = new();
@@ -26,7 +28,8 @@ internal sealed class FetchSpace(DownloadOptions options)
         lock (_gate)
         {
             var own = _byWorkspace.GetValueOrDefault(workspaceId) + bytes;
-            if ((options.WorkspaceBytes > 0 && own > options.WorkspaceBytes) || (options.ScratchBytes > 0 && _all + bytes > options.ScratchBytes)) return false;
+            if ((options.WorkspaceBytes > 0 && own > options.WorkspaceBytes)
+                || (options.ScratchBytes > 0 && _all + bytes > options.ScratchBytes)) return false;
             _byWorkspace[workspaceId] = own;
             _all += bytes;
             return true;
@@ -53,7 +56,8 @@ internal sealed class SourceFetcher(GuardedDownload download, DownloadOptions op
 }
 
 /// <summary>The sources of one composition, fetched when they are asked for; its files may go once it is disposed of.</summary>
-internal sealed class FetchedSources(GuardedDownload download, DownloadOptions options, FetchSpace space, long workspaceId, string folder, TimeProvider clock)
+internal sealed class FetchedSources(
+    GuardedDownload download, DownloadOptions options, FetchSpace space, long workspaceId, string folder, TimeProvider clock)
     : IRemoteSources, IDisposable
 {
     private readonly CancellationTokenSource _time = new(options.CompositionTime, clock);
@@ -70,7 +74,9 @@ internal sealed class FetchedSources(GuardedDownload download, DownloadOptions o
         string? fault;
         try
         {
-            fault = _time.IsCancellationRequested ? TooLong : await download.FetchAsync(url, path, options.CompositionBytes, Take, either.Token);
+            fault = _time.IsCancellationRequested
+                ? TooLong
+                : await download.FetchAsync(url, path, options.CompositionBytes, Take, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,13 +87,17 @@ internal sealed class FetchedSources(GuardedDownload download, DownloadOptions o
 
     private string? Take(int bytes)
     {
-        if (_bytes + bytes > options.CompositionBytes) return string.Create(CultureInfo.InvariantCulture, $"the files of one video may have {options.CompositionBytes} bytes together");
+        if (_bytes + bytes > options.CompositionBytes)
+            return string.Create(
+                CultureInfo.InvariantCulture, $"the files of one video may have {options.CompositionBytes} bytes together");
         if (!space.TryTake(workspaceId, bytes)) return "too much is being fetched at the same time; try again later";
         _bytes += bytes;
         return null;
     }
 
-    private string TooLong => string.Create(CultureInfo.InvariantCulture, $"the files of one video may take {options.CompositionTime.TotalSeconds:0} seconds together");
+    private string TooLong =>
+        string.Create(
+            CultureInfo.InvariantCulture, $"the files of one video may take {options.CompositionTime.TotalSeconds:0} seconds together");
 
     public void Dispose()
     {

@@ -7,7 +7,9 @@ using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices;
 
-/// <summary>A voice an agent's users made: designed from a description or fitted to a recording, of this machine or at ElevenLabs.</summary>
+/// <summary>
+/// A voice an agent's users made: designed from a description or fitted to a recording, of this machine or at ElevenLabs.
+/// </summary>
 [Table("voices")]
 internal sealed class Voice : IHasTimes
 {
@@ -49,18 +51,19 @@ internal sealed class Voice : IHasTimes
     public DateTime UpdatedAt { get; set; }
 
     /// <summary>A new voice of this machine.</summary>
-    public static Voice Local(long agentId, string name, VoiceManner manner, string source, string? description, string? origin = null) => new()
-    {
-        AgentId = agentId,
-        VoiceId = "voice_" + System.Security.Cryptography.RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", 20),
-        Name = name,
-        Gender = manner.Gender,
-        Language = manner.Language,
-        Description = description,
-        Source = source,
-        Manner = RawJson.Of(manner),
-        Origin = origin,
-    };
+    public static Voice Local(long agentId, string name, VoiceManner manner, string source, string? description, string? origin = null) =>
+        new()
+        {
+            AgentId = agentId,
+            VoiceId = "voice_" + System.Security.Cryptography.RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", 20),
+            Name = name,
+            Gender = manner.Gender,
+            Language = manner.Language,
+            Description = description,
+            Source = source,
+            Manner = RawJson.Of(manner),
+            Origin = origin,
+        };
 
     /// <summary>The voice as other modules know it.</summary>
     public KnownVoice Known(string? recording) => new(

@@ -12,10 +12,12 @@ namespace OpenGen.Server.Modules.Workspaces;
 internal sealed class CreditTransaction : IHasTimes
 {
     /// <summary>SQL: what holds of each line's sign.</summary>
-    public const string HasItsSign = "(kind = 'Charge' AND amount < 0) OR (kind IN ('Grant', 'Refund') AND amount > 0) OR (kind = 'Adjust' AND amount <> 0)";
+    public const string HasItsSign =
+        "(kind = 'Charge' AND amount < 0) OR (kind IN ('Grant', 'Refund') AND amount > 0) OR (kind = 'Adjust' AND amount <> 0)";
 
     /// <summary>SQL: what holds of each line's numbers.</summary>
-    public static readonly string IsInBounds = $"amount >= -{Credits.Most} AND amount <= {Credits.Most} AND balance_after >= 0 AND balance_after <= {Credits.Most}";
+    public static readonly string IsInBounds =
+        $"amount >= -{Credits.Most} AND amount <= {Credits.Most} AND balance_after >= 0 AND balance_after <= {Credits.Most}";
 
     public long Id { get; private set; }
 
@@ -25,7 +27,9 @@ internal sealed class CreditTransaction : IHasTimes
 
     public CreditKind Kind { get; init; }
 
-    /// <summary>Whole credits: positive adds, negative takes; never 0, and of the sign that its kind has (constraints of the table).</summary>
+    /// <summary>
+    /// Whole credits: positive adds, negative takes; never 0, and of the sign that its kind has (constraints of the table).
+    /// </summary>
     public long Amount { get; init; }
 
     public long BalanceAfter { get; init; }
@@ -74,37 +78,51 @@ internal sealed class Ledger(AppDbContext db) : IJobPayment
     /// <summary>Adds credits out of nothing: the starting grant, an operator's.</summary>
     /// <param name="reference">What it is for, when that may be booked only once.</param>
     /// <returns>422 balance_full when the balance would be more than <see cref="Credits.Most"/>; nothing was added.</returns>
-    public async Task<Error?> GrantAsync(long workspaceId, Credits amount, string description, CancellationToken cancellationToken, string? reference = null) =>
-        await BookAsync(workspaceId, CreditKind.Grant, Above0(amount), null, reference, description, cancellationToken) ? null : CreditErrors.BalanceFull;
+    public async Task<Error?> GrantAsync(
+        long workspaceId, Credits amount, string description, CancellationToken cancellationToken, string? reference = null) =>
+        await BookAsync(workspaceId, CreditKind.Grant, Above0(amount), null, reference, description, cancellationToken)
+            ? null
+            : CreditErrors.BalanceFull;
 
     /// <summary>Takes the price of a run before it starts.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>
-    public async Task<Error?> ChargeAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken) =>
+    public async Task<Error?> ChargeAsync(
+        long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken) =>
         await BookAsync(workspaceId, CreditKind.Charge, -Above0(amount), jobId, $"charge:{jobId}:{run}", description, cancellationToken)
             ? null
             : CreditErrors.Insufficient;
 
     /// <summary>Gives a run's price back, once however often it is called.</summary>
-    public async Task RefundAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken)
+    public async Task RefundAsync(
+        long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken)
     {
         var reference = $"refund:{jobId}:{run}";
         if (await db.CreditTransactions.AnyAsync(l => l.Reference == reference, cancellationToken)) return;
         if (!await BookAsync(workspaceId, CreditKind.Refund, Above0(amount), jobId, reference, description, cancellationToken))
-            throw new InvalidOperationException($"The {amount} credits of job {jobId} could not be given back to workspace {workspaceId}: {CreditErrors.BalanceFull.Message}");
+            throw new InvalidOperationException(
+                $"The {amount} credits of job {jobId} could not be given back to workspace {workspaceId}: "
+                    + $"{CreditErrors.BalanceFull.Message}");
     }
 
     /// <summary>Trues up a run whose real price differs from what was charged: gives the difference back, or takes it.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small for the rest; nothing was taken.</returns>
-    public Task<Error?> TrueUpAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, CancellationToken cancellationToken) =>
+    public Task<Error?> TrueUpAsync(
+        long workspaceId, long jobId, int run, Credits charged, Credits cost, CancellationToken cancellationToken) =>
         AdjustAsync(workspaceId, jobId, charged, cost, $"settle:{jobId}:{run}", "Estimate settled", cancellationToken);
 
     /// <summary>Puts the price of a run right before it starts: gives the difference back, or takes it.</summary>
     /// <returns>422 insufficient_credits_for_job when the balance is too small for it; nothing was taken.</returns>
-    public Task<Error?> RepriceAsync(long workspaceId, long jobId, int run, Credits charged, Credits cost, string description, CancellationToken cancellationToken) =>
+    public Task<Error?> RepriceAsync(
+        long workspaceId, long jobId, int run, Credits charged, Credits cost, string description, CancellationToken cancellationToken) =>
         AdjustAsync(workspaceId, jobId, charged, cost, $"price:{jobId}:{run}", description, cancellationToken);
 
-    private async Task<Error?> AdjustAsync(long workspaceId, long jobId, Credits charged, Credits cost, string reference, string description, CancellationToken cancellationToken) =>
-        charged == cost || await BookAsync(workspaceId, CreditKind.Adjust, charged.Value - cost.Value, jobId, reference, description, cancellationToken) ? null : CreditErrors.Insufficient;
+    private async Task<Error?> AdjustAsync(
+        long workspaceId, long jobId, Credits charged, Credits cost, string reference, string description,
+        CancellationToken cancellationToken) =>
+        charged == cost
+            || await BookAsync(workspaceId, CreditKind.Adjust, charged.Value - cost.Value, jobId, reference, description, cancellationToken)
+            ? null
+            : CreditErrors.Insufficient;
 
     private static long Above0(Credits amount)
     {
@@ -114,7 +132,8 @@ internal sealed class Ledger(AppDbContext db) : IJobPayment
 
     /// <param name="amount">Whole credits: positive adds, negative takes.</param>
     private async Task<bool> BookAsync(
-        long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description, CancellationToken cancellationToken)
+        long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description,
+        CancellationToken cancellationToken)
     {
         var changed = await db.Workspaces.Where(w => w.Id == workspaceId && w.Credits + amount >= 0 && w.Credits + amount <= Credits.Most)
             .ExecuteUpdateAsync(w => w.SetProperty(x => x.Credits, x => x.Credits + amount), cancellationToken);

@@ -88,7 +88,7 @@ internal sealed class Quotas(AppDbContext db, QuotaOptions options, RecentStorag
             Quota.StorageBytes => ("bytes of files", "delete files, or ask the operator for more"),
             Quota.Sheets => ("engines", "delete some, or ask the operator for more"),
             Quota.Agents => ("agents", "delete some, which are gone after 30 days, or ask the operator for more"),
-            Quota.WaitingJobs => ("jobs that wait", "let some of them end or cancellationToken them"),
+            Quota.WaitingJobs => ("jobs that wait", "let some of them end, or stop them"),
             _ => ("rows in one engine", "go on in another one"),
         };
         return Error.Refused("quota_exceeded", FormattableString.Invariant($"There are {used} of at most {limit} {what}: {remedy}"));

@@ -23,7 +23,10 @@ internal sealed class Workspace : IHasTimes
     /// <summary>Whole credits, from 0 to <see cref="Jobs.Credits.Most"/>. Equals the sum of the ledger, and changes only with it.</summary>
     public long Credits { get; private set; }
 
-    /// <summary>Who founded it: of these a person may have only so many. Null for those from before that was counted, and when the person is gone.</summary>
+    /// <summary>
+    /// Who founded it: of these a person may have only so many. Null for those from before that was counted, and when the person is
+    /// gone.
+    /// </summary>
     public long? FounderId { get; init; }
 
     /// <summary>A picture of the Assets module.</summary>
@@ -46,7 +49,8 @@ internal sealed class Workspace : IHasTimes
 }
 
 /// <summary>
-/// A user's place in a workspace; or, while <see cref="UserId"/> is null, an invitation to one, which becomes the membership of whoever takes it up.
+/// A user's place in a workspace; or, while <see cref="UserId"/> is null, an invitation to one, which becomes the membership of
+/// whoever takes it up.
 /// </summary>
 [Table("memberships")]
 internal sealed class Membership : IHasTimes
@@ -60,7 +64,10 @@ internal sealed class Membership : IHasTimes
 
     public Role Role { get; set; }
 
-    /// <summary>The address that was invited, in canonical form; null for who founded the workspace, and for members from before there were invitations.</summary>
+    /// <summary>
+    /// The address that was invited, in canonical form; null for who founded the workspace, and for members from before there were
+    /// invitations.
+    /// </summary>
     public string? InvitedEmail { get; init; }
 
     /// <summary>Which member invited.</summary>
@@ -88,7 +95,9 @@ internal sealed class Membership : IHasTimes
             membership.HasIndex(m => m.TokenHash).IsUnique();
             membership.HasIndex(m => m.MailTokenHash).IsUnique();
             membership.Property(m => m.InvitedEmail).HasMaxLength(Accounts.Contracts.EmailAddress.Longest);
-            membership.ToTable(t => t.HasCheckConstraint("ck_memberships_invitation", "user_id IS NOT NULL OR (expires_at IS NOT NULL AND invited_email IS NOT NULL)"));
+            membership.ToTable(
+                t => t.HasCheckConstraint(
+                    "ck_memberships_invitation", "user_id IS NOT NULL OR (expires_at IS NOT NULL AND invited_email IS NOT NULL)"));
             membership.HasOne<Workspace>().WithMany().HasForeignKey(m => m.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
             membership.HasOne<Accounts.User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -32,7 +32,8 @@ internal static class WorkspacesModule
         builder.Services.AddScoped<PendingInvitations>().AddScoped<InvitationLinks>().AddScoped<ISweep, InvitationSweep>();
         builder.Services.AddScoped<MemberChanges>().AddScoped<OrganizationViews>().AddScoped<WorkspaceAvatars>();
         builder.Services.AddScoped<Ledger>().AddScoped<IJobPayment>(s => s.GetRequiredService<Ledger>())
-            .AddScoped<WorkspaceFounding>().AddScoped<IUserObserver>(s => s.GetRequiredService<WorkspaceFounding>()).AddScoped<IWorkspaceDirectory, WorkspaceDirectory>();
+            .AddScoped<WorkspaceFounding>().AddScoped<IUserObserver>(s => s.GetRequiredService<WorkspaceFounding>())
+            .AddScoped<IWorkspaceDirectory, WorkspaceDirectory>();
         builder.Services.AddScoped<IScopeResolver<MemberOf>, MemberScopes>();
     }
 

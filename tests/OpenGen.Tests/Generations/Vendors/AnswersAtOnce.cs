@@ -30,7 +30,9 @@ internal abstract class FakeAnswerer : FakeVendor
         var fields = new JsonObject();
         foreach (var (name, value) in form) fields[name] = value.ToString();
         foreach (var files in form.Files.GroupBy(f => f.Name))
-            fields[files.Key] = new JsonArray([.. files.Select(f => (JsonNode)new JsonObject { ["name"] = f.FileName, ["type"] = f.ContentType, ["length"] = f.Length })]);
+            fields[files.Key] = new JsonArray(
+                [.. files.Select(
+                    f => (JsonNode)new JsonObject { ["name"] = f.FileName, ["type"] = f.ContentType, ["length"] = f.Length })]);
         return fields;
     }
 
@@ -52,14 +54,19 @@ internal abstract class FakeAnswerer : FakeVendor
     /// <summary>The job heard two words.</summary>
     protected static Task AreTheCaptionsAsync(User user, JsonNode job)
     {
-        Assert.Equal("""[{"word":"Green","start":0.1,"end":0.5},{"word":"tea.","start":0.5,"end":0.9}]""", job["result"]!["captions"]!.ToJsonString());
+        Assert.Equal(
+            """[{"word":"Green","start":0.1,"end":0.5},{"word":"tea.","start":0.5,"end":0.9}]""",
+            job["result"]!["captions"]!.ToJsonString());
         return Task.CompletedTask;
     }
 
-    protected static JsonArray TwoWords() => JsonNode.Parse("""[{"word":"Green","start":0.1,"end":0.5},{"word":" tea.","start":0.45,"end":0.9}]""")!.AsArray();
+    protected static JsonArray TwoWords() =>
+        JsonNode.Parse("""[{"word":"Green","start":0.1,"end":0.5},{"word":" tea.","start":0.45,"end":0.9}]""")!.AsArray();
 
     protected static VendorCase TextCase(string name, Func<FakeVendor> vendor, string model) =>
-        new(name, vendor, "Out", (_, _) => Task.FromResult<object>(new { generation_type = "text", data = new { prompt = "A hook about tea", model } }), IsTheTextAsync);
+        new(name, vendor, "Out",
+            (_, _) => Task.FromResult<object>(new { generation_type = "text", data = new { prompt = "A hook about tea", model } }),
+            IsTheTextAsync);
 
     protected static VendorCase ImageCase(string name, Func<FakeVendor> vendor, string model, bool hasReference = false) =>
         new(name, vendor, "Out:image", async (user, _) => new
@@ -69,5 +76,8 @@ internal abstract class FakeAnswerer : FakeVendor
         }, IsThePictureAsync);
 
     protected static VendorCase CaptionsCase(string name, Func<FakeVendor> vendor, string model) =>
-        new(name, vendor, "Out", async (user, _) => new { generation_type = "captions", data = new { source_resource_id = await Media.VideoOfAsync(user), model } }, AreTheCaptionsAsync);
+        new(name, vendor, "Out",
+            async (user, _) =>
+                new { generation_type = "captions", data = new { source_resource_id = await Media.VideoOfAsync(user), model } },
+            AreTheCaptionsAsync);
 }

@@ -17,7 +17,9 @@ internal abstract class AsyncVendor : FakeVendor
     /// <summary>Leaves jobs running until it is set back.</summary>
     public bool Hangs { get; set; }
 
-    /// <summary>Whether anybody has looked how a job stands: its id is stored by then, which it is not yet when it was only taken.</summary>
+    /// <summary>
+    /// Whether anybody has looked how a job stands: its id is stored by then, which it is not yet when it was only taken.
+    /// </summary>
     public bool IsLookedAt => _looks.Values.Any(looks => looks > 0);
 
     /// <summary>Answers a submission with an object that has none of the fields it should have.</summary>

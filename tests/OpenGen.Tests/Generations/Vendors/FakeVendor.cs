@@ -67,7 +67,8 @@ internal abstract class FakeVendor : IAsyncDisposable
         var section = "Providers:" + Provider.Replace("_", "", StringComparison.Ordinal);
         return
         [
-            (section + ":ApiKey", Key), (section + ":BaseUrl", Address), (section + ":Backoff", "00:00:00.05"), (section + ":PollEvery", "00:00:00.05"),
+            (section + ":ApiKey", Key), (section + ":BaseUrl", Address), (section + ":Backoff", "00:00:00.05"),
+            (section + ":PollEvery", "00:00:00.05"),
             ("Http:AllowPrivateAddresses", "true"),
         ];
     }
@@ -101,7 +102,8 @@ internal abstract class FakeVendor : IAsyncDisposable
     }
 
     /// <summary>A file, or the first half of one when it is to break off.</summary>
-    protected IResult File(byte[] bytes, string contentType) => Fault == Fault.CutOff ? new Half(bytes, contentType) : Results.Bytes(bytes, contentType);
+    protected IResult File(byte[] bytes, string contentType) =>
+        Fault == Fault.CutOff ? new Half(bytes, contentType) : Results.Bytes(bytes, contentType);
 
     /// <summary>JSON, or the first half of it when it is to break off.</summary>
     protected IResult Json(JsonNode body) => File(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");

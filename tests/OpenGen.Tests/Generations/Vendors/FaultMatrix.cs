@@ -8,13 +8,26 @@ namespace OpenGen.Tests.Generations.Vendors;
 /// <param name="Column">The column's title and type, as <see cref="User.NewSheetAsync"/> takes them.</param>
 /// <param name="CardAsync">The card; may upload the files it names.</param>
 /// <param name="CheckAsync">Holds the finished job, and what it made, against what the vendor sent.</param>
-internal sealed record VendorCase(string Name, Func<FakeVendor> Vendor, string Column, Func<User, TestSheet, Task<object>> CardAsync, Func<User, JsonNode, Task> CheckAsync);
+internal sealed record VendorCase(
+    string Name, Func<FakeVendor> Vendor, string Column, Func<User, TestSheet, Task<object>> CardAsync,
+    Func<User, JsonNode, Task> CheckAsync);
 
 /// <summary>Every adapter × every fault: how it ends, what is refunded, how often the vendor took the work on.</summary>
 public sealed class FaultMatrix
 {
     private static readonly Dictionary<string, VendorCase> Cases =
-        new[] { FakeOpenAi.Cases, FakeGemini.Cases, FakeAnthropic.Cases, FakeFal.Cases, FakeVeo.Cases, FakeSora.Cases, FakeSync.Cases, FakeElevenLabs.Cases, FakeHume.Cases }.SelectMany(c => c).ToDictionary(c => c.Name);
+        new[]
+        {
+            FakeOpenAi.Cases,
+            FakeGemini.Cases,
+            FakeAnthropic.Cases,
+            FakeFal.Cases,
+            FakeVeo.Cases,
+            FakeSora.Cases,
+            FakeSync.Cases,
+            FakeElevenLabs.Cases,
+            FakeHume.Cases,
+        }.SelectMany(c => c).ToDictionary(c => c.Name);
 
     public static TheoryData<string> All() => [.. Cases.Keys];
 
@@ -41,7 +54,9 @@ public sealed class FaultMatrix
             if (fault is Fault.None or Fault.Slow or Fault.Busy)
             {
                 Assert.True(job["status"]!.ToString() == "completed", $"{fault}: {job.ToJsonString()}");
-                Assert.Equal(before - decimal.Parse(job["execution_cost"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture), await user.CreditsAsync());
+                Assert.Equal(
+                    before - decimal.Parse(job["execution_cost"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture),
+                    await user.CreditsAsync());
                 await of.CheckAsync(user, job);
             }
             else

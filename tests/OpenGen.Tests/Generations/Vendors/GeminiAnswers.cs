@@ -6,7 +6,10 @@ using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Generations.Vendors;
 
-/// <summary>The Gemini API's generateContent (ai.google.dev/api/generate-content) and its endpoint for OpenAI's clients (ai.google.dev/gemini-api/docs/openai).</summary>
+/// <summary>
+/// The Gemini API's generateContent (ai.google.dev/api/generate-content) and its endpoint for OpenAI's clients
+/// (ai.google.dev/gemini-api/docs/openai).
+/// </summary>
 internal sealed class FakeGemini : FakeAnswerer
 {
     public override string Provider => "gemini";
@@ -34,7 +37,10 @@ internal sealed class FakeGemini : FakeAnswerer
             if (body["generationConfig"]!["responseModalities"]?[0]?.ToString() == "IMAGE")
                 return AnswerAsync(body, () => Candidate(
                     new JsonObject { ["text"] = "I think of a lake.", ["thought"] = true },
-                    new JsonObject { ["inlineData"] = new JsonObject { ["mimeType"] = "image/png", ["data"] = Convert.ToBase64String(Samples.Png) } }));
+                    new JsonObject
+                    {
+                        ["inlineData"] = new JsonObject { ["mimeType"] = "image/png", ["data"] = Convert.ToBase64String(Samples.Png) },
+                    }));
             if (body["generationConfig"]!["responseSchema"]?["type"]?.ToString() != "ARRAY") return Bad("responseSchema");
             if (parts.All(p => p!["inlineData"]?["mimeType"]?.ToString() != "audio/aac")) return Bad("audio");
             return AnswerAsync(body, () => Candidate(new JsonObject { ["text"] = TwoWords().ToJsonString() }));
@@ -47,7 +53,13 @@ internal sealed class FakeGemini : FakeAnswerer
 
     private static JsonObject Candidate(params JsonNode[] parts) => new()
     {
-        ["candidates"] = new JsonArray(new JsonObject { ["content"] = new JsonObject { ["role"] = "model", ["parts"] = new JsonArray(parts) }, ["finishReason"] = "STOP", ["index"] = 0 }),
+        ["candidates"] = new JsonArray(
+            new JsonObject
+            {
+                ["content"] = new JsonObject { ["role"] = "model", ["parts"] = new JsonArray(parts) },
+                ["finishReason"] = "STOP",
+                ["index"] = 0,
+            }),
     };
 
     private static JsonObject Completion(string text, string reason) => new()
@@ -56,7 +68,13 @@ internal sealed class FakeGemini : FakeAnswerer
         ["object"] = "chat.completion",
         ["created"] = 1,
         ["model"] = "a-model",
-        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text }, ["finish_reason"] = reason }),
+        ["choices"] = new JsonArray(
+            new JsonObject
+            {
+                ["index"] = 0,
+                ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text },
+                ["finish_reason"] = reason,
+            }),
     };
 
     private static Task<IResult> Bad(string message) =>
@@ -75,7 +93,15 @@ public sealed class GeminiAnswers
         var job = await sheet.GenerateAsync("Out", new
         {
             generation_type = "image_from_text",
-            data = new { prompt = "A lake", negative_prompt = "people", model = "gemini_pro_image", number_of_images = 2, aspect_ratio = "4:3", content_resource_ids = new[] { await Media.PictureOfAsync(user) } },
+            data = new
+            {
+                prompt = "A lake",
+                negative_prompt = "people",
+                model = "gemini_pro_image",
+                number_of_images = 2,
+                aspect_ratio = "4:3",
+                content_resource_ids = new[] { await Media.PictureOfAsync(user) },
+            },
         });
         Assert.Equal((2, 2), (job["output_resources"]!.AsArray().Count, vendor.Taken));
         var asked = vendor.Asked.Last();
@@ -86,21 +112,33 @@ public sealed class GeminiAnswers
     }
 
     [Theory]
-    [InlineData("""{"promptFeedback":{"blockReason":"SAFETY","blockReasonMessage":"No violence, please."}}""", "Gemini refused it: No violence, please.")]
+    [InlineData(
+        """{"promptFeedback":{"blockReason":"SAFETY","blockReasonMessage":"No violence, please."}}""",
+        "Gemini refused it: No violence, please.")]
     [InlineData("""{"promptFeedback":{"blockReason":"SAFETY"}}""", "Gemini refused it: SAFETY")]
-    [InlineData("""{"candidates":[{"finishReason":"IMAGE_SAFETY","finishMessage":"Unable to show the image."}]}""", "Gemini refused it: Unable to show the image.")]
-    [InlineData("""{"candidates":[{"finishReason":"STOP","content":{"parts":[{"text":"I only write."}]}}]}""", "Gemini drew nothing: I only write.")]
-    [InlineData("""{"candidates":[{"finishReason":"STOP","content":{"parts":[{"inlineData":{"data":"bm8gcGljdHVyZQ=="}}]}}]}""", "What Gemini made is no picture that can be read")]
-    [InlineData("""{"candidates":[{"finishReason":"STOP","content":{"parts":[{"inlineData":{"data":"%%"}}]}}]}""", "What Gemini made is no picture that can be read")]
+    [InlineData(
+        """{"candidates":[{"finishReason":"IMAGE_SAFETY","finishMessage":"Unable to show the image."}]}""",
+        "Gemini refused it: Unable to show the image.")]
+    [InlineData(
+        """{"candidates":[{"finishReason":"STOP","content":{"parts":[{"text":"I only write."}]}}]}""",
+        "Gemini drew nothing: I only write.")]
+    [InlineData(
+        """{"candidates":[{"finishReason":"STOP","content":{"parts":[{"inlineData":{"data":"bm8gcGljdHVyZQ=="}}]}}]}""",
+        "What Gemini made is no picture that can be read")]
+    [InlineData(
+        """{"candidates":[{"finishReason":"STOP","content":{"parts":[{"inlineData":{"data":"%%"}}]}}]}""",
+        "What Gemini made is no picture that can be read")]
     [InlineData("""{"candidates":[]}""", "Gemini answered something that is not understood")]
-    [InlineData("""{"candidates":[{"finishReason":"STOP","content":{"parts":"none"}}]}""", "Gemini answered something that is not understood")]
+    [InlineData(
+        """{"candidates":[{"finishReason":"STOP","content":{"parts":"none"}}]}""", "Gemini answered something that is not understood")]
     [InlineData("""{}""", "Gemini answered something that is not understood")]
     public async Task An_answer_without_a_picture_is_a_sentence(string answer, string reason)
     {
         await using var vendor = (FakeGemini)await new FakeGemini { Instead = answer }.StartAsync();
         await using var server = await RunningServer.StartAsync(Database.Sqlite, vendor.Settings());
         var sheet = await (await Api.NewUserAsync(server)).NewSheetAsync("Out:image");
-        var job = await sheet.GenerateAsync("Out", new { generation_type = "image_from_text", data = new { prompt = "A lake", model = "gemini_image" } });
+        var job = await sheet.GenerateAsync(
+            "Out", new { generation_type = "image_from_text", data = new { prompt = "A lake", model = "gemini_image" } });
         Assert.Equal(reason, job["failed_reason"]!.ToString());
     }
 
@@ -111,7 +149,13 @@ public sealed class GeminiAnswers
         await using var server = await RunningServer.StartAsync(Database.Sqlite, vendor.Settings());
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out");
-        await sheet.GenerateAsync("Out", new { generation_type = "captions", data = new { source_resource_id = await Media.SoundOfAsync(user), script = "Green tea." } });
+        await sheet.GenerateAsync(
+            "Out",
+            new
+            {
+                generation_type = "captions",
+                data = new { source_resource_id = await Media.SoundOfAsync(user), script = "Green tea." },
+            });
         Assert.Contains("Green tea.", vendor.Asked.Last()["contents"]![0]!["parts"]![0]!["text"]!.ToString(), StringComparison.Ordinal);
     }
 }

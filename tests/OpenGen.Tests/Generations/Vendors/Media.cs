@@ -8,14 +8,16 @@ namespace OpenGen.Tests.Generations.Vendors;
 internal static class Media
 {
     private static readonly Lazy<Task<byte[]>> AVideo = new(() => MakeAsync("mp4",
-        "-f", "lavfi", "-i", "testsrc=size=144x256:rate=10:duration=1", "-f", "lavfi", "-i", "sine=duration=1", "-pix_fmt", "yuv420p", "-shortest"));
+        "-f", "lavfi", "-i", "testsrc=size=144x256:rate=10:duration=1", "-f", "lavfi", "-i", "sine=duration=1", "-pix_fmt", "yuv420p",
+        "-shortest"));
     private static readonly Lazy<Task<byte[]>> ASound = new(() => SoundOfLengthAsync(2));
 
     /// <summary>An MP4 of a second, with sound.</summary>
     public static Task<byte[]> VideoAsync() => AVideo.Value;
 
     /// <summary>An MP4 of two seconds, 720×1280.</summary>
-    public static Task<byte[]> LargeVideoAsync() => MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=size=720x1280:rate=30:duration=2", "-pix_fmt", "yuv420p");
+    public static Task<byte[]> LargeVideoAsync() =>
+        MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=size=720x1280:rate=30:duration=2", "-pix_fmt", "yuv420p");
 
     /// <summary>An MP3 of two seconds.</summary>
     public static Task<byte[]> SoundAsync() => ASound.Value;
@@ -32,7 +34,8 @@ internal static class Media
     public static async Task<long> UploadAsync(User user, byte[] bytes, string name)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "content_resource[file]", name } };
-        return (await user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", form)).Node["content_resource"]!["id"]!.GetValue<long>();
+        return (await user.Api.PostAsync($"/v1/content_resources?agent_id={user.AgentId}", form)).Node["content_resource"]![
+            "id"]!.GetValue<long>();
     }
 
     /// <summary>The job made one video, which can be fetched.</summary>

@@ -13,7 +13,8 @@ internal sealed class FakeSora : AsyncVendor
     public static readonly VendorCase[] Cases =
     [
         new("sora", () => new FakeSora(), "Out:video", (_, _) => Task.FromResult<object>(
-            new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "sora_2", duration = 8 } }), Media.IsOneVideoAsync),
+            new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "sora_2", duration = 8 } }),
+            Media.IsOneVideoAsync),
     ];
 
     protected override void Map(WebApplication app)
@@ -27,17 +28,21 @@ internal sealed class FakeSora : AsyncVendor
         {
             var form = await request.ReadFormAsync();
             if (form["prompt"].ToString().Length == 0) return Error(400, "Missing required parameter: 'prompt'.");
-            if (form["seconds"].ToString() is not ("4" or "8" or "12")) return Error(400, "Invalid value: 'seconds'. Supported values are: '4', '8', and '12'.");
+            if (form["seconds"].ToString() is not ("4" or "8" or "12"))
+                return Error(400, "Invalid value: 'seconds'. Supported values are: '4', '8', and '12'.");
             if (form["size"].ToString() is not ("720x1280" or "1280x720")) return Error(400, "Invalid value: 'size'.");
             if (form.Files["input_reference"] is { } first)
             {
                 using var picture = NetVips.Image.NewFromStream(first.OpenReadStream());
-                if ($"{picture.Width}x{picture.Height}" != form["size"]) return Error(400, "Inpaint image must match the requested width and height");
+                if ($"{picture.Width}x{picture.Height}" != form["size"])
+                    return Error(400, "Inpaint image must match the requested width and height");
             }
             return await TakeAsync(Fields(form));
         }).DisableAntiforgery();
         app.MapGet("/v1/videos/{id}", (string id) => !Knows(id) ? Error(404, "Video not found") : Results.Json(Video(id, IsDone(id))));
-        app.MapGet("/v1/videos/{id}/content", async (string id) => MakesNothing ? Results.Text("no film") : File(await Media.VideoAsync(), "video/mp4"));
+        app.MapGet(
+            "/v1/videos/{id}/content",
+            async (string id) => MakesNothing ? Results.Text("no film") : File(await Media.VideoAsync(), "video/mp4"));
         app.MapDelete("/v1/videos/{id}", (string id) =>
         {
             Cancelled.Enqueue(id);
@@ -54,13 +59,16 @@ internal sealed class FakeSora : AsyncVendor
             ["object"] = "video",
             ["status"] = refused ? "failed" : done ? "completed" : "in_progress",
             ["progress"] = done ? 100 : 33,
-            ["error"] = refused ? new JsonObject { ["code"] = "moderation_blocked", ["message"] = "Your request was blocked by our moderation system." } : null,
+            ["error"] = refused
+                ? new JsonObject { ["code"] = "moderation_blocked", ["message"] = "Your request was blocked by our moderation system." }
+                : null,
         };
     }
 
     protected override IResult Accept(string id) => Results.Json(new { id, @object = "video", status = "queued", progress = 0 });
 
-    private static IResult Error(int status, string message) => Results.Json(new { error = new { message, type = "invalid_request_error" } }, statusCode: status);
+    private static IResult Error(int status, string message) =>
+        Results.Json(new { error = new { message, type = "invalid_request_error" } }, statusCode: status);
 }
 
 public sealed class SoraVideos
@@ -75,7 +83,15 @@ public sealed class SoraVideos
         var job = await sheet.GenerateAsync("Out", new
         {
             generation_type = "video_from_image",
-            data = new { prompt = "It moves", negative_prompt = "people", aspect_ratio = "16:9", duration = 12, image_resource_id = await Media.PictureOfAsync(user), model = "sora_2" },
+            data = new
+            {
+                prompt = "It moves",
+                negative_prompt = "people",
+                aspect_ratio = "16:9",
+                duration = 12,
+                image_resource_id = await Media.PictureOfAsync(user),
+                model = "sora_2",
+            },
         });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         var asked = sora.Asked.Last();
@@ -92,7 +108,9 @@ public sealed class SoraVideos
         await using var server = await RunningServer.StartAsync(Database.Sqlite, sora.Settings());
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Out:video");
-        var id = (await sheet.OrderAsync("Out", new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "sora_2" } })).Node["generation_id"]!.GetValue<long>();
+        var id = (await sheet.OrderAsync(
+            "Out", new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "sora_2" } })).Node[
+                "generation_id"]!.GetValue<long>();
         await Waiting.UntilAsync(() => Task.FromResult(sora.IsLookedAt), "the job is submitted and looked at");
         await user.Api.PostAsync($"/v1/generations/{id}/stop", new { });
         await Waiting.UntilAsync(() => Task.FromResult(!sora.Cancelled.IsEmpty), "OpenAI is told to delete it");

@@ -14,7 +14,8 @@ internal sealed class FakeVeo : AsyncVendor
     public static readonly VendorCase[] Cases =
     [
         new("veo", () => new FakeVeo(), "Out:video", (_, _) => Task.FromResult<object>(
-            new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "veo_3_1_fast", duration = 8 } }), Media.IsOneVideoAsync),
+            new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "veo_3_1_fast", duration = 8 } }),
+            Media.IsOneVideoAsync),
     ];
 
     protected override void Map(WebApplication app)
@@ -26,10 +27,14 @@ internal sealed class FakeVeo : AsyncVendor
         });
         app.MapPost("/v1beta/models/{call}", async (string call, [FromBody] JsonObject body) =>
         {
-            if (!call.StartsWith("veo-", StringComparison.Ordinal) || !call.EndsWith(":predictLongRunning", StringComparison.Ordinal)) return Error(404, $"models/{call} is not found for API version v1beta");
+            if (!call.StartsWith("veo-", StringComparison.Ordinal) || !call.EndsWith(":predictLongRunning", StringComparison.Ordinal))
+                return Error(404, $"models/{call} is not found for API version v1beta");
             if (body["instances"]?[0]?["prompt"]?.ToString() is not { Length: > 0 }) return Error(400, "Text prompt is required");
-            if (body["parameters"]?["durationSeconds"] is { } seconds && seconds.GetValue<int>() is not (4 or 6 or 8)) return Error(400, "The number value for `durationSeconds` is out of bound. Please provide a value between 4 and 8, inclusive.");
-            if (body["parameters"]?["aspectRatio"] is { } ratio && ratio.ToString() is not ("16:9" or "9:16")) return Error(400, "aspectRatio is not supported");
+            if (body["parameters"]?["durationSeconds"] is { } seconds && seconds.GetValue<int>() is not (4 or 6 or 8))
+                return Error(
+                    400, "The number value for `durationSeconds` is out of bound. Please provide a value between 4 and 8, inclusive.");
+            if (body["parameters"]?["aspectRatio"] is { } ratio && ratio.ToString() is not ("16:9" or "9:16"))
+                return Error(400, "aspectRatio is not supported");
             return await TakeAsync(body.DeepClone());
         });
         app.MapGet("/v1beta/models/{model}/operations/{id}", (string model, string id) =>
@@ -39,15 +44,56 @@ internal sealed class FakeVeo : AsyncVendor
             if (!IsDone(id)) return Results.Json(new { name });
             if (MakesNothing) return Results.Json(new { name, done = true, response = new { generateVideoResponse = Array.Empty<int>() } });
             return Fault == Fault.Refused
-                ? Results.Json(new { name, done = true, response = new { generateVideoResponse = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = new[] { "Veo could not generate a video because the input violates our usage guidelines." } } } })
-                : Results.Json(new { name, done = true, response = new { generateVideoResponse = new { generatedSamples = new[] { new { video = new { uri = $"https://generativelanguage.googleapis.com/v1beta/files/{id}:download?alt=media" } } } } } });
+                ? Results.Json(
+                    new
+                    {
+                        name,
+                        done = true,
+                        response = new
+                        {
+                            generateVideoResponse = new
+                            {
+                                raiMediaFilteredCount = 1,
+                                raiMediaFilteredReasons = new[]
+                                {
+                                    "Veo could not generate a video because the input violates our usage guidelines.",
+                                },
+                            },
+                        },
+                    })
+                : Results.Json(
+                    new
+                    {
+                        name,
+                        done = true,
+                        response = new
+                        {
+                            generateVideoResponse = new
+                            {
+                                generatedSamples = new[]
+                                {
+                                    new
+                                    {
+                                        video = new
+                                        {
+                                            uri = $"https://generativelanguage.googleapis.com/v1beta/files/{id}:download?alt=media",
+                                        },
+                                    },
+                                },
+                            },
+                        },
+                    });
         });
-        app.MapGet("/v1beta/files/{file}", async (HttpRequest request) => request.Query["alt"] == "media" ? File(await Media.VideoAsync(), "video/mp4") : Error(400, "alt"));
+        app.MapGet(
+            "/v1beta/files/{file}",
+            async (HttpRequest request) =>
+                request.Query["alt"] == "media" ? File(await Media.VideoAsync(), "video/mp4") : Error(400, "alt"));
     }
 
     protected override IResult Accept(string id) => Results.Json(new { name = "models/veo-3.1-fast-generate-preview/operations/" + id });
 
-    private static IResult Error(int status, string message) => Results.Json(new { error = new { code = status, message, status = "INVALID_ARGUMENT" } }, statusCode: status);
+    private static IResult Error(int status, string message) =>
+        Results.Json(new { error = new { code = status, message, status = "INVALID_ARGUMENT" } }, statusCode: status);
 }
 
 public sealed class VeoVideos
@@ -63,7 +109,16 @@ public sealed class VeoVideos
         await sheet.GenerateAsync("Out", new
         {
             generation_type = "video_from_image",
-            data = new { prompt = "It moves", negative_prompt = "people", aspect_ratio = "16:9", duration = 4, image_resource_id = picture, image_tail_resource_id = picture, model = "veo_3_1" },
+            data = new
+            {
+                prompt = "It moves",
+                negative_prompt = "people",
+                aspect_ratio = "16:9",
+                duration = 4,
+                image_resource_id = picture,
+                image_tail_resource_id = picture,
+                model = "veo_3_1",
+            },
         });
         var asked = veo.Asked.Last();
         Assert.Equal("""{"durationSeconds":4,"aspectRatio":"16:9","negativePrompt":"people"}""", asked["parameters"]!.ToJsonString());
@@ -73,10 +128,17 @@ public sealed class VeoVideos
             Assert.Equal(Samples.Png, Convert.FromBase64String(asked["instances"]![0]![frame]!["bytesBase64Encoded"]!.ToString()));
         }
 
-        var job = await sheet.GenerateAsync("Out", new { generation_type = "video_from_ingredients", data = new { prompt = "Both", asset_resource_ids = new[] { picture, picture }, model = "veo_3_1" } });
+        var job = await sheet.GenerateAsync(
+            "Out",
+            new
+            {
+                generation_type = "video_from_ingredients",
+                data = new { prompt = "Both", asset_resource_ids = new[] { picture, picture }, model = "veo_3_1" },
+            });
         Assert.True(job["status"]!.ToString() == "completed", job.ToJsonString());
         asked = veo.Asked.Last();
-        Assert.Equal(["asset", "asset"], asked["instances"]![0]!["referenceImages"]!.AsArray().Select(r => r!["referenceType"]!.ToString()));
+        Assert.Equal(
+            ["asset", "asset"], asked["instances"]![0]!["referenceImages"]!.AsArray().Select(r => r!["referenceType"]!.ToString()));
         Assert.Equal("""{"durationSeconds":8,"aspectRatio":"9:16"}""", asked["parameters"]!.ToJsonString());
     }
 
@@ -87,7 +149,8 @@ public sealed class VeoVideos
         await using var server = await RunningServer.StartAsync(Database.Sqlite, veo.Settings());
         var sheet = await (await Api.NewUserAsync(server)).NewSheetAsync("Out:video");
         veo.Fault = Fault.Refused;
-        var job = await sheet.GenerateAsync("Out", new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "veo_3_1" } });
+        var job = await sheet.GenerateAsync(
+            "Out", new { generation_type = "video_from_text", data = new { prompt = "A lake", model = "veo_3_1" } });
         Assert.Contains("refused it: Veo could not generate", job["failed_reason"]!.ToString(), StringComparison.Ordinal);
     }
 
@@ -96,7 +159,8 @@ public sealed class VeoVideos
     {
         await using var veo = (FakeVeo)await new FakeVeo().StartAsync();
         await using var server = await RunningServer.StartAsync(Database.Sqlite, veo.Settings());
-        var made = await Resumed.MakeAsync(server, "gemini", "video_from_text", "veo_3_1", "models/veo-3.1-generate-preview/operations/" + veo.Submitted());
+        var made = await Resumed.MakeAsync(
+            server, "gemini", "video_from_text", "veo_3_1", "models/veo-3.1-generate-preview/operations/" + veo.Submitted());
         Assert.Equal(("video/mp4", 0), (made.Files[0].ContentType, veo.Taken));
     }
 }

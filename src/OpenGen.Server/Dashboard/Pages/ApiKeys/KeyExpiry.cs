@@ -23,13 +23,18 @@ internal sealed record KeyExpiry(string Id, string Says, int? Days)
         new(Custom, "Custom date", null),
     ];
 
-    /// <summary>What the API calls this choice: <c>"30d"</c>, nothing for ever, or the seconds left to the end of a chosen day (UTC).</summary>
+    /// <summary>
+    /// What the API calls this choice: <c>"30d"</c>, nothing for ever, or the seconds left to the end of a chosen day (UTC).
+    /// </summary>
     public Result<JsonNode?> AsLifetime(DateOnly? date, DateTime now)
     {
         if (Id != Custom) return Days is { } days ? JsonValue.Create($"{days}d") : (JsonNode?)null;
         if (date is not { } day) return Error.Invalid("date", "Choose a date");
-        if (day >= DateOnly.FromDateTime(now).AddYears(Longest)) return Error.Invalid("date", $"Choose a day within {Longest} years, or Never");
+        if (day >= DateOnly.FromDateTime(now).AddYears(Longest))
+            return Error.Invalid("date", $"Choose a day within {Longest} years, or Never");
         var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        return end <= now ? Error.Invalid("date", "Choose a day that is not over") : (JsonNode?)JsonValue.Create((long)(end - now).TotalSeconds);
+        return end <= now
+            ? Error.Invalid("date", "Choose a day that is not over")
+            : (JsonNode?)JsonValue.Create((long)(end - now).TotalSeconds);
     }
 }

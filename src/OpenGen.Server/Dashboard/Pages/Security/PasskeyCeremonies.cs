@@ -4,7 +4,10 @@ using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Dashboard.Pages.Security;
 
-/// <summary>What js/passkeys.js asks for before the browser makes a passkey or answers with one; the answers come back with the pages' own forms.</summary>
+/// <summary>
+/// What js/passkeys.js asks for before the browser makes a passkey or answers with one; the answers come back with the pages' own
+/// forms.
+/// </summary>
 internal static class PasskeyCeremonies
 {
     /// <summary>Where the options for signing in are.</summary>
@@ -34,7 +37,8 @@ internal static class PasskeyCeremonies
         await antiforgery.IsRequestValidAsync(context) ? Json(await passkeys.RequestOptionsAsync()) : Stale.AsProblem();
 
     /// <summary>The script shows one sentence.</summary>
-    private static Error Say(Error error) => error.Fields?.Values.FirstOrDefault() is [var fault, ..] ? Error.Refused(error.Code, fault) : error;
+    private static Error Say(Error error) =>
+        error.Fields?.Values.FirstOrDefault() is [var fault, ..] ? Error.Refused(error.Code, fault) : error;
 
     private static IResult Json(string options) => Results.Text(options, "application/json");
 }

@@ -47,7 +47,8 @@ public abstract class SecurityComponent : ComponentBase
     private protected void Done(string what) => Navigation.NavigateTo($"{Home}?done={what}");
 
     /// <summary>What is wrong with a field, if that is what is wrong.</summary>
-    private protected static string? Fault(Error? error, string field) => error?.Fields?.GetValueOrDefault(field) is [var fault, ..] ? fault : null;
+    private protected static string? Fault(Error? error, string field) =>
+        error?.Fields?.GetValueOrDefault(field) is [var fault, ..] ? fault : null;
 
     /// <summary>What is wrong and belongs to no field.</summary>
     private protected static string? Fault(Error? error) => error is { Fields: null } ? error.Message : null;

@@ -31,7 +31,7 @@ internal sealed partial class KeyUse(IServiceScopeFactory scopes, TimeProvider c
         }
     }
 
-    private async Task WriteAsync(CancellationToken stop)
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
         if (_used.IsEmpty) return;
         try
@@ -40,7 +40,7 @@ internal sealed partial class KeyUse(IServiceScopeFactory scopes, TimeProvider c
             var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
             foreach (var (id, at) in _used)
             {
-                await db.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, at), stop);
+                await db.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, at), cancellationToken);
                 _used.TryRemove(new(id, at));
             }
         }

@@ -21,7 +21,9 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher, IOptions<Pass
     /// <summary>HMAC-SHA512, by its number in Identity's format.</summary>
     private const int HmacSha512 = 2;
 
-    /// <summary>Identity's format 3: a marker, then the pseudo-random function, the iterations and the length of the salt, big-endian.</summary>
+    /// <summary>
+    /// Identity's format 3: a marker, then the pseudo-random function, the iterations and the length of the salt, big-endian.
+    /// </summary>
     private const byte Format3 = 1;
 
     private const int IterationsAt = 5;
@@ -67,7 +69,9 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher, IOptions<Pass
             : 0;
     }
 
-    /// <summary>Compares with a hash of so many iterations that no password has: all that a comparison costs goes through the hasher.</summary>
+    /// <summary>
+    /// Compares with a hash of so many iterations that no password has: all that a comparison costs goes through the hasher.
+    /// </summary>
     private void Spend(string password, int iterations)
     {
         if (iterations <= 0) return;

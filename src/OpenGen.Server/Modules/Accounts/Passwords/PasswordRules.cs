@@ -24,7 +24,10 @@ internal sealed class PasswordRules : IPasswordValidator<User>
 
     /// <inheritdoc/>
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) =>
-        Task.FromResult(Fault(user, password ?? "") is { } fault ? IdentityResult.Failed(new IdentityError { Code = "PasswordRefused", Description = fault }) : IdentityResult.Success);
+        Task.FromResult(
+            Fault(user, password ?? "") is { } fault
+                ? IdentityResult.Failed(new IdentityError { Code = "PasswordRefused", Description = fault })
+                : IdentityResult.Success);
 
     /// <summary>What is wrong with a password for this user, as the end of a sentence; null when nothing is.</summary>
     public static string? Fault(User user, string password)
@@ -38,7 +41,8 @@ internal sealed class PasswordRules : IPasswordValidator<User>
     }
 
     private static IEnumerable<string> OwnWords(User user) =>
-        new[] { user.Email, user.Email?.Split('@')[0], user.Name, user.Username }.OfType<string>().Where(w => w.Length > 0).Select(w => w.ToLowerInvariant());
+        new[] { user.Email, user.Email?.Split('@')[0], user.Name, user.Username }.OfType<string>().Where(w => w.Length > 0)
+            .Select(w => w.ToLowerInvariant());
 
     /// <summary>The word alone, or with digits and signs before or after it.</summary>
     private static bool IsMadeOf(string password, string word)

@@ -25,7 +25,8 @@ internal sealed class AccountStore(AppDbContext db, IDataProtectionProvider prot
     /// <summary>The recovery codes that are left.</summary>
     public async Task<List<string>> RecoveryCodesAsync(User user, CancellationToken cancellationToken) =>
         // Under these names UserStoreBase.ReplaceCodesAsync keeps them.
-        [.. (await GetTokenAsync(user, "[AspNetUserStore]", "RecoveryCodes", cancellationToken) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)];
+        [.. (await GetTokenAsync(user, "[AspNetUserStore]", "RecoveryCodes", cancellationToken) ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Drops the key, the recovery codes and what was used of them; saved with the next change of the user.</summary>
     public async Task ForgetSecondFactorAsync(User user, CancellationToken cancellationToken) =>

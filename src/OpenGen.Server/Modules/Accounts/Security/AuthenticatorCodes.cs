@@ -45,7 +45,8 @@ internal sealed class AuthenticatorCodes(TimeProvider clock) : IUserTwoFactorTok
     /// <inheritdoc/>
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<User> manager, User user)
     {
-        if (await manager.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key || StepOf(key, token, clock.Now()) is not { } step) return false;
+        if (await manager.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key || StepOf(key, token, clock.Now()) is not { } step)
+            return false;
         var last = await manager.GetAuthenticationTokenAsync(user, Provider, LastStep);
         if (last is not null && step <= long.Parse(last, CultureInfo.InvariantCulture)) return false;
         return await SpendAsync(manager, user, step);

@@ -15,8 +15,10 @@ internal sealed class PeopleSignIn(
     public const string SessionClaim = "sid";
 
     /// <inheritdoc/>
-    public override Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
-        base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims.Append(new Claim(SessionClaim, Guid.NewGuid().ToString("N"))));
+    public override Task SignInWithClaimsAsync(
+        User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
+        base.SignInWithClaimsAsync(
+            user, authenticationProperties, additionalClaims.Append(new Claim(SessionClaim, Guid.NewGuid().ToString("N"))));
 
     /// <summary>Signs in, or remembers for five minutes that this browser gave the right password and owes a code.</summary>
     public Task<SignInResult> AfterPasswordAsync(User user, bool stay) => SignInOrTwoFactorAsync(user, stay);

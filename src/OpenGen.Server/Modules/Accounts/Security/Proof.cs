@@ -25,7 +25,9 @@ internal sealed class Proof(UserManager<User> users, PasswordHashes hashes, Seco
     private static readonly Error Wrong = Error.Invalid(Field, "This is wrong. After five wrong ones, wait five minutes");
     private static readonly Error WrongPasskey = Error.Invalid(Field, "This passkey was not accepted here");
 
-    /// <summary>Null when it is proof enough, else what to say. An account with neither password nor code nor passkey has nothing to ask for.</summary>
+    /// <summary>
+    /// Null when it is proof enough, else what to say. An account with neither password nor code nor passkey has nothing to ask for.
+    /// </summary>
     public async Task<Error?> FaultAsync(User user, GivenProof given, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(given.Passkey))
@@ -35,7 +37,8 @@ internal sealed class Proof(UserManager<User> users, PasswordHashes hashes, Seco
         if (!hasPassword && !user.TwoFactorEnabled)
             return (await users.GetPasskeysAsync(user)).Count > 0 ? Error.Invalid(Field, "Use a passkey") : null;
         if (hasPassword && string.IsNullOrEmpty(given.Password)) return Error.Invalid(Field, "Enter your password");
-        if (user.TwoFactorEnabled && string.IsNullOrWhiteSpace(given.Code)) return Error.Invalid(hasPassword ? CodeField : Field, "Enter a code");
+        if (user.TwoFactorEnabled && string.IsNullOrWhiteSpace(given.Code))
+            return Error.Invalid(hasPassword ? CodeField : Field, "Enter a code");
         if (given.Password?.Length > PasswordRules.Longest || given.Code?.Length > PasswordRules.Longest) return Wrong;
         // The password first: a code is spent by being looked at.
         return await tries.TakeAsync(user, async () =>

@@ -13,7 +13,8 @@ internal sealed class SecondFactor(UserManager<User> users, SignInTries tries, I
     public async Task<bool> TakesAsync(User user, string code, CancellationToken cancellationToken)
     {
         var outcome = await tries.TakeAsync(user, () => FitsAsync(user, code), cancellationToken);
-        if (outcome != TryOutcome.Right) audit.Note(outcome == TryOutcome.Refused ? AuditActions.SessionLocked : AuditActions.SessionFailed, user.Id);
+        if (outcome != TryOutcome.Right)
+            audit.Note(outcome == TryOutcome.Refused ? AuditActions.SessionLocked : AuditActions.SessionFailed, user.Id);
         return outcome == TryOutcome.Right;
     }
 

@@ -16,7 +16,8 @@ internal sealed record AuthenticatorDraft(string Key, string Uri, string Ticket)
 
 /// <summary>Turns the authenticator app on and off, and renews recovery codes.</summary>
 internal sealed class TwoFactor(
-    UserManager<User> users, IUserStore<User> store, PeopleSignIn signIn, Proof proof, AppDbContext db, IDataProtectionProvider protection, IAuditLog audit, TimeProvider clock)
+    UserManager<User> users, IUserStore<User> store, PeopleSignIn signIn, Proof proof, AppDbContext db, IDataProtectionProvider protection,
+    IAuditLog audit, TimeProvider clock)
 {
     private const int RecoveryCodes = 10;
     private const string App = "OpenGen";
@@ -38,7 +39,8 @@ internal sealed class TwoFactor(
     /// Turns it on when the code shows that the app has the key. All other sessions end. The same form sent again (by a second click,
     /// by loading its answer anew) shows the same codes: they would be lost with the answer that never came.
     /// </summary>
-    /// <returns>The recovery codes, which only this ticket ever shows; or what is wrong, by the fields <c>proof</c> and <c>code</c>.</returns>
+    /// <returns>The recovery codes, which only this ticket ever shows; or what is wrong, by the fields <c>proof</c> and
+    /// <c>code</c>.</returns>
     public async Task<Result<List<string>>> TurnOnAsync(
         ClaimsPrincipal person, string? ticket, GivenProof given, string? code, CancellationToken cancellationToken)
     {
@@ -106,7 +108,8 @@ internal sealed class TwoFactor(
     /// <summary>Turns it off at the operator's word, without a proof. All sessions end.</summary>
     public async Task<Error?> TurnOffForAsync(string email, CancellationToken cancellationToken)
     {
-        if (await users.FindByEmailAsync(email) is not { } user) return new Error(ErrorKind.NotFound, "not_found", $"There is nobody with the e-mail address {email}");
+        if (await users.FindByEmailAsync(email) is not { } user)
+            return new Error(ErrorKind.NotFound, "not_found", $"There is nobody with the e-mail address {email}");
         if (!user.TwoFactorEnabled) return Error.Refused("two_factor_off", $"Two-factor sign-in of {email} is off already");
         await ForgetAsync(user, cancellationToken);
         await audit.WriteAsync(new Audited(AuditActions.TwoFactorDisabled, user.Id), cancellationToken);
@@ -121,10 +124,13 @@ internal sealed class TwoFactor(
         return true;
     }, cancellationToken);
 
-    private async Task<List<string>> NewCodesAsync(User user) => [.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes))!];
+    private async Task<List<string>> NewCodesAsync(User user) =>
+        [.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes))!];
 
     private ITimeLimitedDataProtector Sealing(User user) =>
-        protection.CreateProtector("OpenGen.Accounts.AuthenticatorDraft", user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToTimeLimitedDataProtector();
+        protection.CreateProtector(
+            "OpenGen.Accounts.AuthenticatorDraft", user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .ToTimeLimitedDataProtector();
 
     private static string? Open(ITimeLimitedDataProtector sealing, string? ticket)
     {

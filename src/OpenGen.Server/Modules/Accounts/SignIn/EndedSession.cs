@@ -5,7 +5,9 @@ using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Modules.Accounts;
 
-/// <summary>A browser's session that was signed out of. Cookies are sealed and not kept, so what is kept is which of them are over.</summary>
+/// <summary>
+/// A browser's session that was signed out of. Cookies are sealed and not kept, so what is kept is which of them are over.
+/// </summary>
 [Table("ended_sessions")]
 internal sealed class EndedSession
 {
@@ -31,9 +33,9 @@ internal sealed class EndedSession
 /// <summary>Clears sessions whose cookies have expired.</summary>
 internal sealed class ForgottenSessions(AppDbContext db, TimeProvider clock) : ISweep
 {
-    public async Task SweepAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        await db.EndedSessions.Where(s => s.ForgetAt < now).ExecuteDeleteAsync(stop);
+        await db.EndedSessions.Where(s => s.ForgetAt < now).ExecuteDeleteAsync(cancellationToken);
     }
 }

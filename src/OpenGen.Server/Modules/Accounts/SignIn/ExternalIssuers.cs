@@ -9,7 +9,9 @@ namespace OpenGen.Server.Modules.Accounts;
 /// <summary>An OpenID Connect provider whose tokens speak for users of this server.</summary>
 internal sealed class TrustedIssuer
 {
-    /// <summary>Its address; the discovery document is under it, at <c>/.well-known/openid-configuration</c>. HTTPS, except on this machine.</summary>
+    /// <summary>
+    /// Its address; the discovery document is under it, at <c>/.well-known/openid-configuration</c>. HTTPS, except on this machine.
+    /// </summary>
     public string Authority { get; set; } = "";
 
     /// <summary>What its tokens for this server name as their audience.</summary>
@@ -21,16 +23,20 @@ internal sealed class TrustedIssuer
     /// <summary>What is wrong with the settings, each beginning with its name.</summary>
     public IEnumerable<string> Faults()
     {
-        if (!Uri.TryCreate(Authority, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+        if (!Uri.TryCreate(Authority, UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
             yield return $"{nameof(Authority)} \"{Authority}\" must be the provider's https:// address";
-        if (string.IsNullOrWhiteSpace(Audience)) yield return $"{nameof(Audience)} must say what the provider's tokens for this server name as their audience";
-        foreach (var domain in Domains.Where(d => d.Trim().Trim('@') is not { Length: > 0 } plain || plain.Contains('@', StringComparison.Ordinal)))
+        if (string.IsNullOrWhiteSpace(Audience))
+            yield return $"{nameof(Audience)} must say what the provider's tokens for this server name as their audience";
+        foreach (var domain in Domains.Where(
+            d => d.Trim().Trim('@') is not { Length: > 0 } plain || plain.Contains('@', StringComparison.Ordinal)))
             yield return $"{nameof(Domains)} \"{domain}\" must be a domain such as example.com";
     }
 
     /// <summary>Whether it may vouch for an e-mail address.</summary>
     public bool SpeaksFor(string email) =>
-        Domains.Count == 0 || Domains.Exists(domain => email.EndsWith("@" + domain.Trim().TrimStart('@'), StringComparison.OrdinalIgnoreCase));
+        Domains.Count == 0
+            || Domains.Exists(domain => email.EndsWith("@" + domain.Trim().TrimStart('@'), StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Who a provider says somebody is.</summary>
@@ -39,7 +45,10 @@ internal sealed class TrustedIssuer
 /// <param name="VerifiedEmail">Null when it vouches for none.</param>
 internal sealed record ExternalIdentity(string Issuer, string Subject, string? VerifiedEmail);
 
-/// <summary>Checks tokens of the configured OpenID Connect providers: issuer, audience, signature by their published keys, expiry, and whose they are.</summary>
+/// <summary>
+/// Checks tokens of the configured OpenID Connect providers: issuer, audience, signature by their published keys, expiry, and whose
+/// they are.
+/// </summary>
 internal sealed class ExternalIssuers
 {
     /// <summary>The longest subject there is (OpenID Connect Core, 2), in characters.</summary>
@@ -68,17 +77,19 @@ internal sealed class ExternalIssuers
         return null;
     }
 
-    private async Task<ExternalIdentity?> ReadAsync(string token, TrustedIssuer issuer, ConfigurationManager<OpenIdConnectConfiguration> discovered, CancellationToken stop)
+    private async Task<ExternalIdentity?> ReadAsync(
+        string token, TrustedIssuer issuer, ConfigurationManager<OpenIdConnectConfiguration> discovered,
+        CancellationToken cancellationToken)
     {
         TokenValidationResult read;
         try
         {
-            read = await ValidateAsync(token, issuer, await discovered.GetConfigurationAsync(stop));
+            read = await ValidateAsync(token, issuer, await discovered.GetConfigurationAsync(cancellationToken));
             if (read.Exception is SecurityTokenSignatureKeyNotFoundException)
             {
                 // The provider may have changed its keys; asked for anew at most as often as the manager allows.
                 discovered.RequestRefresh();
-                read = await ValidateAsync(token, issuer, await discovered.GetConfigurationAsync(stop));
+                read = await ValidateAsync(token, issuer, await discovered.GetConfigurationAsync(cancellationToken));
             }
         }
         catch (InvalidOperationException)
@@ -117,10 +128,13 @@ internal sealed class ExternalIssuers
             // Asymmetric only: a published key must never be taken for a shared secret.
             ValidAlgorithms =
             [
-                SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
-                SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+                SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+                SecurityAlgorithms.RsaSsaPssSha256,
+                SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256,
+                SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
             ],
             RequireExpirationTime = true,
-            LifetimeValidator = (from, to, _, _) => _clock.GetUtcNow().UtcDateTime is var now && (from is null || from <= now + Skew) && now < to + Skew,
+            LifetimeValidator = (from, to, _, _) =>
+                _clock.GetUtcNow().UtcDateTime is var now && (from is null || from <= now + Skew) && now < to + Skew,
         });
 }

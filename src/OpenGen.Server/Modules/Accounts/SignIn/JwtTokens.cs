@@ -41,7 +41,8 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
     }
 
     /// <summary>
-    /// The user and session a token speaks for; null when anything at all is wrong with it. Whether the session still holds is in the database.
+    /// The user and session a token speaks for; null when anything at all is wrong with it. Whether the session still holds is in the
+    /// database.
     /// </summary>
     public async Task<TokenSession?> ReadAsync(string token)
     {
@@ -80,6 +81,15 @@ internal sealed class JwtTokens(SigningKeys keys, TimeProvider clock)
     private static object Published(ECDsaSecurityKey key)
     {
         var point = key.ECDsa.ExportParameters(includePrivateParameters: false).Q;
-        return new { kty = "EC", crv = "P-256", alg = "ES256", use = "sig", kid = key.KeyId, x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y) };
+        return new
+        {
+            kty = "EC",
+            crv = "P-256",
+            alg = "ES256",
+            use = "sig",
+            kid = key.KeyId,
+            x = Base64UrlEncoder.Encode(point.X),
+            y = Base64UrlEncoder.Encode(point.Y),
+        };
     }
 }

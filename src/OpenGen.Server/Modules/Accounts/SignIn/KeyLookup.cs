@@ -23,9 +23,12 @@ internal sealed class KeyLookup(DataOptions data, NpgsqlDataSource? postgres = n
     private readonly ConcurrentBag<Prepared> _idle = [];
     private volatile bool _disposed;
 
-    /// <summary>The owner of a key that holds now; null for a key that is unknown, revoked or expired, or whose user an operator locked.</summary>
+    /// <summary>
+    /// The owner of a key that holds now; null for a key that is unknown, revoked or expired, or whose user an operator locked.
+    /// </summary>
     /// <param name="hash">SHA-256 of the key's text.</param>
-    public Task<KeyOwner?> FindAsync(byte[] hash, DateTime now) => postgres is null ? Task.FromResult(OnSqlite(hash, now)) : OnPostgresAsync(postgres, hash, now);
+    public Task<KeyOwner?> FindAsync(byte[] hash, DateTime now) =>
+        postgres is null ? Task.FromResult(OnSqlite(hash, now)) : OnPostgresAsync(postgres, hash, now);
 
     public void Dispose()
     {
@@ -43,7 +46,8 @@ internal sealed class KeyLookup(DataOptions data, NpgsqlDataSource? postgres = n
     }
 
     private static KeyOwner OwnerIn(DbDataReader row) =>
-        new(row.GetInt64(0), row.IsDBNull(1) ? null : row.Utc(1), row.GetInt64(2), row.GetString(3), Text(row, 4), Text(row, 5), row.Utc(6));
+        new(row.GetInt64(0), row.IsDBNull(1) ? null : row.Utc(1), row.GetInt64(2), row.GetString(3), Text(row, 4), Text(row, 5),
+            row.Utc(6));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -101,4 +105,5 @@ internal sealed class KeyLookup(DataOptions data, NpgsqlDataSource? postgres = n
 }
 
 /// <summary>A key and whose it is.</summary>
-internal sealed record KeyOwner(long KeyId, DateTime? LastUsedAt, long UserId, string Email, string? Name, string? Username, DateTime CreatedAt);
+internal sealed record KeyOwner(
+    long KeyId, DateTime? LastUsedAt, long UserId, string Email, string? Name, string? Username, DateTime CreatedAt);

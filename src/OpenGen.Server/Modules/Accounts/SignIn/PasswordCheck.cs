@@ -3,14 +3,17 @@ using OpenGen.Server.Modules.Audit.Contracts;
 
 namespace OpenGen.Server.Modules.Accounts;
 
-/// <summary>Whether an e-mail, a password and a code belong together: the one place that decides, for the API and the dashboard alike.</summary>
+/// <summary>
+/// Whether an e-mail, a password and a code belong together: the one place that decides, for the API and the dashboard alike.
+/// </summary>
 internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hashes, SecondFactor second, SignInTries tries, IAuditLog audit)
 {
     /// <summary>401: something of it is wrong; which, nobody learns.</summary>
     public static readonly Error WrongCredentials = new(ErrorKind.Unauthorized, "unauthorized", "The e-mail or the password is wrong");
 
     /// <summary>401: the password is right, and a code is due.</summary>
-    public static readonly Error OtpRequired = new(ErrorKind.Unauthorized, "otp_required", "Send the six digits of your authenticator app, or a recovery code, as otp");
+    public static readonly Error OtpRequired = new(
+        ErrorKind.Unauthorized, "otp_required", "Send the six digits of your authenticator app, or a recovery code, as otp");
 
     /// <summary>
     /// The user whose password this is, or null; they may still owe a code. Five wrong passwords lock the account for five minutes.
@@ -24,7 +27,8 @@ internal sealed class PasswordCheck(UserManager<User> users, PasswordHashes hash
             : await tries.TakeAsync(user, () => hashes.AreEqualAsync(user, password, cancellationToken), cancellationToken);
         if (outcome == TryOutcome.Refused) hashes.Pretend(password);
         if (outcome != TryOutcome.Right)
-            audit.Note(user is not null && outcome == TryOutcome.Refused ? AuditActions.SessionLocked : AuditActions.SessionFailed, user?.Id);
+            audit.Note(
+                user is not null && outcome == TryOutcome.Refused ? AuditActions.SessionLocked : AuditActions.SessionFailed, user?.Id);
         return outcome == TryOutcome.Right ? user : null;
     }
 

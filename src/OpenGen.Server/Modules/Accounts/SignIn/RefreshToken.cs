@@ -34,11 +34,15 @@ internal sealed class RefreshToken : IHasTimes
 
     /// <summary>Begins a family for a user who has just signed in.</summary>
     /// <param name="stamp">The security stamp the user had when the password was looked at.</param>
-    /// <returns>The first token's text, which is kept nowhere; null when the credentials were changed meanwhile, or the account locked.</returns>
-    public static async Task<IssuedRefreshToken?> BeginAsync(AppDbContext db, long userId, string? stamp, DateTime now, CancellationToken cancellationToken)
+    /// <returns>The first token's text, which is kept nowhere; null when the credentials were changed meanwhile, or the account
+    /// locked.</returns>
+    public static async Task<IssuedRefreshToken?> BeginAsync(
+        AppDbContext db, long userId, string? stamp, DateTime now, CancellationToken cancellationToken)
     {
         return (await db.WriteAsync(async () =>
-            await HoldUserAsync(db, userId, stamp, now, cancellationToken) ? new Outcome(await IssueAsync(db, userId, Guid.NewGuid(), now, cancellationToken)) : Outcome.None,
+            await HoldUserAsync(db, userId, stamp, now, cancellationToken)
+                ? new Outcome(await IssueAsync(db, userId, Guid.NewGuid(), now, cancellationToken))
+                : Outcome.None,
             cancellationToken)).Issued;
     }
 
@@ -47,7 +51,8 @@ internal sealed class RefreshToken : IHasTimes
     /// that others were given of it: whoever holds its user's row, the rest wait and then see what was done.
     /// </summary>
     /// <returns>Null when the token is not good (any more).</returns>
-    public static async Task<IssuedRefreshToken?> RotateAsync(AppDbContext db, string text, DateTime now, CancellationToken cancellationToken)
+    public static async Task<IssuedRefreshToken?> RotateAsync(
+        AppDbContext db, string text, DateTime now, CancellationToken cancellationToken)
     {
         var hash = HashOf(text);
         var token = await db.RefreshTokens.AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash, cancellationToken);
@@ -64,11 +69,11 @@ internal sealed class RefreshToken : IHasTimes
     }
 
     /// <summary>Ends a token and its family.</summary>
-    public static async Task EndAsync(AppDbContext db, string text, CancellationToken stop)
+    public static async Task EndAsync(AppDbContext db, string text, CancellationToken cancellationToken)
     {
         var hash = HashOf(text);
         var families = db.RefreshTokens.Where(t => t.Hash == hash).Select(t => t.Family);
-        await db.RefreshTokens.Where(t => families.Contains(t.Family)).ExecuteDeleteAsync(stop);
+        await db.RefreshTokens.Where(t => families.Contains(t.Family)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Ends a family, and with it the sign-in tokens that came of it.</summary>
@@ -80,7 +85,8 @@ internal sealed class RefreshToken : IHasTimes
         db.RefreshTokens.Where(t => t.UserId == userId).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Keeps the user's row until the end of the transaction; false when the account is locked or its stamp is another.</summary>
-    private static async Task<bool> HoldUserAsync(AppDbContext db, long userId, string? stamp, DateTime now, CancellationToken cancellationToken)
+    private static async Task<bool> HoldUserAsync(
+        AppDbContext db, long userId, string? stamp, DateTime now, CancellationToken cancellationToken)
     {
         DateTimeOffset? moment = new DateTimeOffset(now);
         return await db.Users
@@ -88,7 +94,8 @@ internal sealed class RefreshToken : IHasTimes
             .ExecuteUpdateAsync(u => u.SetProperty(x => x.UpdatedAt, x => x.UpdatedAt), cancellationToken) == 1;
     }
 
-    private static async Task<IssuedRefreshToken> IssueAsync(AppDbContext db, long userId, Guid family, DateTime now, CancellationToken cancellationToken)
+    private static async Task<IssuedRefreshToken> IssueAsync(
+        AppDbContext db, long userId, Guid family, DateTime now, CancellationToken cancellationToken)
     {
         var text = "gen_rt_" + RandomNumberGenerator.GetHexString(64, lowercase: true);
         db.RefreshTokens.Add(new RefreshToken { UserId = userId, Family = family, Hash = HashOf(text), ExpiresAt = now + Lifetime });
@@ -124,9 +131,9 @@ internal sealed record IssuedRefreshToken(long UserId, Guid Family, string Text)
 /// <summary>Clears refresh tokens that have expired.</summary>
 internal sealed class ExpiredRefreshTokens(AppDbContext db, TimeProvider clock) : ISweep
 {
-    public async Task SweepAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        await db.RefreshTokens.Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(stop);
+        await db.RefreshTokens.Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -13,7 +13,9 @@ namespace OpenGen.Server.Modules.Accounts;
 [Table("signing_keys")]
 internal sealed class SigningKey : IHasTimes
 {
-    /// <summary>Which key it is, counted from 1: two nodes that make the next one at once make the same number, and one of them fails.</summary>
+    /// <summary>
+    /// Which key it is, counted from 1: two nodes that make the next one at once make the same number, and one of them fails.
+    /// </summary>
     public long Id { get; init; }
 
     /// <summary>What a token's header calls it.</summary>
@@ -36,7 +38,8 @@ internal sealed class SigningKey : IHasTimes
 /// The keys that tokens are signed with: a new one as often as <see cref="AccountsOptions.SigningKeyLifetime"/> says, the one before it
 /// valid as long as a token of it can live. All nodes sign with the newest in the database.
 /// </summary>
-internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, AccountsOptions options, TimeProvider clock) : IDisposable
+internal sealed class SigningKeys(
+    IServiceScopeFactory scopes, IDataProtectionProvider protection, AccountsOptions options, TimeProvider clock) : IDisposable
 {
     /// <summary>How often an unknown key id may lead to the database: another node may have made a key, or somebody makes ids up.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
@@ -56,7 +59,8 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     public async ValueTask<IReadOnlyList<ECDsaSecurityKey>> ValidAsync(string? keyId, CancellationToken cancellationToken)
     {
         var loaded = _loaded;
-        if (loaded is null || (keyId is not null && !loaded.Keys.Any(k => k.Key.KeyId == keyId) && clock.GetUtcNow() - loaded.At >= LookAgainAfter))
+        if (loaded is null
+            || (keyId is not null && !loaded.Keys.Any(k => k.Key.KeyId == keyId) && clock.GetUtcNow() - loaded.At >= LookAgainAfter))
             loaded = await LoadAsync(loaded, cancellationToken);
         // The one a key replaced signed its last token just before.
         var now = clock.Now();
@@ -99,7 +103,9 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     {
         var stored = await db.SigningKeys.AsNoTracking().OrderByDescending(k => k.Id).ToListAsync(cancellationToken);
         if (stored.Count == 0) return null;
-        return new Loaded([.. stored.Select(k => known?.Keys.FirstOrDefault(o => o.Key.KeyId == k.KeyId) ?? new OpenKey(k.Id, k.CreatedAt, Open(k)))], clock.GetUtcNow());
+        return new Loaded(
+            [.. stored.Select(k => known?.Keys.FirstOrDefault(o => o.Key.KeyId == k.KeyId) ?? new OpenKey(k.Id, k.CreatedAt, Open(k)))],
+            clock.GetUtcNow());
     }
 
     private ECDsaSecurityKey Open(SigningKey stored)
@@ -113,7 +119,13 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     private async Task AddAsync(AppDbContext db, long number, CancellationToken cancellationToken)
     {
         using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        db.SigningKeys.Add(new SigningKey { Id = number, KeyId = Guid.NewGuid().ToString("N"), Protected = Protector.Protect(fresh.ExportPkcs8PrivateKey()) });
+        db.SigningKeys.Add(
+            new SigningKey
+            {
+                Id = number,
+                KeyId = Guid.NewGuid().ToString("N"),
+                Protected = Protector.Protect(fresh.ExportPkcs8PrivateKey()),
+            });
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -142,9 +154,10 @@ internal sealed class RetiredSigningKeys(AppDbContext db, TimeProvider clock) : 
     /// <summary>Longer than a token lives, by any clock of the nodes.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    public async Task SweepAsync(CancellationToken stop)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var longAgo = clock.Now() - Kept;
-        await db.SigningKeys.Where(k => db.Set<SigningKey>().Any(newer => newer.Id > k.Id && newer.CreatedAt < longAgo)).ExecuteDeleteAsync(stop);
+        await db.SigningKeys.Where(k => db.Set<SigningKey>().Any(newer => newer.Id > k.Id && newer.CreatedAt < longAgo))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 }

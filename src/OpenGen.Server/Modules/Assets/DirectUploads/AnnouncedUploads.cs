@@ -15,7 +15,7 @@ internal sealed class AnnouncedUploads(
     /// <summary>Where a file is sent to.</summary>
     public static string PathOf(string token) => "/files/uploads/" + token;
 
-    public async Task<Error?> TakeAsync(string token, UploadedBytes sent, Stream bytes, CancellationToken cancellationToken)
+    public async Task<Error?> TakeAsync(string token, ReceivedHeaders sent, Stream bytes, CancellationToken cancellationToken)
     {
         if (storage is ISigningStorage || await uploads.ByUrlTokenAsync(token, cancellationToken) is not { } upload)
             return Error.NotFound("Upload");
@@ -39,7 +39,7 @@ internal sealed class AnnouncedUploads(
         }
     }
 
-    private static Error? HeaderFault(UploadedBytes sent, DirectUpload upload)
+    private static Error? HeaderFault(ReceivedHeaders sent, DirectUpload upload)
     {
         var faults = new Dictionary<string, string[]>();
         if (sent.ContentType != upload.ContentType) faults["Content-Type"] = [$"must be {upload.ContentType}, as announced"];

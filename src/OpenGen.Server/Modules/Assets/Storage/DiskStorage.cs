@@ -21,7 +21,7 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
         return file is { Exists: true, LinkTarget: null } && file.Directory is { LinkTarget: null, Parent.LinkTarget: null };
     }
 
-    public async Task KeepAsync(string key, string path, string contentType, CancellationToken stop)
+    public async Task KeepAsync(string key, string path, string contentType, CancellationToken cancellationToken)
     {
         var target = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -40,18 +40,18 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
         }
     }
 
-    public async Task<bool> FetchAsync(string key, string path, CancellationToken stop)
+    public async Task<bool> FetchAsync(string key, string path, CancellationToken cancellationToken)
     {
         await using var stored = Open(key);
         if (stored is null) return false;
         await using var copy = File.Create(path);
-        await stored.CopyToAsync(copy, stop);
+        await stored.CopyToAsync(copy, cancellationToken);
         return true;
     }
 
-    public Task<Stream?> OpenAsync(string key, CancellationToken stop) => Task.FromResult<Stream?>(Open(key));
+    public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Stream?>(Open(key));
 
-    public Task DeleteAsync(string key, CancellationToken stop)
+    public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         // A server that was killed while it kept the file has left it unfinished.
         foreach (var path in new[] { UnfinishedOf(PathOf(key)), PathOf(key) })
@@ -59,13 +59,15 @@ internal sealed class DiskStorage(DataOptions data) : IFileStorage
         return Task.CompletedTask;
     }
 
-    public IAsyncEnumerable<string> KeysAsync(CancellationToken stop)
+    public IAsyncEnumerable<string> KeysAsync(CancellationToken cancellationToken)
     {
         var folder = new DirectoryInfo(Path.Combine(data.Folder, "files"));
-        return (folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(f => f.Name).Where(name => StorageKey.IsKey(name)) : []).ToAsyncEnumerable();
+        return (folder.Exists
+            ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(f => f.Name).Where(name => StorageKey.IsKey(name))
+            : []).ToAsyncEnumerable();
     }
 
-    public Task<string?> FaultAsync(CancellationToken stop) =>
+    public Task<string?> FaultAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Directory.Exists(data.Folder) ? null : "The data folder is not there");
 
     private static string UnfinishedOf(string path) => path + ".part";

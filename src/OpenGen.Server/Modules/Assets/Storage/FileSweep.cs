@@ -5,7 +5,8 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Assets.Storage;
 
 /// <summary>Removes files that are due to go: as soon as one is, not each hour as other sweeps. Safe on several nodes at once.</summary>
-internal sealed partial class FileSweep(IServiceScopeFactory scopes, IFileStorage storage, TimeProvider clock, ILogger<FileSweep> log) : BackgroundService
+internal sealed partial class FileSweep(IServiceScopeFactory scopes, IFileStorage storage, TimeProvider clock, ILogger<FileSweep> log)
+    : BackgroundService
 {
     private const int Batch = 500;
     private const int AtOnce = 8;
@@ -51,39 +52,42 @@ internal sealed partial class FileSweep(IServiceScopeFactory scopes, IFileStorag
         }
     }
 
-    private async Task SweepAsync(CancellationToken stop)
+    private async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         while (true)
         {
             var now = clock.Now();
-            var due = await db.DoomedFiles.Where(f => f.DueAt <= now).OrderBy(f => f.DueAt).Take(Batch).Select(f => f.Key).ToListAsync(stop);
+            var due = await db.DoomedFiles.Where(f => f.DueAt <= now).OrderBy(f => f.DueAt).Take(Batch).Select(f => f.Key)
+                .ToListAsync(cancellationToken);
             if (due.Count == 0) return;
-            var failed = await RemoveAsync(due, stop);
+            var failed = await RemoveAsync(due, cancellationToken);
             var removed = due.Except(failed).ToList();
-            await db.DoomedFiles.Where(f => removed.Contains(f.Key)).ExecuteDeleteAsync(stop);
+            await db.DoomedFiles.Where(f => removed.Contains(f.Key)).ExecuteDeleteAsync(cancellationToken);
             if (failed.Count == 0) continue;
             var later = clock.Now() + Patience;
-            await db.DoomedFiles.Where(f => failed.Contains(f.Key)).ExecuteUpdateAsync(f => f.SetProperty(x => x.DueAt, later), stop);
+            await db.DoomedFiles.Where(f => failed.Contains(f.Key))
+                .ExecuteUpdateAsync(f => f.SetProperty(x => x.DueAt, later), cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyCollection<string>> RemoveAsync(List<string> keys, CancellationToken stop)
+    private async Task<IReadOnlyCollection<string>> RemoveAsync(List<string> keys, CancellationToken cancellationToken)
     {
         var failed = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (key, token) =>
-        {
-            try
+        await Parallel.ForEachAsync(
+            keys, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (key, token) =>
             {
-                await storage.DeleteAsync(key, token);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                failed.Add(key);
-                NotRemoved(log, fault, key);
-            }
-        });
+                try
+                {
+                    await storage.DeleteAsync(key, token);
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    failed.Add(key);
+                    NotRemoved(log, fault, key);
+                }
+            });
         return failed;
     }
 

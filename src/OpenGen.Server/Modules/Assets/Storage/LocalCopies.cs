@@ -14,7 +14,7 @@ internal sealed class LocalCopies(IFileStorage storage, ScratchSpace scratch, St
     private long _unusedBytes;
 
     /// <summary>Brings a file here, once for all who want it at the same time; null when there is none.</summary>
-    public async Task<Copy?> BorrowAsync(string key, CancellationToken stop)
+    public async Task<Copy?> BorrowAsync(string key, CancellationToken cancellationToken)
     {
         Copy copy;
         lock (_gate)
@@ -25,7 +25,7 @@ internal sealed class LocalCopies(IFileStorage storage, ScratchSpace scratch, St
         }
         try
         {
-            if (await copy.Fetched.WaitAsync(stop)) return copy;
+            if (await copy.Fetched.WaitAsync(cancellationToken)) return copy;
         }
         catch
         {
@@ -70,11 +70,13 @@ internal sealed class LocalCopies(IFileStorage storage, ScratchSpace scratch, St
     {
         _copies.Remove(copy.Key);
         if (copy.Fetched is { IsCompleted: false } fetching)
-            _ = fetching.ContinueWith(_ => File.Delete(copy.Path), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = fetching.ContinueWith(
+                _ => File.Delete(copy.Path), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         else File.Delete(copy.Path);
     }
 
-    private string NewPath() => Path.Combine(Directory.CreateDirectory(Path.Combine(scratch.Folder, "copies")).FullName, Guid.NewGuid().ToString("N"));
+    private string NewPath() =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(scratch.Folder, "copies")).FullName, Guid.NewGuid().ToString("N"));
 
     /// <summary>A file of the storage on this machine.</summary>
     internal sealed class Copy(string key, string path)
@@ -94,11 +96,11 @@ internal sealed class OpenFiles(IFileStorage storage, LocalCopies copies) : IDis
     private readonly List<LocalCopies.Copy> _borrowed = [];
 
     /// <summary>Where programs of this machine can open a file until the request or job ends; null when it is not there.</summary>
-    public async Task<string?> PathOfAsync(string key, CancellationToken stop)
+    public async Task<string?> PathOfAsync(string key, CancellationToken cancellationToken)
     {
         if (storage.PathOf(key) is { } path) return DiskStorage.IsThere(path) ? path : null;
         if (_borrowed.Find(c => c.Key == key) is { } had) return had.Path;
-        if (await copies.BorrowAsync(key, stop) is not { } copy) return null;
+        if (await copies.BorrowAsync(key, cancellationToken) is not { } copy) return null;
         _borrowed.Add(copy);
         return copy.Path;
     }

@@ -34,11 +34,11 @@ internal sealed class RemoteFile(long length, Func<long, long, CancellationToken
         return taken;
     }
 
-    private async Task OpenAsync(CancellationToken stop)
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
         if (_open is not null) await _open.DisposeAsync();
         (_openAt, _openEnd) = (Position, Math.Min(Position + Window, length));
-        _open = await read(_openAt, _openEnd - 1, stop);
+        _open = await read(_openAt, _openEnd - 1, cancellationToken);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -45,16 +45,19 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
     public string? PathOf(string key) => null;
 
     /// <summary>One PUT, not parts: it is there whole or not at all, and a crash leaves nothing to clear up.</summary>
-    public async Task KeepAsync(string key, string path, string contentType, CancellationToken stop) =>
-        await _s3.PutObjectAsync(new PutObjectRequest { BucketName = _options.Bucket, Key = NameOf(key), FilePath = path, ContentType = contentType }, stop);
+    public async Task KeepAsync(string key, string path, string contentType, CancellationToken cancellationToken) =>
+        await _s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = _options.Bucket, Key = NameOf(key), FilePath = path, ContentType = contentType },
+            cancellationToken);
 
-    public async Task<bool> FetchAsync(string key, string path, CancellationToken stop)
+    public async Task<bool> FetchAsync(string key, string path, CancellationToken cancellationToken)
     {
         try
         {
-            using var found = await _s3.GetObjectAsync(new GetObjectRequest { BucketName = _options.Bucket, Key = NameOf(key) }, stop);
+            using var found = await _s3.GetObjectAsync(
+                new GetObjectRequest { BucketName = _options.Bucket, Key = NameOf(key) }, cancellationToken);
             await using var file = File.Create(path);
-            await found.ResponseStream.CopyToAsync(file, stop);
+            await found.ResponseStream.CopyToAsync(file, cancellationToken);
             return true;
         }
         catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
@@ -63,11 +66,12 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
         }
     }
 
-    public async Task<Stream?> OpenAsync(string key, CancellationToken stop)
+    public async Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            var found = await _s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _options.Bucket, Key = NameOf(key) }, stop);
+            var found = await _s3.GetObjectMetadataAsync(
+                new GetObjectMetadataRequest { BucketName = _options.Bucket, Key = NameOf(key) }, cancellationToken);
             return new RemoteFile(found.ContentLength, (from, to, token) => ReadAsync(key, from, to, token));
         }
         catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
@@ -76,14 +80,16 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
         }
     }
 
-    private async Task<Stream> ReadAsync(string key, long from, long to, CancellationToken stop) =>
-        (await _s3.GetObjectAsync(new GetObjectRequest { BucketName = _options.Bucket, Key = NameOf(key), ByteRange = new ByteRange(from, to) }, stop)).ResponseStream;
+    private async Task<Stream> ReadAsync(string key, long from, long to, CancellationToken cancellationToken) =>
+        (await _s3.GetObjectAsync(
+            new GetObjectRequest { BucketName = _options.Bucket, Key = NameOf(key), ByteRange = new ByteRange(from, to) },
+            cancellationToken)).ResponseStream;
 
     /// <summary>One by one: deleting many in one call wants checksums that servers other than Amazon's disagree on.</summary>
-    public async Task DeleteAsync(string key, CancellationToken stop) =>
-        await _s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _options.Bucket, Key = NameOf(key) }, stop);
+    public async Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        await _s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _options.Bucket, Key = NameOf(key) }, cancellationToken);
 
-    public async Task<bool> CopyAsync(string from, string to, CancellationToken stop)
+    public async Task<bool> CopyAsync(string from, string to, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,7 +99,7 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
                 SourceKey = NameOf(from),
                 DestinationBucket = _options.Bucket,
                 DestinationKey = NameOf(to),
-            }, stop);
+            }, cancellationToken);
             return true;
         }
         catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
@@ -118,14 +124,14 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
         return _signer.GetPreSignedURLAsync(request);
     }
 
-    public async IAsyncEnumerable<string> KeysAsync([EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<string> KeysAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prefix = _options.Prefix ?? "";
         var request = new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix };
         ListObjectsV2Response page;
         do
         {
-            page = await _s3.ListObjectsV2Async(request, stop);
+            page = await _s3.ListObjectsV2Async(request, cancellationToken);
             foreach (var found in page.S3Objects ?? [])
                 if (found.Key[prefix.Length..] is var key && StorageKey.IsKey(key)) yield return key;
             request.ContinuationToken = page.NextContinuationToken;
@@ -133,11 +139,11 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
         while (page.IsTruncated == true);
     }
 
-    public async Task<string?> FaultAsync(CancellationToken stop)
+    public async Task<string?> FaultAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await _s3.HeadBucketAsync(new HeadBucketRequest { BucketName = _options.Bucket }, stop);
+            await _s3.HeadBucketAsync(new HeadBucketRequest { BucketName = _options.Bucket }, cancellationToken);
             return null;
         }
         catch (Exception fault) when (fault is AmazonServiceException or HttpRequestException)
@@ -146,7 +152,8 @@ internal sealed class S3Storage : ISigningStorage, IDisposable
         }
     }
 
-    private string NameOf(string key) => StorageKey.IsKey(key) ? _options.Prefix + key : throw new ArgumentException("Not a storage key", nameof(key));
+    private string NameOf(string key) =>
+        StorageKey.IsKey(key) ? _options.Prefix + key : throw new ArgumentException("Not a storage key", nameof(key));
 
     public void Dispose()
     {

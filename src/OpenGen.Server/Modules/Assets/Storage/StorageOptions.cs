@@ -15,11 +15,14 @@ internal sealed class StorageOptions
         if (CopiesKept < 0) yield return "Storage:CopiesKept is a number of bytes, and cannot be negative";
         if (!S3.IsUsed)
         {
-            if (S3.Endpoint is not null || S3.AccessKey is not null) yield return "Storage:S3 is set but for Storage:S3:Bucket; name the bucket, or remove the others to keep files on disk";
+            if (S3.Endpoint is not null || S3.AccessKey is not null)
+                yield return "Storage:S3 is set but for Storage:S3:Bucket; name the bucket, or remove the others to keep files on disk";
             yield break;
         }
-        if (S3.Endpoint is null && S3.Region is null) yield return "Set Storage:S3:Region for Amazon's S3, or Storage:S3:Endpoint for another one";
-        if (string.IsNullOrEmpty(S3.AccessKey) != string.IsNullOrEmpty(S3.SecretKey)) yield return "Set both Storage:S3:AccessKey and Storage:S3:SecretKey, or neither to use the machine's own role";
+        if (S3.Endpoint is null && S3.Region is null)
+            yield return "Set Storage:S3:Region for Amazon's S3, or Storage:S3:Endpoint for another one";
+        if (string.IsNullOrEmpty(S3.AccessKey) != string.IsNullOrEmpty(S3.SecretKey))
+            yield return "Set both Storage:S3:AccessKey and Storage:S3:SecretKey, or neither to use the machine's own role";
         foreach (var (name, url) in new[] { ("Endpoint", S3.Endpoint), ("PublicUrl", S3.PublicUrl) })
             if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
                 yield return $"Storage:S3:{name} must be an http or https URL";

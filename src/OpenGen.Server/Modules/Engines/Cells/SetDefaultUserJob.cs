@@ -18,7 +18,8 @@ internal sealed class SetDefaultUserJob(
     public async Task<Result<CellView>> RunAsync(SheetScope scope, Request request, CancellationToken cancellationToken)
     {
         var cellId = request.CellId;
-        if (!await db.SheetCells.AnyAsync(c => c.Id == cellId && c.SheetId == scope.SheetId, cancellationToken)) return CellQueries.NotFound;
+        if (!await db.SheetCells.AnyAsync(c => c.Id == cellId && c.SheetId == scope.SheetId, cancellationToken))
+            return CellQueries.NotFound;
         var completed = db.Jobs.AsNoTracking().Where(j => j.CellId == cellId && j.LayerId == null && j.Status == JobStatus.Completed);
         if (await completed.FirstOrDefaultAsync(j => j.Id == request.UserJobId, cancellationToken) is not { } job)
             return Error.Invalid("user_job_id", "must be one of the cell's own completed jobs");

@@ -47,7 +47,8 @@ internal static class ColumnQueries
     public static async Task<Result<Dictionary<long, SheetColumn>>> EditableColumnsAsync(
         this AppDbContext db, SheetScope scope, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        var columns = await db.ColumnsOf(scope).Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var columns = await db.ColumnsOf(scope).Where(c => EF.Parameter(ids).Contains(c.Id))
+            .ToDictionaryAsync(c => c.Id, cancellationToken);
         if (columns.Count < ids.Count) return Error.NotFound("Column");
         return columns.Values.All(c => c.Role == ColumnRole.Ingredient)
             ? columns

@@ -11,7 +11,7 @@ namespace OpenGen.Server.Modules.Engines.Columns;
 /// <summary>Adds an ingredient column with a cell in every row.</summary>
 [Operation("createColumn", Phase.Edit, Says = "Add an ingredient column with a cell in every row"), Needs(Role.Manager, Paid = true)]
 internal sealed class CreateColumn(
-    AppDbContext db, SheetFounding founding, ISheetObserver follower, RenderingOptions limits, TimeProvider clock)
+    AppDbContext db, SheetFounding founding, ISheetObserver observer, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, CreateColumn.Request, ColumnView>
 {
     /// <param name="Type">Text unless it is given.</param>
@@ -38,7 +38,7 @@ internal sealed class CreateColumn(
                 Description = request.Description,
                 AdditionalAttributes = attributes.Value,
             }, request.Position, cancellationToken);
-            return await follower.CardsChangedAsync(scope.SheetId, null, cancellationToken) is { } circle ? circle : column;
+            return await observer.CardsChangedAsync(scope.SheetId, null, cancellationToken) is { } circle ? circle : column;
         }, cancellationToken);
         return added.Failed ? added.Error : new ColumnView(added.Value);
     }

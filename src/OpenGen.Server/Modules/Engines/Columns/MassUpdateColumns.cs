@@ -10,7 +10,7 @@ namespace OpenGen.Server.Modules.Engines.Columns;
 [Operation("massUpdateColumns", Phase.Edit, Says = "Change several ingredient columns, all of them or none")]
 [Needs(Role.Manager, Paid = true)]
 internal sealed class MassUpdateColumns(
-    AppDbContext db, SheetReader reader, ISheetObserver follower, RenderingOptions limits, TimeProvider clock)
+    AppDbContext db, SheetReader reader, ISheetObserver observer, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, MassUpdateColumns.Request, List<ColumnView>>
 {
     public sealed record Request([MaxLength(1000)] IReadOnlyList<ColumnChange> Columns);
@@ -33,7 +33,7 @@ internal sealed class MassUpdateColumns(
             await db.SaveChangesAsync(cancellationToken);
             var moved = request.Columns.Where(c => c.Position is not null).Select(c => new PositionOf(c.Id, c.Position!.Value)).ToList();
             if (await Positions.ArrangeAsync(db, db.ColumnsOf(scope), moved, "Column", cancellationToken) is { } gone) return gone;
-            return await follower.CardsChangedAsync(scope.SheetId, null, cancellationToken) is { } circle ? circle : new Done();
+            return await observer.CardsChangedAsync(scope.SheetId, null, cancellationToken) is { } circle ? circle : new Done();
         }, cancellationToken);
         if (changed.Failed) return changed.Error;
         var named = ids.ToHashSet();

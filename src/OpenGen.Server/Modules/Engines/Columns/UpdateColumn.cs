@@ -10,7 +10,7 @@ namespace OpenGen.Server.Modules.Engines.Columns;
 
 /// <summary>Changes or moves an ingredient column.</summary>
 [Operation("updateColumn", Phase.Edit, Says = "Change or move an ingredient column"), Needs(Role.Manager, Paid = true)]
-internal sealed class UpdateColumn(AppDbContext db, ISheetObserver follower, RenderingOptions limits, TimeProvider clock)
+internal sealed class UpdateColumn(AppDbContext db, ISheetObserver observer, RenderingOptions limits, TimeProvider clock)
     : IOperation<SheetScope, UpdateColumn.Request, ColumnView>
 {
     /// <param name="Position">Where to, from 0.</param>
@@ -35,7 +35,7 @@ internal sealed class UpdateColumn(AppDbContext db, ISheetObserver follower, Ren
             change.ApplyTo(column, attributes.Value);
             await db.SaveChangesAsync(cancellationToken);
             if (position is { } to) await Positions.MoveAsync(db.ColumnsOf(scope), column, to, cancellationToken);
-            return await follower.CardsChangedAsync(scope.SheetId, null, cancellationToken) is { } circle ? circle : column;
+            return await observer.CardsChangedAsync(scope.SheetId, null, cancellationToken) is { } circle ? circle : column;
         }, cancellationToken);
         return changed.Failed ? changed.Error : new ColumnView(changed.Value);
     }

@@ -38,7 +38,8 @@ internal sealed record CellContext(
     /// <param name="mostFrames">The longest video, frames at 30 a second.</param>
     public Error? TimesFault(int mostFrames)
     {
-        var faults = Layers.SelectMany((layer, i) => LayerTimes.Faults(layer.Attributes, $"layers[{i}].additional_attributes", mostFrames))
+        var faults = Layers.SelectMany(
+            (layer, i) => LayerTimes.Faults(layer.Type, layer.Attributes, $"layers[{i}].additional_attributes", mostFrames))
             .ToDictionary(f => f.Path, f => new[] { f.Fault });
         return faults.Count == 0 ? null : Error.Invalid(faults);
     }

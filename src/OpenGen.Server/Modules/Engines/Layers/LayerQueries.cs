@@ -50,8 +50,8 @@ internal static class LayerQueries
             : null;
 
     /// <summary>A layer's times must be such as a video can have.</summary>
-    public static Attributes.Check TimesWithin(RenderingOptions limits) =>
-        (attributes, path) => LayerTimes.Faults(attributes, path, limits.MaxFrames);
+    public static Attributes.Check TimesWithin(LayerType? type, RenderingOptions limits) =>
+        (attributes, path) => LayerTimes.Faults(type, attributes, path, limits.MaxFrames);
 }
 
 /// <summary>A text that names a layer's type: as it is called here, or as others call it.</summary>

@@ -6,7 +6,8 @@ using OpenGen.Server.Modules.Workspaces.Contracts;
 namespace OpenGen.Server.Modules.Engines.Sheets;
 
 /// <summary>Copies a sheet, chosen outputs included, to the same agent or to another one that the caller manages.</summary>
-[Operation("cloneSheet", Phase.Convert, Says = "Copy an engine, chosen outputs included, to the same or another agent"), Needs(Role.Manager, Paid = true)]
+[Operation("cloneSheet", Phase.Convert, Says = "Copy an engine, chosen outputs included, to the same or another agent"),
+    Needs(Role.Manager, Paid = true)]
 internal sealed class CloneSheet(IAgentDirectory agents, SheetCopies copies, SheetReader reader)
     : IOperation<SheetScope, CloneSheet.Request, SheetView>
 {

@@ -4,7 +4,8 @@ using OpenGen.Server.Modules.Workspaces.Contracts;
 namespace OpenGen.Server.Modules.Engines.Sheets;
 
 /// <summary>A whole sheet; its rows are read while they are written.</summary>
-[Operation("getSheet", Phase.Convert, Says = "A whole engine: columns, rows, cells, layers, jobs, variables"), Needs(Role.Manager, Paid = true)]
+[Operation("getSheet", Phase.Convert, Says = "A whole engine: columns, rows, cells, layers, jobs, variables"),
+    Needs(Role.Manager, Paid = true)]
 internal sealed class GetSheet(SheetReader reader) : IOperation<SheetScope, GetSheet.Request, SheetView>
 {
     /// <param name="WithExecutionCost">Whether it says what its content cost.</param>

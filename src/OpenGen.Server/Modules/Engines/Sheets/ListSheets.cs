@@ -17,7 +17,8 @@ internal sealed class ListSheets(AppDbContext db) : IOperation<AgentScope, ListS
         var sheets = await ofAgent.OrderByDescending(s => s.Id).ToListAsync(cancellationToken);
         var ids = sheets.ConvertAll(s => s.Id);
         var ofSheets = db.SheetColumns.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.SheetId));
-        var columns = (await ofSheets.OrderBy(c => c.Position).ToListAsync(cancellationToken)).ToLookup(c => c.SheetId, c => new ColumnView(c));
+        var columns = (await ofSheets.OrderBy(c => c.Position).ToListAsync(cancellationToken))
+            .ToLookup(c => c.SheetId, c => new ColumnView(c));
         return sheets.ConvertAll(s => new SheetView(s, [.. columns[s.Id]], AsyncEnumerable.Empty<RowView>(), null, null));
     }
 }

@@ -8,7 +8,7 @@ namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>Adds a variable.</summary>
 [Operation("createVariable", Phase.Edit, Says = "Add a variable"), Needs(Role.Manager, Paid = true)]
-internal sealed class CreateVariable(AppDbContext db, ISheetObserver follower, TimeProvider clock)
+internal sealed class CreateVariable(AppDbContext db, ISheetObserver observer, TimeProvider clock)
     : IOperation<SheetScope, CreateVariable.Request, VariableView>
 {
     [Wrapper("global_variable")]
@@ -22,7 +22,7 @@ internal sealed class CreateVariable(AppDbContext db, ISheetObserver follower, T
         {
             db.GlobalVariables.Add(variable);
             if (await db.SaveVariablesAsync(cancellationToken) is { } taken) return taken;
-            await follower.VariablesChangedAsync(scope.SheetId, [variable.Key], cancellationToken);
+            await observer.VariablesChangedAsync(scope.SheetId, [variable.Key], cancellationToken);
             return new Done();
         }, cancellationToken);
         return created.Failed ? created.Error : new VariableView(variable.Id, variable.Key, variable.Value);

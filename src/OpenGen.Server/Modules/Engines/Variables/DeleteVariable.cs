@@ -6,7 +6,7 @@ namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>Deletes a variable.</summary>
 [Operation("deleteVariable", Phase.Edit, Says = "Delete a variable"), Needs(Role.Manager, Paid = true)]
-internal sealed class DeleteVariable(AppDbContext db, ISheetObserver follower, TimeProvider clock)
+internal sealed class DeleteVariable(AppDbContext db, ISheetObserver observer, TimeProvider clock)
     : IOperation<SheetScope, DeleteVariable.Request, Done>
 {
     public sealed record Request(long VariableId);
@@ -17,7 +17,7 @@ internal sealed class DeleteVariable(AppDbContext db, ISheetObserver follower, T
             if (await db.VariableAsync(scope, request.VariableId, cancellationToken) is not { } variable) return VariableQueries.NotFound;
             db.GlobalVariables.Remove(variable);
             await db.SaveChangesAsync(cancellationToken);
-            await follower.VariablesChangedAsync(scope.SheetId, [variable.Key], cancellationToken);
+            await observer.VariablesChangedAsync(scope.SheetId, [variable.Key], cancellationToken);
             return new Done();
         }, cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace OpenGen.Server.Modules.Engines.Variables;
 /// <summary>Puts the variables of an XLSX file in the place of all there are.</summary>
 [Operation("importGlobalVariables", Phase.Edit, Says = "Replace all variables by those of an XLSX file")]
 [Needs(Role.Manager, Paid = true)]
-internal sealed class ImportGlobalVariables(AppDbContext db, SheetReader reader, ISheetObserver follower, TimeProvider clock)
+internal sealed class ImportGlobalVariables(AppDbContext db, SheetReader reader, ISheetObserver observer, TimeProvider clock)
     : IOperation<SheetScope, ImportGlobalVariables.Request, VariablesView>
 {
     public sealed record Request(UploadedFile File);
@@ -28,7 +28,7 @@ internal sealed class ImportGlobalVariables(AppDbContext db, SheetReader reader,
             if (await db.SaveVariablesAsync(cancellationToken) is { } taken) return taken;
             var old = before.ConvertAll(v => (v.Key, v.Value));
             var changed = old.Except(read.Value).Concat(read.Value.Except(old)).Select(v => v.Key).Distinct();
-            await follower.VariablesChangedAsync(scope.SheetId, [.. changed], cancellationToken);
+            await observer.VariablesChangedAsync(scope.SheetId, [.. changed], cancellationToken);
             return new Done();
         }, cancellationToken);
         return imported.Failed ? imported.Error : (await reader.VariablesAsync(scope.SheetId, cancellationToken))!;

@@ -8,12 +8,13 @@ namespace OpenGen.Server.Modules.Engines.Variables;
 
 /// <summary>Changes a variable.</summary>
 [Operation("updateVariable", Phase.Edit, Says = "Change a variable"), Needs(Role.Manager, Paid = true)]
-internal sealed class UpdateVariable(AppDbContext db, ISheetObserver follower, TimeProvider clock)
+internal sealed class UpdateVariable(AppDbContext db, ISheetObserver observer, TimeProvider clock)
     : IOperation<SheetScope, UpdateVariable.Request, VariableView>
 {
     [Wrapper("global_variable")]
     public sealed record Request(
-        long VariableId, [MaxLength(VariableQueries.LongestKey), NotBlank] string? Key, [MaxLength(VariableQueries.LongestValue)] string? Value);
+        long VariableId, [MaxLength(VariableQueries.LongestKey), NotBlank] string? Key,
+        [MaxLength(VariableQueries.LongestValue)] string? Value);
 
     public async Task<Result<VariableView>> RunAsync(SheetScope scope, Request request, CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ internal sealed class UpdateVariable(AppDbContext db, ISheetObserver follower, T
             variable.Value = request.Value ?? variable.Value;
             if (await db.SaveVariablesAsync(cancellationToken) is { } taken) return taken;
             if ((key, value) != (variable.Key, variable.Value))
-                await follower.VariablesChangedAsync(scope.SheetId, [key, variable.Key], cancellationToken);
+                await observer.VariablesChangedAsync(scope.SheetId, [key, variable.Key], cancellationToken);
             return variable;
         }, cancellationToken);
         return changed.Failed ? changed.Error : new VariableView(changed.Value.Id, changed.Value.Key, changed.Value.Value);

@@ -13,7 +13,8 @@ internal static class VariableQueries
     public static readonly Error NotFound = Error.NotFound("Variable");
 
     /// <summary>A variable of a sheet, to be changed; null when it is not there.</summary>
-    public static Task<GlobalVariable?> VariableAsync(this AppDbContext db, SheetScope scope, long id, CancellationToken cancellationToken) =>
+    public static Task<GlobalVariable?> VariableAsync(
+        this AppDbContext db, SheetScope scope, long id, CancellationToken cancellationToken) =>
         db.GlobalVariables.FirstOrDefaultAsync(v => v.Id == id && v.SheetId == scope.SheetId, cancellationToken);
 
     /// <summary>Saves, unless a key is taken.</summary>

@@ -10,9 +10,9 @@ internal sealed class LocalMedia(RequestFiles files, IResourceStore shelf) : IGe
 
     public IReadOnlyList<string> Types => ["media"];
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var file = (await files.OneAsync(request, "content_resource_id", stop))!;
-        return new Generated([], await shelf.UrlAsync(file.Id, stop), new JsonObject { ["content_resource_id"] = file.Id });
+        var file = (await files.OneAsync(request, "content_resource_id", cancellationToken))!;
+        return new Generated([], await shelf.UrlAsync(file.Id, cancellationToken), new JsonObject { ["content_resource_id"] = file.Id });
     }
 }

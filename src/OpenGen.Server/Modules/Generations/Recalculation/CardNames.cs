@@ -12,7 +12,8 @@ internal static class CardNames
     {
         var names = new HashSet<string>();
         foreach (var (key, value) in data)
-            if (key == "content_resource_vars" && value is JsonArray list) names.UnionWith(list.Select(n => VariableName.Of(n?.ToString() ?? "")));
+            if (key == "content_resource_vars" && value is JsonArray list)
+                names.UnionWith(list.Select(n => VariableName.Of(n?.ToString() ?? "")));
             else if (key.EndsWith("_var", StringComparison.Ordinal) && value is JsonValue) names.Add(VariableName.Of(value.ToString()));
             else if (key != "variables") Collect(value, names);
         names.ExceptWith((data["variables"] as JsonObject ?? []).Select(v => VariableName.Of(v.Key)));

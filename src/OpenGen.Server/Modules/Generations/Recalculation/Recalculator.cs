@@ -6,7 +6,8 @@ namespace OpenGen.Server.Modules.Generations.Recalculation;
 /// Has a look at what waits whenever something beside it has ended or changed, and now and then at all of it: another node may have
 /// ended it, or this one may have been stopped in between.
 /// </summary>
-internal sealed partial class Recalculator(IServiceScopeFactory scopes, JobSignal signal, TimeProvider clock, ILogger<Recalculator> log) : BackgroundService
+internal sealed partial class Recalculator(IServiceScopeFactory scopes, JobSignal signal, TimeProvider clock, ILogger<Recalculator> log)
+    : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
@@ -40,15 +41,15 @@ internal sealed partial class Recalculator(IServiceScopeFactory scopes, JobSigna
         }
     }
 
-    private async Task<bool> IsToldAsync(TimeSpan most, CancellationToken stop)
+    private async Task<bool> IsToldAsync(TimeSpan most, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(most);
         try
         {
             return await signal.Settled.WaitToReadAsync(patience.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -61,7 +62,7 @@ internal sealed partial class Recalculator(IServiceScopeFactory scopes, JobSigna
         return [.. cells];
     }
 
-    private async Task LookAtAllAsync(CancellationToken stop)
+    private async Task LookAtAllAsync(CancellationToken cancellationToken)
     {
         for (var last = 0L; ;)
         {
@@ -69,17 +70,17 @@ internal sealed partial class Recalculator(IServiceScopeFactory scopes, JobSigna
             await using (var scope = scopes.CreateAsyncScope())
             {
                 var before = last;
-                (last, cells) = await scope.ServiceProvider.GetRequiredService<WaitingStarts>().NextAsync(last, AtOnce, stop);
+                (last, cells) = await scope.ServiceProvider.GetRequiredService<WaitingStarts>().NextAsync(last, AtOnce, cancellationToken);
                 if (last == before) return;
             }
-            await StartAsync(cells, stop);
+            await StartAsync(cells, cancellationToken);
         }
     }
 
-    private async Task StartAsync(List<long> cells, CancellationToken stop)
+    private async Task StartAsync(List<long> cells, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<WaitingStarts>().StartAsync(cells, stop);
+        await scope.ServiceProvider.GetRequiredService<WaitingStarts>().StartAsync(cells, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for what can be generated met a fault and goes on")]

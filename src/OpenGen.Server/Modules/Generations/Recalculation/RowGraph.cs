@@ -12,7 +12,9 @@ internal sealed class RowNode(CellContext cell, LayerFacts? layer, string? type,
 
     public LayerFacts? Layer => layer;
 
-    /// <summary>What makes it, as its card says; <c>render</c> for a cell whose layers are its content; null when it is only filled in by hand.</summary>
+    /// <summary>
+    /// What makes it, as its card says; <c>render</c> for a cell whose layers are its content; null when it is only filled in by hand.
+    /// </summary>
     public string? Type => type;
 
     /// <summary>Whether it is made again when what it is made from changes.</summary>
@@ -46,7 +48,8 @@ internal sealed class RowGraph
         {
             // The first column of a title is the one a name means.
             node.Sources.AddRange(node.Names.Select(name => titled[name].FirstOrDefault()).OfType<RowNode>());
-            if (node is { Type: Job.Render }) node.Sources.AddRange(_nodes.Values.Where(n => n.Layer is not null && n.Cell.CellId == node.Cell.CellId));
+            if (node is { Type: Job.Render })
+                node.Sources.AddRange(_nodes.Values.Where(n => n.Layer is not null && n.Cell.CellId == node.Cell.CellId));
         }
     }
 
@@ -102,7 +105,8 @@ internal sealed class RowGraph
     private static RowNode OfLayer(CellContext cell, LayerFacts layer)
     {
         var card = Card.Merge(cell, layer, null, null);
-        return new RowNode(cell, layer, card?.Type, card is not null && IsOn(layer.Attributes) == true, card is null ? NoNames : CardNames.In(card.Data));
+        return new RowNode(
+            cell, layer, card?.Type, card is not null && IsOn(layer.Attributes) == true, card is null ? NoNames : CardNames.In(card.Data));
     }
 
     private static RowNode OfCell(CellContext cell)

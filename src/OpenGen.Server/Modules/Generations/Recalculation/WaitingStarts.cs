@@ -18,33 +18,39 @@ internal sealed partial class WaitingStarts(
 {
     /// <summary>The cells beside which the next jobs wait, in the order in which these came.</summary>
     /// <param name="after">The id of the last one seen.</param>
-    public async Task<(long Last, List<long> Cells)> NextAsync(long after, int most, CancellationToken stop)
+    public async Task<(long Last, List<long> Cells)> NextAsync(long after, int most, CancellationToken cancellationToken)
     {
-        var waiting = await db.Jobs.AsNoTracking().Where(j => j.Lane == Lane.Waiting && j.Status == JobStatus.Pending && j.Id > after).OrderBy(j => j.Id).Take(most).ToListAsync(stop);
+        var waiting = await db.Jobs.AsNoTracking().Where(j => j.Lane == Lane.Waiting && j.Status == JobStatus.Pending && j.Id > after)
+            .OrderBy(j => j.Id).Take(most).ToListAsync(cancellationToken);
         var cells = waiting.ConvertAll(j => j.CellId!.Value);
-        var there = await sheets.BesideAsync(cells, stop);
-        foreach (var job in waiting.Where(j => !there.ContainsKey(j.CellId!.Value))) await jobs.RefuseAsync(job, "The cell was deleted", stop);
+        var there = await sheets.BesideAsync(cells, cancellationToken);
+        foreach (var job in waiting.Where(j => !there.ContainsKey(j.CellId!.Value)))
+            await jobs.RefuseAsync(job, "The cell was deleted", cancellationToken);
         return (waiting.Count == 0 ? after : waiting[^1].Id, cells);
     }
 
     /// <summary>Starts what can start in the rows of some cells.</summary>
-    public async Task StartAsync(IReadOnlyList<long> cellIds, CancellationToken stop)
+    public async Task StartAsync(IReadOnlyList<long> cellIds, CancellationToken cancellationToken)
     {
         // In this order: whatever ends after it was found open is looked at again then, and whatever had ended has its value in the cell.
-        var rows = await sheets.BesideAsync(cellIds, stop);
-        var open = await db.Jobs.AsNoTracking().Where(j => EF.Parameter(rows.Keys.ToList()).Contains(j.CellId!.Value) && (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing))
-            .OrderBy(j => j.Id).ToListAsync(stop);
+        var rows = await sheets.BesideAsync(cellIds, cancellationToken);
+        var open = await db.Jobs.AsNoTracking()
+            .Where(
+                j => EF.Parameter(rows.Keys.ToList()).Contains(j.CellId!.Value)
+                    && (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing))
+            .OrderBy(j => j.Id).ToListAsync(cancellationToken);
         var openIn = open.ToLookup(j => rows[j.CellId!.Value]);
         foreach (var sheet in open.Where(j => j.Lane == Lane.Waiting).GroupBy(j => j.SheetId!.Value))
         {
             var (first, waitIn) = (sheet.First(), sheet.Select(j => rows[j.CellId!.Value]).Distinct().ToList());
-            foreach (var row in (await sheets.FindAsync(first.AgentId, first.WorkspaceId, sheet.Key, waitIn, null, stop)).GroupBy(c => c.RowId))
-                await TryStartAsync([.. row], [.. openIn[row.Key]], stop);
+            foreach (var row in (await sheets.FindAsync(first.AgentId, first.WorkspaceId, sheet.Key, waitIn, null, cancellationToken))
+                .GroupBy(c => c.RowId))
+                await TryStartAsync([.. row], [.. openIn[row.Key]], cancellationToken);
         }
     }
 
     /// <summary>A fault in one row keeps no other from its turn.</summary>
-    private async Task TryStartAsync(List<CellContext> row, List<Job> open, CancellationToken stop)
+    private async Task TryStartAsync(List<CellContext> row, List<Job> open, CancellationToken cancellationToken)
     {
         var waiting = open.FindAll(j => j.Lane == Lane.Waiting);
         await OrRefuseAsync(waiting, async () =>
@@ -53,25 +59,31 @@ internal sealed partial class WaitingStarts(
             foreach (var job in waiting)
                 await OrRefuseAsync([job], async () =>
                 {
-                    if (!MustWait(job, graph, open)) await StartAsync(job, row.Find(c => c.CellId == job.CellId)!, stop);
-                }, stop);
-        }, stop);
+                    if (!MustWait(job, graph, open)) await StartAsync(job, row.Find(c => c.CellId == job.CellId)!, cancellationToken);
+                }, cancellationToken);
+        }, cancellationToken);
     }
 
-    /// <summary>What cannot be started now and never will be ends with its reason: it would be met again every few seconds otherwise, and never start.</summary>
-    private async Task OrRefuseAsync(List<Job> waiting, Func<Task> start, CancellationToken stop)
+    /// <summary>
+    /// What cannot be started now and never will be ends with its reason: it would be met again every few seconds otherwise, and never
+    /// start.
+    /// </summary>
+    private async Task OrRefuseAsync(List<Job> waiting, Func<Task> start, CancellationToken cancellationToken)
     {
         try
         {
             await start();
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && (fault is not (DbException or DbUpdateException) || fault.IsPermanent()))
+        catch (Exception fault) when (fault is not OperationCanceledException
+            && (fault is not (DbException or DbUpdateException) || fault.IsPermanent()))
         {
             db.ChangeTracker.Clear();
             foreach (var job in waiting)
             {
                 Fault(log, fault, job.Id);
-                await jobs.RefuseAsync(job, $"Something went wrong on our side while starting it; it is in the server's log under job {job.Id}", stop);
+                await jobs.RefuseAsync(
+                    job, $"Something went wrong on our side while starting it; it is in the server's log under job {job.Id}",
+                    cancellationToken);
             }
         }
     }
@@ -85,12 +97,14 @@ internal sealed partial class WaitingStarts(
         return RowGraph.Before(node, WillBeMade).Any(WillBeMade);
     }
 
-    private async Task StartAsync(Job job, CellContext cell, CancellationToken stop)
+    private async Task StartAsync(Job job, CellContext cell, CancellationToken cancellationToken)
     {
         using var inside = surroundings.Enter(job.BaseUrl);
-        var prepared = job.Type == Job.Render ? await videos.PrepareAsync(cell, stop) : await orders.PrepareAsync(cell, job.LayerId, null, null, stop);
-        var refused = prepared.Failed ? prepared.Error : await jobs.StartAsync(job, prepared.Value, stop);
-        if (refused is not null) await jobs.RefuseAsync(job, refused.Message, stop);
+        var prepared = job.Type == Job.Render
+            ? await videos.PrepareAsync(cell, cancellationToken)
+            : await orders.PrepareAsync(cell, job.LayerId, null, null, cancellationToken);
+        var refused = prepared.Failed ? prepared.Error : await jobs.StartAsync(job, prepared.Value, cancellationToken);
+        if (refused is not null) await jobs.RefuseAsync(job, refused.Message, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job}, which waited, could not be started")]

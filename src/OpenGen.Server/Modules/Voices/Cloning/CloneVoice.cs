@@ -17,7 +17,8 @@ namespace OpenGen.Server.Modules.Voices.Cloning;
     Says = "A voice from a recording: ElevenLabs' clone when connected, else this machine's nearest, with a warning")]
 [Needs(Role.Manager, Code = "permission_denied")]
 internal sealed class CloneVoice(
-    Recordings recordings, ElevenLabsAccounts accounts, ElevenLabsClient client, VoiceFitting fitting, VoiceShelf shelf, IVoiceDirectory voices,
+    Recordings recordings, ElevenLabsAccounts accounts, ElevenLabsClient client, VoiceFitting fitting, VoiceShelf shelf,
+    IVoiceDirectory voices,
     ScratchSpace scratch) : IOperation<AgentScope, CloneVoice.Request, VoiceView>
 {
     /// <param name="AudioUrl">The recording: a file of the agent's, or a URL it can be fetched from, 50 MB at most.</param>

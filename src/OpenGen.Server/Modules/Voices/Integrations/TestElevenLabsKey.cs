@@ -9,7 +9,8 @@ namespace OpenGen.Server.Modules.Voices.Integrations;
 /// <summary>Asks ElevenLabs whether it accepts a key; changes nothing.</summary>
 [Operation("testElevenLabsKey", Phase.Setup, Says = "Whether ElevenLabs accepts a key: the one sent, else the one kept")]
 [Needs(Role.Manager, Code = "permission_denied")]
-internal sealed class TestElevenLabsKey(VendorKeys keys, ElevenLabsClient client) : IOperation<AgentScope, TestElevenLabsKey.Request, KeyValidity>
+internal sealed class TestElevenLabsKey(VendorKeys keys, ElevenLabsClient client)
+    : IOperation<AgentScope, TestElevenLabsKey.Request, KeyValidity>
 {
     /// <param name="ApiKey">The agent's own when it is not given.</param>
     public sealed record Request([MaxLength(IAgentVendorKeys.Longest)] string? ApiKey);

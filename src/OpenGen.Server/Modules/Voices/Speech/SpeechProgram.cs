@@ -28,15 +28,15 @@ internal sealed partial class SpeechProgram(SpeechOptions options, ProcessGate? 
     /// <summary>Speaks a script into a WAV file (mono, 16 bit, 22,050 Hz).</summary>
     /// <param name="request">What to say.</param>
     /// <param name="outputWav">Path of the file to write.</param>
-    /// <param name="stop">Cancelling kills the program.</param>
+    /// <param name="cancellationToken">Cancelling kills the program.</param>
     /// <exception cref="SpeechFailedException">It is not installed, refused the request, failed, or took too long.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
-    public async Task<SpokenAudio> SpeakAsync(SpeechRequest request, string outputWav, CancellationToken stop)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<SpokenAudio> SpeakAsync(SpeechRequest request, string outputWav, CancellationToken cancellationToken)
     {
         var question = new Question(
             request.Text, request.Language, request.Voice, request.Variant, Math.Clamp(request.Rate, 0.5, 2), request.Pitch, request.Range,
             Path.GetFullPath(outputWav));
-        var output = await RunAsync([], JsonSerializer.SerializeToUtf8Bytes(question, Wire.Default.Question), stop);
+        var output = await RunAsync([], JsonSerializer.SerializeToUtf8Bytes(question, Wire.Default.Question), cancellationToken);
         var answer = JsonSerializer.Deserialize(output, Wire.Default.Answer)
             ?? throw new SpeechFailedException("the speech program gave no answer");
         return new SpokenAudio(
@@ -47,13 +47,13 @@ internal sealed partial class SpeechProgram(SpeechOptions options, ProcessGate? 
 
     /// <summary>The voices this machine has.</summary>
     /// <exception cref="SpeechFailedException">The program is not installed or failed.</exception>
-    public async Task<IReadOnlyList<MachineVoice>> VoicesAsync(CancellationToken stop) =>
-        JsonSerializer.Deserialize(await RunAsync(["--voices"], [], stop), Wire.Default.IReadOnlyListMachineVoice) ?? [];
+    public async Task<IReadOnlyList<MachineVoice>> VoicesAsync(CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize(await RunAsync(["--voices"], [], cancellationToken), Wire.Default.IReadOnlyListMachineVoice) ?? [];
 
-    private async Task<string> RunAsync(IReadOnlyList<string> arguments, byte[] input, CancellationToken stop)
+    private async Task<string> RunAsync(IReadOnlyList<string> arguments, byte[] input, CancellationToken cancellationToken)
     {
-        using var turn = gate is null ? null : await gate.EnterAsync(stop);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var turn = gate is null ? null : await gate.EnterAsync(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.TimeLimit);
         try
         {
@@ -64,7 +64,7 @@ internal sealed partial class SpeechProgram(SpeechOptions options, ProcessGate? 
             if (result.ExitCode == 0) return result.StandardOutput;
             throw new SpeechFailedException(Reason(result), result.ExitCode == Refused);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new SpeechFailedException($"speaking took longer than {options.TimeLimit.TotalSeconds:0} s");
         }
@@ -79,7 +79,8 @@ internal sealed partial class SpeechProgram(SpeechOptions options, ProcessGate? 
         if (File.Exists(options.ProgramPath)) return Cli.Wrap(options.ProgramPath).WithArguments(arguments);
         var library = options.ProgramPath + ".dll";
         if (File.Exists(library)) return Cli.Wrap("dotnet").WithArguments([library, .. arguments]);
-        throw new SpeechFailedException($"there is no speech program at {options.ProgramPath}; build OpenGen.Speech, or set Speech:ProgramPath");
+        throw new SpeechFailedException(
+            $"there is no speech program at {options.ProgramPath}; build OpenGen.Speech, or set Speech:ProgramPath");
     }
 
     private static string Reason(BufferedCommandResult result)

@@ -9,7 +9,8 @@ namespace OpenGen.Server.Modules.Voices;
 /// <param name="Range">How much the pitch moves, 0–100, or null for what suits the voice.</param>
 /// <param name="Variant">One of espeak-ng's variants such as <c>f3</c>; then <paramref name="Voice"/> does not count.</param>
 internal sealed record SpeechRequest(
-    string Text, string Language = "en", string? Voice = null, double Rate = 1, int? Pitch = null, int? Range = null, string? Variant = null);
+    string Text, string Language = "en", string? Voice = null, double Rate = 1, int? Pitch = null, int? Range = null,
+    string? Variant = null);
 
 /// <summary>A voice of this machine.</summary>
 /// <param name="Gender">female, male or neutral.</param>

@@ -10,16 +10,8 @@ internal interface IQuotas
     /// <param name="workspaceId">The workspace; for <see cref="Quota.Rows"/>, the sheet.</param>
     Task<Error?> RefusalAsync(Quota quota, long workspaceId, long adding, CancellationToken cancellationToken);
 
-    /// <inheritdoc/>
-    Task<Error?> TooManyWaitingAsync(long workspaceId, CancellationToken cancellationToken);
-
     /// <summary>The same for who knows the agent.</summary>
     Task<Error?> RefusalOfAgentAsync(Quota quota, long agentId, long adding, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Why nothing can be made whose files the workspace has no room for; null when it has. By what was known half a minute ago.
-    /// </summary>
-    Task<Error?> FullAsync(long workspaceId, CancellationToken cancellationToken);
 
     /// <summary>How much of each a workspace uses.</summary>
     Task<QuotasView> OfAsync(long workspaceId, CancellationToken cancellationToken);

@@ -47,7 +47,8 @@ internal static partial class AskReader
         audience ??= Variable(brief, "audience", "target audience", "target_audience", "viewer");
         var seconds = SecondsOf(prompt);
         var (target, max) = WordLimits(prompt);
-        if (seconds is { } s && target is null && max is null && kind is TextKind.Script or TextKind.List or TextKind.Hook or TextKind.CallToAction)
+        if (seconds is { } s && target is null && max is null
+            && kind is TextKind.Script or TextKind.List or TextKind.Hook or TextKind.CallToAction)
             target = Math.Max(4, (int)Math.Round(seconds.GetValueOrDefault() * WordsPerSecond));
         if (brief.MaxTokens is { } tokens) max = Math.Min(max ?? int.MaxValue, Math.Max(6, tokens * 3 / 4));
 
@@ -77,7 +78,8 @@ internal static partial class AskReader
         } ?? "";
     });
 
-    private static bool Same(string a, string b) => string.Equals(a.Replace('_', ' ').Trim(), b.Replace('_', ' ').Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string a, string b) =>
+        string.Equals(a.Replace('_', ' ').Trim(), b.Replace('_', ' ').Trim(), StringComparison.OrdinalIgnoreCase);
 
     // The first kind that is named decides: "a hook for a video script about titles" asks for a hook.
     private static TextKind KindOf(string prompt)
@@ -114,7 +116,9 @@ internal static partial class AskReader
     {
         var match = Duration().Match(prompt);
         if (!match.Success) return null;
-        var amount = match.Groups[1].Value.StartsWith("half", StringComparison.OrdinalIgnoreCase) ? 0.5 : English.NumberOf(match.Groups[1].Value) ?? 1;
+        var amount = match.Groups[1].Value.StartsWith("half", StringComparison.OrdinalIgnoreCase)
+            ? 0.5
+            : English.NumberOf(match.Groups[1].Value) ?? 1;
         if (match.Groups[2].Success && int.TryParse(match.Groups[2].Value, out var upper)) amount = (amount + upper) / 2;
         return match.Groups[3].Value.StartsWith('m') || match.Groups[3].Value.StartsWith('M') ? amount * 60 : amount;
     }
@@ -122,7 +126,8 @@ internal static partial class AskReader
     private static (int? Target, int? Max) WordLimits(string prompt)
     {
         var characters = CharacterLimit().Match(prompt);
-        if (characters.Success) return (null, Math.Max(3, int.Parse(characters.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) / 7));
+        if (characters.Success)
+            return (null, Math.Max(3, int.Parse(characters.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) / 7));
         var match = WordLimit().Match(prompt);
         if (!match.Success || English.NumberOf(match.Groups[2].Value) is not { } words) return (null, null);
         var bound = match.Groups[1].Value.ToLowerInvariant();

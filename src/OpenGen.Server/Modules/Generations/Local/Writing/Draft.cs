@@ -14,7 +14,8 @@ internal sealed partial class Draft
         Prompt = brief.Prompt;
         var looked = domain == Domains.General && ask.Subject.Verb is null && !English.IsGerund(ask.Subject.Core);
         Domain = !looked ? domain : ask.Sells ? Domains.Goods : Domains.Wonder;
-        Factual = (looked && !ask.Sells) || domain == LifeAndWorld.Space || domain == LifeAndWorld.History || domain == LifeAndWorld.Science;
+        Factual = (looked && !ask.Sells) || domain == LifeAndWorld.Space || domain == LifeAndWorld.History
+            || domain == LifeAndWorld.Science;
         Dice = dice;
         Brand = string.IsNullOrWhiteSpace(brief.Brand.BrandName) ? null : brief.Brand.BrandName.Trim();
         Goal = GoalOf(brief.Prompt) ?? GoalOf(brief.Brand.Goal ?? "") ?? (ask.Sells ? Goal.Sell : Goal.Follow);
@@ -65,7 +66,8 @@ internal sealed partial class Draft
     public string? OneOf(int maxWords, params IEnumerable<string>[] lists) =>
         One(lists.SelectMany(list => Dice.Order(list)), maxWords);
 
-    public bool Names(string text) => text.Contains(Ask.Subject.Core, StringComparison.OrdinalIgnoreCase) || Ask.Subject.Core.Split(' ').Where(word => word.Length > 3)
+    public bool Names(string text) =>
+        text.Contains(Ask.Subject.Core, StringComparison.OrdinalIgnoreCase) || Ask.Subject.Core.Split(' ').Where(word => word.Length > 3)
         .Any(word => text.Contains(word.TrimEnd('s'), StringComparison.OrdinalIgnoreCase));
 
     // A formal voice does not contract.

@@ -8,10 +8,12 @@ internal static partial class English
     private static readonly HashSet<string> SingularInS = new(StringComparer.OrdinalIgnoreCase)
     {
         "news", "fitness", "wellness", "business", "pilates", "sales", "chess", "stress", "happiness", "illness", "darkness", "loneliness",
-        "success", "process", "access", "progress", "dress", "glass", "class", "bus", "gas", "bias", "focus", "campus", "virus", "asparagus",
+        "success", "process", "access", "progress", "dress", "glass", "class", "bus", "gas", "bias", "focus", "campus", "virus",
+        "asparagus",
         "hummus", "crisis", "analysis", "basis", "tennis", "iris", "paris", "texas", "physics", "mathematics", "economics", "politics",
         "ethics", "logistics", "analytics", "robotics", "gymnastics", "christmas", "mars", "venus", "always", "series", "species", "saas",
-        "ios", "cosmos", "chaos", "kubernetes", "lens", "forgiveness", "mindfulness", "kindness", "los angeles", "dallas", "athens", "wordpress",
+        "ios", "cosmos", "chaos", "kubernetes", "lens", "forgiveness", "mindfulness", "kindness", "los angeles", "dallas", "athens",
+        "wordpress",
     };
 
     private static readonly HashSet<string> IrregularPlurals = new(StringComparer.OrdinalIgnoreCase)
@@ -36,7 +38,8 @@ internal static partial class English
     public static bool IsPreposition(string word) => Prepositions.Contains(word);
 
     /// <summary>How many words a text has, as it would be spoken.</summary>
-    public static int CountWords(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
+    public static int CountWords(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
 
     public static string Number(int n) => n < Numbers.Length ? Numbers[n] : n.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -85,7 +88,8 @@ internal static partial class English
         var head = Head(phrase);
         if (IrregularPlurals.Contains(head)) return true;
         return head.Length > 3 && head.EndsWith('s') && !head.EndsWith("ss", StringComparison.Ordinal)
-            && !head.EndsWith("us", StringComparison.Ordinal) && !head.EndsWith("'s", StringComparison.Ordinal) && !SingularInS.Contains(head);
+            && !head.EndsWith("us", StringComparison.Ordinal) && !head.EndsWith("'s", StringComparison.Ordinal)
+            && !SingularInS.Contains(head);
     }
 
     /// <summary>"saving money", but neither "morning coffee" nor "running shoes".</summary>
@@ -133,8 +137,10 @@ internal static partial class English
             "see" or "free" or "agree" => verb + "ing",
             "lie" or "die" or "tie" => verb[..^2] + "ying",
             "get" or "run" or "cut" or "plan" or "swim" or "stop" or "begin" or "set" or "put" or "sit" or "win" or "shop" or "hit" or "let"
-                or "quit" or "drop" or "ship" or "tip" or "prep" or "jog" or "chat" or "nap" or "trim" or "beat-" or "spot" or "grab" or "skip"
-                or "step" or "rid" or "dig" or "rub" or "wrap" or "hug" or "map" or "fit" or "format" or "program" => verb + verb[^1] + "ing",
+                or "quit" or "drop" or "ship" or "tip" or "prep" or "jog" or "chat" or "nap" or "trim" or "beat-" or "spot" or "grab"
+                or "skip"
+                or "step" or "rid" or "dig" or "rub" or "wrap" or "hug" or "map" or "fit" or "format" or "program" =>
+                    verb + verb[^1] + "ing",
             var v when v.EndsWith('e') && !v.EndsWith("ye", StringComparison.Ordinal) => verb[..^1] + "ing",
             _ => verb + "ing",
         };

@@ -302,18 +302,30 @@ internal static class Phrases
             ],
             Goal.Book =>
             [
-                "Book your spot with {brand} today.", "Let's talk about it. Book a time with {brand}.", "Your place at {brand} is waiting. Book it now.",
+                "Book your spot with {brand} today.", "Let's talk about it. Book a time with {brand}.",
+                "Your place at {brand} is waiting. Book it now.",
                 "Book your spot today. The link is below.", "Ready? Book a time that suits you.",
             ],
-            Goal.Download => ["Get the {brand} app and try it today.", "Download {brand} and start with one small step.", "Download it today, and start small.", "Try the app. The link is below."],
-            Goal.SignUp => ["Sign up with {brand} and see for yourself.", "Try {brand}, and start today.", "Sign up today. The link is below.", "Give it a try. Sign up below."],
-            Goal.Visit => ["Come and see us at {brand}.", "Your next visit to {brand} starts here.", "Drop by and see for yourself.", "Come by. We'll be here."],
-            Goal.Donate => ["Stand with {brand}. Every bit helps.", "Support {brand} and be part of it.", "Every bit helps. Be part of it."],
-            Goal.Contact => ["Send {brand} a message. We'd love to hear from you.", "Questions about {g}? Write to {brand}.", "Send us a message and let's begin.", "Questions? Write to us."],
+            Goal.Download =>
+                ["Get the {brand} app and try it today.", "Download {brand} and start with one small step.",
+                    "Download it today, and start small.", "Try the app. The link is below."],
+            Goal.SignUp =>
+                ["Sign up with {brand} and see for yourself.", "Try {brand}, and start today.", "Sign up today. The link is below.",
+                    "Give it a try. Sign up below."],
+            Goal.Visit =>
+                ["Come and see us at {brand}.", "Your next visit to {brand} starts here.", "Drop by and see for yourself.",
+                    "Come by. We'll be here."],
+            Goal.Donate =>
+                ["Stand with {brand}. Every bit helps.", "Support {brand} and be part of it.", "Every bit helps. Be part of it."],
+            Goal.Contact =>
+                ["Send {brand} a message. We'd love to hear from you.", "Questions about {g}? Write to {brand}.",
+                    "Send us a message and let's begin.", "Questions? Write to us."],
             _ =>
             [
-                "Follow {brand} for more on {g}.", "For more on {g}, follow {brand}.", "Follow for more on {g}.", "Save this for the next time {noun} come{gs} up.", "Save this for the day you {vp}.",
-                "If this helped, follow for more on {g}.", "Try it today, then come back for more on {g}.", "Curious? There's more on {g} where this came from.",
+                "Follow {brand} for more on {g}.", "For more on {g}, follow {brand}.", "Follow for more on {g}.",
+                "Save this for the next time {noun} come{gs} up.", "Save this for the day you {vp}.",
+                "If this helped, follow for more on {g}.", "Try it today, then come back for more on {g}.",
+                "Curious? There's more on {g} where this came from.",
                 "Share this with somebody who is into {noun}.",
                 "Keep this in mind, and follow for more on {g}.",
             ],
@@ -324,7 +336,8 @@ internal static class Phrases
     private static string[] ByTone(Tone tone) => tone switch
     {
         Tone.Friendly => ["Tell us in the comments how it goes for you.", "Send this to somebody who'd love it."],
-        Tone.Bold => ["Start today. Follow {brand} for the next step.", "Do it today, and tell us tomorrow.", "Your move. Follow for more on {g}."],
+        Tone.Bold =>
+            ["Start today. Follow {brand} for the next step.", "Do it today, and tell us tomorrow.", "Your move. Follow for more on {g}."],
         Tone.Expert => ["Follow {brand} for clear answers on {g}.", "Save this as your reference on {g}."],
         Tone.Playful => ["Tag the friend who needs to hear this.", "Follow {brand}. We promise to keep it fun."],
         Tone.Luxury => ["Discover more with {brand}.", "{brand}. For those who notice.", "Discover {g} at your own pace."],

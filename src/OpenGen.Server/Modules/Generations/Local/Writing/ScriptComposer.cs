@@ -74,7 +74,9 @@ internal static class ScriptComposer
 
     /// <summary>For the middle of a sentence; "I" and names in capitals stay.</summary>
     public static string Lowered(string text) =>
-        text.Length < 2 || text.StartsWith("I ", StringComparison.Ordinal) || StartsWithName(text) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+        text.Length < 2 || text.StartsWith("I ", StringComparison.Ordinal) || StartsWithName(text)
+            ? text
+            : char.ToLowerInvariant(text[0]) + text[1..];
 
     // Names that begin a tip or a claim of the lexicon.
     private static bool StartsWithName(string text) =>
@@ -143,7 +145,8 @@ internal static class ScriptComposer
             var hook = Hook(counted);
             Add(0, hook);
             if (!draft.Names(hook)) Add(1, draft.One(draft.Dice.Order(Phrases.Bridges), target < 30 ? 6 : 12));
-            if (ask.Audience is not null && !hook.Contains(ask.Audience, StringComparison.OrdinalIgnoreCase)) Add(5, draft.One(Phrases.AudienceLines));
+            if (ask.Audience is not null && !hook.Contains(ask.Audience, StringComparison.OrdinalIgnoreCase))
+                Add(5, draft.One(Phrases.AudienceLines));
         }
 
         private void Argue()
@@ -238,7 +241,8 @@ internal static class ScriptComposer
             };
             // A story begins in the scene.
             if (frame == Frame.Story) special = [.. _domain.Scenes];
-            return draft.One(draft.Dice.Order(special), frame == Frame.Story ? 30 : longest + 2, counted) ?? ShortForms.Hook(draft, longest);
+            return draft.One(draft.Dice.Order(special), frame == Frame.Story ? 30 : longest + 2, counted)
+                ?? ShortForms.Hook(draft, longest);
         }
 
         private string? From(IEnumerable<string> sentences) => draft.One(draft.Dice.Order(sentences));
@@ -263,7 +267,8 @@ internal static class ScriptComposer
             Add(rank, lead is null ? null : $"{lead} {full}", full, lead is null ? null : $"{lead} {brief}", brief);
         }
 
-        private void Led(int rank, string? lead, string? sentence) => Add(rank, lead is null || sentence is null ? null : $"{lead} {sentence}", sentence);
+        private void Led(int rank, string? lead, string? sentence) =>
+            Add(rank, lead is null || sentence is null ? null : $"{lead} {sentence}", sentence);
 
         private void Debunk(int rank)
         {

@@ -15,7 +15,14 @@ internal static partial class ShortForms
         var lists = ask.Subject.Own ? new[] { Phrases.OwnHooks }
             : ask.Sells ? [byTone, Phrases.SellingHooks]
             : draft.Factual ? [Phrases.WonderHooks]
-            : new IEnumerable<string>[] { draft.Dice.Below(2) == 0 ? own : [], byTone, ask.Audience is null ? [] : Phrases.AudienceHooks, Phrases.Hooks, Phrases.QuestionHooks };
+            : new IEnumerable<string>[]
+            {
+                draft.Dice.Below(2) == 0 ? own : [],
+                byTone,
+                ask.Audience is null ? [] : Phrases.AudienceHooks,
+                Phrases.Hooks,
+                Phrases.QuestionHooks,
+            };
         return draft.OneOf(maxWords, lists.Select(list => (IEnumerable<string>)list).ToArray())
             ?? draft.One(Phrases.Hooks, maxWords)
             ?? draft.One(["{T}, made simple.", "{G}, finally.", "Rethink {g}."], maxWords)
@@ -86,8 +93,10 @@ internal static partial class ShortForms
         var items = mythical
             ? draft.Myths().Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
             : draft.Domain == Domains.Wonder && draft.Ask.Frame == Frame.Listicle && draft.Ask.Subject.Verb is null
-            ? draft.Dice.Order(draft.Domain.Truths).Concat(draft.Dice.Order(draft.Domain.Gains)).Concat(draft.Domain.Tips.Select(tip => tip.Text)).Select(text => draft.Fill(text)!)
-            : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title).Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
+            ? draft.Dice.Order(draft.Domain.Truths).Concat(draft.Dice.Order(draft.Domain.Gains))
+                .Concat(draft.Domain.Tips.Select(tip => tip.Text)).Select(text => draft.Fill(text)!)
+            : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title)
+                .Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
         return Lines(items.Take(count), numbered: true);
     }
 
@@ -112,10 +121,18 @@ internal static partial class ShortForms
             string?[] round =
             [
                 i < myths.Count ? string.Format(null, Phrases.IdeaFrames[0], draft.Fill(myths[i].Claim) + ".") : null,
-                i < tips.Count ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(Ended(draft.Fill(tips[i].Short)!))) : null,
-                i < domain.Scenes.Count ? string.Format(null, Phrases.IdeaFrames[2], ScriptComposer.Lowered(draft.Fill(domain.Scenes[i])!)) : null,
-                i < domain.Truths.Count ? string.Format(null, Phrases.IdeaFrames[3], ScriptComposer.Lowered(draft.Fill(domain.Truths[i])!)) : null,
-                i < Phrases.Questions.Count ? string.Format(null, Phrases.IdeaFrames[4], ScriptComposer.Lowered(draft.Fill(Phrases.Questions[i])!)) : null,
+                i < tips.Count
+                    ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(Ended(draft.Fill(tips[i].Short)!)))
+                    : null,
+                i < domain.Scenes.Count
+                    ? string.Format(null, Phrases.IdeaFrames[2], ScriptComposer.Lowered(draft.Fill(domain.Scenes[i])!))
+                    : null,
+                i < domain.Truths.Count
+                    ? string.Format(null, Phrases.IdeaFrames[3], ScriptComposer.Lowered(draft.Fill(domain.Truths[i])!))
+                    : null,
+                i < Phrases.Questions.Count
+                    ? string.Format(null, Phrases.IdeaFrames[4], ScriptComposer.Lowered(draft.Fill(Phrases.Questions[i])!))
+                    : null,
             ];
             var found = draft.Dice.Order(round.OfType<string>());
             if (found.Count == 0) break;
@@ -146,15 +163,22 @@ internal static partial class ShortForms
             "{T}, the way it should be.", "{T} worth slowing down for.", "{T}, made with care.", "{T} for people who notice.",
             "Better {noun}, every day.", "Where good {noun} begin{gs}.", "Simply good {noun}.", "Less noise. Better {noun}.",
         ];
-        var line = draft.One(draft.Dice.Order(draft.Ask.Subject.Determiner == "a" ? lines.Take(4) : lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill("Simply {c}.")!;
+        var line = draft.One(draft.Dice.Order(draft.Ask.Subject.Determiner == "a" ? lines.Take(4) : lines), draft.Ask.MaxWords ?? 9)
+            ?? draft.Fill("Simply {c}.")!;
         return draft.Brand is null || line.Contains(draft.Brand, StringComparison.OrdinalIgnoreCase) ? line : $"{draft.Brand}. {line}";
     }
 
     public static string Name(Draft draft)
     {
         var words = draft.Ask.Subject.Core.Split(' ').Where(word => word.Length > 2 && !English.IsPreposition(word)).ToList();
-        var stem = English.TitleCase(words.Count == 0 ? draft.Ask.Subject.Core : words.Count > 1 && English.Head(draft.Ask.Subject.Core) is "shop" or "store" or "brand" or "channel" or "podcast" or "business" or "company" or "agency" or "studio" or "app" ? words[0] : words[^1]);
-        return string.Format(null, draft.One(draft.Dice.Order(Phrases.Names.Select(name => name.Replace("{0}", stem, StringComparison.Ordinal)))) ?? stem);
+        var stem = English.TitleCase(
+            words.Count == 0
+                ? draft.Ask.Subject.Core
+                : words.Count > 1
+                    && English.Head(draft.Ask.Subject.Core) is "shop" or "store" or "brand" or "channel" or "podcast" or "business"
+                        or "company" or "agency" or "studio" or "app" ? words[0] : words[^1]);
+        return string.Format(
+            null, draft.One(draft.Dice.Order(Phrases.Names.Select(name => name.Replace("{0}", stem, StringComparison.Ordinal)))) ?? stem);
     }
 
     /// <summary>One version, or as many as were asked for, a line each.</summary>

@@ -30,12 +30,15 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
         _ => Text,
     };
 
-    /// <summary>As <see cref="General"/>, for sentences in which something one does would sound wrong ("getting saving money right").</summary>
+    /// <summary>
+    /// As <see cref="General"/>, for sentences in which something one does would sound wrong ("getting saving money right").
+    /// </summary>
     private string? Noun => Verb is not null || English.IsGerund(Core) || Own || Determiner == "your" ? null : General;
 
     /// <summary>
     /// Fills a template's places; null if it has one that this subject cannot fill. Places: <c>t T</c> the subject, <c>g G</c> all of
-    /// its kind, <c>noun Noun</c> the same if it is a thing, <c>c C</c> the bare noun, <c>vp Vp</c> the verb, <c>is was has does doesnt s</c> verbs and endings for t, <c>gis ghas gdoesnt gs git Git</c> for g, <c>it It them</c>,
+    /// its kind, <c>noun Noun</c> the same if it is a thing, <c>c C</c> the bare noun, <c>vp Vp</c> the verb, <c>is was has does
+    /// doesnt s</c> verbs and endings for t, <c>gis ghas gdoesnt gs git Git</c> for g, <c>it It them</c>,
     /// <c>aud Aud</c> the audience, <c>brand</c>, <c>n N</c> a number.
     /// </summary>
     public string? Fill(string template, string? audience = null, string? brand = null, int? number = null)

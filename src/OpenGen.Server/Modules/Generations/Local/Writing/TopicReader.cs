@@ -55,8 +55,8 @@ internal static partial class TopicReader
     private static string Cut(string text, bool visual)
     {
         text = text.Trim().Trim('"', '“', '”', '\'', ' ');
-        var stop = (visual ? VisualStop() : Stop()).Match(text);
-        if (stop.Success && stop.Index > 0) text = text[..stop.Index];
+        var cancellationToken = (visual ? VisualStop() : Stop()).Match(text);
+        if (cancellationToken.Success && cancellationToken.Index > 0) text = text[..cancellationToken.Index];
         return text.Trim().TrimEnd('.', ',', ';', ':', '!', '?', '-').Trim('"', '“', '”', ' ');
     }
 
@@ -73,7 +73,8 @@ internal static partial class TopicReader
         : ForAudienceAnywhere().Match(prompt) is { Success: true } match ? Plain(match.Groups[1].Value) : null;
 
     private static string Plain(string audience) =>
-        string.Join(' ', LeadingArticle().Replace(audience.Trim(), "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6)).TrimEnd('.', ',').ToLowerInvariant();
+        string.Join(' ', LeadingArticle().Replace(audience.Trim(), "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
+            .TrimEnd('.', ',').ToLowerInvariant();
 
     private static Subject? SubjectOf(string topic, bool visual)
     {
@@ -146,7 +147,9 @@ internal static partial class TopicReader
     [GeneratedRegex(@"(?im)\b(?:audience|target audience|viewers?|target)\s*[:=]\s*([^\n.;]+)")]
     private static partial Regex LabelledAudience();
 
-    [GeneratedRegex("(?:about|on|for|of|titled|called|topic|explaining|über|sobre|sur)\\s+(?:the topic\\s+)?[\"“]([^\"”]{3,90})[\"”]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "(?:about|on|for|of|titled|called|topic|explaining|über|sobre|sur)\\s+(?:the topic\\s+)?[\"“]([^\"”]{3,90})[\"”]",
+        RegexOptions.IgnoreCase)]
     private static partial Regex QuotedTopic();
 
     [GeneratedRegex("[\"“]([^\"”]{3,120})[\"”]")]

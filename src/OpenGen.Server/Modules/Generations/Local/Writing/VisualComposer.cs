@@ -7,14 +7,16 @@ internal static class VisualComposer
 {
     private static readonly string[] Compositions =
     [
-        "Vertical frame, subject in the lower third, generous empty space above", "Close, shallow depth of field, the eye led from the lower left",
+        "Vertical frame, subject in the lower third, generous empty space above",
+        "Close, shallow depth of field, the eye led from the lower left",
         "Centred and symmetrical, strong silhouette", "Low angle with a clear foreground, middle and background",
         "Rule of thirds, diagonal lines leading to the subject", "Top-down view with orderly spacing",
     ];
 
     private static readonly string[] Shots =
     [
-        "Slow push-in on", "Gentle tracking shot past", "Handheld close-up of", "Slow orbit around", "Static wide shot of", "Low dolly shot towards",
+        "Slow push-in on", "Gentle tracking shot past", "Handheld close-up of", "Slow orbit around", "Static wide shot of",
+        "Low dolly shot towards",
     ];
 
     private static readonly string[] Seconds = ["a close-up of", "an extreme close-up of", "a slow detail shot of"];
@@ -55,7 +57,8 @@ internal static class VisualComposer
         var detail = sight.Detail.Split(',')[0];
         return Fitted(draft, [
             $"{draft.Dice.Pick(draft.Dice.Order(Shots))} {subject}{setting}.", $"{English.Capitalised(light)}.",
-            $"Then {draft.Dice.Pick(Seconds)} {detail}.", $"Palette of {palette}.", "Smooth, natural movement at a calm pace, vertical frame, no text on screen.",
+            $"Then {draft.Dice.Pick(Seconds)} {detail}.", $"Palette of {palette}.",
+            "Smooth, natural movement at a calm pace, vertical frame, no text on screen.",
         ]);
     }
 
@@ -64,11 +67,15 @@ internal static class VisualComposer
         var sight = draft.Dice.Pick(draft.Domain.Sights);
         var topic = draft.Ask.Subject;
         var words = topic.Core.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var placed = words.Skip(1).Any(word => word is "in" or "on" or "at" or "under" or "beside" or "above" or "inside" or "near" or "through" or "against" or "over" or "leaning" or "with");
+        var placed = words.Skip(1)
+            .Any(word =>
+                word is "in" or "on" or "at" or "under" or "beside" or "above" or "inside" or "near" or "through" or "against" or "over"
+                    or "leaning" or "with");
         var general = draft.Domain == Domains.General || draft.Domain == Domains.Wonder || draft.Domain == Domains.Goods;
 
         // What can be photographed is shown, in a setting that goes with anything; what cannot is shown by what stands for it.
-        var abstracted = topic.Verb is not null || English.IsGerund(topic.Core) || topic.Own || (topic.Determiner.Length == 0 && words.Length <= 2 && !placed);
+        var abstracted = topic.Verb is not null || English.IsGerund(topic.Core) || topic.Own
+            || (topic.Determiner.Length == 0 && words.Length <= 2 && !placed);
         var plain = draft.Dice.Pick(Domains.General.Sights);
         var (subject, setting, detail) = abstracted && !general
             ? ($"{sight.Subject}", $", {sight.Setting}, on the theme of {topic.General}", sight.Detail)

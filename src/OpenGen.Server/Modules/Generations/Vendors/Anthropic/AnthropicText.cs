@@ -37,7 +37,9 @@ internal sealed class AnthropicText(VendorHttp http, VendorsSettings settings, C
         };
         using var client = anthropic.AsIChatClient(request.VendorModel);
         var reasons = catalog.Find(request.Type, request.Model)?.Reasons == true;
-        return await ChatText.WriteAsync(client, Vendor, request, reasons, Refusal, new ChatOptions { MaxOutputTokens = ChatText.Tokens(request, reasons) }, cancellationToken);
+        return await ChatText.WriteAsync(
+            client, Vendor, request, reasons, Refusal, new ChatOptions { MaxOutputTokens = ChatText.Tokens(request, reasons) },
+            cancellationToken);
     }
 
     private static string? Refusal(ChatResponse answer) =>

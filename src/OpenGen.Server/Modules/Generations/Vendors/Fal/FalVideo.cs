@@ -16,7 +16,8 @@ namespace OpenGen.Server.Modules.Generations.Vendors.Fal;
 /// (fal.ai/docs/documentation/model-apis/queue); what a model calls its inputs stands in its entry of the catalog, as its page at
 /// fal.ai/models/…/llms.txt has it. The job's id is the path of its request, which the answer to its submission names.
 /// </summary>
-internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos videos, VendorsSettings settings, RequestFiles files, Catalog catalog) : IGenerator
+internal sealed class FalVideo(
+    VendorHttp http, VendorJobs jobs, VendorVideos videos, VendorsSettings settings, RequestFiles files, Catalog catalog) : IGenerator
 {
     private const string Vendor = "fal";
 
@@ -34,25 +35,30 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
 
     public IReadOnlyList<string> Types => ["video_from_text", "video_from_image", "video_from_ingredients"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).HasKey);
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
         var model = catalog.Find(request.Type, request.Model);
         var taken = Fields.Select(f => (f.Ours, Theirs: model?.Inputs?.GetValueOrDefault(f.Ours) ?? f.Usual)).ToList();
-        var answer = await jobs.RunAsync(request.For(this, Vendor), async none => await SubmitAsync(request, await InputAsync(request, model, taken, none), none), LookAsync, progress, stop);
+        var answer = await jobs.RunAsync(
+            request.For(this, Vendor), async none => await SubmitAsync(request, await InputAsync(request, model, taken, none), none),
+            LookAsync, progress, cancellationToken);
         var url = answer.TextAt("video", "url") ?? answer.TextAt("videos", "0", "url") ?? throw VendorAnswers.NotUnderstood(Vendor);
-        return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, null, stop)])
+        return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, null, cancellationToken)])
         {
-            Warnings = [.. taken.Where(f => f.Theirs.Length == 0 && request.Text(f.Ours) is not null).Select(f => $"{model!.Label} takes no {f.Ours}: it was left out")],
+            Warnings = [
+                .. taken.Where(f => f.Theirs.Length == 0 && request.Text(f.Ours) is not null)
+                    .Select(f => $"{model!.Label} takes no {f.Ours}: it was left out")],
         };
     }
 
-    public async Task CancelAsync(long agentId, string model, string remoteId, CancellationToken stop)
+    public async Task CancelAsync(long agentId, string model, string remoteId, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.SendAsync(Provider, Vendor, Ask(HttpMethod.Put, remoteId + "/cancel"), Explain, stop);
+            using var answer = await http.SendAsync(
+                Provider, Vendor, Ask(HttpMethod.Put, remoteId + "/cancel"), Explain, cancellationToken);
         }
         catch (VendorFailedException)
         {
@@ -60,7 +66,8 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         }
     }
 
-    private async Task<JsonObject> InputAsync(GenerationRequest request, Model? model, IEnumerable<(string Ours, string Theirs)> taken, CancellationToken stop)
+    private async Task<JsonObject> InputAsync(
+        GenerationRequest request, Model? model, IEnumerable<(string Ours, string Theirs)> taken, CancellationToken cancellationToken)
     {
         var input = new JsonObject();
         foreach (var (ours, theirs) in taken.Where(f => f.Theirs.Length > 0))
@@ -69,9 +76,16 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
             {
                 "prompt" => request.Text("prompt") ?? "",
                 "duration" => Seconds(request.Number("duration") ?? model?.DefaultDuration ?? 5, theirs),
-                "aspect_ratio" => request.Text("aspect_ratio") ?? (request.Type != "video_from_image" && model?.AspectRatios?.Contains(request.AspectRatio) != false ? request.AspectRatio : null),
-                "image_resource_id" or "image_tail_resource_id" => await files.OneAsync(request, ours, stop) is { } picture ? await DataUriAsync(picture, stop) : null,
-                "asset_resource_ids" => await PicturesAsync(request, stop),
+                "aspect_ratio" =>
+                    request.Text("aspect_ratio")
+                        ?? (request.Type != "video_from_image" && model?.AspectRatios?.Contains(request.AspectRatio) != false
+                            ? request.AspectRatio
+                            : null),
+                "image_resource_id" or "image_tail_resource_id" =>
+                    await files.OneAsync(request, ours, cancellationToken) is { } picture
+                        ? await DataUriAsync(picture, cancellationToken)
+                        : null,
+                "asset_resource_ids" => await PicturesAsync(request, cancellationToken),
                 _ => request.Text(ours),
             };
             if (value is not null) input[theirs.Split(':')[0]] = value;
@@ -81,34 +95,39 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
 
     /// <summary>Most models take whole seconds as text; one that wants a number says so behind the field's name.</summary>
     private static JsonNode Seconds(double seconds, string theirs) =>
-        theirs.EndsWith(":number", StringComparison.Ordinal) ? (int)seconds : ((int)seconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        theirs.EndsWith(":number", StringComparison.Ordinal)
+            ? (int)seconds
+            : ((int)seconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private async Task<JsonArray?> PicturesAsync(GenerationRequest request, CancellationToken stop)
+    private async Task<JsonArray?> PicturesAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         var pictures = new JsonArray();
-        foreach (var file in await files.AllAsync(request, "asset_resource_ids", stop))
-            if (file.Kind == FileKind.Image) pictures.Add(await DataUriAsync(file, stop));
-        if (pictures.Count == 0 && request.Type == "video_from_ingredients") throw new GenerationFailedException("None of the files to make the video of is a picture");
+        foreach (var file in await files.AllAsync(request, "asset_resource_ids", cancellationToken))
+            if (file.Kind == FileKind.Image) pictures.Add(await DataUriAsync(file, cancellationToken));
+        if (pictures.Count == 0 && request.Type == "video_from_ingredients")
+            throw new GenerationFailedException("None of the files to make the video of is a picture");
         return pictures.Count > 0 ? pictures : null;
     }
 
-    private static async Task<string> DataUriAsync(LocalFile picture, CancellationToken stop) =>
-        $"data:{picture.ContentType};base64,{await picture.Base64Async(Vendor, LargestPicture, stop)}";
+    private static async Task<string> DataUriAsync(LocalFile picture, CancellationToken cancellationToken) =>
+        $"data:{picture.ContentType};base64,{await picture.Base64Async(Vendor, LargestPicture, cancellationToken)}";
 
-    private async Task<string> SubmitAsync(GenerationRequest request, JsonObject input, CancellationToken stop)
+    private async Task<string> SubmitAsync(GenerationRequest request, JsonObject input, CancellationToken cancellationToken)
     {
         using var ask = Ask(HttpMethod.Post, request.VendorModel);
         ask.Content = JsonContent.Create(input);
-        var answer = await http.JsonAsync(Provider, Vendor, ask, Explain, stop);
-        return PathOf(answer.TextAt("status_url")) is { } path && path.EndsWith("/status", StringComparison.Ordinal) ? path[..^"/status".Length] : throw VendorAnswers.NotUnderstood(Vendor);
+        var answer = await http.JsonAsync(Provider, Vendor, ask, Explain, cancellationToken);
+        return PathOf(answer.TextAt("status_url")) is { } path && path.EndsWith("/status", StringComparison.Ordinal)
+            ? path[..^"/status".Length]
+            : throw VendorAnswers.NotUnderstood(Vendor);
     }
 
-    private async Task<VendorJob> LookAsync(string id, CancellationToken stop)
+    private async Task<VendorJob> LookAsync(string id, CancellationToken cancellationToken)
     {
         JsonObject stands;
         try
         {
-            stands = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, id + "/status"), Explain, stop);
+            stands = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, id + "/status"), Explain, cancellationToken);
         }
         catch (VendorFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
         {
@@ -118,13 +137,17 @@ internal sealed class FalVideo(VendorHttp http, VendorJobs jobs, VendorVideos vi
         {
             "IN_QUEUE" or "IN_PROGRESS" => new VendorJob.Running(),
             // A failed one is complete as well: its result then answers with the error.
-            "COMPLETED" => new VendorJob.Done(await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, PathOf(stands.TextAt("response_url")) ?? id), Explain, stop)),
+            "COMPLETED" =>
+                new VendorJob.Done(
+                    await http.JsonAsync(
+                        Provider, Vendor, Ask(HttpMethod.Get, PathOf(stands.TextAt("response_url")) ?? id), Explain, cancellationToken)),
             _ => throw VendorAnswers.NotUnderstood(Vendor),
         };
     }
 
     /// <summary>A URL's path: the key goes to the host of the settings and to no other, whatever an answer says.</summary>
-    private static string? PathOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsolutePath.TrimStart('/') : null;
+    private static string? PathOf(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsolutePath.TrimStart('/') : null;
 
     private HttpRequestMessage Ask(HttpMethod method, string path)
     {

@@ -34,7 +34,8 @@ internal sealed class GeminiCaptions(VendorHttp http, VendorsSettings settings, 
     }
 
     private static string Instructions(string? script) =>
-        "Write down every word that is spoken in this recording, in order, each with the seconds from the recording's beginning at which it "
+        "Write down every word that is spoken in this recording, in order, each with the seconds from the recording's beginning at which "
+        + "it "
         + "starts and ends, to a hundredth. Keep punctuation with the word before it. If nobody speaks, the list is empty."
         + (script is null ? "" : "\n\nThis is what is said; write the words as they are written here:\n" + script);
 

@@ -17,7 +17,9 @@ namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 /// Videos by Sora through the Videos API (developers.openai.com/api/docs/guides/video-generation). OpenAI itself closed this API on
 /// 24 September 2026; servers that speak it are reached with <c>Providers:OpenAI:BaseUrl</c>.
 /// </summary>
-internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos videos, VendorsSettings settings, RequestFiles files, FFmpegTool ffmpeg, Catalog catalog) : IGenerator
+internal sealed class SoraVideo(
+    VendorHttp http, VendorJobs jobs, VendorVideos videos, VendorsSettings settings, RequestFiles files, FFmpegTool ffmpeg, Catalog catalog)
+        : IGenerator
 {
     private const string Vendor = "OpenAI";
 
@@ -25,21 +27,27 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
 
     public IReadOnlyList<string> Types => ["video_from_text", "video_from_image"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).HasKey);
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
         string? id = request.RemoteId;
-        await jobs.RunAsync(request.For(this, Vendor), async none => id = await SubmitAsync(request, none), LookAsync, progress, stop);
-        var video = await videos.FromApiAsync(Provider, Vendor, () => Ask(HttpMethod.Get, $"v1/videos/{id}/content"), Explain, request, stop);
-        return new Generated([video]) { Warnings = request.Text("negative_prompt") is null ? [] : ["Sora takes no negative_prompt: it was left out"] };
+        await jobs.RunAsync(
+            request.For(this, Vendor), async none => id = await SubmitAsync(request, none), LookAsync, progress, cancellationToken);
+        var video = await videos.FromApiAsync(
+            Provider, Vendor, () => Ask(HttpMethod.Get, $"v1/videos/{id}/content"), Explain, request, cancellationToken);
+        return new Generated([video])
+        {
+            Warnings = request.Text("negative_prompt") is null ? [] : ["Sora takes no negative_prompt: it was left out"],
+        };
     }
 
-    public async Task CancelAsync(long agentId, string model, string remoteId, CancellationToken stop)
+    public async Task CancelAsync(long agentId, string model, string remoteId, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.SendAsync(Provider, Vendor, Ask(HttpMethod.Delete, "v1/videos/" + remoteId), Explain, stop);
+            using var answer = await http.SendAsync(
+                Provider, Vendor, Ask(HttpMethod.Delete, "v1/videos/" + remoteId), Explain, cancellationToken);
         }
         catch (VendorFailedException)
         {
@@ -47,7 +55,7 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
         }
     }
 
-    private async Task<string> SubmitAsync(GenerationRequest request, CancellationToken stop)
+    private async Task<string> SubmitAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         var (width, height) = request.Size is var (w, h) && w > h ? (1280, 720) : (720, 1280);
         var seconds = (int)(request.Number("duration") ?? catalog.Find(request.Type, request.Model)?.DefaultDuration ?? 4);
@@ -59,40 +67,44 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
             { new StringContent(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)), "seconds" },
             { new StringContent($"{width}x{height}"), "size" },
         };
-        if (await files.OneAsync(request, "image_resource_id", stop) is { } picture)
+        if (await files.OneAsync(request, "image_resource_id", cancellationToken) is { } picture)
         {
-            var fitted = new ByteArrayContent(await FittedAsync(picture, width, height, request.Scratch, stop));
+            var fitted = new ByteArrayContent(await FittedAsync(picture, width, height, request.Scratch, cancellationToken));
             fitted.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
             form.Add(fitted, "input_reference", "first.jpg");
         }
         ask.Content = form;
-        var answer = await http.JsonAsync(Provider, Vendor, ask, Explain, stop);
-        return answer.TextAt("id") is { } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : throw VendorAnswers.NotUnderstood(Vendor);
+        var answer = await http.JsonAsync(Provider, Vendor, ask, Explain, cancellationToken);
+        return answer.TextAt("id") is { } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? id
+            : throw VendorAnswers.NotUnderstood(Vendor);
     }
 
     /// <summary>The first frame must have the video's size: it is filled, and what hangs over is cut off.</summary>
-    private async Task<byte[]> FittedAsync(LocalFile picture, int width, int height, string scratch, CancellationToken stop)
+    private async Task<byte[]> FittedAsync(LocalFile picture, int width, int height, string scratch, CancellationToken cancellationToken)
     {
         var fitted = Path.Combine(scratch, "first.jpg");
         try
         {
             await ffmpeg.RunAsync(
-                ["-protocol_whitelist", "file", "-i", picture.Path, "-vf", $"scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}", "-frames:v", "1", "-q:v", "2", "-f", "image2", "-update", "1", fitted],
-                null, stop);
+                ["-protocol_whitelist", "file", "-i", picture.Path, "-vf",
+                    $"scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}", "-frames:v", "1", "-q:v", "2",
+                    "-f", "image2", "-update", "1", fitted],
+                null, cancellationToken);
         }
         catch (FFmpegFailedException)
         {
             throw new GenerationFailedException($"The picture {picture.Id} cannot be read");
         }
-        return await File.ReadAllBytesAsync(fitted, stop);
+        return await File.ReadAllBytesAsync(fitted, cancellationToken);
     }
 
-    private async Task<VendorJob> LookAsync(string id, CancellationToken stop)
+    private async Task<VendorJob> LookAsync(string id, CancellationToken cancellationToken)
     {
         JsonObject video;
         try
         {
-            video = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, "v1/videos/" + id), Explain, stop);
+            video = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, "v1/videos/" + id), Explain, cancellationToken);
         }
         catch (VendorFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
         {
@@ -100,7 +112,11 @@ internal sealed class SoraVideo(VendorHttp http, VendorJobs jobs, VendorVideos v
         }
         return video.TextAt("status") switch
         {
-            "queued" or "in_progress" => new VendorJob.Running(video.At("progress") is JsonValue done && done.GetValueKind() == JsonValueKind.Number ? (int)done.GetValue<double>() : null),
+            "queued" or "in_progress" =>
+                new VendorJob.Running(
+                    video.At("progress") is JsonValue done && done.GetValueKind() == JsonValueKind.Number
+                        ? (int)done.GetValue<double>()
+                        : null),
             "completed" => new VendorJob.Done(video),
             "failed" => new VendorJob.Failed($"{Vendor} could not make it: {Explain(video) ?? "it does not say why"}"),
             _ => throw VendorAnswers.NotUnderstood(Vendor),

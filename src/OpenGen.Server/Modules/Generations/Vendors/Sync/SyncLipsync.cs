@@ -16,7 +16,8 @@ namespace OpenGen.Server.Modules.Generations.Vendors.Sync;
 /// Lips that move with the speech, by sync.so (sync.so/docs, “Create Generation with Files” and “Get Generation”). Files are uploaded
 /// with the request, since a server at home cannot be reached from there. A running job cannot be cancelled there.
 /// </summary>
-internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos videos, VendorsSettings settings, RequestFiles files, FFmpegTool ffmpeg) : IGenerator
+internal sealed class SyncLipsync(
+    VendorHttp http, VendorJobs jobs, VendorVideos videos, VendorsSettings settings, RequestFiles files, FFmpegTool ffmpeg) : IGenerator
 {
     private const string Vendor = "sync.so";
     private const string KeyHeader = "x-api-key";
@@ -28,40 +29,55 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
 
     public IReadOnlyList<string> Types => ["lipsync"];
 
-    public Task<bool> HasKeyAsync(long agentId, CancellationToken stop) => Task.FromResult(settings.Of(Provider).HasKey);
+    public Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) => Task.FromResult(settings.Of(Provider).HasKey);
 
-    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken stop)
+    public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var answer = await jobs.RunAsync(request.For(this, Vendor), none => SubmitAsync(request, none), LookAsync, progress, stop);
+        var answer = await jobs.RunAsync(
+            request.For(this, Vendor), none => SubmitAsync(request, none), LookAsync, progress, cancellationToken);
         var url = answer.TextAt("outputMediaUrl") ?? answer.TextAt("outputUrl") ?? throw VendorAnswers.NotUnderstood(Vendor);
-        return new Generated([await videos.FromUrlAsync(Provider, Vendor, url, request, await LocalLipsync.WordsAsync(files, request, stop), stop)]);
+        return new Generated(
+            [await videos.FromUrlAsync(
+                Provider, Vendor, url, request, await LocalLipsync.WordsAsync(files, request, cancellationToken), cancellationToken)]);
     }
 
-    private async Task<string> SubmitAsync(GenerationRequest request, CancellationToken stop)
+    private async Task<string> SubmitAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
-        var face = (await files.OneAsync(request, "video_resource_id", stop))!.Within(Vendor, LargestFile);
-        var speech = (await files.OneAsync(request, "audio_resource_id", stop))!.Within(Vendor, LargestFile);
-        if (face.Kind is not (FileKind.Image or FileKind.Video)) throw new GenerationFailedException("video_resource_id must be a video or a picture");
+        var face = (await files.OneAsync(request, "video_resource_id", cancellationToken))!.Within(Vendor, LargestFile);
+        var speech = (await files.OneAsync(request, "audio_resource_id", cancellationToken))!.Within(Vendor, LargestFile);
+        if (face.Kind is not (FileKind.Image or FileKind.Video))
+            throw new GenerationFailedException("video_resource_id must be a video or a picture");
 
         using var ask = Ask(HttpMethod.Post, "v2/generate");
         var form = new MultipartFormDataContent { { new StringContent(request.VendorModel), "model" } };
         if (face.Kind == FileKind.Image) form.Add(FileOf(face.Path, face.ContentType), "image", "face." + face.ContentType.Split('/')[1]);
         else if (face.ContentType == "video/mp4") form.Add(FileOf(face.Path, face.ContentType), "video", "face.mp4");
-        else form.Add(FileOf(await AsAsync(face, Path.Combine(request.Scratch, "face.mp4"), ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "18", "-preset", "veryfast", "-c:a", "aac"], stop), "video/mp4"), "video", "face.mp4");
+        else form.Add(
+            FileOf(
+                await AsAsync(
+                    face, Path.Combine(request.Scratch, "face.mp4"),
+                    ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "18", "-preset", "veryfast", "-c:a", "aac"], cancellationToken),
+                "video/mp4"), "video", "face.mp4");
         // It takes WAV and MP3 alone; our own speech is neither.
         if (speech.ContentType == "audio/mpeg") form.Add(FileOf(speech.Path, speech.ContentType), "audio", "speech.mp3");
         else if (speech.ContentType == "audio/wav") form.Add(FileOf(speech.Path, speech.ContentType), "audio", "speech.wav");
-        else form.Add(FileOf(await AsAsync(speech, Path.Combine(request.Scratch, "speech.mp3"), ["-vn", "-c:a", "libmp3lame", "-b:a", "192k"], stop), "audio/mpeg"), "audio", "speech.mp3");
+        else form.Add(
+            FileOf(
+                await AsAsync(
+                    speech, Path.Combine(request.Scratch, "speech.mp3"), ["-vn", "-c:a", "libmp3lame", "-b:a", "192k"], cancellationToken),
+                "audio/mpeg"), "audio", "speech.mp3");
         ask.Content = form;
-        var answer = await http.JsonAsync(Provider, Vendor, ask, Explain, stop);
-        return answer.TextAt("id") is { } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : throw VendorAnswers.NotUnderstood(Vendor);
+        var answer = await http.JsonAsync(Provider, Vendor, ask, Explain, cancellationToken);
+        return answer.TextAt("id") is { } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? id
+            : throw VendorAnswers.NotUnderstood(Vendor);
     }
 
-    private async Task<string> AsAsync(LocalFile file, string path, string[] codec, CancellationToken stop)
+    private async Task<string> AsAsync(LocalFile file, string path, string[] codec, CancellationToken cancellationToken)
     {
         try
         {
-            await ffmpeg.RunAsync(["-protocol_whitelist", "file", "-i", file.Path, .. codec, path], null, stop);
+            await ffmpeg.RunAsync(["-protocol_whitelist", "file", "-i", file.Path, .. codec, path], null, cancellationToken);
             return path;
         }
         catch (FFmpegFailedException)
@@ -77,12 +93,12 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
         return content;
     }
 
-    private async Task<VendorJob> LookAsync(string id, CancellationToken stop)
+    private async Task<VendorJob> LookAsync(string id, CancellationToken cancellationToken)
     {
         JsonObject generation;
         try
         {
-            generation = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, "v2/generate/" + id), Explain, stop);
+            generation = await http.JsonAsync(Provider, Vendor, Ask(HttpMethod.Get, "v2/generate/" + id), Explain, cancellationToken);
         }
         catch (VendorFailedException failed) when (failed.Status == HttpStatusCode.NotFound)
         {
@@ -106,7 +122,8 @@ internal sealed class SyncLipsync(VendorHttp http, VendorJobs jobs, VendorVideos
         return request;
     }
 
-    private static string? Explain(JsonObject body) => body.TextAt("message") ?? body.TextAt("message", "0") ?? body.TextAt("error") ?? body.TextAt("errorCode");
+    private static string? Explain(JsonObject body) =>
+        body.TextAt("message") ?? body.TextAt("message", "0") ?? body.TextAt("error") ?? body.TextAt("errorCode");
 }
 
 internal static class SyncRegistration

@@ -19,7 +19,10 @@ internal sealed record Myth(string Claim, string Fact, IReadOnlyList<string> For
 /// <summary>A picture of the domain in words.</summary>
 internal sealed record Sight(string Subject, string Setting, string Light, string Palette, string Detail);
 
-/// <summary>What a writer knows of a field: its words, troubles, insights, advice and sights. All of it is true in general; none of it is a figure.</summary>
+/// <summary>
+/// What a writer knows of a field: its words, troubles, insights, advice and sights. All of it is true in general; none of it is a
+/// figure.
+/// </summary>
 internal sealed class Domain
 {
     public required string Name { get; init; }

@@ -122,7 +122,9 @@ internal static partial class Domains
     public static Domain Of(string topic, string surroundings, string brand)
     {
         // What a shop sells says more than that it is one.
-        var head = English.Head(topic) is "shop" or "store" or "brand" or "company" or "business" or "app" or "course" or "channel" ? "" : English.Head(topic);
+        var head = English.Head(topic) is "shop" or "store" or "brand" or "company" or "business" or "app" or "course" or "channel"
+            ? ""
+            : English.Head(topic);
         return Best(domain => Hits(domain, topic, weak: true) is var hits and > 0
                 ? (3 * hits) + (2 * Hits(domain, head, weak: true)) + (0.5 * Hits(domain, surroundings, weak: false)) : 0)
             ?? Best(domain => Hits(domain, brand, weak: true))
@@ -138,7 +140,8 @@ internal static partial class Domains
     // Words that stand in any prompt say nothing about its topic.
     private static readonly HashSet<string> InEveryPrompt = new(StringComparer.OrdinalIgnoreCase)
     {
-        "video", "videos", "film", "photo", "photos", "photography", "write", "writer", "writing", "content", "tiktok", "instagram", "youtube",
+        "video", "videos", "film", "photo", "photos", "photography", "write", "writer", "writing", "content", "tiktok", "instagram",
+        "youtube",
         "reels", "shorts", "audience", "brand", "social", "media", "copywriting", "marketing", "creator", "creators", "engagement", "viral",
         "followers", "list", "expert", "image", "design", "editing", "short", "company", "ads", "campaign", "customers", "engaging", "sell",
         "facts", "time", "branding", "advertising", "linkedin", "email", "author", "platform", "sales", "business", "art", "color", "fresh",
