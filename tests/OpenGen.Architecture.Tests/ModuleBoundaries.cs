@@ -52,7 +52,7 @@ public sealed class ModuleBoundaries
         var asking = Assemblies.UsesBy(Assemblies.Server, Modules).Where(use => IsContract(use.User))
             .Where(use => Array.Exists(Working, name => use.Used.Namespace.StartsWith(name, StringComparison.Ordinal))
                 || use.Used.Name == "AppDbContext" || use.Used.Name.Contains("MethodBuilder", StringComparison.Ordinal)
-                || IsEntity(use.Used))
+                || (Assemblies.IsIn(use.Used, Modules) && IsEntity(use.Used)))
             .Select(use => $"{Short(use.User)} → {use.Used.Name}").Distinct();
         Assert.Equal("", string.Join('\n', asking));
     }

@@ -8,7 +8,7 @@ public sealed class RoomOrder
     private const string Server = "OpenGen.Server";
 
     /// <summary>What puts all together and is in no room; only the commands may name it.</summary>
-    private static readonly string[] Host = ["Hosting", "Program"];
+    private static readonly string[] Host = ["Hosting"];
 
     /// <summary>From the ground up; what comes last may use all.</summary>
     private static readonly string[] Rooms =
