@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OpenGen.Media;
 
 namespace OpenGen.Rendering;
@@ -22,6 +23,7 @@ public sealed class RenderingOptions : MediaOptions
     /// Pieces of a video that are made at once and joined, 1–16; 0 is one for every four cores, none shorter than ten seconds. More
     /// make one video faster on a machine with cores to spare, and cost memory for each.
     /// </summary>
+    [Range(0, 16)]
     public int Segments { get; set; }
 
     /// <summary>
@@ -31,21 +33,26 @@ public sealed class RenderingOptions : MediaOptions
     public string Preset { get; set; } = "veryfast";
 
     /// <summary>x264's constant rate factor, 0–51; lower is better and larger.</summary>
+    [Range(0, 51)]
     public int Crf { get; set; } = 20;
 
     /// <summary>
     /// Threads of the filters, and of the encoder; 0 is one for each core, and what the encoder takes by itself (x264: three for
     /// two cores).
     /// </summary>
+    [Range(0, 256)]
     public int Threads { get; set; }
 
     /// <summary>The longest timeline, frames at 30 fps (10 minutes).</summary>
+    [Range(1, 24 * 3600 * 30)]
     public int MaxFrames { get; set; } = 10 * 60 * 30;
 
     /// <summary>The most layers of one composition.</summary>
+    [Range(1, 10_000)]
     public int MaxLayers { get; set; } = 200;
 
     /// <summary>The most characters of a text layer that are drawn; a canvas holds fewer.</summary>
+    [Range(1, 100_000)]
     public int MaxTextCharacters { get; set; } = 3_000;
 
     internal RenderingOptions With(string encoder)

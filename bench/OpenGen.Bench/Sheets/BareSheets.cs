@@ -38,6 +38,11 @@ internal static class BareSheets
         app.MapPut("/sheets/{id:long}/cells", (long id, HttpRequest request) => ChangeAsync(connection, id, request));
         app.MapPost("/sheets/{id:long}/rows", (long id) => InsertAsync(connection, id));
         app.MapPost("/sheets/{id:long}/fill", (long id, int rows) => FillAsync(connection, id, rows));
+        app.MapPost("/sheets/{id:long}/order", async (long id, long column, long named, HttpContext context) =>
+        {
+            await using var db = await OpenAsync(connection);
+            await BareOrders.OrderAsync(db, id, column, named, context);
+        });
         await app.StartAsync(cancellationToken);
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync(cancellationToken);
@@ -280,7 +285,8 @@ internal static class BareSheets
         return await command.ExecuteReaderAsync();
     }
 
-    private static void Add(DbCommand command, string name, object value)
+    /// <summary>Gives a command a parameter.</summary>
+    public static void Add(DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = (name, value);

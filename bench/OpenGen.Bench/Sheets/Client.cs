@@ -7,7 +7,8 @@ namespace OpenGen.Bench.Sheets;
 
 /// <summary>A sheet that is measured.</summary>
 /// <param name="TextCells">Ids of cells that hold a text.</param>
-internal sealed record BenchSheet(long Id, int Rows, IReadOnlyList<long> TextCells);
+/// <param name="Columns">Ids of its text columns, in their order.</param>
+internal sealed record BenchSheet(long Id, int Rows, IReadOnlyList<long> TextCells, IReadOnlyList<long> Columns);
 
 /// <summary>Asks the server and the hand-written program for the same.</summary>
 internal sealed class Client : IDisposable
@@ -43,9 +44,10 @@ internal sealed class Client : IDisposable
     public async Task<BenchSheet> MakeSheetAsync(int rows, CancellationToken cancellationToken)
     {
         var id = Id(await PostAsync("/v1/autocontentengine", new { spreadsheet = new { title = "Bench" } }, cancellationToken));
+        var columns = new List<long>();
         for (var i = 1; i < 8; i++)
-            await PostAsync(
-                $"/v1/autocontentengine/{id}/columns", new { spreadsheet_column = new { title = $"Text {i}" } }, cancellationToken);
+            columns.Add(Id(await PostAsync(
+                $"/v1/autocontentengine/{id}/columns", new { spreadsheet_column = new { title = $"Text {i}" } }, cancellationToken)));
         await SendAsync(
             _bare, HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/sheets/{id}/fill?rows={rows}"), new { },
             cancellationToken);
@@ -54,7 +56,8 @@ internal sealed class Client : IDisposable
             cancellationToken))!;
         return new BenchSheet(
             id, rows,
-            [.. made.SelectMany(row => row!["spreadsheet_cells"]!.AsArray().Skip(1)).Select(cell => cell!["id"]!.GetValue<long>())]);
+            [.. made.SelectMany(row => row!["spreadsheet_cells"]!.AsArray().Skip(1)).Select(cell => cell!["id"]!.GetValue<long>())],
+            columns);
     }
 
     public Task<string> OurTextAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
@@ -86,6 +89,27 @@ internal sealed class Client : IDisposable
 
     public Task InsertBareAsync(BenchSheet sheet, CancellationToken cancellationToken) =>
         SendAsync(_bare, HttpMethod.Post, $"/sheets/{sheet.Id}/rows", new { }, cancellationToken);
+
+    /// <summary>Has the first text column written by what the second says.</summary>
+    public Task GiveCardAsync(BenchSheet sheet, CancellationToken cancellationToken) => SendAsync(
+        _ours, HttpMethod.Patch, $"/v1/autocontentengine/{sheet.Id}/columns/{sheet.Columns[0]}?agent_id={_agent}",
+        new
+        {
+            spreadsheet_column = new
+            {
+                additional_attributes = new
+                {
+                    creation_card = new { generation_type = "text", data = new { model = "local", prompt = "Say something new about {{Text 2}}" } },
+                },
+            },
+        }, cancellationToken);
+
+    public Task OrderOursAsync(BenchSheet sheet, CancellationToken cancellationToken) => SendAsync(
+        _ours, HttpMethod.Post, $"/v1/autocontentengine/{sheet.Id}/generate_batch?agent_id={_agent}",
+        new { column_ids = new[] { sheet.Columns[0] } }, cancellationToken);
+
+    public Task OrderBareAsync(BenchSheet sheet, CancellationToken cancellationToken) => SendAsync(
+        _bare, HttpMethod.Post, $"/sheets/{sheet.Id}/order?column={sheet.Columns[0]}&named={sheet.Columns[1]}", new { }, cancellationToken);
 
     public void Dispose()
     {

@@ -24,6 +24,9 @@ internal static class SheetBench
     private const int RoundsARun = 5;
     private static readonly Dictionary<string, string> Nothing = [];
 
+    /// <summary>What batches are paid with.</summary>
+    private static readonly Dictionary<string, string> Rich = new() { ["Credits__StartingGrant"] = "100000000" };
+
     /// <summary>On SQLite, and on the PostgreSQL that the launcher started, if it did.</summary>
     public static async Task<int> RunAsync(int runs, CancellationToken cancellationToken)
     {
@@ -59,7 +62,7 @@ internal static class SheetBench
                     + $"{Environment.ProcessorCount} cores shared with the client");
             var data = Path.Combine(folder.FullName, "data");
             string[] where = postgres is null ? ["--data", data] : ["--data", data, "--database", postgres];
-            var key = await ServerProcess.RunAsync(Server, ["key", "--email", "bench@example.com", .. where], Nothing, cancellationToken);
+            var key = await ServerProcess.RunAsync(Server, ["key", "--email", "bench@example.com", .. where], Rich, cancellationToken);
             using var bare = await ServerProcess.StartAsync(
                 Bench, ["bare-sheets", postgres ?? $"Data Source={Path.Combine(data, "opengen.db")}"], Nothing, cancellationToken);
             BenchSheet small, large;
@@ -76,10 +79,11 @@ internal static class SheetBench
             await ReadLargeAsync(asking, small, large, rounds, cancellationToken);
             await ChangeAsync(asking, small, rounds, cancellationToken);
             await InsertAsync(asking, large, rounds, cancellationToken);
+            await OrderAsync(asking, small, Math.Min(rounds, 10), cancellationToken);
 
             Task<ServerProcess> StartAsync() =>
                 ServerProcess.StartAsync(
-                    Server, ["up", "--port", "0", .. where], new Dictionary<string, string> { ["Jobs__Enabled"] = "false" },
+                    Server, ["up", "--port", "0", .. where], new Dictionary<string, string> { ["Jobs__Enabled"] = "false", ["Quotas__WaitingJobs"] = "0" },
                     cancellationToken);
         }
         finally
@@ -140,6 +144,17 @@ internal static class SheetBench
                 client, rounds, () => client.InsertOursAsync(sheet, cancellationToken),
                 () => client.InsertBareAsync(sheet, cancellationToken), settling: 5);
         Show($"a row at the top of {sheet.Rows:#,0}", our, "one statement that shifts and two that insert", bares, "no bound");
+    }
+
+    /// <summary>Last of all: the jobs stay where they are.</summary>
+    private static async Task OrderAsync(Client client, BenchSheet sheet, int rounds, CancellationToken cancellationToken)
+    {
+        await client.GiveCardAsync(sheet, cancellationToken);
+        var (our,
+            bares) = await AlternateAsync(
+                client, rounds, () => client.OrderOursAsync(sheet, cancellationToken),
+                () => client.OrderBareAsync(sheet, cancellationToken), settling: 10);
+        Show($"a batch of {sheet.Rows:#,0} texts", our, "one statement that charges and one each that inserts", bares, "within 3");
     }
 
     private static async Task<(double Ours, double Bares)> AlternateAsync(

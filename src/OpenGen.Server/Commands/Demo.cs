@@ -3,11 +3,10 @@ using System.Diagnostics;
 using OpenGen.Media;
 using OpenGen.Rendering;
 using OpenGen.Server.Data;
-using OpenGen.Server.Modules.Accounts.Contracts;
 
 namespace OpenGen.Server.Commands;
 
-/// <summary><c>opengen demo</c>: a server with a fresh data folder, and the whole journey to a video through its HTTP API.</summary>
+/// <summary><c>opengen demo</c>: a server with a fresh data folder, and the whole journey to a video by its operations.</summary>
 internal static class Demo
 {
     public static Command Command()
@@ -26,7 +25,7 @@ internal static class Demo
             DefaultValueFactory = _ => "tiktok-video-creator",
         };
         var sheet = new Option<FileInfo?>("--sheet") { Description = "Also write a picture of the video, a frame a second" };
-        var command = new Command("demo", "Make a video through the HTTP API of a server that lives as long as it takes")
+        var command = new Command("demo", "Make a video with a server that lives as long as it takes")
         {
             output,
             keep,
@@ -71,9 +70,9 @@ internal static class Demo
             await app.StartAsync(cancellationToken);
             DemoJourney.Say($"A server of its own runs at {app.Urls.First()}");
 
-            using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
-            var planned = await new DemoJourney(http, folder.FullName).WalkAsync(wishes, cancellationToken);
-            await ConfirmAsync(app.Services, cancellationToken);
+            using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
+            var scopes = app.Services.GetRequiredService<IServiceScopeFactory>();
+            var planned = await new DemoJourney(scopes, http, folder.FullName).WalkAsync(wishes, cancellationToken);
             var faults = await CheckAsync(app.Services, wishes.Output, planned, cancellationToken);
             await app.StopAsync(CancellationToken.None);
 
@@ -98,15 +97,6 @@ internal static class Demo
                 Console.WriteLine($"The data is kept in {folder.FullName}; look at it with: ./opengen up --data {folder.FullName}");
             else folder.Delete(recursive: true);
         }
-    }
-
-    /// <summary>The account is this machine's own: nobody has to show that its address is theirs.</summary>
-    private static async Task ConfirmAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
-        if (await users.FindByEmailAsync(DemoJourney.Email, cancellationToken) is { } user)
-            await users.ConfirmEmailAsync(user.Id, user.Email, cancellationToken);
     }
 
     /// <summary>What is wrong with the video; nothing when it is right.</summary>
@@ -139,4 +129,8 @@ internal static class Demo
 internal sealed record DemoWishes(string Output, bool Keep, string? Photo, string? Script, string Template, string? Sheet);
 
 /// <summary>The journey could not go on; the message says at which step and why.</summary>
-internal sealed class DemoFailedException(string message) : Exception(message);
+internal sealed class DemoFailedException(string message) : Exception(message)
+{
+    /// <summary>An operation refused.</summary>
+    public static DemoFailedException At<TOperation>(Error error) => new($"{typeof(TOperation).Name}: {error.Message} ({error.Code})");
+}

@@ -1,19 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Making;
 using OpenGen.Rendering;
-using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Modules.Accounts.SignIn;
+using OpenGen.Server.Modules.Agents;
+using OpenGen.Server.Modules.Agents.Core;
+using OpenGen.Server.Modules.Assets.ContentResources;
+using OpenGen.Server.Modules.Engines;
+using OpenGen.Server.Modules.Engines.Cells;
+using OpenGen.Server.Modules.Engines.Contracts;
+using OpenGen.Server.Modules.Engines.Sheets;
+using OpenGen.Server.Modules.Engines.Templates;
+using OpenGen.Server.Modules.Generations.History;
+using OpenGen.Server.Modules.Generations.Ordering;
+using OpenGen.Server.Modules.Renders.Ordering;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Commands;
 
-/// <summary>The five steps from nothing to a video, as any client would walk them: HTTP alone.</summary>
-internal sealed class DemoJourney(HttpClient http, string scratch)
+/// <summary>The five steps from nothing to a video, by the operations that every front calls.</summary>
+/// <param name="http">Downloads the video, as whoever is given its URL would.</param>
+internal sealed class DemoJourney(IServiceScopeFactory scopes, HttpClient http, string scratch)
 {
     /// <summary>Whose account it makes.</summary>
-    public const string Email = "demo@opengen.example";
+    private const string Email = "demo@opengen.example";
 
     /// <summary>Words of an own script's opening that fit on the screen as its hook.</summary>
     private const int LongestHook = 9;
@@ -34,6 +47,8 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
         ["Point 2"] = "Grind the beans just before you brew.",
         ["Point 3"] = "Pour slowly, in small circles.",
     };
+
+    private Caller? _caller;
 
     /// <summary>
     /// What goes into the text cells: the demo's words; with a script of one's own, that, what it opens with as hook and topic, and
@@ -65,125 +80,116 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
     /// <exception cref="DemoFailedException">A step failed.</exception>
     public async Task<int> WalkAsync(DemoWishes wishes, CancellationToken cancellationToken)
     {
-        await SetUpAsync(cancellationToken);
-        var agent = await AgentAsync(cancellationToken);
-        var sheet = await SheetAsync(agent, wishes, cancellationToken);
-        foreach (var column in sheet["spreadsheet_columns"]!.AsArray())
-            if (column!["additional_attributes"]!["creation_card"] is not null && Cell(sheet, column) is { } cell && cell["value"] is null)
-                await GenerateAsync(agent, sheet, cell, column["title"]!.ToString(), cancellationToken);
-        return await RenderAsync(agent, sheet, wishes, cancellationToken);
+        await RegisterAsync(cancellationToken);
+        var agent = await MakeAgentAsync(cancellationToken);
+        var sheet = await MakeSheetAsync(agent, wishes, cancellationToken);
+        foreach (var column in sheet.Columns)
+            if (column.AdditionalAttributes.AsObject()["creation_card"] is not null && sheet.CellOf(column) is { Value: null } cell)
+                await GenerateAsync(sheet, cell, column.Title, cancellationToken);
+        return await RenderAsync(sheet, wishes, cancellationToken);
     }
 
-    /// <summary>Setup: an account, a session, a key.</summary>
-    private async Task SetUpAsync(CancellationToken cancellationToken)
+    /// <summary>Setup: an account.</summary>
+    private async Task RegisterAsync(CancellationToken cancellationToken)
     {
+        await using var scope = scopes.CreateAsyncScope();
         var password = Guid.NewGuid().ToString("N");
-        await PostAsync("/v1/auth/register", new { email = Email, password, name = "Demo" }, cancellationToken);
-        var login = await PostAsync("/v1/auth/login", new { email = Email, password }, cancellationToken);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login["token"]!.ToString());
-        var key = await PostAsync("/v1/persisted_tokens", new { name = "demo", expires_in = "1d" }, cancellationToken);
-        http.DefaultRequestHeaders.Authorization = null;
-        http.DefaultRequestHeaders.Add("X-API-Key", key["token"]!.ToString());
-        var me = await SendAsync(HttpMethod.Get, "/v1/me", null, cancellationToken);
-        Say($"Registered {me["email"]}, signed in, created an API key");
+        var made = await scope.ServiceProvider.GetRequiredService<Register>().RunAsync(
+            new Anyone(null), new Register.Request(Email, password, "Demo", null), cancellationToken);
+        if (made.Failed) throw DemoFailedException.At<Register>(made.Error);
+        // The account is this machine's own: nobody has to show that its address is theirs.
+        var users = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
+        await users.ConfirmEmailAsync(made.Value.Id, Email, cancellationToken);
+        _caller = (await users.FindAsync([made.Value.Id], cancellationToken))[made.Value.Id];
+        Say($"Registered {Email}");
     }
 
-    private async Task<long> AgentAsync(CancellationToken cancellationToken)
+    private async Task<long> MakeAgentAsync(CancellationToken cancellationToken)
     {
-        var made = await PostAsync(
-            "/v1/agents", new { agent = new { name = "Aurora", description = "Makes videos for a small coffee roastery" } },
+        var made = await RunAsync((CreateAgent o) => o, new(null, "Aurora", "Makes videos for a small coffee roastery", null),
             cancellationToken);
-        var id = made["agent"]!["id"]!.GetValue<long>();
-        await SendAsync(HttpMethod.Patch, $"/v1/agents/{id}/core", JsonContent.Create(new
+        var agent = made.Agent.Id;
+        await RunAsync((PatchAgentCore o) => o, PatchAgentCore.Request.Nothing with
         {
-            brand_name = "Aurora Coffee",
-            description = "A small roastery that sells fresh beans",
-            identity_type = "brand",
-            goal = "get people to try our beans",
-            personality = "warm, friendly, a little playful",
-            keywords = new[] { "coffee", "roastery", "barista" },
-        }), cancellationToken);
+            BrandName = new(true, "Aurora Coffee"),
+            Description = new(true, "A small roastery that sells fresh beans"),
+            IdentityType = new(true, "brand"),
+            Goal = new(true, "get people to try our beans"),
+            Personality = new(true, "warm, friendly, a little playful"),
+            Keywords = new(true, ["coffee", "roastery", "barista"]),
+        }, cancellationToken, ("agent_id", agent));
         Say("Made an agent, and told it its brand: Aurora Coffee");
-        return id;
+        return agent;
     }
 
     /// <summary>Convert: a template's sheet, its text cells filled, a picture of the user's in it.</summary>
-    private async Task<JsonObject> SheetAsync(long agent, DemoWishes wishes, CancellationToken cancellationToken)
+    private async Task<DemoSheet> MakeSheetAsync(long agent, DemoWishes wishes, CancellationToken cancellationToken)
     {
-        var sheet = await PostAsync($"/v1/templates/spreadsheets/{wishes.Template}/clone", new { agent_id = agent }, cancellationToken);
+        var sheet = await RunAsync((CloneTemplate o) => o, new(wishes.Template), cancellationToken, DemoSheet.ReadAsync, ("agent_id", agent));
+        (string, long)[] target = [("agent_id", agent), ("sheet_id", sheet.Id)];
         var texts = TextsFor(wishes.Script);
-        var filled = new JsonArray();
-        foreach (var column in sheet["spreadsheet_columns"]!.AsArray().Where(c => c!["type"]!.ToString() == "text"))
-            if (texts.TryGetValue(column!["title"]!.ToString(), out var text)) filled.Add(Change(sheet, column, text));
-        await SendAsync(
-            HttpMethod.Put, $"{Engine(sheet)}/cells/mass_update?agent_id={agent}",
-            JsonContent.Create(new JsonObject { ["cells"] = filled }), cancellationToken);
-        Say($"Cloned the template \"{sheet["title"]}\", filled {filled.Count} text cells");
+        var filled = sheet.Columns.Where(c => c.Type == ColumnType.Text && texts.ContainsKey(c.Title) && sheet.CellOf(c) is not null)
+            .Select(c => new CellChange(sheet.CellOf(c)!.Id, new(true, texts[c.Title]), null)).ToList();
+        await RunAsync((MassUpdateCells o) => o, new(filled), cancellationToken, target);
+        Say($"Cloned the template \"{sheet.Title}\", filled {filled.Count} text cells");
 
-        if (sheet["spreadsheet_columns"]!.AsArray().FirstOrDefault(c => c!["title"]!.ToString() == "Photo") is { } photo)
+        if (sheet.Columns.FirstOrDefault(c => c.Title == "Photo") is { } photo)
         {
-            var uploaded = await UploadAsync(agent, wishes.Photo ?? await DrawPhotoAsync(cancellationToken), cancellationToken);
-            await SendAsync(HttpMethod.Patch, $"{Engine(sheet)}/cells/{Cell(sheet, photo)!["id"]}?agent_id={agent}",
-                JsonContent.Create(new { spreadsheet_cell = new { value = uploaded["url"]!.ToString() } }), cancellationToken);
-            Say($"Uploaded a picture ({uploaded["file_name"]}) and put it into \"Photo\"");
+            var picture = new FileInfo(wishes.Photo ?? await DrawPhotoAsync(cancellationToken));
+            var uploaded = await RunAsync((CreateContentResource o) => o,
+                new(new(new(picture.Name, picture.Length, picture.OpenRead), null), null, null), cancellationToken, ("agent_id", agent));
+            await RunAsync((UpdateCell o) => o,
+                new(sheet.CellOf(photo)!.Id, new(true, uploaded.ContentResource.Url), null), cancellationToken, target);
+            Say($"Uploaded a picture ({uploaded.ContentResource.FileName}) and put it into \"Photo\"");
         }
-        return (JsonObject)await SendAsync(HttpMethod.Get, $"{Engine(sheet)}?agent_id={agent}", null, cancellationToken);
+        return await RunAsync((GetSheet o) => o, new(), cancellationToken, DemoSheet.ReadAsync, target) with { AgentId = agent };
     }
 
-    private async Task GenerateAsync(long agent, JsonObject sheet, JsonNode cell, string title, CancellationToken cancellationToken)
+    /// <summary>Edit: a cell's content.</summary>
+    private async Task GenerateAsync(DemoSheet sheet, CellView cell, string title, CancellationToken cancellationToken)
     {
-        var ordered = await PostAsync($"{Engine(sheet)}/cells/{cell["id"]}/generate?agent_id={agent}", new { }, cancellationToken);
-        await FollowAsync(ordered["generation_id"]!.GetValue<long>(), title, cancellationToken);
+        var ordered = await RunAsync((GenerateCellContent o) => o, new(cell.Id, null, null), cancellationToken, sheet.Target);
+        await FollowAsync(ordered.GenerationId, title, cancellationToken);
     }
 
     /// <summary>Export: render, download, poster.</summary>
-    private async Task<int> RenderAsync(long agent, JsonObject sheet, DemoWishes wishes, CancellationToken cancellationToken)
+    private async Task<int> RenderAsync(DemoSheet sheet, DemoWishes wishes, CancellationToken cancellationToken)
     {
-        var column = sheet["spreadsheet_columns"]!.AsArray().Single(c => c!["role"]!.ToString() == "final_video");
-        var ordered = await PostAsync(
-            $"{Engine(sheet)}/cells/{Cell(sheet, column!)!["id"]}/render?agent_id={agent}", new { }, cancellationToken);
-        var done = await FollowAsync(ordered["generation_id"]!.GetValue<long>(), "Render", cancellationToken);
-        var output = done["output_resources"]![0]!;
-        await DownloadAsync(output["url"]!.ToString(), wishes.Output, cancellationToken);
-        await DownloadAsync(output["thumbnail_url"]!.ToString(), Path.ChangeExtension(wishes.Output, ".jpg"), cancellationToken);
-        return done["result"]!["frames"]!.GetValue<int>();
+        var cell = sheet.CellOf(sheet.Columns.Single(c => c.Role == ColumnRole.FinalVideo))!;
+        var ordered = await RunAsync((RenderVideo o) => o, new(cell.Id), cancellationToken, sheet.Target);
+        var done = await FollowAsync(ordered.GenerationId, "Render", cancellationToken);
+        var output = done.OutputResources[0];
+        await DownloadAsync(output.Url, wishes.Output, cancellationToken);
+        await DownloadAsync(output.ThumbnailUrl!, Path.ChangeExtension(wishes.Output, ".jpg"), cancellationToken);
+        return done.Result!.Value.AsObject()["frames"]!.GetValue<int>();
     }
 
     /// <summary>Follows a job to its end, showing its progress.</summary>
-    private async Task<JsonNode> FollowAsync(long id, string what, CancellationToken cancellationToken)
+    private async Task<JobView> FollowAsync(long id, string what, CancellationToken cancellationToken)
     {
         var took = Stopwatch.StartNew();
         for (var shown = -1; ;)
         {
-            var job = await SendAsync(HttpMethod.Get, $"/v1/generations/{id}", null, cancellationToken);
-            var percent = job["progress"]!.GetValue<int>();
-            switch (job["status"]!.ToString())
+            var job = await RunAsync((GetGeneration o) => o, new(), cancellationToken, ("generation_id", id));
+            switch (job.Status)
             {
-                case "completed":
-                    Line($"{what}: done in {took.Elapsed.TotalSeconds:0.0} s, {job["execution_cost"]} credits{Shown(job)}", end: true);
-                    foreach (var warning in job["warnings"]!.AsArray()) Say($"  note: {warning}");
+                case JobStatus.Completed:
+                    Line($"{what}: done in {took.Elapsed.TotalSeconds:0.0} s, {job.ExecutionCost} credits{Shown(job)}", end: true);
+                    foreach (var warning in job.Warnings) Say($"  note: {warning}");
                     return job;
-                case "failed" or "stopped":
-                    throw new DemoFailedException($"{what} {job["status"]}: {job["failed_reason"]}");
-                case var status when percent != shown:
-                    Line($"{what}: {status} {shown = percent} %", end: false);
+                case JobStatus.Failed or JobStatus.Stopped:
+                    throw new DemoFailedException($"{what} {job.Status.ToString().ToLowerInvariant()}: {job.FailedReason}");
+                case var status when job.Progress != shown:
+                    Line($"{what}: {status.ToString().ToLowerInvariant()} {shown = job.Progress} %", end: false);
                     break;
             }
             await Task.Delay(200, cancellationToken);
         }
     }
 
-    private static string Shown(JsonNode job) =>
-        job["result"] is JsonValue value && value.ToString() is var text ? $": \"{(text.Length > 90 ? text[..90] + "…" : text)}\"" : "";
-
-    private async Task<JsonNode> UploadAsync(long agent, string path, CancellationToken cancellationToken)
-    {
-        using var form = new MultipartFormDataContent
-        {
-            { new StreamContent(File.OpenRead(path)), "content_resource[file]", Path.GetFileName(path) },
-        };
-        return (await SendAsync(HttpMethod.Post, $"/v1/content_resources?agent_id={agent}", form, cancellationToken))["content_resource"]!;
-    }
+    private static string Shown(JobView job) =>
+        job.Result?.Parse() is JsonValue value && value.ToString() is var text
+            ? $": \"{(text.Length > 90 ? text[..90] + "…" : text)}\"" : "";
 
     /// <summary>Stands in for a photograph of yours.</summary>
     private async Task<string> DrawPhotoAsync(CancellationToken cancellationToken)
@@ -201,27 +207,23 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
         await from.CopyToAsync(to, cancellationToken);
     }
 
-    private Task<JsonNode> PostAsync(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, JsonContent.Create(body), cancellationToken);
+    private Task<TResponse> RunAsync<TOperation, TScope, TRequest, TResponse>(
+        Func<TOperation, IOperation<TScope, TRequest, TResponse>> of, TRequest request, CancellationToken cancellationToken,
+        params (string Name, long Id)[] target)
+        where TOperation : notnull where TRequest : notnull =>
+        RunAsync(of, request, cancellationToken, (answer, _) => Task.FromResult(answer), target);
 
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    /// <summary>Runs an operation, and reads its answer while its scope lasts.</summary>
+    private async Task<T> RunAsync<TOperation, TScope, TRequest, TResponse, T>(
+        Func<TOperation, IOperation<TScope, TRequest, TResponse>> of, TRequest request, CancellationToken cancellationToken,
+        Func<TResponse, CancellationToken, Task<T>> read, params (string Name, long Id)[] target)
+        where TOperation : notnull where TRequest : notnull
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
-        using var answer = await http.SendAsync(request, cancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-            throw new DemoFailedException($"{method} {path} answered {(int)answer.StatusCode}: {text}");
-        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+        await using var scope = scopes.CreateAsyncScope();
+        var answer = await scope.ServiceProvider.GetRequiredService<Operations>()
+            .RunAsync(of, _caller!, request, new Target(target), cancellationToken);
+        return answer.Failed ? throw DemoFailedException.At<TOperation>(answer.Error) : await read(answer.Value, cancellationToken);
     }
-
-    private static string Engine(JsonNode sheet) => $"/v1/autocontentengine/{sheet["id"]}";
-
-    private static JsonNode? Cell(JsonNode sheet, JsonNode column) =>
-        sheet["spreadsheet_rows"]![0]!["spreadsheet_cells"]!.AsArray()
-            .FirstOrDefault(c => c!["column_id"]!.GetValue<long>() == column["id"]!.GetValue<long>());
-
-    private static JsonNode Change(JsonNode sheet, JsonNode column, string value) =>
-        new JsonObject { ["id"] = Cell(sheet, column)!["id"]!.GetValue<long>(), ["value"] = value };
 
     /// <summary>One step of the journey.</summary>
     public static void Say(string step) => Console.WriteLine($"• {step}");
@@ -237,4 +239,25 @@ internal sealed class DemoJourney(HttpClient http, string scratch)
         Console.Write(string.Create(CultureInfo.InvariantCulture, $"\r\u001b[K• {text}"));
         if (end) Console.WriteLine();
     }
+}
+
+/// <summary>A sheet with one row, as the demo reads it.</summary>
+/// <param name="Cells">Of its row.</param>
+internal sealed record DemoSheet(long Id, string Title, IReadOnlyList<ColumnView> Columns, IReadOnlyList<CellView> Cells)
+{
+    /// <summary>Whose it is.</summary>
+    public long AgentId { get; init; }
+
+    /// <summary>What operations find it by.</summary>
+    public (string Name, long Id)[] Target => [("agent_id", AgentId), ("sheet_id", Id)];
+
+    /// <summary>Reads an answer, whose rows come while they are read.</summary>
+    public static async Task<DemoSheet> ReadAsync(SheetView sheet, CancellationToken cancellationToken)
+    {
+        var row = await sheet.SpreadsheetRows.FirstAsync(cancellationToken);
+        return new DemoSheet(sheet.Id, sheet.Title, sheet.SpreadsheetColumns, row.SpreadsheetCells);
+    }
+
+    /// <summary>The cell of a column; null where there is none.</summary>
+    public CellView? CellOf(ColumnView column) => Cells.FirstOrDefault(cell => cell.ColumnId == column.Id);
 }

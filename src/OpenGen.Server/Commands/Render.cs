@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using OpenGen.Media;
 using OpenGen.Rendering;
 using OpenGen.Rendering.Pipeline;
+using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Commands;
 
@@ -90,8 +91,7 @@ internal static class Render
     /// <returns>What was left out or replaced.</returns>
     private static async Task<IReadOnlyList<string>> MakeAsync(Wishes wishes, CompositionInput input, CancellationToken cancellationToken)
     {
-        var options = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Rendering").Get<RenderingOptions>()
-            ?? new RenderingOptions();
+        var options = new ConfigurationBuilder().AddEnvironmentVariables().Build().Read<RenderingOptions>("Rendering");
         var renderer = new VideoRenderer(options);
         if (wishes.Frame is { } frame) return await renderer.FrameAsync(input, frame, wishes.Output, wishes.Width, cancellationToken);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Modules.Accounts.Contracts;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Dashboard;
 
@@ -37,11 +38,23 @@ public abstract class DashboardComponent : ComponentBase, IDisposable
 
     /// <summary>The user, as operations know whoever asks.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in, or the account is gone.</exception>
-    private protected async Task<Caller> CallerAsync()
+    private async Task<Caller> CallerAsync()
     {
         var id = await UserIdAsync();
         var found = await AskAsync<IUserDirectory, Dictionary<long, Caller>>(users => users.FindAsync([id], Gone));
         return found.GetValueOrDefault(id) ?? throw new InvalidOperationException($"User {id} is gone");
+    }
+
+    /// <summary>Runs an operation for the person signed in, under the rules that every front has.</summary>
+    /// <param name="of">Says which it is, as in <c>(CreateApiKey operation) => operation</c>.</param>
+    /// <param name="target">What it works on, such as <c>("agent_id", 7)</c>.</param>
+    private protected async Task<Result<TResponse>> RunAsync<TOperation, TScope, TRequest, TResponse>(
+        Func<TOperation, IOperation<TScope, TRequest, TResponse>> of, TRequest request, params (string Name, long Id)[] target)
+        where TOperation : notnull where TRequest : notnull
+    {
+        var caller = await CallerAsync();
+        return await AskAsync<Operations, Result<TResponse>>(
+            operations => operations.RunAsync(of, caller, request, new Target(target), Gone));
     }
 
     /// <summary>Asks a module's class one thing, in a scope of its own: a circuit lives for hours, a database context should not.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,7 @@ internal sealed class DataOptions
     public string? PreviousCertificatePassword { get; set; }
 
     /// <summary>With fewer free bytes than this on the data folder's disk the server is not ready any more.</summary>
+    [Range(0, 1e18)]
     public long LeastFreeBytes { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>Whether PostgreSQL holds the data.</summary>
@@ -56,7 +58,7 @@ internal static class DataModule
 
     public static void AddData(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("Data").Get<DataOptions>() ?? new DataOptions();
+        var options = builder.Configuration.Read<DataOptions>("Data");
         options.Folder = Path.GetFullPath(options.Folder);
         PrivateFiles.Prepare(options);
         builder.Services.AddSingleton(options);

@@ -38,22 +38,13 @@ internal sealed class JobLifecycle(
         var workspaces = jobs.Select(j => j.WorkspaceId).Distinct().ToList();
         foreach (var workspace in jobs.Where(j => j.MakesFiles).Select(j => j.WorkspaceId).Distinct())
             if (await limits.FullAsync(workspace, cancellationToken) is { } full) return full;
-        db.Jobs.AddRange(jobs);
-        await db.SaveChangesAsync(cancellationToken);
-        foreach (var job in jobs.Where(j => !j.Cost.IsZero))
-            if (await payment.ChargeAsync(
-                job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}", cancellationToken) is { } refused)
-            {
-                db.ChangeTracker.Clear();
+        await db.InsertAsync(jobs, clock.Now(), cancellationToken);
+        foreach (var workspace in jobs.Where(j => !j.Cost.IsZero).GroupBy(j => j.WorkspaceId))
+            if (await payment.ChargeAsync(workspace.Key, [.. workspace.Select(j => ChargeFor(j, j))], cancellationToken) is { } refused)
                 return refused;
-            }
         // They count themselves by now; and whoever orders at the same time waits at the balance until this is decided.
         foreach (var workspace in workspaces)
-            if (await limits.TooManyWaitingAsync(workspace, cancellationToken) is { } full)
-            {
-                db.ChangeTracker.Clear();
-                return full;
-            }
+            if (await limits.TooManyWaitingAsync(workspace, cancellationToken) is { } full) return full;
         Announce(jobs);
         await transaction.CommitAsync(cancellationToken);
         return null;
@@ -73,13 +64,11 @@ internal sealed class JobLifecycle(
             .SetProperty(x => x.Warnings, prepared.Warnings)
             .SetProperty(x => x.Cost, prepared.Cost).SetProperty(x => x.UpdatedAt, now), cancellationToken);
         if (started == 0) return null;
-        var description = $"{prepared.Type} by {prepared.Model}";
+        var charge = ChargeFor(waiting, prepared);
         var refused = waiting.Cost.IsZero
-            ? prepared.Cost.IsZero
-                ? null
-                : await payment.ChargeAsync(waiting.WorkspaceId, waiting.Id, waiting.Run, prepared.Cost, description, cancellationToken)
+            ? prepared.Cost.IsZero ? null : await payment.ChargeAsync(waiting.WorkspaceId, [charge], cancellationToken)
             : await payment.RepriceAsync(
-                waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, description, cancellationToken);
+                waiting.WorkspaceId, waiting.Id, waiting.Run, waiting.Cost, prepared.Cost, charge.Description, cancellationToken);
         if (refused is not null) return refused;
         AfterCommit.Do(db, () => signal.Wake(prepared.Lane));
         await transaction.CommitAsync(cancellationToken);
@@ -239,13 +228,16 @@ internal sealed class JobLifecycle(
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
         if (!job.Cost.IsZero
-            && await payment.ChargeAsync(
-                job.WorkspaceId, job.Id, job.Run, job.Cost, $"{job.Type} by {job.Model}, continued", cancellationToken) is { } refused)
+            && await payment.ChargeAsync(job.WorkspaceId, [ChargeFor(job, job, ", continued")], cancellationToken) is { } refused)
             return refused;
         Announce([job]);
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
+
+    /// <param name="prepared">What it is made by and costs: itself, unless it waited.</param>
+    private static JobCharge ChargeFor(Job job, Job prepared, string how = "") =>
+        new(job.Id, job.Run, prepared.Cost, $"{prepared.Type} by {prepared.Model}{how}");
 
     /// <summary>Gives back what a run was charged, if anything.</summary>
     private Task RefundAsync(Job job, string why, CancellationToken cancellationToken) =>

@@ -6,10 +6,9 @@ namespace OpenGen.Server.Jobs;
 /// <summary>Pays for jobs.</summary>
 internal interface IJobPayment
 {
-    /// <summary>Takes the price of a run before it starts.</summary>
-    /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>
-    Task<Error?> ChargeAsync(
-        long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken);
+    /// <summary>Takes the prices of runs before they start, in as many statements however many they are.</summary>
+    /// <returns>422 insufficient_credits_for_job when the balance is too small for all of them; nothing was taken.</returns>
+    Task<Error?> ChargeAsync(long workspaceId, IReadOnlyList<JobCharge> charges, CancellationToken cancellationToken);
 
     /// <summary>Gives a run's price back, once however often it is called.</summary>
     Task RefundAsync(long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken);
@@ -24,6 +23,11 @@ internal interface IJobPayment
     Task<Error?> TrueUpAsync(
         long workspaceId, long jobId, int run, Credits charged, Credits cost, CancellationToken cancellationToken);
 }
+
+/// <summary>The price of a job's run.</summary>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Description">For the ledger.</param>
+internal sealed record JobCharge(long JobId, int Run, Credits Amount, string Description);
 
 /// <summary>How much work a workspace may order.</summary>
 internal interface IJobLimits

@@ -1,29 +1,35 @@
+using System.ComponentModel.DataAnnotations;
 using OpenGen.Media;
 using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Jobs;
 
-/// <summary>Settings of the workers: how many jobs of each lane run at once in this process.</summary>
+/// <summary>Settings of the workers: how many jobs of each lane run at once in this process; 0 for none.</summary>
 internal sealed class JobOptions
 {
     /// <summary>Whether this process works on jobs at all.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>Seconds of this machine each: text, speech, pictures.</summary>
+    [Range(0, 256)]
     public int Quick { get; set; } = 2;
 
     /// <summary>FFmpeg uses two cores well; two renders on the same two gain nothing (docs/adr/0002).</summary>
+    [Range(0, 256)]
     public int Render { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Waiting for vendors.</summary>
+    [Range(0, 1_000)]
     public int Vendor { get; set; } = 8;
 
     /// <summary>Waiting for the servers that hold what renders are made from.</summary>
+    [Range(0, 1_000)]
     public int Fetch { get; set; } = 8;
 
     /// <summary>
     /// How often an idle worker looks for what nobody told it of: a job whose lease ran out, an order whose word was lost.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many of a lane.</summary>

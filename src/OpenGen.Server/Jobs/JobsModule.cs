@@ -1,3 +1,5 @@
+using OpenGen.Server.Data;
+
 namespace OpenGen.Server.Jobs;
 
 /// <summary>Durable, leased jobs: order, claim, renew, cancel, end.</summary>
@@ -5,7 +7,7 @@ internal static class JobsModule
 {
     public static void AddJobs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(builder.Configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions());
+        builder.Services.AddSingleton(builder.Configuration.Read<JobOptions>("Jobs"));
         builder.Services.AddSingleton<JobSignal>();
         builder.Services.AddScoped<JobLifecycle>().AddScoped<JobClaims>().AddScoped<WaitingJobs>().AddScoped<JobViews>()
             .AddScoped<JobResults>();

@@ -1,7 +1,9 @@
+using OpenGen.Server.Data;
+
 namespace OpenGen.Server.Web;
 
 /// <summary>Settings of fetching what is at URLs that users and vendors gave.</summary>
-internal sealed class DownloadOptions
+internal sealed class DownloadOptions : ISettings
 {
     /// <summary>How long one fetch may take from its beginning to its last byte, headers and redirects too.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);
@@ -26,7 +28,7 @@ internal sealed class DownloadOptions
     /// <summary>The most bytes that this process has in its scratch folder of what it is fetching; 0 for any.</summary>
     public long ScratchBytes { get; set; } = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
         foreach (var (name, value) in new[]

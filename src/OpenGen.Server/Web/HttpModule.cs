@@ -21,8 +21,7 @@ internal static class HttpModule
 
     public static void AddHttp(this WebApplicationBuilder builder)
     {
-        var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions();
-        StartupException.ThrowIfAny("The server", server.Faults());
+        var server = builder.Configuration.Read<ServerOptions>("Server");
         builder.Services.AddSingleton(server);
         builder.Services.AddHttpContextAccessor().AddSingleton<CurrentRequest>();
         builder.Services.AddPublicAddress(server);

@@ -71,10 +71,34 @@ internal static class InputBinder
     public static Error? Check(object request)
     {
         var faults = new Faults();
-        foreach (var parameter in ConstructorOf(request.GetType()).GetParameters())
-            if (request.GetType().GetProperty(parameter.Name!)?.GetValue(request) is { } value && !IsSent(value.GetType()))
-                Check(FieldOf(parameter, new NullabilityInfoContext()), value, ApiJson.Name(parameter.Name!), faults);
+        CheckFields(request, "", faults);
         return faults.Any ? Error.Invalid(faults.ToDictionary()) : null;
+    }
+
+    private static void CheckFields(object record, string path, Faults faults)
+    {
+        foreach (var field in ShapeOf(record.GetType()).Fields)
+        {
+            var at = path + field.Key;
+            var value = field.Property?.GetValue(record);
+            if (value is ISent sent) value = sent.Value;
+            if (value is null && field.Required) faults.Add(at, "is required");
+            if (value is null) continue;
+            Check(field, value, at, faults);
+            CheckWithin(field.ValueType, value, at, faults);
+        }
+    }
+
+    private static void CheckWithin(Type type, object value, string path, Faults faults)
+    {
+        if (IsRecord(type)) CheckFields(value, path + ".", faults);
+        if (ListElement(type) is not { } element) return;
+        foreach (var (item, i) in ((IEnumerable)value).Cast<object?>().Select((item, i) => (item, i)))
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
+            if (item is null) faults.Add(at, "must not be null");
+            else CheckWithin(element, item, at, faults);
+        }
     }
 
     private static void Check(Field field, object value, string path, Faults faults)
@@ -134,8 +158,12 @@ internal static class InputBinder
     }
 
     private static bool TakesFile(Type type) =>
+        IsRecord(type) && Array.Exists(ShapeOf(type).Fields, f => f.Key == FileKey && f.ValueType == typeof(UploadedFile));
+
+    /// <summary>Whether it is one of ours that is bound field by field.</summary>
+    private static bool IsRecord(Type type) =>
         type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true
-        && Array.Exists(ShapeOf(type).Fields, f => f.Key == FileKey && f.ValueType == typeof(UploadedFile));
+        && !type.IsEnum && type != typeof(UploadedFile) && type != typeof(FileOrText);
 
     private static IList? List(Type element, JsonNode node, string path, Faults faults)
     {
@@ -266,7 +294,8 @@ internal static class InputBinder
         var sent = isSent ? ConstructorInvoker.Create(declared.GetConstructor([typeof(bool), inner])!) : null;
         return new Field(
             ApiJson.Name(parameter.Name!), Nullable.GetUnderlyingType(inner) ?? inner, sent, IsRequired(parameter, nullability),
-            parameter.HasDefaultValue ? parameter.DefaultValue : null, [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
+            parameter.HasDefaultValue ? parameter.DefaultValue : null, [.. parameter.GetCustomAttributes<ValidationAttribute>()],
+            parameter.Member.DeclaringType!.GetProperty(parameter.Name!));
     }
 
     private sealed record Shape(ConstructorInvoker Constructor, string? Wrapper, bool Strict, Field[] Fields)
@@ -280,8 +309,10 @@ internal static class InputBinder
     internal sealed record Outside(JsonNode? Node, object? Value);
 
     /// <summary>A field of a record.</summary>
+    /// <param name="Property">What it is read by; null where the record is no more than what binds it.</param>
     internal sealed record Field(
-        string Key, Type ValueType, ConstructorInvoker? Sent, bool Required, object? Default, ValidationAttribute[] Rules)
+        string Key, Type ValueType, ConstructorInvoker? Sent, bool Required, object? Default, ValidationAttribute[] Rules,
+        PropertyInfo? Property)
     {
         /// <summary>Whether it holds several of something.</summary>
         public bool IsList => ListElement(ValueType) is not null;

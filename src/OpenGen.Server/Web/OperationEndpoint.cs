@@ -59,6 +59,7 @@ internal sealed class OperationEndpoint<TOperation, TScope, TRequest, TResponse>
 
     private Task WriteAsync(HttpContext context, TResponse response, PageRequest? page)
     {
+        SlowReaders.Bound(context);
         if (_answersSecret) context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = response is IPartialSuccess { FailedInPart: true } ? StatusCodes.Status207MultiStatus : status;
         if (location is not null) context.Response.Headers.Location = location(context.Request.RouteValues, response);

@@ -6,11 +6,12 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
+using OpenGen.Server.Data;
 
 namespace OpenGen.Server.Web;
 
 /// <summary>Settings of rate limits; 0 is no limit. Each node counts for itself.</summary>
-internal sealed class RateLimitOptions
+internal sealed class RateLimitOptions : ISettings
 {
     /// <summary>Requests a minute with one API key or token.</summary>
     public int PerKey { get; set; }
@@ -27,7 +28,7 @@ internal sealed class RateLimitOptions
     /// <summary>Accounts registered an hour from one address, in the API and on the page; so many at once as well.</summary>
     public int RegistrationsPerAddress { get; set; } = 20;
 
-    /// <summary>What is wrong with the settings, each with its remedy.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
         (string Name, int Value)[] all =
@@ -70,8 +71,7 @@ internal static class RateLimits
 
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
-        var limits = builder.Configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions();
-        StartupException.ThrowIfAny("The rate limits", limits.Faults());
+        var limits = builder.Configuration.Read<RateLimitOptions>("RateLimits");
         builder.Services.AddSingleton(limits);
         builder.Services.AddRateLimiter(limiter =>
         {

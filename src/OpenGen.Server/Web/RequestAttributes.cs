@@ -22,8 +22,17 @@ internal sealed class BesideWrapperAttribute : Attribute;
 /// <summary>A field that a PATCH can leave out, which differs from setting it to null.</summary>
 /// <param name="IsSent">Whether the client sent the field.</param>
 /// <param name="Value">What it sent.</param>
-internal readonly record struct Sent<T>(bool IsSent, T? Value)
+internal readonly record struct Sent<T>(bool IsSent, T? Value) : ISent
 {
+    object? ISent.Value => Value;
+
     /// <summary>The value sent, else what there is now.</summary>
     public T? Or(T? current) => IsSent ? Value : current;
+}
+
+/// <summary>A field that may have been left out, whatever its type is.</summary>
+internal interface ISent
+{
+    /// <summary>What was sent; null where nothing was.</summary>
+    object? Value { get; }
 }

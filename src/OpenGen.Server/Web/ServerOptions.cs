@@ -1,7 +1,9 @@
+using OpenGen.Server.Data;
+
 namespace OpenGen.Server.Web;
 
 /// <summary>Settings of how the server is reached from outside.</summary>
-internal sealed class ServerOptions
+internal sealed class ServerOptions : ISettings
 {
     /// <summary>
     /// The URL under which people and programs reach this server, such as <c>https://videos.example.com</c>: scheme and host, a port
@@ -28,7 +30,7 @@ internal sealed class ServerOptions
     /// <summary>Whether people reach this server through TLS alone.</summary>
     public bool IsHttps => Public?.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
         if (PublicUrl is { Length: > 0 }

@@ -102,6 +102,41 @@ public sealed class Batches(Servers servers)
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task However_many_cells_a_batch_has_it_is_ordered_by_as_many_statements(Database database)
+    {
+        var counted = new CountedCommands();
+        await using var server = await RunningServer.StartAsync(database, counted.Watch, ("Jobs:Enabled", "false"));
+        var user = await Api.NewUserAsync(server);
+        var sheet = await user.NewSheetAsync("Hook");
+        var file = await Vendors.Media.PictureOfAsync(user);
+        await user.Api.PatchAsync(
+            sheet.Path($"/columns/{sheet.Column("Hook")["id"]}"),
+            new
+            {
+                additional_attributes = new
+                {
+                    creation_card = new { generation_type = "text", data = new { prompt = "A hook", content_resource_ids = new[] { file } } },
+                },
+            });
+        async Task<int> OfRowsAsync(int rows)
+        {
+            while (sheet.Node["spreadsheet_rows"]!.AsArray().Count < rows)
+            {
+                await user.Api.PostAsync(sheet.Path("/rows"), new { });
+                sheet = await sheet.ReadAgainAsync();
+            }
+            return await counted.OfAsync(async () =>
+            {
+                var ordered = await user.Api.PostAsync(sheet.Path("/generate_batch"), new { });
+                Assert.Equal(rows, ordered.Node.AsArray().Count);
+            });
+        }
+
+        Assert.Equal(await OfRowsAsync(2), await OfRowsAsync(12));
+        Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Generations_are_listed_by_engine_and_status_in_pages_newest_first(Database database)
     {
         var (user, sheet) = await SheetAsync(database, rows: 2);
@@ -132,7 +167,7 @@ public sealed class Batches(Servers servers)
         var amount = (long)await user.CreditsAsync() - credits;
         Assert.Null(
             await scope.ServiceProvider.GetRequiredService<Ledger>()
-                .ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(amount), "Spent", CancellationToken.None));
+                .ChargeAsync(user.WorkspaceId, [new JobCharge(-user.WorkspaceId, 1, new Credits(amount), "Spent")], CancellationToken.None));
     }
 
     /// <summary>A sheet with a topic in each row and two columns of cards that use it.</summary>

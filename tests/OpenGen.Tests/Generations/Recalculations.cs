@@ -328,7 +328,7 @@ public sealed class Recalculations(Servers servers)
         await using var scope = (await servers.OnAsync(database)).Services.CreateAsyncScope();
         Assert.Null(
             await scope.ServiceProvider.GetRequiredService<Ledger>()
-                .ChargeAsync(user.WorkspaceId, -user.WorkspaceId, 1, new Credits(credits), "Spent", CancellationToken.None));
+                .ChargeAsync(user.WorkspaceId, [new JobCharge(-user.WorkspaceId, 1, new Credits(credits), "Spent")], CancellationToken.None));
     }
 
     /// <summary>Waits until nothing is in the works any more; what a change sets going is there by the time it is answered.</summary>

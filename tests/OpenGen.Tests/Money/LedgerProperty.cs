@@ -72,7 +72,7 @@ public sealed class LedgerProperty(Servers servers)
             Task<Error?> BookAsync() => what switch
             {
                 What.Grant => ledger.GrantAsync(workspace.Id, one, "grant", CancellationToken.None),
-                What.Charge => ledger.ChargeAsync(workspace.Id, job, 1, one, "charge", CancellationToken.None),
+                What.Charge => ledger.ChargeAsync(workspace.Id, [new JobCharge(job, 1, one, "charge")], CancellationToken.None),
                 What.Settle => ledger.TrueUpAsync(workspace.Id, job, 1, one, two, CancellationToken.None),
                 _ => RefundAsync(),
             };

@@ -10,7 +10,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Accounts;
 
 /// <summary>Settings of sign-in.</summary>
-internal sealed class AccountsOptions
+internal sealed class AccountsOptions : ISettings
 {
     /// <summary>Whether anybody who reaches the server may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
@@ -31,7 +31,7 @@ internal sealed class AccountsOptions
     /// </summary>
     public TimeSpan SigningKeyLifetime { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>What is wrong with the settings, each with its remedy.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
         if (SigningKeyLifetime < JwtTokens.Lifetime || SigningKeyLifetime > TimeSpan.FromDays(3650))
@@ -50,8 +50,7 @@ internal static class AccountsModule
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var accounts = builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new AccountsOptions();
-        StartupException.ThrowIfAny("Sign-in", accounts.Faults());
+        var accounts = builder.Configuration.Read<AccountsOptions>("Accounts", elsewhere: "WorkspacesPerUser");
         services.AddSingleton(accounts);
         services.AddApiAuthentication(otherwise: IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<User>(identity =>

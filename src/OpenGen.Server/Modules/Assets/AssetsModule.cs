@@ -17,11 +17,9 @@ internal static class AssetsModule
 {
     public static void AddAssets(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
-        StartupException.ThrowIfAny("The storage", options.Faults());
+        var options = builder.Configuration.Read<StorageOptions>("Storage");
 
-        var downloads = builder.Configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
-        StartupException.ThrowIfAny("Fetching", downloads.Faults());
+        var downloads = builder.Configuration.Read<DownloadOptions>("Downloads");
 
         builder.Services.AddSingleton(options).AddSingleton<PublicUrls>().AddSingleton<IPublicUrls>(s => s.GetRequiredService<PublicUrls>())
             .AddSingleton<IJobSurroundings>(s => s.GetRequiredService<PublicUrls>()).AddSingleton<LocalCopies>();

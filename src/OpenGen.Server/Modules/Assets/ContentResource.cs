@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
 using OpenGen.Server.Modules.Assets.Library;
 
@@ -8,7 +9,7 @@ namespace OpenGen.Server.Modules.Assets;
 
 /// <summary>A file of an agent: uploaded by a user or made by a job.</summary>
 [Table("content_resources")]
-internal sealed class ContentResource : IHasTimes
+internal sealed class ContentResource : IHasTimes, IHasId
 {
     public long Id { get; private set; }
 

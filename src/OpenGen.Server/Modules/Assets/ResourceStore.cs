@@ -96,15 +96,27 @@ internal sealed class ResourceStore(
     }
 
     /// <inheritdoc/>
-    public async Task<FileFacts?> FactsAsync(long agentId, string named, CancellationToken cancellationToken)
+    public async Task<FileFacts?> FactsAsync(long agentId, string named, CancellationToken cancellationToken) =>
+        (await FactsAsync(agentId, [named], cancellationToken)).GetValueOrDefault(named);
+
+    /// <inheritdoc/>
+    public async Task<Dictionary<string, FileFacts>> FactsAsync(
+        long agentId, IReadOnlyCollection<string> named, CancellationToken cancellationToken)
     {
-        var found = db.ContentResources.AsNoTracking().Where(r => r.AgentId == agentId);
-        if (long.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) found = found.Where(r => r.Id == id);
-        else if (FilePaths.KeyIn(named) is { } key) found = found.Where(r => r.Key == key);
-        else return null;
-        return await found.FirstOrDefaultAsync(cancellationToken) is { } r
-            ? new FileFacts(r.Id, r.Kind, r.ContentType, r.Metadata.AsObject())
-            : null;
+        var (ids, keys) = (new Dictionary<string, long>(), new Dictionary<string, string>());
+        foreach (var name in named)
+            if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) ids[name] = id;
+            else if (FilePaths.KeyIn(name) is { } key) keys[name] = key;
+        if (ids.Count == 0 && keys.Count == 0) return [];
+        var (byId, byKey) = (ids.Values.Distinct().ToList(), keys.Values.Distinct().ToList());
+        var found = await db.ContentResources.AsNoTracking()
+            .Where(r => r.AgentId == agentId && (byId.Contains(r.Id) || byKey.Contains(r.Key)))
+            .Select(r => new { r.Id, r.Key, r.Kind, r.ContentType, r.Metadata }).ToListAsync(cancellationToken);
+        var facts = found.ToDictionary(r => r.Id, r => new FileFacts(r.Id, r.Kind, r.ContentType, r.Metadata.AsObject()));
+        var idOf = found.ToDictionary(r => r.Key, r => r.Id);
+        foreach (var (name, key) in keys)
+            if (idOf.TryGetValue(key, out var id)) ids[name] = id;
+        return ids.Where(named => facts.ContainsKey(named.Value)).ToDictionary(named => named.Key, named => facts[named.Value]);
     }
 
     /// <inheritdoc/>

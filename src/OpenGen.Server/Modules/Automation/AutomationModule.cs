@@ -12,7 +12,7 @@ internal static class AutomationModule
     public static void AddAutomation(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(builder.Configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions());
+        services.AddSingleton(builder.Configuration.Read<WebhookOptions>("Webhooks"));
         services.AddSingleton<GuardedCalls>().AddSingleton<DeliverySignal>();
         services.AddScoped<TestEvents>();
         services.AddScoped<IAgentEvents, Outbox>().AddScoped<IJobObserver, JobEvents>().AddScoped<Deliveries>().AddScoped<WebhookSecrets>()

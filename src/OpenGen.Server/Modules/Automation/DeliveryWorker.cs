@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Web;
 
@@ -10,6 +11,7 @@ internal sealed class WebhookOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>Calls on their way at once in this process; to one URL there is never more than one.</summary>
+    [Range(1, 1_000)]
     public int AtOnce { get; set; } = 32;
 }
 

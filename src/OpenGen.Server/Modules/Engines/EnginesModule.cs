@@ -17,7 +17,7 @@ internal static class EnginesModule
     {
         builder.Services.AddSingleton<TemplateShelf>();
         builder.Services.AddScoped<IScopeResolver<SheetScope>, SheetScopes>();
-        builder.Services.AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<ISheetLookup, SheetLookup>()
+        builder.Services.AddSingleton<SheetSnapshots>().AddScoped<SheetReader>().AddScoped<SheetFounding>().AddScoped<ISheetLookup, SheetLookup>()
             .AddScoped<SheetOutputs>()
             .AddScoped<IJobOutputs, SheetOutputs>();
         builder.Services.AddScoped<CellChanges>().AddScoped<IAutoRows, AutoRows>().AddScoped<SheetCopies>().AddScoped<ChosenOutputs>();

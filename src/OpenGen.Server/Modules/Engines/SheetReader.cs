@@ -20,7 +20,7 @@ namespace OpenGen.Server.Modules.Engines;
 /// </list>
 /// All stretches are read in one snapshot, so a row that is moved meanwhile is there once.
 /// </summary>
-internal sealed class SheetReader(AppDbContext db, JobViews jobs)
+internal sealed class SheetReader(AppDbContext db, JobViews jobs, SheetSnapshots snapshots) : IDisposable
 {
     /// <summary>Rows whose jobs and layers are in memory at a time.</summary>
     private const int Stretch = 250;
@@ -38,6 +38,8 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
 
     /// <summary>Where the fields of a cell begin in <see cref="RowsWithCells"/>.</summary>
     private const int AfterRow = 5;
+
+    private IDisposable? _place;
 
     /// <summary>A whole sheet, or null when it has just been deleted. Its rows are read while the answer is written.</summary>
     public async Task<SheetView?> WholeAsync(long sheetId, bool withCost, CancellationToken cancellationToken)
@@ -149,8 +151,12 @@ internal sealed class SheetReader(AppDbContext db, JobViews jobs)
     private Task<List<SheetColumn>> ColumnsOfAsync(long sheetId, CancellationToken cancellationToken) =>
         db.SheetColumns.AsNoTracking().Where(c => c.SheetId == sheetId).OrderBy(c => c.Position).ToListAsync(cancellationToken);
 
+    /// <summary>Lets the next sheet be read, also when this one's rows were never asked for.</summary>
+    public void Dispose() => _place?.Dispose();
+
     private async Task<IDbContextTransaction> SnapshotAsync(CancellationToken cancellationToken)
     {
+        _place ??= await snapshots.EnterAsync(cancellationToken);
         // The SQLite provider's spelling of BEGIN DEFERRED: a snapshot that keeps nobody from writing.
         if (!db.Database.IsNpgsql()) return await db.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken);
         var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

@@ -48,19 +48,16 @@ internal sealed class GenerationBatches(ISheetLookup sheets, GenerationOrders or
         if (count > Most)
             return Error.Refused("batch_too_large", $"These are {count} cells; name rows or columns, so that it is at most {Most} at once");
 
-        var (items, faults) = (new List<BatchItem>(), new List<(CellContext Cell, Error Error)>());
+        var wanted = new List<Wanted>();
         foreach (var (cells, meant) in rows.Where(r => r.Meant.Count > 0))
         {
             var promises = Promises(new RowGraph(cells), meant);
             if (promises.Failed) return promises.Error;
-            foreach (var cell in meant)
-            {
-                var job = await orders.PrepareAsync(cell, null, null, null, cancellationToken, promises.Value[cell.CellId]);
-                if (job.Failed) faults.Add((cell, job.Error));
-                else items.Add(new BatchItem(cell, job.Value));
-            }
+            wanted.AddRange(meant.Select(cell => new Wanted(cell, null, null, null, promises.Value[cell.CellId])));
         }
-        return faults.Count == 0 ? items : Together(faults);
+        var prepared = wanted.Zip(await orders.PrepareAsync(wanted, cancellationToken), (w, job) => (w.Cell, Job: job)).ToList();
+        var faults = prepared.Where(p => p.Job.Failed).Select(p => (p.Cell, p.Job.Error!)).ToList();
+        return faults.Count == 0 ? prepared.ConvertAll(p => new BatchItem(p.Cell, p.Job.Value!)) : Together(faults);
     }
 
     /// <summary>For each cell of a row that is meant, the columns that will have been filled by the time its turn comes.</summary>

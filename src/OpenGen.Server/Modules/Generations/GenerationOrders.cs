@@ -15,14 +15,10 @@ namespace OpenGen.Server.Modules.Generations;
 /// 6. charge and queue, in one commit (<see cref="JobLifecycle"/>). Refused anywhere: nothing was written.
 /// </summary>
 internal sealed class GenerationOrders(
-    ISheetLookup sheets, IAutoRows auto, IAgentDirectory agents, Catalog catalog, ModelChoice models, CardData cardData,
-    WrittenFields written,
-    SpeechCard speech, JobLifecycle jobs, IPublicUrls urls)
+    ISheetLookup sheets, IAutoRows auto, IAgentDirectory agents, IResourceStore store, IEnumerable<IGenerator> generators, Catalog catalog,
+    ModelChoice models, WrittenFields written, SpeechCard speech, JobLifecycle jobs, IPublicUrls urls)
 {
     private const int MostTries = 10;
-
-    /// <summary>The cells of a batch share their agent's.</summary>
-    private (long Agent, AgentCore Core)? _last;
 
     public async Task<Result<Job>> OrderAsync(
         SheetScope scope, long cellId, long? layerId, string? requestType, JsonObject? requestData, CancellationToken cancellationToken)
@@ -31,7 +27,7 @@ internal sealed class GenerationOrders(
         {
             if (await sheets.FindAsync(scope.AgentId, scope.WorkspaceId, scope.SheetId, cellId, cancellationToken) is not { } cell)
                 return Error.NotFound("Cell");
-            var job = await PrepareAsync(cell, layerId, requestType, requestData, cancellationToken);
+            var job = await PrepareAsync(new Wanted(cell, layerId, requestType, requestData), cancellationToken);
             if (job.Failed) return job;
             return await OrderAsync(scope, [(cell, job.Value)], cancellationToken) is { } refused ? refused : job;
         });
@@ -63,42 +59,62 @@ internal sealed class GenerationOrders(
     }
 
     /// <summary>Everything but charging: the job as it would be ordered.</summary>
-    /// <param name="promised">Columns, as names are compared, whose cells are to be filled before; the job waits for them, at a price
-    /// that is put right then.</param>
-    public async Task<Result<Job>> PrepareAsync(
-        CellContext cell, long? layerId, string? requestType, JsonObject? requestData, CancellationToken cancellationToken,
-        IReadOnlySet<string>? promised = null)
+    public async Task<Result<Job>> PrepareAsync(Wanted wanted, CancellationToken cancellationToken) =>
+        (await PrepareAsync([wanted], cancellationToken))[0];
+
+    /// <summary>Everything but charging: the jobs of one agent's cells as they would be ordered, in their order.</summary>
+    public async Task<IReadOnlyList<Result<Job>>> PrepareAsync(IReadOnlyList<Wanted> wanted, CancellationToken cancellationToken)
     {
+        if (wanted.Count == 0) return [];
+        var lookups = new OrderLookups(wanted[0].Cell.AgentId, agents, store, generators);
+        var core = await lookups.CoreAsync(cancellationToken);
+        var filled = wanted.Select(w => Fill(w, core)).ToList();
+        await lookups.FindFilesAsync(
+            filled.Where(f => !f.Failed).SelectMany(f => CardInputs.FilesNamed(f.Value!.Card.Data, f.Value.Awaited)), cancellationToken);
+        var prepared = new List<Result<Job>>(wanted.Count);
+        foreach (var (order, card) in wanted.Zip(filled))
+            prepared.Add(card.Failed ? card.Error : await PriceAsync(order, card.Value, lookups, cancellationToken));
+        return prepared;
+    }
+
+    /// <summary>Steps 1 and 2.</summary>
+    private static Result<FilledCard> Fill(Wanted wanted, AgentCore core)
+    {
+        var (cell, layerId) = (wanted.Cell, wanted.LayerId);
         var layer = layerId is null ? null : cell.Layers.FirstOrDefault(l => l.Id == layerId);
         if (layerId is not null && layer is null) return Error.NotFound("Layer");
 
         if (layer is null && cell.IsManual)
             return Error.Refused("text_mode_manual", "The cell's text is written by hand (textMode is manual) and is not generated over");
 
-        // 1, 2
-        if (Card.Merge(cell, layer, requestType, requestData) is not { } card)
+        if (Card.Merge(cell, layer, wanted.Type, wanted.Data) is not { } card)
             return Error.Invalid(
                 "generation_type", "is required: neither the column, the cell, the layer nor the request has a creation card");
         if (FreeJson.Faults(card.Data, "data") is { } unreadable) return Error.Invalid(unreadable);
-        var variables = new Variables(
-            cell, await CoreAsync(cell.AgentId, cancellationToken), card.Data["variables"] as JsonObject, promised);
-        if (CardData.Fill(card.Data, variables, out var awaited) is { } unresolved) return unresolved;
+        var variables = new Variables(cell, core, card.Data["variables"] as JsonObject, wanted.Promised);
+        return CardInputs.Fill(card.Data, variables, out var awaited) is { } unresolved ? unresolved : new FilledCard(card, awaited);
+    }
+
+    /// <summary>Steps 3 to 5.</summary>
+    private async Task<Result<Job>> PriceAsync(Wanted wanted, FilledCard filled, OrderLookups lookups, CancellationToken cancellationToken)
+    {
+        var (cell, (card, awaited)) = (wanted.Cell, filled);
 
         // 3, 4
         if (TypeOf(card) is not { } type)
             return Error.Invalid("generation_type", "must be one of " + string.Join(", ", catalog.Types.Select(t => t.Name)));
-        var choice = await models.ChooseAsync(cell.AgentId, type.Name, card.Data["model"]?.ToString(), "data.model", cancellationToken);
+        var choice = await models.ChooseAsync(lookups, type.Name, card.Data["model"]?.ToString(), "data.model", cancellationToken);
         if (choice.Failed) return choice.Error;
         var model = choice.Value.Model;
-        if (await cardData.CheckAsync(cell.AgentId, type, model, card.Data, awaited, cancellationToken) is { } invalid) return invalid;
+        if (CardInputs.Check(type, model, card.Data, awaited, lookups) is { } invalid) return invalid;
         if (type.Name == SpeechCard.Type && awaited.Count == 0
-            && await speech.CheckAsync(cell.AgentId, model, card.Data, cardData.Files, cancellationToken) is { } unspoken) return unspoken;
+            && await speech.CheckAsync(model, card.Data, lookups, cancellationToken) is { } unspoken) return unspoken;
         if (FitToModel(model, card.Data) is { } unfit) return unfit;
-        var before = await written.ChooseAsync(cell.AgentId, card.Data, cancellationToken);
+        var before = await written.ChooseAsync(lookups, card.Data, cancellationToken);
         if (before.Failed) return before.Error;
 
         // 5
-        var price = Pricing.Of(catalog, type.Name, model, card.Data, cardData.Files);
+        var price = Pricing.Of(catalog, type.Name, model, card.Data, lookups.Files);
         if (price.Failed) return price.Error;
         var cost = Pricing.Sum([price.Value, .. before.Value.Select(f => f.Price)]);
         if (cost.Failed) return cost.Error;
@@ -108,9 +124,9 @@ internal sealed class GenerationOrders(
             AgentId = cell.AgentId,
             SheetId = cell.SheetId,
             CellId = cell.CellId,
-            LayerId = layerId,
+            LayerId = wanted.LayerId,
             Type = type.Name,
-            Lane = promised?.Count > 0 ? Lane.Waiting : LaneOf(type, model, before.Value),
+            Lane = wanted.Promised?.Count > 0 ? Lane.Waiting : LaneOf(type, model, before.Value),
             Provider = model.Provider,
             Model = model.Name,
             Cost = cost.Value,
@@ -126,12 +142,6 @@ internal sealed class GenerationOrders(
         };
     }
 
-    private async Task<AgentCore> CoreAsync(long agentId, CancellationToken cancellationToken)
-    {
-        if (_last?.Agent != agentId) _last = (agentId, await agents.CoreAsync(agentId, cancellationToken));
-        return _last!.Value.Core;
-    }
-
     private GenerationType? TypeOf(Card card)
     {
         var type = catalog.Type(card.Type);
@@ -145,7 +155,7 @@ internal sealed class GenerationOrders(
     {
         if (data["aspect_ratio"]?.ToString() is { Length: > 0 } ratio && model.AspectRatios is { } ratios && !ratios.Contains(ratio))
             return Error.Invalid("data.aspect_ratio", $"must be one of {string.Join(", ", ratios)} with {model.Name}");
-        if (CardData.Number(data["duration"]) is { } seconds && model.Durations is { } durations && !durations.Contains((int)seconds))
+        if (CardInputs.Number(data["duration"]) is { } seconds && model.Durations is { } durations && !durations.Contains((int)seconds))
             return Error.Invalid("data.duration", $"must be one of {string.Join(", ", durations)} seconds with {model.Name}");
         // A field of text is left out with a warning; without a picture it would be another film.
         foreach (var (field, theirs) in model.Inputs ?? new Dictionary<string, string>())
@@ -160,3 +170,15 @@ internal sealed class GenerationOrders(
         : type.Makes == "video" ? Lane.Render
         : before.Exists(f => f.Choice.Model.Provider != Catalog.Local) ? Lane.Vendor : Lane.Quick;
 }
+
+/// <summary>A cell's content or a layer's, wanted.</summary>
+/// <param name="LayerId">Null for the cell itself.</param>
+/// <param name="Type">In the place of what the cards say.</param>
+/// <param name="Data">Over the data of the cards.</param>
+/// <param name="Promised">Columns, as names are compared, whose cells are to be filled before; the job waits for them, at a price that
+/// is put right then.</param>
+internal sealed record Wanted(CellContext Cell, long? LayerId, string? Type, JsonObject? Data, IReadOnlySet<string>? Promised = null);
+
+/// <summary>A card with its variables filled in.</summary>
+/// <param name="Awaited">Fields whose values are promised and not there yet.</param>
+internal sealed record FilledCard(Card Card, IReadOnlySet<string> Awaited);

@@ -33,7 +33,7 @@ internal static class GenerationsModule
         // Now rather than when somebody first asks: what is wrong with it keeps the server from starting.
         services.AddSingleton(new Catalog(builder.Configuration, CompatibleModels.Of(vendors)));
         services.AddScoped<ISheetObserver, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
-        services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<CardData>().AddScoped<SpeechCard>();
+        services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<SpeechCard>();
         services.AddScoped<ModelChoice>().AddScoped<WrittenFields>();
         services.AddSingleton<IRenderPrices, RenderPrices>().AddSingleton<IVariableLookup, VariableLookup>();
         services.AddScoped<IJobHandler, GenerationHandler>().AddScoped<IScopeResolver<GenerationScope>, GenerationScopes>();

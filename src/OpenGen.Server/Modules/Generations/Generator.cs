@@ -77,7 +77,7 @@ internal sealed record GenerationRequest(
     public string? Text(string field) => Data[field]?.ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>A number; null when it is not there.</summary>
-    public double? Number(string field) => CardData.Number(Data[field]);
+    public double? Number(string field) => CardInputs.Number(Data[field]);
 
     /// <summary>The pixels of the aspect ratio asked for, or of the canvas.</summary>
     public (int Width, int Height) Size => (Text("aspect_ratio") ?? AspectRatio) switch

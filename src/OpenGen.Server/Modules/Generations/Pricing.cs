@@ -40,9 +40,9 @@ internal static class Pricing
         var amount = per switch
         {
             "500_tokens" => Math.Ceiling(Tokens(data) / 500),
-            "image" => CardData.Number(data["number_of_images"]) ?? 1,
-            "second" => CardData.Number(data["duration"]) ?? Length(data, files) ?? model.DefaultDuration,
-            "minute" => Length(data, files) / 60 ?? Words(data) / WordsAMinute / (CardData.Number(data["speed"]) ?? 1),
+            "image" => CardInputs.Number(data["number_of_images"]) ?? 1,
+            "second" => CardInputs.Number(data["duration"]) ?? Length(data, files) ?? model.DefaultDuration,
+            "minute" => Length(data, files) / 60 ?? Words(data) / WordsAMinute / (CardInputs.Number(data["speed"]) ?? 1),
             Catalog.PerJob => 1,
             _ => throw new InvalidOperationException($"The catalog let a price per {per} through"),
         };
@@ -81,5 +81,5 @@ internal static class Pricing
         ? Tokens(brief) * WordsAToken
         : (data["script"]?.ToString() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private static double Tokens(JsonObject data) => CardData.Number(data["max_length"]) ?? UsualTokens;
+    private static double Tokens(JsonObject data) => CardInputs.Number(data["max_length"]) ?? UsualTokens;
 }

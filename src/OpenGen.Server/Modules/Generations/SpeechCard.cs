@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
@@ -15,16 +14,17 @@ internal sealed class SpeechCard(IVoiceDirectory voices, IEnumerable<IGenerator>
 
     /// <summary>422 when the voice named is nobody's, or the recording to clone is not there or too short.</summary>
     public async Task<Error?> CheckAsync(
-        long agentId, Model model, JsonObject data, IReadOnlyDictionary<long, FileFacts> files, CancellationToken cancellationToken)
+        Model model, JsonObject data, OrderLookups lookups, CancellationToken cancellationToken)
     {
         switch (data["voice_method"]?.ToString())
         {
             case "my_voices" when data["voice_id"]?.ToString() is { Length: > 0 } id:
-                return await VoiceFaultAsync(agentId, model, id, cancellationToken);
+                return await lookups.VoiceFaultAsync(
+                    model.Name, id, () => VoiceFaultAsync(lookups.AgentId, model, id, cancellationToken));
             case "clone_voice":
                 if (data["audio_resource_id"] is not JsonValue named || !named.TryGetValue(out long file))
                     return Error.Invalid("data.audio_resource_id", "is required to clone a voice");
-                return files[file].Duration is { } seconds && seconds < ShortestClone
+                return lookups.Files[file].Duration is { } seconds && seconds < ShortestClone
                     ? Error.Invalid("data.audio_resource_id", "must be 30 seconds or longer to clone a voice")
                     : null;
             default:

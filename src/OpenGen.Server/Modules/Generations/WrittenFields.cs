@@ -16,7 +16,7 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
     private static readonly string[] Settings = ["model", "prompt", "temperature", "max_length"];
 
     /// <summary>Checks what is to be written and settles by which models; the models' names stand in the data afterwards.</summary>
-    public async Task<Result<List<WrittenField>>> ChooseAsync(long agentId, JsonObject data, CancellationToken cancellationToken)
+    public async Task<Result<List<WrittenField>>> ChooseAsync(OrderLookups lookups, JsonObject data, CancellationToken cancellationToken)
     {
         var (fields, faults) = (new List<WrittenField>(), new Dictionary<string, string[]>());
         foreach (var (field, brief) in In(data))
@@ -26,7 +26,7 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
                 faults[$"data.{field}"] = [fault];
                 continue;
             }
-            var choice = await models.ChooseAsync(agentId, Text, brief["model"]?.ToString(), $"data.{field}.model", cancellationToken);
+            var choice = await models.ChooseAsync(lookups, Text, brief["model"]?.ToString(), $"data.{field}.model", cancellationToken);
             if (choice.Failed) return choice.Error;
             brief["model"] = choice.Value.Model.Name;
             var price = Pricing.Of(catalog, Text, choice.Value.Model, brief, Pricing.NoFiles);
@@ -84,7 +84,7 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
     }
 
     private static IEnumerable<(string Field, JsonObject Brief)> In(JsonObject data) =>
-        CardData.TextFields.Where(f => data[f] is JsonObject).Select(f => (f, data[f]!.AsObject()));
+        CardInputs.TextFields.Where(f => data[f] is JsonObject).Select(f => (f, data[f]!.AsObject()));
 
     private static string? Fault(JsonObject brief)
     {
@@ -92,10 +92,10 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
             return $"is text, or an object of {string.Join(", ", Settings)}; \"{unknown}\" is none of them";
         if (brief["prompt"] is not JsonValue prompt || string.IsNullOrWhiteSpace(prompt.ToString()))
             return "is an object, so it needs a prompt to write the text by";
-        if (prompt.ToString().Length > CardData.LongestText)
-            return $"has a prompt that is too long (at most {CardData.LongestText} characters)";
+        if (prompt.ToString().Length > CardInputs.LongestText)
+            return $"has a prompt that is too long (at most {CardInputs.LongestText} characters)";
         foreach (var number in new[] { "temperature", "max_length" })
-            if (CardData.NumberFault(brief, number) is { } fault)
+            if (CardInputs.NumberFault(brief, number) is { } fault)
                 return $"has a {number} that {fault}";
         return null;
     }

@@ -1,3 +1,4 @@
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Mail.Contracts;
 using OpenGen.Server.Web;
 
@@ -8,9 +9,9 @@ internal static class MailModule
 {
     public static void AddMail(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
+        var options = builder.Configuration.Read<MailOptions>("Mail");
         StartupException.ThrowIfAny(
-            "Mail", options.Faults(builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()));
+            "Mail", options.Faults(builder.Configuration.Read<ServerOptions>("Server")));
         builder.Services.AddSingleton(options).AddSingleton<MailSignal>().AddSingleton<MailSeal>();
         builder.Services.AddScoped<IMailOutbox, MailOutbox>();
         builder.Services.AddHostedService<MailWorker>();

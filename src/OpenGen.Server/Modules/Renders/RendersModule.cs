@@ -16,9 +16,9 @@ internal static class RendersModule
     public static void AddRenders(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        var options = builder.Configuration.Read<RenderingOptions>("Rendering");
         services.AddSingleton(provider =>
         {
-            var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();
             if (builder.Configuration["Rendering:ScratchFolder"] is null)
                 options.ScratchFolder = provider.GetRequiredService<ScratchSpace>().Folder;
             options.CacheFolder ??= Path.Combine(provider.GetRequiredService<DataOptions>().Folder, "cache");
@@ -26,12 +26,9 @@ internal static class RendersModule
             return options;
         });
         services.AddSingleton<MediaOptions>(provider => provider.GetRequiredService<RenderingOptions>());
-        services.AddSingleton(_ =>
-        {
-            var options = builder.Configuration.GetSection("Rendering").Get<RenderingOptions>() ?? new RenderingOptions();
-            var atOnce = options.RequestProcesses > 0 ? options.RequestProcesses : Math.Max(1, Environment.ProcessorCount / 2);
-            return new ProcessGate(atOnce, Math.Max(0, options.MaxWaitingProcesses));
-        });
+        services.AddSingleton(new ProcessGate(
+            options.RequestProcesses > 0 ? options.RequestProcesses : Math.Max(1, Environment.ProcessorCount / 2),
+            options.MaxWaitingProcesses));
         services.AddSingleton<FFmpegTool>().AddSingleton<MediaProbe>().AddSingleton<Thumbnailer>();
         services.AddSingleton<RenderCache>().AddSingleton<VideoRenderer>().AddSingleton<MusicMaker>();
         services.AddSingleton<PreviewGate>().AddScoped<PreviewMaker>();

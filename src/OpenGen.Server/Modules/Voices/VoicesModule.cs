@@ -1,4 +1,5 @@
 using OpenGen.Media;
+using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Voices.Cloning;
@@ -14,7 +15,7 @@ internal static class VoicesModule
     public static void AddVoices(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(builder.Configuration.GetSection("Speech").Get<SpeechOptions>() ?? new SpeechOptions());
+        services.AddSingleton(builder.Configuration.Read<SpeechOptions>("Speech"));
         services.AddSingleton<SpeechProgram>().AddSingleton<ILocalSpeaker, LocalSpeaker>().AddSingleton<PublicVoices>();
         services.AddSingleton<VoiceMeter>().AddSingleton<VoiceFitting>();
         services.AddSingleton<SampleTickets>();

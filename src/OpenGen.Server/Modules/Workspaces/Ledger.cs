@@ -9,7 +9,7 @@ namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>One line of a workspace's ledger. Lines are only ever added.</summary>
 [Table("credit_transactions")]
-internal sealed class CreditTransaction : IHasTimes
+internal sealed class CreditTransaction : IHasTimes, IHasId
 {
     /// <summary>SQL: what holds of each line's sign.</summary>
     public const string HasItsSign =
@@ -32,7 +32,7 @@ internal sealed class CreditTransaction : IHasTimes
     /// </summary>
     public long Amount { get; init; }
 
-    public long BalanceAfter { get; init; }
+    public long BalanceAfter { get; set; }
 
     /// <summary>The job it was for.</summary>
     public long? JobId { get; init; }
@@ -73,7 +73,7 @@ internal sealed class CreditTransaction : IHasTimes
 /// The only writer of credits. Each call changes the balance by one conditional UPDATE and adds the line that explains it;
 /// callers run it inside the transaction of what is paid for. What is booked is an amount above zero: which way it goes says the call.
 /// </summary>
-internal sealed class Ledger(AppDbContext db) : IJobPayment
+internal sealed class Ledger(AppDbContext db, TimeProvider clock) : IJobPayment
 {
     /// <summary>Adds credits out of nothing: the starting grant, an operator's.</summary>
     /// <param name="reference">What it is for, when that may be booked only once.</param>
@@ -84,13 +84,13 @@ internal sealed class Ledger(AppDbContext db) : IJobPayment
             ? null
             : CreditErrors.BalanceFull;
 
-    /// <summary>Takes the price of a run before it starts.</summary>
-    /// <returns>422 insufficient_credits_for_job when the balance is too small; nothing was taken.</returns>
-    public async Task<Error?> ChargeAsync(
-        long workspaceId, long jobId, int run, Credits amount, string description, CancellationToken cancellationToken) =>
-        await BookAsync(workspaceId, CreditKind.Charge, -Above0(amount), jobId, $"charge:{jobId}:{run}", description, cancellationToken)
-            ? null
-            : CreditErrors.Insufficient;
+    /// <inheritdoc/>
+    public async Task<Error?> ChargeAsync(long workspaceId, IReadOnlyList<JobCharge> charges, CancellationToken cancellationToken)
+    {
+        var lines = charges.Select(c => NewLine(
+            workspaceId, CreditKind.Charge, -Above0(c.Amount), c.JobId, $"charge:{c.JobId}:{c.Run}", c.Description)).ToList();
+        return await BookAsync(workspaceId, lines, cancellationToken) ? null : CreditErrors.Insufficient;
+    }
 
     /// <summary>Gives a run's price back, once however often it is called.</summary>
     public async Task RefundAsync(
@@ -130,28 +130,35 @@ internal sealed class Ledger(AppDbContext db) : IJobPayment
         return amount.Value;
     }
 
-    /// <param name="amount">Whole credits: positive adds, negative takes.</param>
-    private async Task<bool> BookAsync(
+    private Task<bool> BookAsync(
         long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        BookAsync(workspaceId, [NewLine(workspaceId, kind, amount, jobId, reference, description)], cancellationToken);
+
+    /// <summary>Changes the balance by the lines' sum, and adds them; false when the balance would be out of bounds.</summary>
+    private async Task<bool> BookAsync(long workspaceId, IReadOnlyList<CreditTransaction> lines, CancellationToken cancellationToken)
     {
-        var changed = await db.Workspaces.Where(w => w.Id == workspaceId && w.Credits + amount >= 0 && w.Credits + amount <= Credits.Most)
-            .ExecuteUpdateAsync(w => w.SetProperty(x => x.Credits, x => x.Credits + amount), cancellationToken);
+        var sum = lines.Sum(line => line.Amount);
+        var changed = await db.Workspaces.Where(w => w.Id == workspaceId && w.Credits + sum >= 0 && w.Credits + sum <= Credits.Most)
+            .ExecuteUpdateAsync(w => w.SetProperty(x => x.Credits, x => x.Credits + sum), cancellationToken);
         if (changed == 0) return false;
 
-        // The row is locked by the update above until the transaction ends, so this is the balance this line leaves.
-        var balance = await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Credits).SingleAsync(cancellationToken);
-        db.CreditTransactions.Add(new CreditTransaction
-        {
-            WorkspaceId = workspaceId,
-            Kind = kind,
-            Amount = amount,
-            BalanceAfter = balance,
-            JobId = jobId,
-            Reference = reference,
-            Description = description,
-        });
-        await db.SaveChangesAsync(cancellationToken);
+        // The row is locked by the update above until the transaction ends, so these are the balances that the lines leave.
+        var balance = await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Credits).SingleAsync(cancellationToken) - sum;
+        foreach (var line in lines) line.BalanceAfter = balance += line.Amount;
+        await db.InsertAsync(lines, clock.Now(), cancellationToken);
         return true;
     }
+
+    /// <param name="amount">Whole credits: positive adds, negative takes.</param>
+    private static CreditTransaction NewLine(
+        long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description) => new()
+    {
+        WorkspaceId = workspaceId,
+        Kind = kind,
+        Amount = amount,
+        JobId = jobId,
+        Reference = reference,
+        Description = description,
+    };
 }

@@ -1,10 +1,11 @@
+using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Workspaces;
 
 /// <summary>What a workspace may have; 0 is any number.</summary>
-internal sealed class QuotaOptions
+internal sealed class QuotaOptions : ISettings
 {
     /// <summary>Bytes of its files: uploads, what was made, copies of them.</summary>
     public long StorageBytes { get; set; } = 200L * 1024 * 1024 * 1024;
@@ -30,7 +31,7 @@ internal sealed class QuotaOptions
         _ => Rows,
     };
 
-    /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Faults() =>
         from quota in Enum.GetValues<Quota>() where Of(quota) < 0 select $"Quotas:{quota} must be 0 (any number) or more";
 }

@@ -16,11 +16,9 @@ internal static class WorkspacesModule
 
     public static void AddWorkspaces(this WebApplicationBuilder builder)
     {
-        var credits = builder.Configuration.GetSection("Credits").Get<CreditsOptions>() ?? new CreditsOptions();
-        StartupException.ThrowIfAny("Credits", credits.Faults());
+        var credits = builder.Configuration.Read<CreditsOptions>("Credits");
         builder.Services.AddSingleton(credits);
-        var quotas = builder.Configuration.GetSection("Quotas").Get<QuotaOptions>() ?? new QuotaOptions();
-        StartupException.ThrowIfAny("Quotas", quotas.Faults());
+        var quotas = builder.Configuration.Read<QuotaOptions>("Quotas");
         builder.Services.AddSingleton(quotas).AddSingleton<RecentStorageUse>().AddScoped<IQuotas, Quotas>().AddScoped<IJobLimits, Quotas>();
         var most = DefaultPerUser;
         if (builder.Configuration["Accounts:WorkspacesPerUser"] is { Length: > 0 } text

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Audit.Contracts;
 
@@ -10,6 +11,11 @@ namespace OpenGen.Server.Modules.Accounts.ApiKeys;
 internal sealed class CreateApiKey(AppDbContext db, IAuditLog audit, TimeProvider clock)
     : IOperation<Caller, CreateApiKey.Request, NewApiKeyView>
 {
+    /// <summary>Keys of one user, revoked ones too: their list is read whole.</summary>
+    private const int Most = 1_000;
+
+    private static readonly Error TooMany = Error.Refused("too_many_keys", $"{Most} keys are as many as there can be; delete some first");
+
     /// <param name="Name">What will use it.</param>
     /// <param name="ExpiresIn">"30d", "12h", "90m" or seconds; without it the key does not expire.</param>
     public sealed record Request([MaxLength(200)] string? Name, JsonNode? ExpiresIn = null);
@@ -21,14 +27,15 @@ internal sealed class CreateApiKey(AppDbContext db, IAuditLog audit, TimeProvide
         if (lifetime.Failed) return lifetime.Error;
 
         var (key, token) = ApiKey.Issue(scope.Id, request.Name, lifetime.Value.Span is { } span ? now + span : null);
-        await db.WriteAsync(async () =>
+        var made = await db.WriteAsync<Result<ApiKey>>(async () =>
         {
+            if (await db.ApiKeysOf(scope).CountAsync(cancellationToken) >= Most) return TooMany;
             db.ApiKeys.Add(key);
             await db.SaveChangesAsync(cancellationToken);
             await audit.WriteAsync(
                 new Audited(AuditActions.ApiKeyCreated, scope.Id, TargetType: "api_key", TargetId: key.Id), cancellationToken);
             return key;
         }, cancellationToken);
-        return new NewApiKeyView(ApiKeyView.Of(key, now), token);
+        return made.Failed ? made.Error : new NewApiKeyView(ApiKeyView.Of(made.Value, now), token);
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class KeyUse(IServiceScopeFactory scopes, TimeProvider c
         {
             while (await timer.WaitForNextTickAsync(stoppingToken)) await WriteAsync(stoppingToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await WriteAsync(CancellationToken.None);
         }
@@ -44,7 +44,7 @@ internal sealed partial class KeyUse(IServiceScopeFactory scopes, TimeProvider c
                 _used.TryRemove(new(id, at));
             }
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             NotWritten(log, fault);
         }

@@ -41,6 +41,11 @@ internal sealed class PatchAgentCore(AgentChanges changes, DefaultVoices voices,
         Sent<CoreInput.Look> Look,
         [MaxLength(20)] Sent<IReadOnlyList<CoreInput.Account>> Accounts) : IBrandFields
     {
+        /// <summary>Nothing sent, for programs to add to.</summary>
+        public static readonly Request Nothing = new(
+            default, default, default, default, default, default, default, default, default, default, default, default, default, default,
+            default, default, default, default, default, default);
+
         /// <summary>Whether a flat field of the brand was sent.</summary>
         public bool TouchesBrand =>
             BrandName.IsSent || Description.IsSent || IdentityType.IsSent || Goal.IsSent || TargetPlatforms.IsSent || Shortform.IsSent

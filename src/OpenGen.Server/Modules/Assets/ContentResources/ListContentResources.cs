@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents.Contracts;
@@ -12,7 +11,7 @@ namespace OpenGen.Server.Modules.Assets.ContentResources;
 /// <summary>An agent's files, newest first.</summary>
 [Operation("listContentResources", Phase.Edit, Says = "An agent's files, newest first; pages count from 0"), Needs(Role.Manager)]
 internal sealed class ListContentResources(AppDbContext db, IPublicUrls urls)
-    : IOperation<AgentScope, ListContentResources.Request, List<ContentResourceView>>
+    : IOperation<AgentScope, ListContentResources.Request, Listed<ContentResourceView>>
 {
     private const int PageSize = 20;
 
@@ -23,9 +22,12 @@ internal sealed class ListContentResources(AppDbContext db, IPublicUrls urls)
     public sealed record Request(
         FileKind? Type = null, long? ProjectId = null, [MaxLength(10_000)] IReadOnlyList<string>? Ids = null, int? Page = null);
 
-    public async Task<Result<List<ContentResourceView>>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
+    public Task<Result<Listed<ContentResourceView>>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken) =>
+        Task.FromResult(Run(scope, request, cancellationToken));
+
+    private Result<Listed<ContentResourceView>> Run(AgentScope scope, Request request, CancellationToken cancellationToken)
     {
-        var found = db.ContentResources.AsNoTracking().Where(r => r.AgentId == scope.AgentId);
+        var found = db.ContentResources.Where(r => r.AgentId == scope.AgentId);
         if (request.Type is { } kind) found = found.Where(r => r.Kind == kind);
         if (request.Ids is { Count: > 0 } ids)
         {
@@ -33,9 +35,11 @@ internal sealed class ListContentResources(AppDbContext db, IPublicUrls urls)
             found = found.Where(r => wanted.Contains(r.Id));
         }
         if (request.ProjectId is { } sheetId) found = found.Where(r => db.Set<Job>().Any(j => j.Id == r.JobId && j.SheetId == sheetId));
-        found = found.OrderByDescending(r => r.Id);
-        if (request.Page is { } page) found = found.Skip((int)Math.Min(int.MaxValue, Math.Max(page, 0L) * PageSize)).Take(PageSize);
-        return (await found.ToListAsync(cancellationToken)).ConvertAll(r => ContentResourceView.Of(r, urls));
+        var (from, size) = request.Page is { } page
+            ? ((int)Math.Min(int.MaxValue, Math.Max(page, 0L) * PageSize), PageSize)
+            : (0, int.MaxValue);
+        return new Listed<ContentResourceView>(
+            found.ReadNewestFirstAsync(from, size, cancellationToken).Select(r => ContentResourceView.Of(r, urls)));
     }
 
     /// <summary>Null when one is none.</summary>

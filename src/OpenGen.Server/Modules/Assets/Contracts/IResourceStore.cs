@@ -22,6 +22,11 @@ internal interface IResourceStore : IJobFiles
     /// </summary>
     Task<FileFacts?> FactsAsync(long agentId, string named, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What is known of an agent's files, by what each was named: its id or a URL of this server. What is not there is left out.
+    /// </summary>
+    Task<Dictionary<string, FileFacts>> FactsAsync(long agentId, IReadOnlyCollection<string> named, CancellationToken cancellationToken);
+
     /// <summary>One of an agent's files by id, or null.</summary>
     Task<LocalFile?> FindAsync(long agentId, long id, CancellationToken cancellationToken);
 

@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents;
 
 namespace OpenGen.Server.Modules.Assets.Library;
 
 /// <summary>A folder of an agent's library; what has no folder lies at the top.</summary>
 [Table("asset_folders")]
-internal sealed class AssetFolder : IHasTimes
+internal sealed class AssetFolder : IHasTimes, IHasId
 {
     public long Id { get; private set; }
 

@@ -13,7 +13,7 @@ namespace OpenGen.Server.Modules.Assets.Library;
     Says = "Folders first, then files, each newest first: of one folder, of the top, or by a search through all; pages count from 1")]
 [Needs(Role.Manager)]
 internal sealed class ListAssetLibraries(AppDbContext db, IPublicUrls urls)
-    : IOperation<AgentScope, ListAssetLibraries.Request, List<AssetLibraryItem>>
+    : IOperation<AgentScope, ListAssetLibraries.Request, Listed<AssetLibraryItem>>
 {
     private const int DefaultPageSize = 20;
     private const int LargestPage = 200;
@@ -28,7 +28,7 @@ internal sealed class ListAssetLibraries(AppDbContext db, IPublicUrls urls)
         long? FolderId = null, [MaxLength(1_000)] string? AssetType = null, [MaxLength(4_000)] string? Search = null,
         [MaxLength(100)] string? Order = null, int? Page = null, int? PageSize = null);
 
-    public async Task<Result<List<AssetLibraryItem>>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
+    public async Task<Result<Listed<AssetLibraryItem>>> RunAsync(AgentScope scope, Request request, CancellationToken cancellationToken)
     {
         var kinds = Kinds(request.AssetType);
         var faults = new Dictionary<string, string[]>();
@@ -41,28 +41,28 @@ internal sealed class ListAssetLibraries(AppDbContext db, IPublicUrls urls)
 
         var (folders, files) = (Folders(scope, request, kinds!), Files(scope, request, kinds!));
         var (skip, take) = Slice(request.Page, request.PageSize);
-        var folderCount = take is null ? 0 : await folders.CountAsync(cancellationToken);
-        var shown = await Slice(folders, skip, take)
-            .Select(f => new AssetLibraryItem(f.Id, AssetType.Folder, f.Name, null, null, null, null)).ToListAsync(cancellationToken);
-        var left = take - shown.Count;
-        var resources = left is 0 ? [] : await Slice(files, Math.Max(0, skip - folderCount), left).ToListAsync(cancellationToken);
-        shown.AddRange(resources.Select(r => AssetLibraryItem.Of(r, urls)));
-        return shown;
+        var folderCount = take == int.MaxValue ? 0 : await folders.CountAsync(cancellationToken);
+        var foldersShown = Math.Clamp(folderCount - skip, 0, take);
+        return new Listed<AssetLibraryItem>(
+            folders.ReadNewestFirstAsync(skip, take, cancellationToken)
+                .Select(f => new AssetLibraryItem(f.Id, AssetType.Folder, f.Name, null, null, null, null))
+                .Concat(files.ReadNewestFirstAsync(Math.Max(0, skip - folderCount), take - foldersShown, cancellationToken)
+                    .Select(r => AssetLibraryItem.Of(r, urls))));
     }
 
     private IQueryable<AssetFolder> Folders(AgentScope scope, Request request, HashSet<string> kinds)
     {
-        var found = db.FoldersOf(scope).AsNoTracking();
+        IQueryable<AssetFolder> found = db.FoldersOf(scope);
         if (kinds.Count > 0 && !kinds.Contains("folder")) found = found.Where(f => false);
         if (IsOfOneFolder(request)) found = found.Where(f => f.ParentId == request.FolderId);
         if (Pattern(request.Search) is { } like && Pattern(request.Search?.ToLowerInvariant()) is { } lower)
             found = found.Where(f => EF.Functions.Like(f.Name, like, "\\") || EF.Functions.Like(f.Name.ToLower(), lower, "\\"));
-        return found.OrderByDescending(f => f.Id);
+        return found;
     }
 
     private IQueryable<ContentResource> Files(AgentScope scope, Request request, HashSet<string> kinds)
     {
-        var found = db.ContentResources.AsNoTracking().Where(r => r.AgentId == scope.AgentId);
+        var found = db.ContentResources.Where(r => r.AgentId == scope.AgentId);
         if (kinds.Count > 0)
         {
             var wanted = new List<FileKind>();
@@ -74,7 +74,7 @@ internal sealed class ListAssetLibraries(AppDbContext db, IPublicUrls urls)
         if (IsOfOneFolder(request)) found = found.Where(r => r.FolderId == request.FolderId);
         if (Pattern(request.Search) is { } like && Pattern(request.Search?.ToLowerInvariant()) is { } lower)
             found = found.Where(r => EF.Functions.Like(r.FileName, like, "\\") || EF.Functions.Like(r.FileName.ToLower(), lower, "\\"));
-        return found.OrderByDescending(r => r.Id);
+        return found;
     }
 
     /// <summary>A search without a folder goes through all of them.</summary>
@@ -97,13 +97,10 @@ internal sealed class ListAssetLibraries(AppDbContext db, IPublicUrls urls)
         return kinds.All(k => k is "image" or "video" or "audio" or "folder") ? kinds : null;
     }
 
-    private static (int Skip, int? Take) Slice(int? page, int? pageSize)
+    private static (int Skip, int Take) Slice(int? page, int? pageSize)
     {
-        if (page is null && pageSize is null) return (0, null);
+        if (page is null && pageSize is null) return (0, int.MaxValue);
         var size = pageSize ?? DefaultPageSize;
         return ((int)Math.Min(int.MaxValue, ((long)Math.Max(page ?? 1, 1) - 1) * size), size);
     }
-
-    private static IQueryable<T> Slice<T>(IQueryable<T> found, int skip, int? take) =>
-        take is { } most ? found.Skip(skip).Take(most) : found;
 }

@@ -1,7 +1,9 @@
+using OpenGen.Server.Data;
+
 namespace OpenGen.Server.Modules.Assets.Storage;
 
 /// <summary>Settings of where files are kept.</summary>
-internal sealed class StorageOptions
+internal sealed class StorageOptions : ISettings
 {
     /// <summary>An S3 bucket in place of the data folder, when its name is set.</summary>
     public S3Options S3 { get; set; } = new();
@@ -9,7 +11,7 @@ internal sealed class StorageOptions
     /// <summary>How many bytes of copies of remote files stay in the scratch folder after their use, to be used again.</summary>
     public long CopiesKept { get; set; } = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
         if (CopiesKept < 0) yield return "Storage:CopiesKept is a number of bytes, and cannot be negative";

@@ -74,7 +74,7 @@ internal sealed class LocalLipsync(LipsyncMaker films, PresenterMaker presenters
     /// <summary>What is said, as <see cref="LocalSpeech"/> keeps it; empty for other audio.</summary>
     private static List<SpokenSound> SoundsOf(LocalFile speech) =>
         [.. (speech.Metadata["phonemes"] as JsonArray ?? []).OfType<JsonObject>().Select(p => new SpokenSound(
-            p["phoneme"]?.ToString() ?? "", CardData.Number(p["start"]) ?? 0, CardData.Number(p["end"]) ?? 0))];
+            p["phoneme"]?.ToString() ?? "", CardInputs.Number(p["start"]) ?? 0, CardInputs.Number(p["end"]) ?? 0))];
 
     /// <summary>
     /// The times of the speech's words, which are the video's as well: its captions need no script then. Null when they are not known.

@@ -102,7 +102,7 @@ internal sealed partial class WaitingStarts(
         using var inside = surroundings.Enter(job.BaseUrl);
         var prepared = job.Type == Job.Render
             ? await videos.PrepareAsync(cell, cancellationToken)
-            : await orders.PrepareAsync(cell, job.LayerId, null, null, cancellationToken);
+            : await orders.PrepareAsync(new Wanted(cell, job.LayerId, null, null), cancellationToken);
         var refused = prepared.Failed ? prepared.Error : await jobs.StartAsync(job, prepared.Value, cancellationToken);
         if (refused is not null) await jobs.RefuseAsync(job, refused.Message, cancellationToken);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Assets.Contracts;
@@ -18,14 +17,13 @@ internal sealed class PreviewHandler(ILocalSpeaker speaker, ElevenLabsAccounts a
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        var input = run.Job.Input.AsObject();
-        var (text, path) = (input["text"]!.ToString(), Path.Combine(run.Scratch, "preview.mp3"));
-        if (input["manner"] is { } manner)
+        var input = run.Job.InputAs<PreviewInput>();
+        var path = Path.Combine(run.Scratch, "preview.mp3");
+        if (input.Manner is { } manner)
         {
             try
             {
-                var how = manner.Deserialize<VoiceManner>(ApiJson.Options)!;
-                await speaker.SpeakAsync(text, how, 1, path, run.Scratch, cancellationToken);
+                await speaker.SpeakAsync(input.Text, manner, 1, path, run.Scratch, cancellationToken);
             }
             catch (SpeechFailedException failed)
             {
@@ -36,11 +34,11 @@ internal sealed class PreviewHandler(ILocalSpeaker speaker, ElevenLabsAccounts a
         {
             if (await accounts.KeyAsync(run.Job.AgentId, cancellationToken) is not { } key)
                 return new JobOutcome.Failed("The agent is not connected to ElevenLabs any more");
-            if (await client.PreviewAsync(key, input["voice_id"]!.ToString(), text, path, cancellationToken) is { } refused)
+            if (await client.PreviewAsync(key, input.VoiceId, input.Text, path, cancellationToken) is { } refused)
                 return new JobOutcome.Failed(refused.Message);
         }
         var file = await shelf.DescribeAsync(path, "preview.mp3", null, cancellationToken);
-        var result = new JsonObject { ["voice_id"] = input["voice_id"]!.DeepClone(), ["text"] = text };
+        var result = new JsonObject { ["voice_id"] = input.VoiceId, ["text"] = input.Text };
         return new JobOutcome.Completed(RawJson.From(result), [file]);
     }
 }

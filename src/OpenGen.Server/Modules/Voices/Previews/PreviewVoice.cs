@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Voices.Contracts;
@@ -35,12 +33,7 @@ internal sealed class PreviewVoice(IVoiceDirectory voices, JobLifecycle jobs) : 
             Lane = isLocal ? Lane.Quick : Lane.Vendor,
             Provider = voice.Provider,
             Model = voice.Provider,
-            Input = RawJson.From(new JsonObject
-            {
-                ["text"] = request.Text,
-                ["voice_id"] = voice.VoiceId,
-                ["manner"] = isLocal ? JsonSerializer.SerializeToNode(voice.Manner, ApiJson.Options) : null,
-            }),
+            Input = new PreviewInput { Text = request.Text, VoiceId = voice.VoiceId, Manner = voice.Manner }.Stored(),
         }, cancellationToken);
         return ordered.Failed ? ordered.Error : new PreviewOrdered(ordered.Value.Id);
     }

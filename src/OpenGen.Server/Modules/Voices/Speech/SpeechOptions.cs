@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>Where the speech program is and how long it may take (configuration section <c>Speech</c>).</summary>
@@ -7,5 +9,6 @@ internal sealed class SpeechOptions
     public string ProgramPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "speech", "OpenGen.Speech");
 
     /// <summary>A child that takes longer is killed. An hour of speech takes some five seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(2);
 }

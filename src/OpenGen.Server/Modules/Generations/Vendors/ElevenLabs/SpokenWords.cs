@@ -32,7 +32,7 @@ internal static class SpokenWords
         {
             at = whole.IndexOf(word, at, StringComparison.Ordinal);
             var (first, last) = (owners[at], owners[at + word.Length - 1]);
-            if (CardData.Number(starts[first]) is not { } start || CardData.Number(ends[last]) is not { } end) return null;
+            if (CardInputs.Number(starts[first]) is not { } start || CardInputs.Number(ends[last]) is not { } end) return null;
             words.Add(new JsonObject { ["word"] = word, ["start"] = Math.Round(start, 3), ["end"] = Math.Round(Math.Max(start, end), 3) });
             at += word.Length;
         }

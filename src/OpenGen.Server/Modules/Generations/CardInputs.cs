@@ -7,7 +7,7 @@ using OpenGen.Server.Web;
 namespace OpenGen.Server.Modules.Generations;
 
 /// <summary>Makes a card's data ready: variables filled, files found, values checked against what the type and the model take.</summary>
-internal sealed class CardData(IResourceStore shelf)
+internal static class CardInputs
 {
     /// <summary>Fields that name one file, and what it must be; null takes any.</summary>
     private static readonly Dictionary<string, FileKind?> OneFile = new()
@@ -37,9 +37,6 @@ internal sealed class CardData(IResourceStore shelf)
 
     /// <summary>Fields that name several.</summary>
     private static readonly string[] ManyFiles = ["content_resource_ids", "asset_resource_ids"];
-
-    /// <summary>The files the data names, by their ids.</summary>
-    public Dictionary<long, FileFacts> Files { get; } = [];
 
     /// <summary>Replaces <c>*_var</c> fields and variables by what they stand for; 422 names all that stand for nothing.</summary>
     /// <param name="awaited">Fields whose values are promised and not there yet.</param>
@@ -79,13 +76,18 @@ internal sealed class CardData(IResourceStore shelf)
 
     private static string FieldOf(string name) => OneFile.ContainsKey(name + "_resource_id") ? name + "_resource_id" : name;
 
+    /// <summary>The files that are named, by ids or our own URLs.</summary>
+    /// <param name="awaited">Fields that have their values later.</param>
+    public static IEnumerable<string> FilesNamed(JsonObject data, IReadOnlySet<string> awaited) =>
+        OneFile.Keys.Concat(ManyFiles).Where(field => !awaited.Contains(field)).SelectMany(field => NamesIn(data, field));
+
     /// <summary>
     /// Checks that all a type needs by this model is there and every file named is one of the agent's; ids and our own URLs both name
     /// files.
     /// </summary>
     /// <param name="awaited">Fields that have their values later, and are checked then.</param>
-    public async Task<Error?> CheckAsync(
-        long agentId, GenerationType type, Model model, JsonObject data, IReadOnlySet<string> awaited, CancellationToken cancellationToken)
+    /// <param name="lookups">Knows <see cref="FilesNamed"/>.</param>
+    public static Error? Check(GenerationType type, Model model, JsonObject data, IReadOnlySet<string> awaited, OrderLookups lookups)
     {
         var faults = new Dictionary<string, string[]>();
         foreach (var field in model.Needs(type).Where(f => !awaited.Contains(f)))
@@ -95,34 +97,34 @@ internal sealed class CardData(IResourceStore shelf)
 
         foreach (var (field, kind) in OneFile)
         {
-            if (awaited.Contains(field)) continue;
-            if (data[field] is not JsonValue named || string.IsNullOrWhiteSpace(named.ToString())) continue;
-            if (await FindAsync(agentId, named.ToString(), cancellationToken) is not { } file)
-                faults["data." + field] = ["is not a file of this agent"];
+            if (awaited.Contains(field) || NamesIn(data, field) is not [var named]) continue;
+            if (lookups.File(named) is not { } file) faults["data." + field] = ["is not a file of this agent"];
             else if (kind is not null && file.Kind != kind)
                 faults["data." + field] = [$"must be {(kind == FileKind.Image ? "an image" : "audio")}"];
             else data[field] = file.Id;
         }
         foreach (var field in ManyFiles)
         {
-            if (awaited.Contains(field) || data[field] is not JsonArray named) continue;
-            var files = new List<FileFacts>();
-            foreach (var one in named)
-                if (await FindAsync(agentId, one?.ToString() ?? "", cancellationToken) is { } file) files.Add(file);
-            if (files.Count < named.Count) faults["data." + field] = ["names a file that is not this agent's"];
+            if (awaited.Contains(field) || data[field] is not JsonArray list) continue;
+            var files = NamesIn(data, field).Select(lookups.File).OfType<FileFacts>().ToList();
+            if (files.Count < list.Count) faults["data." + field] = ["names a file that is not this agent's"];
             else data[field] = new JsonArray([.. files.Select(f => (JsonNode?)JsonValue.Create(f.Id))]);
         }
         CheckNumbers(data, faults);
         CheckTexts(data, faults);
-        if (type.Name == "captions" && faults.Count == 0 && !awaited.Contains("source_resource_id")) CheckCaptions(data, faults);
+        if (type.Name == "captions" && faults.Count == 0 && !awaited.Contains("source_resource_id")
+            && lookups.Files[data["source_resource_id"]!.GetValue<long>()].Kind is not (FileKind.Audio or FileKind.Video))
+            faults["data.source_resource_id"] = ["must be audio or video"];
         return faults.Count == 0 ? null : Error.Invalid(faults);
     }
 
-    private void CheckCaptions(JsonObject data, Dictionary<string, string[]> faults)
+    /// <summary>What a field names: one thing at most, or a list of them.</summary>
+    private static List<string> NamesIn(JsonObject data, string field) => data[field] switch
     {
-        var source = Files[data["source_resource_id"]!.GetValue<long>()];
-        if (source.Kind is not (FileKind.Audio or FileKind.Video)) faults["data.source_resource_id"] = ["must be audio or video"];
-    }
+        JsonArray list when ManyFiles.Contains(field) => [.. list.Select(one => one?.ToString() ?? "")],
+        JsonValue value when OneFile.ContainsKey(field) && value.ToString() is var named && !string.IsNullOrWhiteSpace(named) => [named],
+        _ => [],
+    };
 
     private static void CheckNumbers(JsonObject data, Dictionary<string, string[]> faults)
     {
@@ -148,13 +150,6 @@ internal sealed class CardData(IResourceStore shelf)
                 faults["data." + field] = [$"is too long (at most {LongestText} characters)"];
         if (data["voice_method"] is { } method && method.ToString() is not ("my_voices" or "design_voice" or "clone_voice"))
             faults["data.voice_method"] = ["must be one of my_voices, design_voice, clone_voice"];
-    }
-
-    private async Task<FileFacts?> FindAsync(long agentId, string named, CancellationToken cancellationToken)
-    {
-        var file = await shelf.FactsAsync(agentId, named, cancellationToken);
-        if (file is not null) Files[file.Id] = file;
-        return file;
     }
 
     /// <summary>A number, sent as one or as text.</summary>
