@@ -91,8 +91,10 @@ public sealed class GraphTests(Media media)
         Assert.Equal(7, inputs);
     }
 
-    [Fact]
-    public async Task Any_composition_within_limits_renders_to_its_length()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(60, Explicit = true)]
+    public async Task Any_composition_within_limits_renders_to_its_length(int compositions)
     {
         var styles = Gen.OneOf(
             "{}", """{"opacity":0.4}""", """{"borderRadius":"30%"}""", """{"objectFit":"contain","borderRadius":"12px"}""",
@@ -122,7 +124,7 @@ public sealed class GraphTests(Media media)
                 Assert.Equal(drawn.Max(one => one.frames), video.Frames);
                 Assert.Equal(video.Frames, (await media.ColoursAsync(video.Path, 0, 0, 64, 64)).Count);
             },
-            iter: 14, threads: 2);
+            iter: compositions, threads: 2);
     }
 
     private async Task<IReadOnlyList<string>> ArgumentsAsync(LayerInput[] layers)

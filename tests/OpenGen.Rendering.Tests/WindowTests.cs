@@ -109,8 +109,10 @@ public sealed class WindowTests(Media media)
             await CutsAsync([.. layers, Layer("text", text: "Title", attributes: """{"durationInFrames":900}""", position: 24)], 1));
     }
 
-    [Fact]
-    public async Task Any_piece_of_a_layer_that_comes_and_goes_has_its_frames()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(50, Explicit = true)]
+    public async Task Any_piece_of_a_layer_that_comes_and_goes_has_its_frames(int layers)
     {
         var motion = Gen.OneOf("none", "fade", "slide", "zoom", "pop");
         static string In(string name) => name switch { "fade" => "fadeIn", "slide" => "slideInUp", "zoom" => "zoomIn", _ => name };
@@ -126,7 +128,7 @@ public sealed class WindowTests(Media media)
                     position: 1, text: "Word", captions: """[{"word":"one","start":0.1,"end":0.4},{"word":"two","start":0.5,"end":1}]""");
                 await HasTheFramesOfTheWholeAsync([layer, Layer("shape", attributes: $$"""{"durationInFrames":{{from + frames + 1}},"styles":{"fill":"#456"} }""")], [0, Math.Min(cut, from + frames), from + frames + 1]);
             },
-            iter: 10, threads: 2);
+            iter: layers, threads: 2);
     }
 
     [Fact]

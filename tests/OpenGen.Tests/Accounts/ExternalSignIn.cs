@@ -58,7 +58,7 @@ public sealed class ExternalSignIn
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/me")).Status);
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task An_account_belongs_to_the_issuer_and_subject_that_came_first(Database database)
     {
         await using var one = await Issuer.StartAsync();
@@ -97,7 +97,7 @@ public sealed class ExternalSignIn
         }
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task Whoever_verifies_an_address_gets_the_account_without_what_was_set_up_before(Database database)
     {
         await using var issuer = await Issuer.StartAsync();
@@ -144,7 +144,7 @@ public sealed class ExternalSignIn
             HttpStatusCode.OK, (await api.PostAsync("/v1/auth/login", new { email = later.Email, password = later.Password })).Status);
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task Only_the_json_true_verifies_an_email_and_only_in_the_domains_of_the_issuer(Database database)
     {
         await using var issuer = await Issuer.StartAsync();
@@ -165,7 +165,7 @@ public sealed class ExternalSignIn
         (await AskAsync(server, issuer.Token("gone@other.example", subject: "v"))).IsError(401, "unauthorized");
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task Whom_an_operator_locked_does_not_come_in_by_an_issuer(Database database)
     {
         await using var issuer = await Issuer.StartAsync();

@@ -113,7 +113,7 @@ public sealed class Guessing(Servers servers)
         (await LoginAsync(api, user, user.Password)).IsError(401, "unauthorized");
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task A_refusal_costs_the_same_whether_or_not_there_is_such_an_account(Database database)
     {
         var hasher = new MeteredHasher();

@@ -13,7 +13,7 @@ public sealed partial class Mail
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task A_mailed_invitation_confirms_the_address_it_went_to_and_the_link_shown_does_not(Database database)
     {
         await using var mail = new MailServer();

@@ -120,7 +120,7 @@ public sealed class Walk(Servers servers)
         }
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task A_deleted_thing_is_not_there_for_any_operation(Database database)
     {
         var (server, faults, asked) = (await servers.OnAsync(database), new List<string>(), 0);

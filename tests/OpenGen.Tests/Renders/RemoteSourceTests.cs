@@ -15,7 +15,7 @@ public sealed class RemoteSourceTests(Servers servers)
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task A_server_that_drips_keeps_nobody_else_from_the_one_render_place(Database database)
     {
         await using var slow = await SlowServer.StartAsync();
@@ -37,7 +37,7 @@ public sealed class RemoteSourceTests(Servers servers)
         Assert.Equal(10_000, await a.LedgerSumAsync());
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task A_file_that_comes_too_slowly_ends_its_render_with_that_reason_and_is_given_back(Database database)
     {
         await using var slow = await SlowServer.StartAsync();

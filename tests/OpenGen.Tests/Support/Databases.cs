@@ -17,6 +17,14 @@ public enum Database
     Postgres,
 }
 
+/// <summary>Which databases theories run on.</summary>
+public static class Databases
+{
+    /// <summary>Of work that is not the database's and takes long: SQLite, and PostgreSQL in <c>./opengen soak tests</c>.</summary>
+    public static TheoryData<Database> OneOfThem { get; } =
+        [new TheoryDataRow<Database>(Database.Sqlite), new TheoryDataRow<Database>(Database.Postgres) { Explicit = true }];
+}
+
 /// <summary>One real server on real Kestrel for each database, shared by all tests; each test makes its own users and workspaces.</summary>
 public sealed class Servers : IAsyncDisposable
 {

@@ -16,7 +16,7 @@ public sealed class VoiceScenarios(Servers servers)
 
     private const string Text = "Good coffee takes three minutes. Shall I show you how it is done?";
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task Four_calls_design_a_voice_that_speaks_from_then_on(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
@@ -87,7 +87,7 @@ public sealed class VoiceScenarios(Servers servers)
             })).IsError(422, "validation_error");
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task This_machines_voices_are_everybodys_and_can_be_heard(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
@@ -118,7 +118,7 @@ public sealed class VoiceScenarios(Servers servers)
         Assert.Equal(10_000, await user.CreditsAsync());
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task A_clone_without_a_vendor_says_what_it_is_and_is_near_the_speaker(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
@@ -148,7 +148,7 @@ public sealed class VoiceScenarios(Servers servers)
         Assert.Equal(HttpStatusCode.Created, (await api.PostAsync($"{voice}/clone", new { name = "Me too", audio_url = url })).Status);
     }
 
-    [Theory, MemberData(nameof(Both))]
+    [Theory, MemberData(nameof(Databases.OneOfThem), MemberType = typeof(Databases))]
     public async Task A_card_that_designs_or_clones_keeps_the_voice_and_warns_of_an_approximation(Database database)
     {
         var user = await Api.NewUserAsync(await servers.OnAsync(database));
