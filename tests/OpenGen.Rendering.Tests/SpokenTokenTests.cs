@@ -23,6 +23,7 @@ public sealed class SpokenTokenTests
     [InlineData("", "Hello 0-1")]
     [InlineData("Hello", "Goodbye 0-1")]
     [InlineData("Hello", ", 0-1")]
+    [InlineData("the quick brown fox", "the 0-1 lazy 1-2 dog 2-3")]
     public void Of_another_text_there_is_nothing(string script, string tokens) => Assert.Null(SpokenTokens.Onto(script, Parse(tokens)));
 
     [Fact]

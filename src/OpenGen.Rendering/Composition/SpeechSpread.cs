@@ -28,30 +28,41 @@ public sealed class SpeechSpread(FFmpegTool ffmpeg)
     /// <param name="script">What is said in it.</param>
     /// <returns>Every word of the script; none when the script has none.</returns>
     /// <exception cref="FFmpegFailedException">The file has no sound that can be decoded.</exception>
-    public Task<IReadOnlyList<TimedWord>> SpreadAsync(string file, string script, CancellationToken cancellationToken) =>
-        SpreadAsync(file, Weighed(WordSplit.Of(script)), cancellationToken);
+    public async Task<IReadOnlyList<TimedWord>> SpreadAsync(string file, string script, CancellationToken cancellationToken)
+    {
+        var words = Weighed(WordSplit.Of(script));
+        if (words.Length == 0) return [];
+        var (seconds, stretches) = await HearAsync(file, cancellationToken);
+        return Spread(words, stretches.Count > 0 ? stretches : [new Stretch(0, Math.Max(seconds, 0.1))]);
+    }
+
+    /// <summary>The words of the script with times in seconds of the file, where somebody is heard to speak in it.</summary>
+    /// <param name="file">An audio or video file with one speaker.</param>
+    /// <param name="script">What is said in it.</param>
+    /// <returns>Every word of the script, none when it has none; null when nothing is heard.</returns>
+    /// <exception cref="FFmpegFailedException">The file has no sound that can be decoded.</exception>
+    public async Task<IReadOnlyList<TimedWord>?> SpreadOnVoiceAsync(string file, string script, CancellationToken cancellationToken) =>
+        await HearAsync(file, cancellationToken) is (_, { Count: > 0 } stretches) ? Spread(Weighed(WordSplit.Of(script)), stretches) : null;
 
     /// <summary>The words that somebody else said as well, with times in seconds of the file.</summary>
     /// <param name="file">An audio or video file with one speaker.</param>
     /// <param name="said">The same words by another speaker, whose times are known: how long each takes beside the others.</param>
     /// <param name="saidFile">The recording of that.</param>
-    /// <returns>Every word; none when there are none.</returns>
+    /// <returns>Every word, none when there are none; null when nothing is heard.</returns>
     /// <exception cref="FFmpegFailedException">A file has no sound that can be decoded.</exception>
-    public async Task<IReadOnlyList<TimedWord>> SpreadAsync(
+    public async Task<IReadOnlyList<TimedWord>?> SpreadOnVoiceAsync(
         string file, IReadOnlyList<TimedWord> said, string saidFile, CancellationToken cancellationToken)
     {
+        if (await HearAsync(file, cancellationToken) is not (_, { Count: > 0 } stretches)) return null;
         var samples = await new SoundReader(ffmpeg).ReadAsync(InputGuard.Any(saidFile), LongestRecording, cancellationToken);
-        return await SpreadAsync(file, WeighedBy(said, VoicedStretches.Find(samples, SoundReader.Rate)), cancellationToken);
+        return Spread(WeighedBy(said, VoicedStretches.Find(samples, SoundReader.Rate)), stretches);
     }
 
-    private async Task<IReadOnlyList<TimedWord>> SpreadAsync(
-        string file, IReadOnlyList<WeighedWord> words, CancellationToken cancellationToken)
+    /// <summary>How long a file is, and where somebody speaks in it.</summary>
+    private async Task<(double Seconds, IReadOnlyList<Stretch> Stretches)> HearAsync(string file, CancellationToken cancellationToken)
     {
-        if (words.Count == 0) return [];
         var samples = await new SoundReader(ffmpeg).ReadAsync(InputGuard.Any(file), LongestRecording, cancellationToken);
-        var seconds = samples.Length / (double)SoundReader.Rate;
-        var stretches = VoicedStretches.Find(samples, SoundReader.Rate);
-        return Spread(words, stretches.Count > 0 ? stretches : [new Stretch(0, Math.Max(seconds, 0.1))]);
+        return (samples.Length / (double)SoundReader.Rate, VoicedStretches.Find(samples, SoundReader.Rate));
     }
 
     internal static IReadOnlyList<TimedWord> Spread(IReadOnlyList<string> words, IReadOnlyList<Stretch> stretches) =>

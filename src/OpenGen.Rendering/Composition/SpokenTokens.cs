@@ -18,7 +18,10 @@ public static class SpokenTokens
     /// <summary>The words of the script with the times of the tokens.</summary>
     /// <param name="script">What was to be said.</param>
     /// <param name="tokens">What was said, in order, in seconds.</param>
-    /// <returns>Every word of the script, in order, none before the one before it; null when the tokens are of another text.</returns>
+    /// <returns>
+    /// Every word of the script, in order, none before the one before it; null when the tokens are of another text: less than half of
+    /// the script's letters are in them.
+    /// </returns>
     public static IReadOnlyList<TimedWord>? Onto(string script, IReadOnlyList<TimedWord> tokens)
     {
         // 1
@@ -30,7 +33,9 @@ public static class SpokenTokens
 
         // 2
         var found = Match(plain, [.. said.Select(token => token.Plain)]);
-        if (!found.Any(place => place.Count > 0)) return null;
+        // One common word in both says nothing.
+        var heard = plain.Where((_, i) => found[i].Count > 0).Sum(word => word.Length);
+        if (heard == 0 || heard * 2 < plain.Sum(word => word.Length)) return null;
 
         // 3
         var result = new List<TimedWord>(words.Count);

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Generations;
 using OpenGen.Tests.Generations.Vendors;
 using OpenGen.Tests.Support;
 
@@ -28,8 +30,8 @@ public sealed class CompatibleServers
             Setting("paint", "BaseUrl", pictures.Address), Setting("paint", "Models:image", "flux, sd-turbo"),
             Setting("kokoro", "BaseUrl", voices.Address + "/"), Setting("kokoro", "Models:0:Name", "kokoro"),
             Setting("kokoro", "Models:0:Makes", "speech"), Setting("kokoro", "Models:0:Credits", "7"),
-            Setting("ears", "BaseUrl", ears.Address), Setting("ears", "Models:captions:0:Name", "Systran/faster-distil-whisper-large-v3"),
-            Setting("ears", "Models:captions:0:As", "whisper"));
+            Setting("ears", "BaseUrl", ears.Address), Setting("ears", "Models:0:Name", "Systran/faster-distil-whisper-large-v3"),
+            Setting("ears", "Models:0:As", "whisper"), Setting("ears", "Models:0:Makes", "captions"));
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Text", "Picture:image", "Voice:audio", "Words");
 
@@ -40,6 +42,9 @@ public sealed class CompatibleServers
             models.Select(m => m!["name"]!.ToString()).Order(StringComparer.Ordinal));
         Assert.All(models, m => Assert.True(m!["configured"]!.GetValue<bool>()));
         Assert.All(models, m => Assert.Equal(m!["name"]!.ToString().Split('/')[0], m["provider"]!.ToString()));
+        await using (var scope = server.Services.CreateAsyncScope())
+            Assert.Equal(
+                ["captions"], scope.ServiceProvider.GetServices<IGenerator>().Where(g => g.Provider == "ears").SelectMany(g => g.Types));
 
         var text = await sheet.GenerateAsync("Text", Card("text", new { prompt = "A hook", model = "LM-Studio/qwen3:8b" }));
         Assert.Equal(FakeCompatible.Text, text["result"]!.ToString());
@@ -62,10 +67,12 @@ public sealed class CompatibleServers
         Assert.Equal(await user.LedgerSumAsync(), await user.CreditsAsync());
     }
 
-    [Fact]
-    public async Task A_server_that_tells_no_times_has_its_speech_aligned_here_and_is_asked_for_them_once()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_tells_no_times_has_its_speech_aligned_here_and_is_asked_for_them_once(bool hasPageForAll)
     {
-        await using var vendor = await FakeCompatible.StartAsync();
+        await using var vendor = await FakeCompatible.StartAsync(hasPageForAll: hasPageForAll);
         await using var server = await StartAsync(vendor, ("Voices", "nova, onyx"));
         var user = await Api.NewUserAsync(server);
         var sheet = await user.NewSheetAsync("Voice:audio", "Words");
@@ -81,7 +88,28 @@ public sealed class CompatibleServers
         Assert.Equal(("onyx", 1.5), (last["voice"]!.ToString(), last["speed"]!.GetValue<double>()));
         (await sheet.OrderAsync("Voice", Speech("home/tts", "alloy"))).IsError(422, "validation_error");
         (await sheet.OrderAsync("Voice", Speech("home/tts", new string('a', 201)))).IsError(422, "validation_error");
-        Assert.Equal(2, vendor.Arrived);
+        Assert.Equal((2, 1), (vendor.Arrived, vendor.Requests["/dev/captioned_speech"]));
+    }
+
+    [Fact]
+    public async Task Times_that_cannot_be_of_the_recording_are_found_out_here()
+    {
+        await using var vendor = await FakeCompatible.StartAsync(isKokoro: true);
+        await using var server = await StartAsync(vendor);
+        var sheet = await (await Api.NewUserAsync(server)).NewSheetAsync("Voice:audio");
+        vendor.TimesFactor = 1_000;
+        var job = await sheet.GenerateAsync("Voice", Speech("home/tts"));
+        Assert.Equal("af_heart", vendor.Bodies("captioned").Single()["voice"]!.ToString());
+        AssertWords(vendor, job, mostSecondsOff: 0.25);
+    }
+
+    [Fact]
+    public async Task Work_for_a_server_that_was_removed_fails_with_that_reason()
+    {
+        var job = new Job { Type = "text", Provider = "home", Model = "home/llm" };
+        var outcome = await new GenerationHandler(null!, [], null!, null!).RunAsync(
+            new JobRun(job, "", new Progress<int>(), (_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask), CancellationToken.None);
+        Assert.Equal("home is not set up for this any more", Assert.IsType<JobOutcome.Failed>(outcome).Reason);
     }
 
     [Fact]

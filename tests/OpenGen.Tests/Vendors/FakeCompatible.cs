@@ -64,7 +64,16 @@ internal sealed class FakeCompatible : IAsyncDisposable
     /// <summary>Whether it has the voices' list and captioned speech.</summary>
     public bool IsKokoro { get; init; }
 
+    /// <summary>Whether it answers what it does not know with a page and 200.</summary>
+    public bool HasPageForAll { get; init; }
+
+    /// <summary>What the times are multiplied by that it tells: 1,000 for a server that means milliseconds.</summary>
+    public double TimesFactor { get; set; } = 1;
+
     public Speaking Speaking { get; set; }
+
+    /// <summary>How often each path was asked for, whatever became of it.</summary>
+    public ConcurrentDictionary<string, int> Requests { get; } = new();
 
     /// <summary>What it was asked: path and body, files as their lengths.</summary>
     public ConcurrentQueue<(string Path, JsonObject Body)> Asked { get; } = new();
@@ -80,13 +89,13 @@ internal sealed class FakeCompatible : IAsyncDisposable
 
     public IEnumerable<JsonObject> Bodies(string path) => Asked.Where(a => a.Path == path).Select(a => a.Body);
 
-    public static async Task<FakeCompatible> StartAsync(bool isKokoro = false, string? key = null)
+    public static async Task<FakeCompatible> StartAsync(bool isKokoro = false, string? key = null, bool hasPageForAll = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        var server = new FakeCompatible(app) { IsKokoro = isKokoro, Key = key };
+        var server = new FakeCompatible(app) { IsKokoro = isKokoro, Key = key, HasPageForAll = hasPageForAll };
         server.Map();
         await app.StartAsync();
         return server;
@@ -96,6 +105,7 @@ internal sealed class FakeCompatible : IAsyncDisposable
     {
         _app.Use(async (context, next) =>
         {
+            Requests.AddOrUpdate(context.Request.Path, 1, (_, count) => count + 1);
             var sent = context.Request.Headers.Authorization.ToString();
             if (sent == (Key is null ? "" : "Bearer " + Key)) await next();
             else await Error(401, $"Invalid token: {sent}").ExecuteAsync(context);
@@ -130,6 +140,7 @@ internal sealed class FakeCompatible : IAsyncDisposable
             if (Refusal(body) is { } refused) return refused;
             return Ask("speech", body, await SpeakAsync(body, context.RequestAborted));
         });
+        if (HasPageForAll) _app.MapFallback(() => Results.Text("<html>It works!</html>", "text/html"));
         if (!IsKokoro) return;
         _app.MapGet("/v1/audio/voices", () => new { voices = new[] { "af_heart", "am_adam" } });
         _app.MapPost("/dev/captioned_speech", async (HttpContext context, [FromBody] JsonObject body) =>
@@ -154,8 +165,9 @@ internal sealed class FakeCompatible : IAsyncDisposable
     private byte[] _last = [];
 
     /// <summary>As Kokoro divides what it says: punctuation by itself, and contractions in two.</summary>
-    private object[] Tokens() => [.. LastWords.SelectMany(word =>
+    private object[] Tokens() => [.. LastWords.SelectMany(spoken =>
     {
+        var word = spoken with { Start = spoken.Start * TimesFactor, End = spoken.End * TimesFactor };
         var plain = word.Word.TrimEnd(',', '.', '!', '?');
         var cut = plain.IndexOf('\'', StringComparison.Ordinal);
         var middle = (word.Start + word.End) / 2;

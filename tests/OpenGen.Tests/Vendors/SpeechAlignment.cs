@@ -59,6 +59,30 @@ public sealed class SpeechAlignment(ITestOutputHelper output) : IDisposable
         Assert.True(mean < before, "This machine's times say no more than syllables do");
     }
 
+    [Fact]
+    public async Task In_silence_no_words_are_heard()
+    {
+        var recording = Path.Combine(_folder.FullName, "silence.wav");
+        await _ffmpeg.RunAsync(
+            ["-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "2", recording], null, TestContext.Current.CancellationToken);
+        var times = new SpeechTimes(new LocalSpeaker(_program, _ffmpeg), new SpeechSpread(_ffmpeg));
+        foreach (var script in new[] { "Hello there.", "今天天气很好" })
+            Assert.Null(await times.OfAsync(recording, script, null, _folder.FullName, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_not_taken_for_silence()
+    {
+        var program = Path.Combine(_folder.FullName, "ffmpeg");
+        await File.WriteAllTextAsync(
+            program, "#!/bin/sh\necho 'No space left on device' >&2\nexit 1\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var ffmpeg = new FFmpegTool(new RenderingOptions { FFmpegPath = program });
+        var times = new SpeechTimes(new LocalSpeaker(_program, ffmpeg), new SpeechSpread(ffmpeg));
+        await Assert.ThrowsAsync<FFmpegFailedException>(
+            () => times.OfAsync(program, "Hello there.", null, _folder.FullName, TestContext.Current.CancellationToken));
+    }
+
     private static (double Mean, double Most) Errors(IReadOnlyList<TimedWord> words, IReadOnlyList<SpokenWord> known)
     {
         var errors = words.Zip(known, (word, spoken) => Math.Abs(word.Start - spoken.Start)).ToList();

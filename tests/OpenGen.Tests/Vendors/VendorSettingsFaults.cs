@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using OpenGen.Server.Modules.Generations;
 using OpenGen.Server.Modules.Vendors.Settings;
 using OpenGen.Tests.Support;
 
@@ -32,11 +33,19 @@ public sealed class VendorSettingsFaults
     [InlineData(Home + "Models", "text:", "the model needs the name that the server has for it")]
     [InlineData(Home + "Models", "text:a, text:a", "has a for text twice")]
     [InlineData(Home + "Models:0:Name", "llama", "what it makes must be one of text, image, speech, captions")]
-    [InlineData(Home + "Models:text:0:Makes", "text", "the model needs the name that the server has for it")]
     [InlineData(Home + "Models:text", "a-model-whose-name-is-so-long-that-no-job-could-ever-store-it-0123", "is longer than 64 characters")]
-    [InlineData(Home + "Models:llama:Credits", "1.5", "Models:llama:Credits must be a whole number from 1 to 1000000")]
+    [InlineData(Home + "Models:0:Credits", "1.5", "Models:0:Credits must be a whole number from 1 to 1000000")]
     [InlineData(Home + "WordTimes", "maybe", "Providers:Compatible:home:WordTimes must be true or false")]
     [InlineData(Home + "JobLimit", "2.00:00:00", "Providers:Compatible:home:JobLimit must be above 0")]
+    [InlineData("Providers:Open_AI:ApiKey", "a-secret", "Providers:Open_AI is not known; Providers has anthropic, elevenlabs, fal")]
+    [InlineData("Providers:OpenAI", "a-secret", "Providers:OpenAI is a section: give Providers:OpenAI:ApiKey")]
+    [InlineData("Providers:Fal:Key", "a-secret", "Providers:Fal:Key is not known; Providers:Fal has ApiKey, BaseUrl")]
+    [InlineData(Home + "Voice", "nova", "Providers:Compatible:home:Voice is not known; Providers:Compatible:home has ApiKey")]
+    [InlineData(Home + "Models:0:Voice", "nova", "Models:0:Voice is not known; Providers:Compatible:home:Models:0 has Name, As, Makes")]
+    [InlineData(Home + "Models:speech:0", "kokoro", "Models:speech is no way to name a model")]
+    [InlineData(Home + "Models:0", "speech:kokoro", "Models:0 is no way to name a model; write Providers:Compatible:home:Models=speech:")]
+    [InlineData(Home + "Models:kokoro", "speech", "Models:kokoro is no way to name a model")]
+    [InlineData(Home + "Models:kokoro:Makes", "speech", "Models:kokoro is no way to name a model")]
     public void A_fault_names_its_setting_and_what_to_do(string setting, string value, string said)
     {
         var refused = Assert.Throws<StartupException>(() => Read((setting, value)));
@@ -64,17 +73,31 @@ public sealed class VendorSettingsFaults
             refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_catalog_without_the_type_that_a_server_makes_is_refused_with_both_named()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file,
+            """
+            {"types":[{"name":"text","makes":"text","required":[],"aliases":[]}],
+            "models":[{"name":"local","label":"Here","provider":"local","generation_types":["text"],"price":{"share_of_cheapest":0.1}}],
+            "render":{"credits":50,"per":"30_seconds"}}
+            """);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Catalog:File", file)]).Build();
+        var models = CompatibleModels.Of(Read((Home + "Models", "text:llm, image:flux")));
+        var refused = Assert.Throws<StartupException>(() => new Catalog(configuration, models));
+        Assert.Contains(
+            "the catalog has no type image_from_text, which Providers:Compatible:home makes", refused.Message, StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
     [Theory]
     [InlineData("Models", "speech:kokoro")]
-    [InlineData("Models:speech", "kokoro")]
-    [InlineData("Models:Speech:0", "kokoro")]
-    [InlineData("Models:0", "speech:kokoro")]
-    [InlineData("Models:kokoro", "speech")]
-    [InlineData("Models:kokoro:Makes", "Speech")]
-    public void A_model_can_be_said_in_as_many_ways_as_people_write_it(string setting, string value)
+    [InlineData("Models:Speech", "kokoro")]
+    public void A_model_can_be_said_in_a_line(string setting, string value)
     {
         const string kokoro = "Providers:Compatible:Kokoro:";
-        var server = Assert.Single(Read((kokoro + "BaseUrl", "http://localhost:8880/"), (kokoro + setting, value)).Compatible);
+        var server = Assert.Single(Read((kokoro + "BaseUrl", " http://localhost:8880/ "), (kokoro + setting, value)).Compatible);
         Assert.Equal(("kokoro", "Kokoro", "http://localhost:8880/v1"), (server.Name, server.Spelled, server.BaseUrl));
         var model = Assert.Single(server.Models);
         Assert.Equal(("kokoro", "kokoro", "speech", null), (model.VendorName, model.Short, model.Makes, model.Credits));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenGen.Server.Jobs;
+using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Workspaces.Contracts;
 
 namespace OpenGen.Server.Modules.Generations;
@@ -75,7 +76,7 @@ internal sealed record Model(
 internal sealed class Catalog
 {
     /// <summary>The provider that needs no account.</summary>
-    public const string Local = "local";
+    public const string Local = VendorName.Local;
 
     /// <summary>The unit of a type that no model has a price for.</summary>
     public const string PerJob = "job";
@@ -92,6 +93,11 @@ internal sealed class Catalog
         StartupException.ThrowIfAny($"The catalog {file}", content.Faults());
         StartupException.ThrowIfAny("Providers", (added ?? []).Select(m => m.Provider).Intersect(content.Models!.Select(m => m.Provider))
             .Select(name => $"Providers:Compatible:{name}: the catalog has a provider of this name; call the server something else"));
+        StartupException.ThrowIfAny($"The catalog {file}", (added ?? [])
+            .SelectMany(m => m.GenerationTypes, (m, type) => (Type: type, m.Provider)).Distinct()
+            .Where(made => content.Types!.All(t => t.Name != made.Type))
+            .Select(made => $"the catalog has no type {made.Type}, which Providers:Compatible:{made.Provider} makes; add it, or remove "
+                + $"the models that make it from Providers:Compatible:{made.Provider}:Models"));
         (Types, Models, Render) = (content.Types!, [.. content.Models!, .. (added ?? []).Select(m => Priced(content, m))], content.Render!);
         _priced = [.. content.Models!.Where(m => m.Price.ShareOfCheapest is null)];
         _types = Types.SelectMany(t => t.Aliases.Append(t.Name), (t, name) => (name, t)).ToDictionary(t => t.name, t => t.t);
@@ -173,7 +179,8 @@ internal sealed class Catalog
             foreach (var type in types)
             {
                 if (!Models!.Any(m => m.Provider == Local && m.GenerationTypes.Contains(type.Name)))
-                    yield return $"type {type.Name}: no model of the provider \"{Local}\" makes it; there must be one, for those who have no key";
+                    yield return $"type {type.Name}: no model of the provider \"{Local}\" makes it; "
+                        + "there must be one, for those who have no key";
                 if (Models!.Count(m => m.Default && m.GenerationTypes.Contains(type.Name)) > 1)
                     yield return $"type {type.Name}: two models are its default";
             }

@@ -22,7 +22,9 @@ internal sealed class GenerationHandler(Catalog catalog, IEnumerable<IGenerator>
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var job = run.Job;
-        if (generators.Making(job.Provider, job.Type) is not { } generator || !await generator.HasKeyAsync(job.AgentId, cancellationToken))
+        if (generators.Making(job.Provider, job.Type) is not { } generator)
+            return new JobOutcome.Failed($"{job.Provider} is not set up for this any more");
+        if (!await generator.HasKeyAsync(job.AgentId, cancellationToken))
             return new JobOutcome.Failed($"There is no key for {job.Provider} any more");
 
         var input = job.InputAs<GenerationInput>();

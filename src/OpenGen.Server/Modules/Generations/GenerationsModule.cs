@@ -55,7 +55,7 @@ internal static class GenerationsModule
             return new ProviderLimits([.. providers.Select(p => (p, settings.Of(p).Concurrency))]);
         });
         services.AddSingleton<SoundTrack>().AddSingleton<SoundJoin>();
-        services.AddScoped<VendorVideos>().AddScoped<VendorImages>().AddScoped<VendorSound>();
+        services.AddScoped<VendorVideos>().AddScoped<VendorImages>().AddScoped<VendorSound>().AddScoped<SpeechTimes>();
         services.AddOpenAi(vendors).AddGemini().AddAnthropic();
         services.AddFal().AddVeo().AddSync();
         services.AddScoped<IGenerator, ElevenLabsSpeech>().AddScoped<IGenerator, HumeSpeech>();

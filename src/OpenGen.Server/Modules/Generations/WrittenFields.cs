@@ -46,8 +46,9 @@ internal sealed class WrittenFields(ModelChoice models, Catalog catalog, IEnumer
         {
             var model = catalog.Find(Text, brief["model"]!.ToString())
                 ?? throw new GenerationFailedException($"The model {brief["model"]} for {field} is not in the catalog any more");
-            if (generators.Making(model.Provider, Text) is not { } generator
-                || !await generator.HasKeyAsync(run.Job.AgentId, cancellationToken))
+            if (generators.Making(model.Provider, Text) is not { } generator)
+                throw new GenerationFailedException($"{model.Provider}, who should have written {field}, is not set up for that any more");
+            if (!await generator.HasKeyAsync(run.Job.AgentId, cancellationToken))
                 throw new GenerationFailedException($"There is no key for {model.Provider} any more, who should have written {field}");
             var made = await generator.MakeAsync(
                 new GenerationRequest(

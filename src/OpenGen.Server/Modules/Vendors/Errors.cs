@@ -14,7 +14,11 @@ internal static class VendorErrors
 
     /// <summary>422: the vendor could not be asked; nothing is known about the key or what was asked for.</summary>
     public static Error Unavailable(string vendor) =>
-        Error.Refused("vendor_unavailable", $"{vendor} could not be reached; try again later");
+        NotAnswered($"{vendor} could not be reached; try again later");
+
+    /// <summary>422: the vendor could not be asked, or its answer did not arrive.</summary>
+    /// <param name="message">A sentence that names the vendor.</param>
+    public static Error NotAnswered(string message) => Error.Refused("vendor_unavailable", message);
 
     /// <summary>422: the vendor refused the request.</summary>
     public static Error Refused(string vendor, string why) => Error.Refused("vendor_refused", $"{vendor} refused this: {why}");

@@ -12,6 +12,9 @@ internal sealed class VendorFailedException(string reason, HttpStatusCode? statu
     /// <summary>What the vendor answered; null when it did not refuse.</summary>
     public HttpStatusCode? Status { get; } = status;
 
-    /// <summary>The refusal's JSON; null when it had none.</summary>
+    /// <summary>The refusal's JSON; null when it had none. No key stands in it.</summary>
     public JsonObject? Body { get; } = body;
+
+    /// <summary>Whether the answer was a success that makes no sense: a page, or JSON of another kind.</summary>
+    public bool IsNotUnderstood { get; init; }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Modules.Vendors.Settings;
 
 namespace OpenGen.Server.Modules.Vendors;
 
@@ -12,10 +13,13 @@ namespace OpenGen.Server.Modules.Vendors;
 /// never logged.
 /// </summary>
 internal sealed class VendorKeys(
-    AppDbContext db, IDataProtectionProvider protection, IEnumerable<IKeyChecker> checkers, IAgentDirectory agents, IAuditLog audit)
-    : IAgentVendorKeys
+    AppDbContext db, IDataProtectionProvider protection, IEnumerable<IKeyChecker> checkers, IAgentDirectory agents, IAuditLog audit,
+    VendorsSettings settings) : IAgentVendorKeys
 {
     private readonly IDataProtector _protector = protection.CreateProtector("OpenGen.VendorKeys");
+
+    /// <summary>Whether a key can be sent in a header; another can be nobody's.</summary>
+    public static bool CanBeSent(string key) => key.All(letter => letter is > ' ' and < '\u007f');
 
     /// <summary>Asks the vendor; null when it accepts the key.</summary>
     /// <param name="vendor">One of <see cref="VendorName"/>, whose keys agents can bring.</param>
@@ -67,6 +71,11 @@ internal sealed class VendorKeys(
             return null;
         }
     }
+
+    /// <summary>The agent's own key, else the operator's; null when neither has one.</summary>
+    public async Task<string?> FindOrOperatorsAsync(long agentId, string vendor, CancellationToken cancellationToken) =>
+        await FindAsync(agentId, vendor, cancellationToken)
+        ?? (settings.Of(vendor) is { HasKey: true, ApiKey: var key } ? key : null);
 
     /// <summary><c>***xyz1</c>, or null when there is no key.</summary>
     public Task<string?> MaskedAsync(long agentId, string vendor, CancellationToken cancellationToken) =>

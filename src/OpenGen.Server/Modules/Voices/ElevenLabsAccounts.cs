@@ -1,12 +1,11 @@
 using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Vendors.ElevenLabs;
-using OpenGen.Server.Modules.Vendors.Settings;
 using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Voices;
 
 /// <summary>ElevenLabs in an agent's name, with the key it is connected by.</summary>
-internal sealed class ElevenLabsAccounts(ElevenLabsClient client, VendorKeys keys, VendorsSettings settings)
+internal sealed class ElevenLabsAccounts(ElevenLabsClient client, VendorKeys keys)
 {
     /// <summary>The agent's key, or null when it is not connected.</summary>
     public Task<string?> KeyAsync(long agentId, CancellationToken cancellationToken) =>
@@ -20,8 +19,7 @@ internal sealed class ElevenLabsAccounts(ElevenLabsClient client, VendorKeys key
     /// </summary>
     public async Task<Result<KnownVoice?>> FindVoiceAsync(long agentId, string voiceId, CancellationToken cancellationToken)
     {
-        var key = await KeyAsync(agentId, cancellationToken) ?? settings.Of(VendorName.ElevenLabs).ApiKey;
-        if (string.IsNullOrEmpty(key)) return default(KnownVoice);
+        if (await keys.FindOrOperatorsAsync(agentId, VendorName.ElevenLabs, cancellationToken) is not { } key) return default(KnownVoice);
         var found = await client.VoiceAsync(key, voiceId, cancellationToken);
         if (found.Failed) return found.Error;
         return found.Value is { } voice ? KnownVoice.Of(voice) : default;

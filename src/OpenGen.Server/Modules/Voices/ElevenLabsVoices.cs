@@ -9,12 +9,14 @@ namespace OpenGen.Server.Modules.Voices;
 /// <summary>
 /// Voices at ElevenLabs for a job that speaks with them there, by whoever's key. All that fails is an error for a person.
 /// </summary>
-internal sealed class ElevenLabsVoices(ElevenLabsClient client, VoiceShelf shelf) : IElevenLabsVoices
+internal sealed class ElevenLabsVoices(ElevenLabsClient elevenLabs, VoiceShelf shelf) : IElevenLabsVoices
 {
+    private readonly ElevenLabsClient _client = elevenLabs.ForJobs;
+
     /// <inheritdoc/>
     public async Task<Result<KnownVoice>> PickAsync(string key, string? gender, string? language, CancellationToken cancellationToken)
     {
-        var voices = await client.VoicesAsync(key, cancellationToken);
+        var voices = await _client.VoicesAsync(key, cancellationToken);
         if (voices.Failed) return voices.Error;
         var suiting = voices.Value.Where(v => v.VoiceId.Length > 0)
             .OrderByDescending(v => gender is null || v.Gender == gender)
@@ -28,9 +30,9 @@ internal sealed class ElevenLabsVoices(ElevenLabsClient client, VoiceShelf shelf
     {
         var sound = VoiceInput.Gender(gender) ?? VoiceHints.Read(description).Gender ?? "neutral";
         var written = VoiceDescriptions.Write(sound, description, language, null);
-        var designed = await client.DesignAsync(key, written, SampleScripts.In(language) ?? SampleScripts.In(null)!, cancellationToken);
+        var designed = await _client.DesignAsync(key, written, SampleScripts.In(language) ?? SampleScripts.In(null)!, cancellationToken);
         if (designed.Failed) return designed.Error;
-        return await client.SaveAsync(key, designed.Value[0].GeneratedVoiceId, name, written, cancellationToken);
+        return await _client.SaveAsync(key, designed.Value[0].GeneratedVoiceId, name, written, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -41,7 +43,7 @@ internal sealed class ElevenLabsVoices(ElevenLabsClient client, VoiceShelf shelf
         var labels = new Dictionary<string, string>();
         if (VoiceInput.Gender(gender) is { } known) labels["gender"] = known;
         if (!string.IsNullOrWhiteSpace(language)) labels["language"] = language;
-        return client.CloneAsync(key, name, null, labels, recording, contentType, cancellationToken);
+        return _client.CloneAsync(key, name, null, labels, recording, contentType, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -63,7 +65,7 @@ internal sealed class ElevenLabsVoices(ElevenLabsClient client, VoiceShelf shelf
 
     /// <inheritdoc/>
     public Task RemoveAsync(string key, string voiceId, CancellationToken cancellationToken) =>
-        client.DeleteAsync(key, voiceId, cancellationToken);
+        _client.DeleteAsync(key, voiceId, cancellationToken);
 
     private static string? Primary(string? language) => language?.Split('-', '_')[0].ToLowerInvariant();
 }

@@ -14,6 +14,9 @@ internal sealed class FakeHume : FakeVendor
 
     public ConcurrentQueue<JsonObject> Asked { get; } = new();
 
+    /// <summary>What the times of its words are multiplied by.</summary>
+    public int TimesFactor { get; set; } = 1;
+
     public static readonly VendorCase[] Cases =
     [
         new("hume", () => new FakeHume(), "Out:audio", (_, _) => Task.FromResult<object>(
@@ -62,7 +65,7 @@ internal sealed class FakeHume : FakeVendor
                         ["text"] = "Hello there.",
                         ["timestamps"] = body["include_timestamp_types"] is null
                             ? new JsonArray()
-                            : new JsonArray(Stamp("Hello", 0, 500), Stamp("there.", 600, 1200)),
+                            : new JsonArray(Stamp("Hello", 0, 500 * TimesFactor), Stamp("there.", 600 * TimesFactor, 1200 * TimesFactor)),
                     })),
                 }),
             }));
@@ -79,6 +82,28 @@ internal sealed class FakeHume : FakeVendor
 
 public sealed class HumeSpeeches
 {
+    [Theory]
+    [InlineData(2, 1.2)]
+    [InlineData(100, null)]
+    public async Task Times_end_with_the_recording_and_are_found_out_here_when_they_cannot_be_of_it(int factor, double? second)
+    {
+        await using var hume = (FakeHume)await new FakeHume { TimesFactor = factor }.StartAsync();
+        await using var server = await RunningServer.StartAsync(Database.Sqlite, hume.Settings());
+        var sheet = await (await Api.NewUserAsync(server)).NewSheetAsync("Out:audio");
+        var job = await sheet.GenerateAsync(
+            "Out",
+            new
+            {
+                generation_type = "speech_from_text",
+                data = new { script = "Hello there.", voice_method = "my_voices", model = "hume" },
+            });
+        var words = job["result"]!["words"]!.AsArray();
+        var duration = job["result"]!["duration"]!.GetValue<double>();
+        Assert.Equal(["Hello", "there."], words.Select(w => w!["word"]!.ToString()));
+        Assert.All(words, w => Assert.InRange(w!["end"]!.GetValue<double>(), 0.1, duration));
+        if (second is { } told) Assert.Equal(told, words[1]!["start"]!.GetValue<double>());
+    }
+
     [Fact]
     public async Task Voices_are_its_own_by_their_ids_designed_ones_come_of_their_description_and_none_is_cloned()
     {
@@ -105,7 +130,8 @@ public sealed class HumeSpeeches
         var designed = await SpeakAsync(
             new { script = "Hello there.", voice_method = "design_voice", voice_prompt = "An old sailor", model = "hume" });
         Assert.Equal("An old sailor", hume.Asked.Last()["utterances"]![0]!["description"]!.ToString());
-        Assert.Contains("captions", designed["warnings"]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["Hello", "there."], designed["result"]!["words"]!.AsArray().Select(w => w!["word"]!.ToString()));
+        Assert.Empty(designed["warnings"]!.AsArray());
 
         var script = string.Concat(Enumerable.Repeat("seven ", 1_500));
         await SpeakAsync(new { script, voice_method = "my_voices", model = "hume" });

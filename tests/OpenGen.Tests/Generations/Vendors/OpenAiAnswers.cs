@@ -195,7 +195,11 @@ public sealed class OpenAiAnswers
     {
         await using var vendor = (FakeOpenAi)await new FakeOpenAi().StartAsync();
         await using var server = await RunningServer.StartAsync(Database.Sqlite, vendor.Settings());
-        var sheet = await (await Api.NewUserAsync(server)).NewSheetAsync("Out:audio");
+        var user = await Api.NewUserAsync(server);
+        await user.Api.PatchAsync(
+            $"/v1/agents/{user.AgentId}",
+            new { agent = new { default_user_voice_attributes = new { source = "user_voice_resource", voice_id = "local_fr-fr_male" } } });
+        var sheet = await user.NewSheetAsync("Out:audio");
         await sheet.GenerateAsync(
             "Out",
             new
@@ -224,7 +228,30 @@ public sealed class OpenAiAnswers
             });
         Assert.Equal(
             ("alloy", "like a radio host"), (vendor.Asked.Last()["voice"]!.ToString(), vendor.Asked.Last()["instructions"]!.ToString()));
-        Assert.Contains("designs no voices", job["warnings"]![0]!.ToString(), StringComparison.Ordinal);
+        // The agent's own voice, which is this machine's, was not asked for: there is nothing to say of it.
+        Assert.Contains("designs no voices", Assert.Single(job["warnings"]!.AsArray())!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5, 90, 0.5)]
+    [InlineData(40, 90, null)]
+    public async Task Captions_end_with_the_file_and_are_laid_here_when_their_times_cannot_be_of_it(double start, double end, double? last)
+    {
+        await using var vendor = (FakeOpenAi)await new FakeOpenAi
+        {
+            Instead = FormattableString.Invariant(
+                $$"""{"words":[{"word":"Green","start":0.1,"end":0.4},{"word":"tea.","start":{{start}},"end":{{end}} }]}"""),
+        }.StartAsync();
+        await using var server = await RunningServer.StartAsync(Database.Sqlite, vendor.Settings());
+        var user = await Api.NewUserAsync(server);
+        var sheet = await user.NewSheetAsync("Out");
+        var job = await sheet.GenerateAsync(
+            "Out",
+            new { generation_type = "captions", data = new { source_resource_id = await Media.VideoOfAsync(user), model = "whisper" } });
+        var words = job["result"]!["captions"]!.AsArray();
+        Assert.Equal(["Green", "tea."], words.Select(w => w!["word"]!.ToString()));
+        Assert.All(words, w => Assert.InRange(w!["end"]!.GetValue<double>(), 0.1, 1.2));
+        if (last is { } told) Assert.Equal(told, words[1]!["start"]!.GetValue<double>());
     }
 
     [Fact]

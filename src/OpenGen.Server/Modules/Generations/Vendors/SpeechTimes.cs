@@ -1,6 +1,7 @@
 using System.Text;
 using OpenGen.Media;
 using OpenGen.Rendering.Composition;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Vendors;
@@ -23,15 +24,15 @@ internal sealed class SpeechTimes(ILocalSpeaker speaker, SpeechSpread spread)
         try
         {
             return await ByVoiceAsync(recording, script, language, scratch, cancellationToken)
-                ?? await spread.SpreadAsync(recording, script, cancellationToken);
+                ?? await spread.SpreadOnVoiceAsync(recording, script, cancellationToken);
         }
-        catch (FFmpegFailedException)
+        catch (FFmpegFailedException failed) when (MachineFaults.Of(failed) is null)
         {
             return null;
         }
     }
 
-    /// <summary>The times by this machine's own voice; null when it cannot say these words.</summary>
+    /// <summary>The times by this machine's own voice; null when it cannot say these words, or nothing is heard.</summary>
     private async Task<IReadOnlyList<TimedWord>?> ByVoiceAsync(
         string recording, string script, string? language, string scratch, CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ internal sealed class SpeechTimes(ILocalSpeaker speaker, SpeechSpread spread)
         {
             var spoken = await speaker.TimeAsync(script, new VoiceManner(language ?? UsualLanguage, "female"), own, cancellationToken);
             var said = spoken.Words.Select(word => new TimedWord(word.Word, word.Start, word.End)).ToList();
-            return await spread.SpreadAsync(recording, said, own, cancellationToken);
+            return await spread.SpreadOnVoiceAsync(recording, said, own, cancellationToken);
         }
         catch (SpeechFailedException)
         {

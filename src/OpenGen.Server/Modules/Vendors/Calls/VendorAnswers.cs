@@ -7,6 +7,9 @@ namespace OpenGen.Server.Modules.Vendors.Calls;
 /// <summary>Reads what vendors answer: a field that is not there, or not what it should be, is null and no exception.</summary>
 internal static class VendorAnswers
 {
+    /// <summary>An object with one field twice could be read in two ways, and throws when it is read at all.</summary>
+    public static readonly JsonDocumentOptions Strictly = new() { AllowDuplicateProperties = false };
+
     /// <summary>What is at a path of field names, and of places in lists.</summary>
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
     {
@@ -22,16 +25,24 @@ internal static class VendorAnswers
     }
 
     /// <summary>The text at a path; null when there is none, or it is empty.</summary>
-    public static string? TextAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        node.At(path) is JsonValue value && value.GetValueKind() == JsonValueKind.String
-        && value.GetValue<string>() is { Length: > 0 } text ? text : null;
-
-    /// <summary>A vendor's answer holds nothing of what was expected.</summary>
-    public static VendorFailedException NotUnderstood(string vendor) => new($"{vendor} answered something that is not understood");
+    public static string? TextAt(this JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        if (node.At(path) is not JsonValue value || value.GetValueKind() != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetValue<string>() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which JSON can say and no text can be.
+            return null;
+        }
+    }
 
     /// <summary>A number at a path, sent as one or as text; null when there is none, or it is not finite.</summary>
-    public static double? NumberAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        node.At(path) is JsonValue value && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
-        && double.TryParse(node.At(path)!.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number) ? number : null;
+    public static double? NumberAt(this JsonNode? node, params ReadOnlySpan<string> path) => JsonNumber.Of(node.At(path));
+
+    /// <summary>A vendor's answer holds nothing of what was expected.</summary>
+    public static VendorFailedException NotUnderstood(string vendor) =>
+        new($"{vendor} answered something that is not understood") { IsNotUnderstood = true };
 }

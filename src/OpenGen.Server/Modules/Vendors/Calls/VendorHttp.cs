@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Http.Resilience;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Vendors.Settings;
 using Polly;
 using Polly.CircuitBreaker;
@@ -30,6 +31,9 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
 
     private const int Tries = 4;
 
+    /// <summary>How long a vendor may ask to be left alone before a repeat; one that asks for more has refused.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
     /// <summary>Registers a vendor's client; once, however many of its adapters ask for it.</summary>
     /// <param name="provider">Its name in the catalog.</param>
     /// <param name="baseUrl">Where its API is, unless the operator says otherwise.</param>
@@ -53,19 +57,26 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
             })
             .RedactLoggedHeaders([keyHeader, "Authorization"])
             .AddResilienceHandler(
-                provider, (pipeline, of) => Configure(pipeline, of.ServiceProvider.GetRequiredService<VendorsSettings>().Of(provider)));
+                provider, (pipeline, of) => Configure(
+                    pipeline, of.ServiceProvider.GetRequiredService<VendorsSettings>().Of(provider),
+                    of.ServiceProvider.GetRequiredService<TimeProvider>()));
     }
 
-    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, VendorSettings settings) => pipeline
+    private static void Configure(
+        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, VendorSettings settings, TimeProvider clock) => pipeline
         .AddRetry(new HttpRetryStrategyOptions
         {
             MaxRetryAttempts = Tries - 1,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = settings.Backoff,
-            MaxDelay = TimeSpan.FromMinutes(1),
-            ShouldRetryAfterHeader = true,
-            ShouldHandle = outcome => ValueTask.FromResult(ShouldRepeat(outcome.Context.GetRequestMessage(), outcome.Outcome)),
+            MaxDelay = LongestDelay,
+            // It would take any time from outside, and MaxDelay does not hold for it.
+            ShouldRetryAfterHeader = false,
+            DelayGenerator = outcome => ValueTask.FromResult(DelayOf(outcome.Outcome.Result, clock)),
+            ShouldHandle = outcome => ValueTask.FromResult(
+                ShouldRepeat(outcome.Context.GetRequestMessage(), outcome.Outcome)
+                && !(DelayOf(outcome.Outcome.Result, clock) > LongestDelay)),
         })
         .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
         {
@@ -79,6 +90,13 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
                 || outcome.Outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError }),
         })
         .AddTimeout(settings.CallLimit);
+
+    /// <summary>How long an answer asks to be left alone, from nothing on; null when it does not say, and the backoff holds.</summary>
+    private static TimeSpan? DelayOf(HttpResponseMessage? answer, TimeProvider clock)
+    {
+        var delay = answer?.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - clock.GetUtcNow() : null;
+        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
+    }
 
     private static bool ShouldRepeat(HttpRequestMessage? request, Outcome<HttpResponseMessage> outcome)
     {
@@ -103,8 +121,10 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
     public async Task<JsonObject> JsonAsync(
         string provider, string vendor, HttpRequestMessage request, Func<JsonObject, string?> explain, CancellationToken cancellationToken)
     {
+        // Before it is sent: on the way a redirect takes the key off.
+        var keys = SentKeys.Of(request, isRefused: false);
         using var answer = await SendAsync(provider, vendor, request, explain, cancellationToken);
-        return await ReadAsync(vendor, answer, LargestAnswer, cancellationToken);
+        return await ReadAsync(provider, vendor, answer, keys, LargestAnswer, cancellationToken);
     }
 
     /// <summary>Sends a request; the answer is a success, its body not read yet.</summary>
@@ -112,6 +132,7 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
     public async Task<HttpResponseMessage> SendAsync(
         string provider, string vendor, HttpRequestMessage request, Func<JsonObject, string?> explain, CancellationToken cancellationToken)
     {
+        var keys = SentKeys.Of(request, isRefused: true);
         HttpResponseMessage answer;
         try
         {
@@ -124,14 +145,14 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
         }
         catch (TimeoutRejectedException)
         {
-            throw new VendorFailedException($"{vendor} took too long to answer");
+            throw TooSlow(vendor);
         }
         catch (HttpRequestException)
         {
             throw new VendorFailedException($"{vendor} could not be reached, or the connection broke off");
         }
         if (answer.IsSuccessStatusCode) return answer;
-        using (answer) throw await RefusalAsync(vendor, answer, explain, cancellationToken);
+        using (answer) throw await RefusalAsync(provider, vendor, answer, keys, explain, cancellationToken);
     }
 
     /// <summary>
@@ -161,7 +182,7 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
             }
             return null;
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        catch (Exception broken) when (broken is HttpRequestException or IOException && MachineFaults.Of(broken) is null)
         {
             return "the connection broke off";
         }
@@ -173,13 +194,14 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
 
     private const string TooLarge = "it is too large";
 
-    private static async Task<VendorFailedException> RefusalAsync(
-        string vendor, HttpResponseMessage answer, Func<JsonObject, string?> explain, CancellationToken cancellationToken)
+    private async Task<VendorFailedException> RefusalAsync(
+        string provider, string vendor, HttpResponseMessage answer, SentKeys keys, Func<JsonObject, string?> explain,
+        CancellationToken cancellationToken)
     {
         JsonObject? body = null;
         try
         {
-            body = await ReadAsync(vendor, answer, LargestRefusal, cancellationToken);
+            body = await ReadAsync(provider, vendor, answer, keys, LargestRefusal, cancellationToken);
         }
         catch (VendorFailedException)
         {
@@ -200,25 +222,43 @@ internal sealed class VendorHttp(IHttpClientFactory clients, VendorsSettings set
 
     private static string Because(string? said) => string.IsNullOrWhiteSpace(said) ? "" : ": " + said.Trim();
 
-    private static async Task<JsonObject> ReadAsync(
-        string vendor, HttpResponseMessage answer, long mostBytes, CancellationToken cancellationToken)
+    /// <summary>
+    /// An answer's JSON, with the keys that were sent left out of it; within <see cref="VendorSettings.CallLimit"/> of its headers.
+    /// </summary>
+    /// <param name="mostBytes">How large it may be.</param>
+    private async Task<JsonObject> ReadAsync(
+        string provider, string vendor, HttpResponseMessage answer, SentKeys keys, long mostBytes, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(settings.Of(provider).CallLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            await answer.Content.LoadIntoBufferAsync(mostBytes, cancellationToken);
-            var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken) as JsonObject
-                ?? throw VendorAnswers.NotUnderstood(vendor);
+            await answer.Content.LoadIntoBufferAsync(mostBytes, either.Token);
+            var stream = await answer.Content.ReadAsStreamAsync(either.Token);
+            if (await JsonNode.ParseAsync(stream, null, VendorAnswers.Strictly, either.Token) is not JsonObject read)
+                throw VendorAnswers.NotUnderstood(vendor);
+            keys.LeaveOut(read);
+            return read;
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
             throw VendorAnswers.NotUnderstood(vendor);
+        }
+        catch (HttpRequestException large) when (large.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new VendorFailedException($"What {vendor} answered is larger than {mostBytes / 1024 / 1024} MB");
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
             throw new VendorFailedException($"The connection to {vendor} broke off in the middle of its answer");
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TooSlow(vendor);
+        }
     }
+
+    private static VendorFailedException TooSlow(string vendor) => new($"{vendor} took too long to answer");
 
     private static string NameOf(string provider) => "vendor:" + provider;
 

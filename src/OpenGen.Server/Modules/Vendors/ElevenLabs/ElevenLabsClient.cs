@@ -40,6 +40,12 @@ internal sealed class ElevenLabsClient(VendorHttp http) : IKeyChecker
 
     public string Vendor => VendorName.ElevenLabs;
 
+    /// <summary>The same for a job, which has the time to ask again when it is busy there.</summary>
+    public ElevenLabsClient ForJobs => new(http) { IsWaitedFor = false };
+
+    /// <summary>Whether somebody waits for what is asked, so that it is asked once.</summary>
+    private bool IsWaitedFor { get; init; } = true;
+
     public async Task<Error?> CheckAsync(string key, CancellationToken cancellationToken) =>
         (await UserAsync(key, cancellationToken)).Error;
 
@@ -122,7 +128,7 @@ internal sealed class ElevenLabsClient(VendorHttp http) : IKeyChecker
             try
             {
                 var why = await http.DownloadAsync(Vendor, Title, request, Explain, path, LargestPreview, cancellationToken);
-                return why is null ? null : VendorErrors.Refused(Title, why);
+                return why is null ? null : VendorErrors.NotAnswered($"The preview that {Title} made could not be fetched: {why}");
             }
             catch (VendorFailedException failed)
             {
@@ -166,7 +172,7 @@ internal sealed class ElevenLabsClient(VendorHttp http) : IKeyChecker
         using (request)
         {
             request.Content = body;
-            request.Options.Set(VendorHttp.Once, true);
+            request.Options.Set(VendorHttp.Once, IsWaitedFor);
             try
             {
                 return await http.JsonAsync(Vendor, Title, request, Explain, cancellationToken);
@@ -181,7 +187,7 @@ internal sealed class ElevenLabsClient(VendorHttp http) : IKeyChecker
     /// <summary>A request with the key; null when it has a letter that no header takes, and can be nobody's.</summary>
     private static HttpRequestMessage? RequestFor(string key, HttpMethod method, string path)
     {
-        if (!key.All(c => c is > ' ' and < '\u007f')) return null;
+        if (!VendorKeys.CanBeSent(key)) return null;
         var request = new HttpRequestMessage(method, path);
         request.Headers.TryAddWithoutValidation(KeyHeader, key);
         return request;
@@ -194,14 +200,15 @@ internal sealed class ElevenLabsClient(VendorHttp http) : IKeyChecker
     private static Error ErrorOf(VendorFailedException failed)
     {
         var status = failed.Body.TextAt("detail", "status") ?? failed.Body.TextAt("detail", "code");
-        var message = (failed.Body is null ? null : Explain(failed.Body)) ?? $"it answered {(int?)failed.Status}";
+        if (failed.Status is null) return VendorErrors.NotAnswered(failed.Message);
+        var message = (failed.Body is null ? null : Explain(failed.Body)) ?? $"it answered {(int)failed.Status}";
         return (failed.Status, status) switch
         {
             (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, MissingPermissions) => Error.Refused(MissingPermissions, message),
             (HttpStatusCode.Unauthorized, null or "invalid_api_key" or "needs_authorization") => VendorErrors.InvalidKey(Title),
             (HttpStatusCode.NotFound, _) or (HttpStatusCode.BadRequest, NoSuchVoice or "voice_does_not_exist") =>
                 Error.Refused(NoSuchVoice, message),
-            (null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError, _) => VendorErrors.Unavailable(Title),
+            (HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError, _) => VendorErrors.Unavailable(Title),
             _ => VendorErrors.Refused(Title, message),
         };
     }

@@ -22,7 +22,7 @@ internal sealed class HumeClient(VendorHttp http) : IKeyChecker
 
     public async Task<Error?> CheckAsync(string key, CancellationToken cancellationToken)
     {
-        if (!key.All(c => c is > ' ' and < '\u007f')) return VendorErrors.InvalidKey(Title);
+        if (!VendorKeys.CanBeSent(key)) return VendorErrors.InvalidKey(Title);
         using var request = new HttpRequestMessage(HttpMethod.Get, "v0/tts/voices?provider=CUSTOM_VOICE&page_size=1");
         request.Headers.TryAddWithoutValidation(KeyHeader, key);
         request.Options.Set(VendorHttp.Once, true);
@@ -35,7 +35,7 @@ internal sealed class HumeClient(VendorHttp http) : IKeyChecker
         {
             return failed.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest
                 ? VendorErrors.InvalidKey(Title)
-                : VendorErrors.Unavailable(Title);
+                : failed.Status is null ? VendorErrors.NotAnswered(failed.Message) : VendorErrors.Unavailable(Title);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using OpenGen.Server.Jobs;
 using OpenGen.Server.Modules.Vendors.Settings;
@@ -53,12 +54,15 @@ internal sealed class VendorJobs(VendorsSettings settings, TimeProvider clock)
         if (id == Job.Submitting)
             throw new VendorFailedException(
                 $"The server stopped while it handed the work to {vendor}; it was not handed over twice, so start it again");
-        if (id is not null && await look(id, cancellationToken) is VendorJob.Gone) id = null;
+        var first = id is null ? null : await LookAsync(id);
+        if (first is VendorJob.Gone) (id, first) = (null, null);
         id ??= await SubmitAsync(work, submit, cancellationToken);
 
         while (clock.GetElapsedTime(started) < of.JobLimit)
         {
-            switch (await look(id, cancellationToken))
+            var stands = first ?? await LookAsync(id);
+            first = null;
+            switch (stands)
             {
                 case VendorJob.Done done: return done.Answer;
                 case VendorJob.Failed failed: throw new VendorFailedException(failed.Reason);
@@ -70,6 +74,19 @@ internal sealed class VendorJobs(VendorsSettings settings, TimeProvider clock)
         }
         await work.CancelAsync(id, cancellationToken);
         throw new VendorFailedException($"{vendor} did not finish it within {of.JobLimit.TotalMinutes:0} minutes");
+
+        async Task<VendorJob> LookAsync(string id)
+        {
+            try
+            {
+                return await look(id, cancellationToken);
+            }
+            catch (VendorFailedException busy) when (busy.Status == HttpStatusCode.TooManyRequests)
+            {
+                // The work goes on, and is paid, however long it may not be looked at.
+                return new VendorJob.Running();
+            }
+        }
     }
 
     /// <summary>

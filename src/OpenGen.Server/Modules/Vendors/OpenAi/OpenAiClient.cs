@@ -24,7 +24,7 @@ internal sealed record SpeechToken(string Word, double Start, double End);
 /// <summary>
 /// OpenAI's HTTP API (developers.openai.com/api/reference) as OpenAI has it and compatible servers do, and what Kokoro-FastAPI adds to
 /// it: the voices there are (<c>GET audio/voices</c>) and speech with the times of its words (<c>POST /dev/captioned_speech</c>).
-/// What a server turned out to know is remembered until this server stops.
+/// What a server turned out to know is believed for some minutes.
 /// </summary>
 internal sealed class OpenAiClient(VendorHttp http, VendorsSettings settings, TimeProvider clock)
 {
@@ -39,11 +39,15 @@ internal sealed class OpenAiClient(VendorHttp http, VendorsSettings settings, Ti
     private const int MostVoices = 1_000;
     private const int LongestVoice = 200;
 
-    /// <summary>How long a server's list of voices is believed.</summary>
-    private static readonly TimeSpan VoicesLast = TimeSpan.FromMinutes(10);
+    /// <summary>How long it is believed what voices a server has, and that it tells no times of words.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, bool> _tellsTimes = new();
-    private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<string> Voices)> _voices = new();
+    /// <summary>How long a server is not asked for its voices again that could not say them.</summary>
+    private static readonly TimeSpan NotAskedAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>Until when which servers are taken to tell no times of words.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _tellNoTimes = new();
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, IReadOnlyList<string> Voices)> _voices = new();
 
     /// <summary>Sends one of the API's calls and answers its JSON.</summary>
     /// <param name="path">Behind the version, such as <c>images/generations</c>.</param>
@@ -76,47 +80,44 @@ internal sealed class OpenAiClient(VendorHttp http, VendorsSettings settings, Ti
     public async Task<IReadOnlyList<SpeechToken>?> SpeakWithTimesAsync(
         OpenAiServer server, SpeechAsked asked, string path, CancellationToken cancellationToken)
     {
-        var known = server.TellsWordTimes ?? (_tellsTimes.TryGetValue(server.Provider, out var found) ? found : null);
-        if (known == false) return null;
+        // Where the settings say that it does, its failures are the speech's; else the usual way is open.
+        var isCertain = server.TellsWordTimes is not null;
+        if (server.TellsWordTimes == false || (!isCertain && IsKnownToTellNone(server))) return null;
         var body = Body(asked);
         (body["stream"], body["return_timestamps"]) = (false, true);
         using var request = RequestFor(server, HttpMethod.Post, "dev/captioned_speech");
         request.Content = JsonContent.Create(body);
-        JsonObject answer;
         try
         {
-            answer = await http.JsonAsync(server.Provider, server.Title, request, Explain, cancellationToken);
+            var answer = await http.JsonAsync(server.Provider, server.Title, request, Explain, cancellationToken);
+            // Some servers answer what they do not know with 200 and a text.
+            await WriteAsync(server, answer.TextAt("audio") ?? throw VendorAnswers.NotUnderstood(server.Title), path, cancellationToken);
+            return Tokens(answer["timestamps"]);
         }
-        catch (VendorFailedException refused) when (known is null && IsUnknown(refused.Status))
+        catch (VendorFailedException refused) when (!isCertain && (refused.IsNotUnderstood || IsUnknown(refused.Status)))
         {
-            _tellsTimes[server.Provider] = false;
+            _tellNoTimes[server.Provider] = clock.GetUtcNow() + Believed;
             return null;
         }
-        catch (VendorFailedException refused) when (known is null && refused.Status is >= (HttpStatusCode)400 and < (HttpStatusCode)500
+        catch (VendorFailedException refused) when (!isCertain && refused.Status is >= (HttpStatusCode)400 and < (HttpStatusCode)500
             and not (HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests))
         {
             // A door in front of it, or a voice it does not have: the usual way says which, and nothing is learnt.
             return null;
         }
-        // Some servers answer what they do not know with 200 and a text.
-        if (answer.TextAt("audio") is not { } audio)
-        {
-            if (known is not null) throw VendorAnswers.NotUnderstood(server.Title);
-            _tellsTimes[server.Provider] = false;
-            return null;
-        }
-        _tellsTimes[server.Provider] = true;
-        await WriteAsync(server, audio, path, cancellationToken);
-        return Tokens(answer["timestamps"]);
     }
+
+    private bool IsKnownToTellNone(OpenAiServer server) =>
+        _tellNoTimes.TryGetValue(server.Provider, out var until) && clock.GetUtcNow() < until;
 
     /// <summary>The ids of the voices a server says it has, the usual one first; none when it does not say.</summary>
     public async Task<IReadOnlyList<string>> VoicesAsync(OpenAiServer server, CancellationToken cancellationToken)
     {
-        if (_voices.TryGetValue(server.Provider, out var known) && clock.GetUtcNow() - known.At < VoicesLast) return known.Voices;
+        if (_voices.TryGetValue(server.Provider, out var known) && clock.GetUtcNow() < known.Until) return known.Voices;
         using var request = RequestFor(server, HttpMethod.Get, server.Prefix + "audio/voices");
         request.Options.Set(VendorHttp.Once, true);
         IReadOnlyList<string> voices = [];
+        var believed = Believed;
         try
         {
             var answer = await http.JsonAsync(server.Provider, server.Title, request, Explain, cancellationToken);
@@ -126,9 +127,9 @@ internal sealed class OpenAiClient(VendorHttp http, VendorsSettings settings, Ti
         catch (VendorFailedException refused)
         {
             // Not now: the speech itself says what is wrong, if anything is.
-            if (!IsUnknown(refused.Status)) return voices;
+            if (!IsUnknown(refused.Status)) believed = NotAskedAgain;
         }
-        _voices[server.Provider] = (clock.GetUtcNow(), voices);
+        _voices[server.Provider] = (clock.GetUtcNow() + believed, voices);
         return voices;
     }
 

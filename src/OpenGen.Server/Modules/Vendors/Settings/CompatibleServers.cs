@@ -5,7 +5,7 @@ namespace OpenGen.Server.Modules.Vendors.Settings;
 /// <summary>
 /// Reads <c>Providers:Compatible:NAME</c>. What a server makes can be said in three ways, the shortest for an environment variable:
 /// <c>Models=speech:kokoro</c>, <c>Models:speech=kokoro</c> (both with a comma between several), or a list of objects
-/// <c>{Name, Makes, As, Credits, Voices}</c>.
+/// <c>{Name, Makes, As, Credits, Voices}</c>. Nothing else is read, and what else is there is a fault.
 /// </summary>
 internal static class CompatibleServers
 {
@@ -14,6 +14,13 @@ internal static class CompatibleServers
 
     /// <summary>What a model can make.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["text", "image", "speech", "captions"];
+
+    private const string Models = "Models";
+    private const string Voices = "Voices";
+    private const string WordTimes = "WordTimes";
+
+    /// <summary>What an entry of the list of models can say.</summary>
+    private static readonly string[] OfModel = ["Name", "As", "Makes", "Credits", Voices];
 
     private const int MostServers = 50;
     private const int MostModels = 100;
@@ -41,15 +48,15 @@ internal static class CompatibleServers
         if (!IsName(section.Key))
             faults.Add(
                 $"{section.Path}: a server's name has 1 to {CompatibleServer.LongestName} letters, digits, - or _; call it something else");
-        if (VendorName.All.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+        if (VendorName.All.Append(VendorName.Local).Contains(section.Key, StringComparer.OrdinalIgnoreCase))
             faults.Add($"{section.Path}: {section.Key} is the name of a provider that is there already; call the server something else");
-        var settings = VendorSettings.Read(section, isOpen: true, faults);
+        var settings = VendorSettings.Read(section, isOpen: true, faults, Models, Voices, WordTimes);
         if (string.IsNullOrWhiteSpace(settings.BaseUrl))
             faults.Add($"{section.Path}:BaseUrl is required: where the server is, such as http://localhost:8880/v1");
         var name = section.Key.ToLowerInvariant();
-        var voices = List(section.GetSection("Voices"), LongestVoice, MostVoices, faults);
+        var voices = List(section.GetSection(Voices), LongestVoice, MostVoices, faults);
         var models = ReadModels(section, name, voices, faults);
-        var tellsTimes = section["WordTimes"] is { Length: > 0 } said ? Truth(section.Path + ":WordTimes", said, faults) : null;
+        var tellsTimes = section[WordTimes] is { Length: > 0 } said ? Truth($"{section.Path}:{WordTimes}", said, faults) : null;
         return faults.Count > before
             ? null
             : new CompatibleServer(name, section.Key, WithVersion(settings.BaseUrl!), settings, models, tellsTimes);
@@ -62,17 +69,19 @@ internal static class CompatibleServers
     private static List<CompatibleModel> ReadModels(
         IConfigurationSection server, string name, IReadOnlyList<string> voices, ICollection<string> faults)
     {
-        var section = server.GetSection("Models");
+        var section = server.GetSection(Models);
         var read = new List<CompatibleModel>();
         var before = faults.Count;
-        foreach (var entry in Split(section.Value)) AddShort(entry, section.Path);
+        foreach (var entry in Split(section.Value)) AddShort(entry);
         foreach (var child in section.GetChildren())
-        {
-            if (Kinds.FirstOrDefault(k => k.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } kind) AddAll(child, kind);
-            else if (child.Value is null) AddObject(child, null);
-            else if (int.TryParse(child.Key, CultureInfo.InvariantCulture, out _)) AddShort(child.Value, child.Path);
-            else Add(child.Path, child.Key, child.Value, null, null, voices);
-        }
+            if (int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && child.Value is null)
+                AddObject(child);
+            else if (Kinds.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.Value is { } names)
+                foreach (var model in Split(names)) Add(child.Path, model, child.Key, null, null, voices);
+            else
+                faults.Add(
+                    $"{child.Path} is no way to name a model; write {section.Path}=speech:MODEL, {section.Path}:speech=MODEL, or "
+                    + $"{section.Path}:0:Name and {section.Path}:0:Makes");
 
         if (read.Count == 0 && faults.Count == before)
             faults.Add(
@@ -82,27 +91,21 @@ internal static class CompatibleServers
             faults.Add($"{section.Path} has {twice.Key.Short} for {twice.Key.Makes} twice; remove one, or give it another name with As");
         return read;
 
-        void AddShort(string entry, string path)
+        void AddShort(string entry)
         {
-            if (entry.Split(':', 2) is [var makes, var model]) Add(path, model, makes, null, null, voices);
-            else faults.Add($"{path}: \"{entry}\" does not say what it makes; write {string.Join(", ", Kinds.Select(k => k + ":MODEL"))}");
+            if (entry.Split(':', 2) is [var makes, var model]) Add(section.Path, model, makes, null, null, voices);
+            else
+                faults.Add(
+                    $"{section.Path}: \"{entry}\" does not say what it makes; "
+                    + $"write {string.Join(", ", Kinds.Select(k => k + ":MODEL"))}");
         }
 
-        void AddAll(IConfigurationSection of, string kind)
+        void AddObject(IConfigurationSection of)
         {
-            foreach (var model in Split(of.Value)) Add(of.Path, model, kind, null, null, voices);
-            foreach (var child in of.GetChildren())
-                if (child.Value is { } model) Add(child.Path, model, kind, null, null, voices);
-                else AddObject(child, kind);
-        }
-
-        void AddObject(IConfigurationSection of, string? kind)
-        {
-            var isListed = int.TryParse(of.Key, CultureInfo.InvariantCulture, out _);
+            VendorSettings.AddUnknown(of, OfModel, faults);
             var credits = of["Credits"] is { Length: > 0 } price ? Price(of.Path + ":Credits", price, faults) : null;
-            var own = List(of.GetSection("Voices"), LongestVoice, MostVoices, faults);
-            var (named, makes) = (of["Name"] ?? (isListed ? "" : of.Key), of["Makes"] ?? kind ?? "");
-            Add(of.Path, named, makes, of["As"], credits, own.Count > 0 ? own : voices);
+            var own = List(of.GetSection(Voices), LongestVoice, MostVoices, faults);
+            Add(of.Path, of["Name"] ?? "", of["Makes"] ?? "", of["As"], credits, own.Count > 0 ? own : voices);
         }
 
         void Add(string path, string model, string makes, string? shortName, int? credits, IReadOnlyList<string> speakers)

@@ -10,6 +10,12 @@ internal sealed class VendorSettings
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    /// <summary>What a section can say.</summary>
+    private static readonly string[] Known =
+    [
+        nameof(ApiKey), nameof(BaseUrl), nameof(Concurrency), nameof(CallLimit), nameof(JobLimit), nameof(PollEvery), nameof(Backoff),
+    ];
+
     /// <summary>The key of its API; without one its models are not configured, unless an agent brings a key of its own.</summary>
     public string? ApiKey { get; set; }
 
@@ -30,7 +36,7 @@ internal sealed class VendorSettings
 
     /// <summary>
     /// The first wait before a call is repeated, a minute at most; it doubles each time. What the vendor says in <c>Retry-After</c>
-    /// comes first.
+    /// comes first, up to a minute; where it says more, the call has failed.
     /// </summary>
     public TimeSpan Backoff { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -45,9 +51,15 @@ internal sealed class VendorSettings
 
     /// <summary>Reads a section; what cannot be read is a fault, and the default stands in its place.</summary>
     /// <param name="isOpen">Whether it works without a key.</param>
-    public static VendorSettings Read(IConfigurationSection section, bool isOpen, ICollection<string> faults)
+    /// <param name="more">What else the section can say, which the caller reads.</param>
+    public static VendorSettings Read(
+        IConfigurationSection section, bool isOpen, ICollection<string> faults, params ReadOnlySpan<string> more)
     {
         var settings = new VendorSettings { IsOpen = isOpen };
+        // Not what it is: it may be the key.
+        if (!string.IsNullOrEmpty(section.Value))
+            faults.Add($"{section.Path} is a section: give {section.Path}:{(isOpen ? nameof(BaseUrl) : nameof(ApiKey))}");
+        AddUnknown(section, [.. Known, .. more], faults);
         try
         {
             section.Bind(settings);
@@ -56,8 +68,17 @@ internal sealed class VendorSettings
         {
             faults.Add($"{section.Path}: {unreadable.Message}; give a number, or a time such as 00:00:05");
         }
+        settings.BaseUrl = settings.BaseUrl?.Trim();
         foreach (var fault in settings.Faults(section.Path)) faults.Add(fault);
         return settings;
+    }
+
+    /// <summary>Adds a fault for each child of a section that nobody reads: it would be left out in silence, whatever it was for.</summary>
+    /// <param name="known">Their names, which have no case.</param>
+    public static void AddUnknown(IConfigurationSection section, IReadOnlyCollection<string> known, ICollection<string> faults)
+    {
+        foreach (var child in section.GetChildren().Where(c => !known.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+            faults.Add($"{child.Path} is not known; {section.Path} has {string.Join(", ", known)}");
     }
 
     /// <summary>What is wrong with the settings, all of it, each with its remedy.</summary>
@@ -67,7 +88,7 @@ internal sealed class VendorSettings
         if (BaseUrl is { } url && !IsBaseUrl(url))
             yield return $"{section}:BaseUrl must be an http or https URL without user, query or fragment, such as http://localhost:8080";
         // Not what it is: it would stand in the log.
-        if (HasKey && !ApiKey!.All(c => c is > ' ' and < '\u007f'))
+        if (HasKey && !VendorKeys.CanBeSent(ApiKey!))
             yield return $"{section}:ApiKey has a space, a line break or a letter that no header takes; give the key alone";
         if (Concurrency is < 1 or > 1_000) yield return $"{section}:Concurrency must be a whole number from 1 to 1000";
         (string Name, TimeSpan Time, TimeSpan Most)[] times =

@@ -11,6 +11,9 @@ internal sealed class VendorsSettings
     private const string Substitute = "substitute";
     private const string Refuse = "refuse";
 
+    /// <summary>The vendors' sections.</summary>
+    private static readonly IReadOnlyList<string> Vendors = [.. VendorName.All.Select(VendorName.SectionOf)];
+
     private static readonly VendorSettings Unset = new();
     private readonly Dictionary<string, VendorSettings> _vendors = new(StringComparer.OrdinalIgnoreCase);
 
@@ -19,7 +22,8 @@ internal sealed class VendorsSettings
         var section = configuration.GetSection(Section);
         RefusesMissingKey = Policy(section, faults) == Refuse;
         Compatible = CompatibleServers.Read(section.GetSection(CompatibleServers.Section), faults);
-        foreach (var vendor in section.GetChildren().Where(IsVendor))
+        VendorSettings.AddUnknown(section, [.. Vendors, CompatibleServers.Section, OnMissingKey], faults);
+        foreach (var vendor in section.GetChildren().Where(child => Vendors.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             _vendors[vendor.Key] = VendorSettings.Read(vendor, isOpen: false, faults);
     }
 
@@ -42,12 +46,7 @@ internal sealed class VendorsSettings
     /// <summary>A vendor's, by the provider's name in the catalog; <c>eleven_labs</c> is section <c>ElevenLabs</c>.</summary>
     public VendorSettings Of(string provider) =>
         Compatible.FirstOrDefault(s => s.Name == provider)?.Settings
-        ?? _vendors.GetValueOrDefault(provider.Replace("_", "", StringComparison.Ordinal), Unset);
-
-    /// <summary>Sections' names have no case.</summary>
-    private static bool IsVendor(IConfigurationSection section) =>
-        !section.Key.Equals(CompatibleServers.Section, StringComparison.OrdinalIgnoreCase)
-        && !section.Key.Equals(OnMissingKey, StringComparison.OrdinalIgnoreCase);
+        ?? _vendors.GetValueOrDefault(VendorName.SectionOf(provider), Unset);
 
     private static string Policy(IConfigurationSection section, List<string> faults)
     {

@@ -15,7 +15,7 @@ internal sealed record KnownVoice(
     : VoiceSummary(VoiceId, Name, Source, Provider, Gender, Language, Url)
 {
     /// <summary>This machine.</summary>
-    public const string Local = "local";
+    public const string Local = VendorName.Local;
 
     /// <summary>ElevenLabs.</summary>
     public const string ElevenLabs = VendorName.ElevenLabs;

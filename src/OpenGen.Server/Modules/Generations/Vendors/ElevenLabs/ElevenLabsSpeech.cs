@@ -4,7 +4,6 @@ using OpenGen.Server.Modules.Generations.Local;
 using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Vendors.Calls;
 using OpenGen.Server.Modules.Vendors.ElevenLabs;
-using OpenGen.Server.Modules.Vendors.Settings;
 using OpenGen.Server.Modules.Voices.Contracts;
 using OpenGen.Server.Web;
 
@@ -16,8 +15,8 @@ namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 /// the job's remote id, so that none is made twice.
 /// </summary>
 internal sealed class ElevenLabsSpeech(
-    ElevenLabsClient client, VendorsSettings settings, VendorKeys keys, IElevenLabsVoices voices, IVoiceDirectory directory,
-    RequestFiles files, VendorSound sound, Catalog catalog) : IGenerator
+    ElevenLabsClient client, VendorKeys keys, IElevenLabsVoices voices, IVoiceDirectory directory, RequestFiles files,
+    VendorSound sound, Catalog catalog) : IGenerator
 {
     private const string Vendor = ElevenLabsClient.Title;
 
@@ -29,11 +28,11 @@ internal sealed class ElevenLabsSpeech(
     public IReadOnlyList<string> Types => [SpeechCard.Type];
 
     public async Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) =>
-        await KeyAsync(agentId, cancellationToken) is not null;
+        await keys.FindOrOperatorsAsync(agentId, Provider, cancellationToken) is not null;
 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var key = await KeyAsync(request.AgentId, cancellationToken)
+        var key = await keys.FindOrOperatorsAsync(request.AgentId, Provider, cancellationToken)
             ?? throw new GenerationFailedException($"There is no key for {Vendor} any more");
         var warnings = new List<string>();
         var voice = await VoiceAsync(request, key, warnings, cancellationToken);
@@ -52,22 +51,9 @@ internal sealed class ElevenLabsSpeech(
         }
 
         progress.Report(80);
-        var facts = new JsonObject { ["speech"] = true };
-        if (SpokenWords.Of(spoken["alignment"]) is { } words) facts["words"] = words;
-        else warnings.Add($"{Vendor} did not say when the words are spoken: captions of this speech need its script");
-        var file = await sound.SpeechAsync(request, Vendor, spoken.TextAt("audio_base64"), facts, cancellationToken);
-        return new Generated([file], Result: new JsonObject
-        {
-            ["duration"] = file.Metadata.AsObject()["duration"]?.DeepClone(),
-            ["words"] = facts["words"]?.DeepClone(),
-        })
-        { Warnings = warnings };
+        return await sound.SpeechAsync(
+            request, Vendor, spoken.TextAt("audio_base64"), SpokenWords.Of(spoken["alignment"]), warnings, cancellationToken);
     }
-
-    /// <summary>The agent's own key, else the operator's.</summary>
-    private async Task<string?> KeyAsync(long agentId, CancellationToken cancellationToken) =>
-        await keys.FindAsync(agentId, VendorName.ElevenLabs, cancellationToken)
-        ?? (settings.Of(Provider) is { HasKey: true, ApiKey: var key } ? key : null);
 
     /// <summary>Who speaks: a voice of the library, one designed for this, or one cloned from a recording.</summary>
     private async Task<string> VoiceAsync(GenerationRequest request, string key, List<string> warnings, CancellationToken cancellationToken)

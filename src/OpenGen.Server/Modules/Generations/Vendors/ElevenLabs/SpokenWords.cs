@@ -9,10 +9,9 @@ namespace OpenGen.Server.Modules.Generations.Vendors.ElevenLabs;
 internal static class SpokenWords
 {
     /// <summary>
-    /// Words as <see cref="Local.LocalSpeech"/> keeps them, from
-    /// <c>{characters, character_start_times_seconds, character_end_times_seconds}</c>; null when it is not that.
+    /// Words from <c>{characters, character_start_times_seconds, character_end_times_seconds}</c>; null when it is not that.
     /// </summary>
-    public static JsonArray? Of(JsonNode? alignment)
+    public static IReadOnlyList<TimedWord>? Of(JsonNode? alignment)
     {
         if (alignment.At("characters") is not JsonArray characters
             || alignment.At("character_start_times_seconds") is not JsonArray starts || starts.Count != characters.Count
@@ -27,13 +26,13 @@ internal static class SpokenWords
             owners.AddRange(Enumerable.Repeat(i, character.Length));
         }
 
-        var (whole, at, words) = (text.ToString(), 0, new JsonArray());
+        var (whole, at, words) = (text.ToString(), 0, new List<TimedWord>());
         foreach (var word in WordSplit.Of(whole))
         {
             at = whole.IndexOf(word, at, StringComparison.Ordinal);
             var (first, last) = (owners[at], owners[at + word.Length - 1]);
-            if (CardInputs.Number(starts[first]) is not { } start || CardInputs.Number(ends[last]) is not { } end) return null;
-            words.Add(new JsonObject { ["word"] = word, ["start"] = Math.Round(start, 3), ["end"] = Math.Round(Math.Max(start, end), 3) });
+            if (CardData.Number(starts[first]) is not { } start || CardData.Number(ends[last]) is not { } end) return null;
+            words.Add(new TimedWord(word, start, Math.Max(start, end)));
             at += word.Length;
         }
         return words.Count > 0 ? words : null;

@@ -20,14 +20,16 @@ internal sealed class GeminiCaptions(VendorHttp http, VendorsSettings settings, 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
         var heard = await sound.ReadAsync(request, GeminiApi.Vendor, ".aac", GeminiApi.LargestFiles, cancellationToken);
-        var parts = new JsonArray(new JsonObject { ["text"] = Instructions(request.Text("script")) }, GeminiApi.Inline("audio/aac", heard));
+        var parts = new JsonArray(
+            new JsonObject { ["text"] = Instructions(request.Text("script")) }, GeminiApi.Inline("audio/aac", heard.Bytes));
         var config = new JsonObject { ["responseMimeType"] = "application/json", ["responseSchema"] = Schema() };
         var answer = GeminiApi.TextOf(await GeminiApi.GenerateAsync(http, settings, request.VendorModel, parts, config, cancellationToken));
         try
         {
-            return VendorSound.Captions(GeminiApi.Vendor, JsonNode.Parse(answer));
+            var words = JsonNode.Parse(answer, documentOptions: VendorAnswers.Strictly);
+            return await sound.CaptionsAsync(request, GeminiApi.Vendor, heard, words, cancellationToken);
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
             throw VendorAnswers.NotUnderstood(GeminiApi.Vendor);
         }

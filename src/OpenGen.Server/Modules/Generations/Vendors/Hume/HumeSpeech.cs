@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using OpenGen.Rendering.Composition;
 using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Vendors.Calls;
 using OpenGen.Server.Modules.Vendors.Hume;
-using OpenGen.Server.Modules.Vendors.Settings;
 using OpenGen.Server.Modules.Voices.Contracts;
 
 namespace OpenGen.Server.Modules.Generations.Vendors.Hume;
@@ -12,8 +12,7 @@ namespace OpenGen.Server.Modules.Generations.Vendors.Hume;
 /// timestamps). By the agent's own key when it is connected, else by the operator's. A voice is one of Hume's or of the account, by
 /// its id; one that is designed is made for the speech by the description alone.
 /// </summary>
-internal sealed class HumeSpeech(
-    HumeClient client, VendorsSettings settings, VendorKeys keys, IVoiceDirectory directory, VendorSound sound) : IGenerator
+internal sealed class HumeSpeech(HumeClient client, VendorKeys keys, IVoiceDirectory directory, VendorSound sound) : IGenerator
 {
     private const string Vendor = HumeClient.Title;
 
@@ -29,40 +28,29 @@ internal sealed class HumeSpeech(
     public bool HasVoicesOfItsOwn => true;
 
     public async Task<bool> HasKeyAsync(long agentId, CancellationToken cancellationToken) =>
-        await KeyAsync(agentId, cancellationToken) is not null;
+        await keys.FindOrOperatorsAsync(agentId, Provider, cancellationToken) is not null;
 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
         if (request.Text("voice_method") == "clone_voice")
             throw new GenerationFailedException(
                 $"{Vendor} clones no voices over its API: use ElevenLabs, or this machine (model local)");
-        var key = await KeyAsync(request.AgentId, cancellationToken)
+        var key = await keys.FindOrOperatorsAsync(request.AgentId, Provider, cancellationToken)
             ?? throw new GenerationFailedException($"There is no key for {Vendor} any more");
         var warnings = new List<string>();
         var answer = await client.SpeakAsync(key, await BodyAsync(request, warnings, cancellationToken), cancellationToken);
 
         progress.Report(80);
-        var facts = new JsonObject { ["speech"] = true };
-        if (Words(answer.At("generations", "0", "snippets")) is { } words) facts["words"] = words;
-        else warnings.Add($"{Vendor} did not say when the words are spoken: captions of this speech need its script");
-        var file = await sound.SpeechAsync(request, Vendor, answer.TextAt("generations", "0", "audio"), facts, cancellationToken);
-        return new Generated([file], Result: new JsonObject
-        {
-            ["duration"] = file.Metadata.AsObject()["duration"]?.DeepClone(),
-            ["words"] = facts["words"]?.DeepClone(),
-        })
-        { Warnings = warnings };
+        return await sound.SpeechAsync(
+            request, Vendor, answer.TextAt("generations", "0", "audio"), Words(answer.At("generations", "0", "snippets")), warnings,
+            cancellationToken);
     }
-
-    private async Task<string?> KeyAsync(long agentId, CancellationToken cancellationToken) =>
-        await keys.FindAsync(agentId, VendorName.Hume, cancellationToken)
-        ?? (settings.Of(Provider) is { HasKey: true, ApiKey: var key } ? key : null);
 
     private async Task<JsonObject> BodyAsync(GenerationRequest request, List<string> warnings, CancellationToken cancellationToken)
     {
         var designed = request.Text("voice_method") == "design_voice";
         var voice = designed ? null : await VoiceAsync(request, warnings, cancellationToken);
-        var utterances = Utterances(request.Text("script")!).Select((text, i) =>
+        var utterances = ScriptPieces.Of(request.Text("script")!, LongestUtterance).Select((text, i) =>
         {
             var one = new JsonObject { ["text"] = text };
             if (request.Number("speed") is { } speed) one["speed"] = speed;
@@ -103,37 +91,19 @@ internal sealed class HumeSpeech(
         return text.Length == 0 ? "A clear, friendly narrator" : text[..Math.Min(text.Length, LongestDescription)];
     }
 
-    /// <summary>A long script in pieces that end between words.</summary>
-    private static IEnumerable<string> Utterances(string script)
-    {
-        while (script.Length > LongestUtterance)
-        {
-            var end = script.LastIndexOfAny([' ', '\n'], LongestUtterance - 1);
-            if (end <= 0) end = LongestUtterance;
-            yield return script[..end];
-            script = script[end..].TrimStart();
-        }
-        if (script.Length > 0) yield return script;
-    }
-
     /// <summary>
     /// Words from <c>[[{timestamps: [{text, type, time: {begin, end}}]}]]</c>, times in milliseconds; null when it is not that.
     /// </summary>
-    private static JsonArray? Words(JsonNode? snippets)
+    private static List<TimedWord>? Words(JsonNode? snippets)
     {
         if (snippets is not JsonArray utterances) return null;
-        var words = new JsonArray();
+        var words = new List<TimedWord>();
         foreach (var stamp in utterances.OfType<JsonArray>().SelectMany(u => u).SelectMany(s => s.At("timestamps") as JsonArray ?? []))
         {
             if (stamp.TextAt("type") != "word") continue;
             if (stamp.TextAt("text") is not { } word
                 || stamp.NumberAt("time", "begin") is not { } begin || stamp.NumberAt("time", "end") is not { } end) return null;
-            words.Add(new JsonObject
-            {
-                ["word"] = word,
-                ["start"] = Math.Round(begin / 1000, 3),
-                ["end"] = Math.Round(Math.Max(begin, end) / 1000, 3),
-            });
+            words.Add(new TimedWord(word, begin / 1000, Math.Max(begin, end) / 1000));
         }
         return words.Count > 0 ? words : null;
     }

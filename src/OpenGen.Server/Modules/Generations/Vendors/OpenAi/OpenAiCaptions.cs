@@ -20,7 +20,8 @@ internal sealed class OpenAiCaptions(OpenAiServer server, OpenAiClient client, V
 
     public async Task<Generated> MakeAsync(GenerationRequest request, IProgress<int> progress, CancellationToken cancellationToken)
     {
-        var file = new ByteArrayContent(await sound.ReadAsync(request, server.Title, ".m4a", LargestFile, cancellationToken));
+        var heard = await sound.ReadAsync(request, server.Title, ".m4a", LargestFile, cancellationToken);
+        var file = new ByteArrayContent(heard.Bytes);
         file.Headers.ContentType = new MediaTypeHeaderValue("audio/mp4");
         var form = new MultipartFormDataContent
         {
@@ -32,6 +33,6 @@ internal sealed class OpenAiCaptions(OpenAiServer server, OpenAiClient client, V
         // How names are spelled is taken from it.
         if (request.Text("script") is { } script) form.Add(new StringContent(script), "prompt");
         var answer = await client.PostAsync(server, "audio/transcriptions", form, cancellationToken);
-        return VendorSound.Captions(server.Title, answer["words"]);
+        return await sound.CaptionsAsync(request, server.Title, heard, answer["words"], cancellationToken);
     }
 }

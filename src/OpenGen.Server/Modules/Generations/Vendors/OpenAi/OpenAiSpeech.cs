@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using OpenGen.Media;
 using OpenGen.Rendering.Composition;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Vendors;
 using OpenGen.Server.Modules.Vendors.OpenAi;
 using OpenGen.Server.Modules.Vendors.Settings;
@@ -14,8 +14,8 @@ namespace OpenGen.Server.Modules.Generations.Vendors.OpenAi;
 /// that the API takes; 3. each spoken, with the times of its words where the server says them, else found out here; 4. joined.
 /// </summary>
 internal sealed class OpenAiSpeech(
-    OpenAiServer server, OpenAiClient client, VendorsSettings settings, Catalog catalog, IVoiceDirectory directory, SpeechTimes times,
-    VendorSound sound, SoundJoin join) : IGenerator
+    OpenAiServer server, OpenAiClient client, VendorsSettings settings, Catalog catalog, IVoiceDirectory directory, VendorSound sound,
+    SoundJoin join) : IGenerator
 {
     /// <summary>Who speaks at OpenAI unless somebody says otherwise.</summary>
     private const string UsualVoice = "alloy";
@@ -42,7 +42,7 @@ internal sealed class OpenAiSpeech(
 
         // 1, 2
         var warnings = new List<string>();
-        var voice = await VoiceAsync(request, warnings, cancellationToken);
+        var (voice, instructions) = (await VoiceAsync(request, warnings, cancellationToken), Instructions(request, warnings));
         var pieces = ScriptPieces.Of(request.Text("script")!, OpenAiClient.LongestText);
         if (pieces.Count == 0) throw new GenerationFailedException("The script has nothing that could be said");
 
@@ -50,39 +50,32 @@ internal sealed class OpenAiSpeech(
         var spoken = new List<Piece>(pieces.Count);
         foreach (var text in pieces)
         {
-            var asked = new SpeechAsked(request.VendorModel, text, voice, request.Number("speed"), Instructions(request, warnings));
+            var asked = new SpeechAsked(request.VendorModel, text, voice, request.Number("speed"), instructions);
             spoken.Add(await SpeakAsync(request, asked, Path.Combine(request.Scratch, $"speech-{spoken.Count}"), cancellationToken));
             progress.Report(80 * spoken.Count / pieces.Count);
         }
 
         // 4
         var (path, begins) = await JoinAsync(request, spoken, cancellationToken);
-        var facts = new JsonObject { ["speech"] = true };
-        if (spoken.TrueForAll(piece => piece.Words is not null)) facts["words"] = Words(spoken, begins);
-        else warnings.Add($"Nothing is heard in what {server.Title} made: captions of this speech need its script");
-        var file = await sound.SpeechAsync(path, server.Title, facts, cancellationToken);
-        return new Generated([file], Result: new JsonObject
-        {
-            ["duration"] = file.Metadata.AsObject()["duration"]?.DeepClone(),
-            ["words"] = facts["words"]?.DeepClone(),
-        })
-        { Warnings = [.. warnings.Distinct()] };
+        var words = spoken.TrueForAll(piece => piece.Words is not null) ? Words(spoken, begins) : null;
+        return await sound.SpeechAsync(server.Title, path, words, warnings, cancellationToken);
     }
 
     /// <summary>
     /// A voice by its id; else the first of those that the settings name for the model, or that the server says it has, or OpenAI's usual
-    /// one. An agent's own voice is of another provider, unless it is one of these.
+    /// one. An agent's own voice is of another provider, unless it is one of these; where one is to be designed, it is not asked for.
     /// </summary>
     private async Task<string?> VoiceAsync(GenerationRequest request, List<string> warnings, CancellationToken cancellationToken)
     {
-        var named = request.Text("voice_method") is null or "my_voices" ? request.Text("voice_id") : null;
+        var isOwn = request.Text("voice_method") is null or "my_voices";
+        var named = isOwn ? request.Text("voice_id") : null;
         var here = named is null ? null : await directory.FindHereAsync(request.AgentId, named, cancellationToken);
         if (named is not null && here is null) return named;
 
         IReadOnlyList<string> known = catalog.Find(request.Type, request.Model)?.Voices is { Count: > 0 } listed ? listed
             : server.IsOpenAi ? [UsualVoice]
             : await client.VoicesAsync(server, cancellationToken);
-        var agents = request.Brand.DefaultUserVoice;
+        var agents = isOwn ? request.Brand.DefaultUserVoice : null;
         if (named is null && agents is not null && known.Contains(agents.VoiceId)) return agents.VoiceId;
         var usual = known.Count > 0 ? known[0] : null;
         if ((here?.Name ?? named ?? agents?.Name ?? agents?.VoiceId) is { } unknown)
@@ -102,12 +95,9 @@ internal sealed class OpenAiSpeech(
     {
         var tokens = await client.SpeakWithTimesAsync(server, asked, path, cancellationToken);
         if (tokens is null) await client.SpeakAsync(server, asked, path, cancellationToken);
-        if (await sound.SecondsAsync(path, cancellationToken) is not > 0)
-            throw new VendorFailedException($"What {server.Title} made is no sound that can be read");
         var said = tokens?.Select(token => new TimedWord(token.Word, token.Start, token.End)).ToList();
-        var words = (said is null ? null : SpokenTokens.Onto(asked.Text, said))
-            ?? await times.OfAsync(path, asked.Text, request.Text("language"), request.Scratch, cancellationToken);
-        return new Piece(path, words);
+        var told = said is null ? null : SpokenTokens.Onto(asked.Text, said);
+        return new Piece(path, await sound.WordsAsync(request, server.Title, path, asked.Text, told, cancellationToken));
     }
 
     private async Task<(string Path, IReadOnlyList<double> Begins)> JoinAsync(
@@ -119,19 +109,15 @@ internal sealed class OpenAiSpeech(
         {
             return (whole, await join.JoinAsync([.. pieces.Select(piece => piece.Path)], whole, cancellationToken));
         }
-        catch (FFmpegFailedException)
+        catch (FFmpegFailedException failed) when (MachineFaults.Of(failed) is null)
         {
             throw new VendorFailedException($"What {server.Title} made is no sound that can be read");
         }
     }
 
-    private static JsonArray Words(List<Piece> pieces, IReadOnlyList<double> begins) => new(
-        [.. pieces.SelectMany((piece, i) => piece.Words!.Select(word => (JsonNode)new JsonObject
-        {
-            ["word"] = word.Word,
-            ["start"] = Math.Round(begins[i] + word.Start, 3),
-            ["end"] = Math.Round(begins[i] + word.End, 3),
-        }))]);
+    private static List<TimedWord> Words(List<Piece> pieces, IReadOnlyList<double> begins) =>
+        [.. pieces.SelectMany((piece, i) => piece.Words!.Select(
+            word => word with { Start = begins[i] + word.Start, End = begins[i] + word.End }))];
 
     /// <summary>A piece of the speech.</summary>
     /// <param name="Words">With their times from the piece's beginning; null when nothing is heard in it.</param>

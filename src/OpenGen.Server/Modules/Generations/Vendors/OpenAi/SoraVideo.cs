@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Media;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
@@ -92,7 +93,7 @@ internal sealed class SoraVideo(
                     "-f", "image2", "-update", "1", fitted],
                 null, cancellationToken);
         }
-        catch (FFmpegFailedException)
+        catch (FFmpegFailedException failed) when (MachineFaults.Of(failed) is null)
         {
             throw new GenerationFailedException($"The picture {picture.Id} cannot be read");
         }

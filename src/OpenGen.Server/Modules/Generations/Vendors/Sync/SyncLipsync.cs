@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using OpenGen.Media;
+using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Assets;
 using OpenGen.Server.Modules.Assets.Contracts;
 using OpenGen.Server.Modules.Generations.Local;
@@ -80,7 +81,7 @@ internal sealed class SyncLipsync(
             await ffmpeg.RunAsync(["-protocol_whitelist", "file", "-i", file.Path, .. codec, path], null, cancellationToken);
             return path;
         }
-        catch (FFmpegFailedException)
+        catch (FFmpegFailedException failed) when (MachineFaults.Of(failed) is null)
         {
             throw new GenerationFailedException($"The file {file.Id} cannot be read");
         }
