@@ -13,7 +13,9 @@ namespace OpenGen.Making;
 /// 4. The layers are laid over one another and finished: bloom, grain, vignette (<see cref="Finish"/>).
 /// 5. Reference pictures are laid upon it as prints (<see cref="Collage"/>), a title is set (<see cref="Poster"/>).
 /// </remarks>
-public sealed class ImageMaker(RenderingOptions options)
+/// <param name="options">Tools, fonts and limits.</param>
+/// <param name="words">What it understands; those beside the program when null.</param>
+public sealed class ImageMaker(RenderingOptions options, SceneWords? words = null)
 {
     /// <summary>Draws the picture into a file: PNG, or JPEG when the name ends so.</summary>
     /// <param name="brief">What to draw.</param>
@@ -38,7 +40,7 @@ public sealed class ImageMaker(RenderingOptions options)
 
     private void Draw(ImageBrief brief, string outputPath, CancellationToken cancellationToken)
     {
-        var setting = SettingOf(brief);
+        var setting = SettingOf(brief, words ?? SceneWords.Shipped);
         Image? picture = null;
         var sheets = ScenePainter.Paint(setting).AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .Select(layer => layer.Draw(setting.Stage, 0, 0, brief.Width, brief.Height).CopyMemory()).ToList();
@@ -54,9 +56,9 @@ public sealed class ImageMaker(RenderingOptions options)
         Save(picture, outputPath);
     }
 
-    internal static Setting SettingOf(ImageBrief brief)
+    internal static Setting SettingOf(ImageBrief brief, SceneWords words)
     {
-        var prompt = PromptReading.Of(brief.Prompt, brief.Variation);
+        var prompt = PromptReading.Of(brief.Prompt, brief.Variation, words);
         return new Setting(new Stage(brief.Width, brief.Height), Palette.Of(prompt), prompt);
     }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenGen.Making;
 
-/// <summary>What a prompt's words ask for, as far as the lexicon knows them; the rest of the words become the seed.</summary>
+/// <summary>What a prompt's words ask for, as far as they are known; the rest of the words become the seed.</summary>
 internal sealed partial record PromptReading
 {
     /// <summary>What the picture is of, the strongest first; empty when no word is known.</summary>
@@ -33,11 +33,12 @@ internal sealed partial record PromptReading
         return false;
     }
 
-    public static PromptReading Of(string prompt, int variation)
+    /// <param name="known">The words that mean something.</param>
+    public static PromptReading Of(string prompt, int variation, SceneWords known)
     {
         var title = Quoted().Match(prompt) is { Success: true } quote ? quote.Groups["text"].Value.Trim() : null;
         var rest = title is null ? prompt : Quoted().Replace(prompt, " ", 1);
-        var words = Words_(rest);
+        var words = WordsOf(rest, known);
 
         var scores = new Dictionary<Subject, double>();
         var manners = new HashSet<Manner>();
@@ -47,13 +48,13 @@ internal sealed partial record PromptReading
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if (Lexicon.Subjects.TryGetValue(word, out var meant))
+            if (known.Subjects.TryGetValue(word, out var meant))
                 // what is named first counts most
                 scores[meant.Subject] = scores.GetValueOrDefault(meant.Subject) + meant.Weight * (1 - 0.35 * i / words.Count);
-            if (Lexicon.Manners.TryGetValue(word, out var manner)) manners.Add(manner);
-            if (Lexicon.Colours.TryGetValue(word, out var colour)) colours.Add(colour);
-            if (Lexicon.Times.TryGetValue(word, out var hour)) time ??= hour;
-            if (Lexicon.Weathers.TryGetValue(word, out var sky)) weather = sky;
+            if (known.Manners.TryGetValue(word, out var manner)) manners.Add(manner);
+            if (known.Colours.TryGetValue(word, out var colour)) colours.Add(colour);
+            if (known.Times.TryGetValue(word, out var hour)) time ??= hour;
+            if (known.Weathers.TryGetValue(word, out var sky)) weather = sky;
         }
         if (words.Contains("balloon") && words.Contains("air"))
         {
@@ -77,28 +78,28 @@ internal sealed partial record PromptReading
     }
 
     /// <summary>Lower-case words without those that are denied ("no people", "without text").</summary>
-    private static List<string> Words_(string prompt)
+    private static List<string> WordsOf(string prompt, SceneWords known)
     {
         var words = new List<string>();
         var denied = 0;
         foreach (Match match in Word().Matches(prompt.ToLowerInvariant().Normalize(NormalizationForm.FormC)))
         {
             var word = match.Value;
-            if (word is "no" or "without" or "not")
+            if (known.Denies(word))
             {
                 denied = 1;
                 continue;
             }
             if (denied-- > 0) continue;
-            words.Add(Lexicon.Knows(word) ? word : Singular(word));
+            words.Add(known.Knows(word) ? word : Singular(word, known));
         }
         return words;
     }
 
-    private static string Singular(string word)
+    private static string Singular(string word, SceneWords known)
     {
         if (word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal)) return word[..^3] + "y";
-        if (word.Length > 4 && word.EndsWith("es", StringComparison.Ordinal) && Lexicon.Knows(word[..^2])) return word[..^2];
+        if (word.Length > 4 && word.EndsWith("es", StringComparison.Ordinal) && known.Knows(word[..^2])) return word[..^2];
         return word.Length > 3 && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) ? word[..^1] : word;
     }
 

@@ -9,7 +9,9 @@ namespace OpenGen.Making.Motion;
 /// Makes a moving picture on this machine: a drawn scene with depth, or given pictures under a slow camera. It loops: the last frame
 /// leads into the first.
 /// </summary>
-public sealed class MotionMaker(RenderingOptions options)
+/// <param name="options">Tools, fonts and limits.</param>
+/// <param name="words">What it understands; those beside the program when null.</param>
+public sealed class MotionMaker(RenderingOptions options, SceneWords? words = null)
 {
     /// <summary>Writes an MP4: H.264, yuv420p, BT.709, 30 frames a second, no sound, exactly the brief's seconds × 30 frames.</summary>
     /// <param name="brief">What to show.</param>
@@ -35,7 +37,8 @@ public sealed class MotionMaker(RenderingOptions options)
             Pictures = await Task.WhenAll(brief.Pictures.Select(picture => heic.OpenableAsync(picture, cancellationToken))),
         };
         var frames = (int)Math.Round(brief.Seconds * FilmWriter.FramesPerSecond);
-        var setting = ImageMaker.SettingOf(new ImageBrief(brief.Prompt, brief.Width, brief.Height));
+        var setting = ImageMaker.SettingOf(
+            new ImageBrief(brief.Prompt, brief.Width, brief.Height), words ?? SceneWords.Shipped);
         var film = await Task.Run(() => Prepare(brief, setting, cancellationToken), cancellationToken);
         await new FilmWriter(options).WriteAsync(
             brief.Width, brief.Height, frames, (frame, number) => film.Draw(frame, number / (double)frames), outputPath, progress,

@@ -14,7 +14,9 @@ namespace OpenGen.Making.Presenter;
 /// 3. The whole performance is worked out (<see cref="Performance"/>), one pose for each frame.
 /// 4. The frames are drawn in memory and encoded together with the sound (<see cref="PresenterFilm"/>, <see cref="InsetFilm"/>).
 /// </remarks>
-public sealed class PresenterMaker(RenderingOptions options)
+/// <param name="options">Tools and limits.</param>
+/// <param name="words">What it understands; those beside the program when null.</param>
+public sealed class PresenterMaker(RenderingOptions options, SceneWords? words = null)
 {
     /// <summary>Between men's and women's usual pitch (85–155 and 165–255 Hz), in hertz.</summary>
     private const double BetweenMenAndWomen = 160;
@@ -64,7 +66,7 @@ public sealed class PresenterMaker(RenderingOptions options)
         await new FilmWriter(options).WriteAsync(brief.Width, brief.Height, frames, draw, output, progress, cancellationToken, input);
     }
 
-    private static Action<Frame, int> Prepare(PresenterBrief brief, float[] samples, int frames)
+    private Action<Frame, int> Prepare(PresenterBrief brief, float[] samples, int frames)
     {
         var person = brief.Person ?? brief.Seed;
         var measure = VoiceMeter.MeasureSpeech(samples.AsSpan(0, Math.Min(samples.Length, Listen * SoundReader.Rate)));
@@ -75,7 +77,8 @@ public sealed class PresenterMaker(RenderingOptions options)
 
         // 4
         var light = new Dice(Dice.SeedOf("light", person)).Pick("day", "morning", "sunset", "golden");
-        var setting = ImageMaker.SettingOf(new ImageBrief($"portrait {light}", brief.Width, brief.Height, (int)(person & 0x7FFFFFFF)));
+        var setting = ImageMaker.SettingOf(
+            new ImageBrief($"portrait {light}", brief.Width, brief.Height, (int)(person & 0x7FFFFFFF)), words ?? SceneWords.Shipped);
         if (brief.Picture is null) return new PresenterFilm(setting, look, poses, close: false).Draw;
         return new InsetFilm(brief.Picture, setting, inset => new PresenterFilm(inset, look, poses, close: true), frames).Draw;
     }

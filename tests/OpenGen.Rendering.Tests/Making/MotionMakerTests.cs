@@ -73,7 +73,7 @@ public sealed class MotionMakerTests : IDisposable
         // A plaid: a step of a whole pixel among smaller ones would stand out in the differences.
         var place = Image.Xyz(600, 600) / 12 * 180;
         ((place[0].Sin() + place[1].Sin()) * 60 + 128).Cast(Enums.BandFormat.Uchar).Pngsave(plaid);
-        var setting = ImageMaker.SettingOf(new ImageBrief("bars", 300, 300));
+        var setting = ImageMaker.SettingOf(new ImageBrief("bars", 300, 300), SceneWords.Shipped);
         var film = new Film(new Album([Album.Load(plaid, 300, 300)], setting, 4), null, null, setting);
         var frames = Enumerable.Range(0, 121).Select(number =>
         {

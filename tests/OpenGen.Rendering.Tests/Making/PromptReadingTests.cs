@@ -7,7 +7,7 @@ public sealed class PromptReadingTests
     [Fact]
     public void Words_become_subject_light_weather_and_manner()
     {
-        var read = PromptReading.Of("A cinematic skyline in the rain at dusk", 0);
+        var read = Read("A cinematic skyline in the rain at dusk");
 
         Assert.Equal(Subject.City, read.Subjects[0]);
         Assert.Equal(DayTime.Dusk, read.Time);
@@ -18,7 +18,7 @@ public sealed class PromptReadingTests
     [Fact]
     public void A_word_denied_is_not_drawn()
     {
-        var read = PromptReading.Of("beach with no people", 0);
+        var read = Read("beach with no people");
 
         Assert.Equal([Subject.Sea], read.Subjects);
     }
@@ -30,7 +30,7 @@ public sealed class PromptReadingTests
     [InlineData("two cherries and flowers", Subject.Flowers)]
     [InlineData("Hot air balloons", Subject.Travel)]
     [InlineData("birthday balloons", Subject.Celebration)]
-    public void Plurals_are_understood(string prompt, object subject) => Assert.Equal(subject, PromptReading.Of(prompt, 0).Subjects[0]);
+    public void Plurals_are_understood(string prompt, object subject) => Assert.Equal(subject, Read(prompt).Subjects[0]);
 
     [Theory]
     [InlineData("a mug that's on a table", null)]
@@ -40,14 +40,14 @@ public sealed class PromptReadingTests
     [InlineData("Poster: keep going", "keep going")]
     [InlineData("a motivational poster about courage", "courage")]
     public void Type_is_set_only_when_it_is_asked_for(string prompt, string? title) =>
-        Assert.Equal(title, PromptReading.Of(prompt, 0).Title);
+        Assert.Equal(title, Read(prompt).Title);
 
     [Fact]
     public void The_first_colour_leads()
     {
-        var read = PromptReading.Of("teal and orange abstract", 0);
+        var read = Read("teal and orange abstract");
 
-        Assert.Equal([Lexicon.Colours["teal"], Lexicon.Colours["orange"]], read.Colours);
+        Assert.Equal([SceneWords.Shipped.Colours["teal"], SceneWords.Shipped.Colours["orange"]], read.Colours);
     }
 
     [Theory]
@@ -63,4 +63,6 @@ public sealed class PromptReadingTests
         Assert.InRange(green, g - 2, g + 2);
         Assert.InRange(blue, b - 2, b + 2);
     }
+
+    private static PromptReading Read(string prompt) => PromptReading.Of(prompt, 0, SceneWords.Shipped);
 }

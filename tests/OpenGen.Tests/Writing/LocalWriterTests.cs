@@ -2,11 +2,14 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using OpenGen.Server.Modules.Generations.Local.Writing;
 using OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
+using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Writing;
 
 public sealed partial class LocalWriterTests
 {
+    private static readonly LocalWriter Writer = new(ShippedContent.Writer);
+
     private static readonly BrandVoice Roaster =
         new("Northbean", "A small-batch coffee roaster", "Sell more beans online", "Warm and friendly", ["coffee"]);
 
@@ -38,7 +41,7 @@ public sealed partial class LocalWriterTests
         {
             var tips = new List<string>();
             for (var i = 0; i < 3; i++)
-                tips.Add(LocalWriter.Write(new WritingBrief(
+                tips.Add(Writer.Write(new WritingBrief(
                     $"Write 1 tip in one short sentence of at most 10 words, different from: {string.Join(' ', tips)}\nTopic: {topic}",
                     Roaster, new Dictionary<string, string>(), null, 0.2, $"{i}")));
 
@@ -55,7 +58,7 @@ public sealed partial class LocalWriterTests
             {
                 var prompt = string.Format(null, Asks[ask], Topics[topic]);
 
-                var text = LocalWriter.Write(new WritingBrief(
+                var text = Writer.Write(new WritingBrief(
                     prompt, branded ? Roaster : BrandVoice.None, new Dictionary<string, string>(), null, temperature, $"{seed}"));
 
                 Assert.False(string.IsNullOrWhiteSpace(text), prompt);
@@ -63,7 +66,7 @@ public sealed partial class LocalWriterTests
                 Assert.False(DoubledWord().IsMatch(text), $"{prompt}\n{text}");
                 Assert.False(BadPunctuation().IsMatch(text), $"{prompt}\n{text}");
                 Assert.True(char.IsUpper(text.First(char.IsLetterOrDigit)) || char.IsDigit(text[0]) || text[0] == '#', $"{prompt}\n{text}");
-                var subject = AskReader.Read(new WritingBrief(prompt, BrandVoice.None, new Dictionary<string, string>())).Subject.Text;
+                var subject = AskReader.Read(new WritingBrief(prompt, BrandVoice.None, new Dictionary<string, string>()), ShippedContent.Writer).Subject.Text;
                 var common = LongestCommonRun(prompt, text);
                 Assert.True(common <= Math.Max(5, subject.Split(' ').Length + 2), $"{common} words in a row:\n{prompt}\n{text}");
             }, iter: 1_000);
@@ -108,7 +111,7 @@ public sealed partial class LocalWriterTests
     [Fact]
     public void The_token_limit_is_kept_even_when_more_was_asked_for()
     {
-        var text = LocalWriter.Write(
+        var text = Writer.Write(
             new WritingBrief("Write a 60 second script about yoga", BrandVoice.None, new Dictionary<string, string>(), 40));
 
         Assert.InRange(English.CountWords(text), 10, 30);
@@ -141,9 +144,9 @@ public sealed partial class LocalWriterTests
 
         Assert.True(LongestCommonRun(coffee, dogs) < 9, coffee + "\n" + dogs);
         Assert.Contains(
-            Sentences(coffee), sentence => Lines(FoodAndBody.Coffee).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
+            Sentences(coffee), sentence => Lines(Named("coffee")).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
         Assert.Contains(
-            Sentences(dogs), sentence => Lines(LifeAndWorld.Pets).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
+            Sentences(dogs), sentence => Lines(Named("pets")).Any(line => line.Contains(sentence, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -205,8 +208,9 @@ public sealed partial class LocalWriterTests
     [Fact]
     public void Every_domain_has_enough_to_say_and_no_figures()
     {
-        Assert.True(Domains.All.Count >= 25);
-        Assert.All(Domains.All.Concat([Domains.General, Domains.Wonder, Domains.Goods]), domain =>
+        var known = ShippedContent.Writer.Domains;
+        Assert.True(known.All.Count >= 25);
+        Assert.All(known.All.Concat([known.General, known.Wonder, known.Goods]), domain =>
         {
             Assert.True(domain.Tips.Count(tip => tip.For.Count == 0) >= 7, $"{domain.Name}: tips");
             Assert.True(
@@ -219,8 +223,10 @@ public sealed partial class LocalWriterTests
     }
 
     private static string Write(string prompt, BrandVoice? brand = null, int seed = 1, double temperature = 0.5) =>
-        LocalWriter.Write(
+        Writer.Write(
             new WritingBrief(prompt, brand ?? BrandVoice.None, new Dictionary<string, string>(), null, temperature, $"{seed}"));
+
+    private static Domain Named(string name) => ShippedContent.Writer.Domains.All.Single(domain => domain.Name == name);
 
     private static IEnumerable<string> Lines(Domain domain) =>
         [.. domain.Pains, .. domain.Truths, .. domain.Gains, .. domain.Scenes, .. domain.Hooks, .. domain.Tips.Select(tip => tip.Text),

@@ -1,5 +1,6 @@
 using OpenGen.Server.Modules.Agents.Contracts;
 using OpenGen.Server.Modules.Generations.Local.Writing;
+using OpenGen.Tests.Support;
 
 namespace OpenGen.Tests.Writing;
 
@@ -75,10 +76,11 @@ public sealed class PromptReadingTests
     {
         var variables = new Dictionary<string, string> { ["Topic"] = "balcony tomatoes" };
 
-        Assert.Equal("balcony tomatoes", AskReader.Read(new WritingBrief("Write a hook", BrandVoice.None, variables)).Subject.Text);
-        Assert.Equal(
-            "balcony tomatoes",
-            AskReader.Read(new WritingBrief("Write a hook about {{ topic }}", BrandVoice.None, variables)).Subject.Text);
+        foreach (var prompt in new[] { "Write a hook", "Write a hook about {{ topic }}" })
+        {
+            var ask = AskReader.Read(new WritingBrief(prompt, BrandVoice.None, variables), ShippedContent.Writer);
+            Assert.Equal("balcony tomatoes", ask.Subject.Text);
+        }
         Assert.Equal("matcha", Read("Write a hook", new BrandVoice(Keywords: ["matcha"])).Subject.Text);
     }
 
@@ -111,5 +113,5 @@ public sealed class PromptReadingTests
     }
 
     private static Ask Read(string prompt, BrandVoice? brand = null) =>
-        AskReader.Read(new WritingBrief(prompt, brand ?? BrandVoice.None, new Dictionary<string, string>()));
+        AskReader.Read(new WritingBrief(prompt, brand ?? BrandVoice.None, new Dictionary<string, string>()), ShippedContent.Writer);
 }

@@ -8,6 +8,7 @@ using OpenGen.Server.Modules.Engines.Contracts;
 using OpenGen.Server.Modules.Generations.Contracts;
 using OpenGen.Server.Modules.Generations.History;
 using OpenGen.Server.Modules.Generations.Local;
+using OpenGen.Server.Modules.Generations.Local.Writing;
 using OpenGen.Server.Modules.Generations.Models;
 using OpenGen.Server.Modules.Generations.Ordering;
 using OpenGen.Server.Modules.Generations.Recalculation;
@@ -32,6 +33,8 @@ internal static class GenerationsModule
         var services = builder.Services;
         // Now rather than when somebody first asks: what is wrong with it keeps the server from starting.
         services.AddSingleton(new Catalog(builder.Configuration, CompatibleModels.Of(vendors)));
+        var content = LocalContent.Read(builder.Configuration);
+        services.AddSingleton(content.Scenes).AddSingleton(new LocalWriter(content.Writer));
         services.AddScoped<ISheetObserver, SheetRecalculation>().AddScoped<WaitingStarts>().AddHostedService<Recalculator>();
         services.AddScoped<GenerationOrders>().AddScoped<GenerationBatches>().AddScoped<SpeechCard>();
         services.AddScoped<ModelChoice>().AddScoped<WrittenFields>();

@@ -15,6 +15,8 @@ internal static class VoicesModule
     public static void AddVoices(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        // Now rather than when somebody first asks: what is wrong with it keeps the server from starting.
+        _ = VoiceContent.Shipped;
         services.AddSingleton(builder.Configuration.Read<SpeechOptions>("Speech"));
         services.AddSingleton<SpeechProgram>().AddSingleton<ILocalSpeaker, LocalSpeaker>().AddSingleton<PublicVoices>();
         services.AddSingleton<VoiceMeter>().AddSingleton<VoiceFitting>();

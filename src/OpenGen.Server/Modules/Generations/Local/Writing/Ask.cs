@@ -46,6 +46,20 @@ internal enum Frame
     Contrarian,
 }
 
+/// <summary>What a brand wants people to do.</summary>
+internal enum Goal
+{
+    Follow,
+    Subscribe,
+    Sell,
+    Book,
+    Download,
+    SignUp,
+    Visit,
+    Donate,
+    Contact,
+}
+
 /// <summary>A prompt, understood.</summary>
 /// <param name="Kind">What is wanted.</param>
 /// <param name="Subject">What it is about.</param>

@@ -1,13 +1,25 @@
 using System.Text.RegularExpressions;
 using OpenGen.Server.Modules.Agents.Contracts;
+using OpenGen.Server.Modules.Generations.Local.Writing.Content;
 
 namespace OpenGen.Server.Modules.Generations.Local.Writing;
 
-/// <summary>Understands a prompt: what is wanted, about what, for whom, how long, in which voice and language.</summary>
+/// <summary>
+/// Understands a prompt: what is wanted, about what, for whom, how long, in which voice and language. The patterns here read English;
+/// the words of other languages come from their files.
+/// </summary>
 internal static partial class AskReader
 {
     // Slow enough for captions to be read along; pauses are in it.
     private const double WordsPerSecond = 2.4;
+
+    /// <summary>A number of something, at the beginning of a pattern: group 1, and to group 2.</summary>
+    public const string Amount = @"\b(\d+|one|two|three|half a|a)(?:\s*(?:-|–|to)\s*(\d+))?[\s-]*";
+
+    /// <summary>A number of words, at the beginning of a pattern: its bound is group 1, the number group 2, and to group 3.</summary>
+    public const string WordAmount =
+        @"\b(?:(under|less than|fewer than|below|no more than|at most|up to|max(?:imum)?(?: of)?|within|not more than|about|around|roughly"
+        + @"|approximately|exactly)\s+)?(\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:\s*(?:-|–|to)\s*(\d+))?[\s-]*";
 
     private static readonly (TextKind Kind, Regex Pattern)[] Kinds =
     [
@@ -37,23 +49,23 @@ internal static partial class AskReader
         (Tone.Friendly, FriendlyWords()),
     ];
 
-    public static Ask Read(WritingBrief brief)
+    public static Ask Read(WritingBrief brief, WriterContent content)
     {
-        var prompt = Resolve(brief);
-        var kind = KindOf(prompt);
+        var (prompt, languages) = (Resolve(brief), content.Languages);
+        var kind = KindOf(prompt, languages);
         // "Three tips, thirty seconds" is spoken.
-        if (kind == TextKind.List && (SpokenWords().IsMatch(prompt) || SecondsOf(prompt) is not null)) kind = TextKind.Script;
-        var (subject, audience) = TopicReader.Read(prompt, kind, brief);
+        if (kind == TextKind.List && (SpokenWords().IsMatch(prompt) || SecondsOf(prompt, languages) is not null)) kind = TextKind.Script;
+        var (subject, audience) = TopicReader.Read(prompt, kind, brief, content);
         audience ??= Variable(brief, "audience", "target audience", "target_audience", "viewer");
-        var seconds = SecondsOf(prompt);
-        var (target, max) = WordLimits(prompt);
+        var seconds = SecondsOf(prompt, languages);
+        var (target, max) = WordLimits(prompt, languages);
         if (seconds is { } s && target is null && max is null
             && kind is TextKind.Script or TextKind.List or TextKind.Hook or TextKind.CallToAction)
             target = Math.Max(4, (int)Math.Round(seconds.GetValueOrDefault() * WordsPerSecond));
         if (brief.MaxTokens is { } tokens) max = Math.Min(max ?? int.MaxValue, Math.Max(6, tokens * 3 / 4));
 
         return new Ask(
-            kind, subject, audience, ToneOf(prompt, brief), Languages.Of(prompt, Variable(brief, "language", "lang")),
+            kind, subject, audience, ToneOf(prompt, brief), languages.Of(prompt, Variable(brief, "language", "lang")),
             CountOf(prompt, kind), target, max, SentencesOf(prompt), FrameOf(prompt),
             subject.Own || SellingWords().IsMatch(prompt), kind == TextKind.Caption && !NoHashtags().IsMatch(prompt),
             !NoCallToAction().IsMatch(prompt));
@@ -82,18 +94,17 @@ internal static partial class AskReader
         string.Equals(a.Replace('_', ' ').Trim(), b.Replace('_', ' ').Trim(), StringComparison.OrdinalIgnoreCase);
 
     // The first kind that is named decides: "a hook for a video script about titles" asks for a hook.
-    private static TextKind KindOf(string prompt)
+    private static TextKind KindOf(string prompt, Languages languages)
     {
         var best = TextKind.Script;
         var bestAt = int.MaxValue;
-        foreach (var (kind, pattern) in Kinds)
+        foreach (var (kind, english) in Kinds)
         {
-            foreach (Match match in pattern.Matches(prompt))
+            // "a script with a hook and a call to action": what follows "with" is a part, not the kind.
+            foreach (var pattern in new[] { english, languages.Kinds[kind] }.OfType<Regex>())
             {
-                // "a script with a hook and a call to action": what follows "with" is a part, not the kind.
-                if (PartsBefore().IsMatch(prompt[..match.Index])) continue;
-                if (match.Index < bestAt) (best, bestAt) = (kind, match.Index);
-                break;
+                var named = pattern.Matches(prompt).FirstOrDefault(match => !PartsBefore().IsMatch(prompt[..match.Index]));
+                if (named?.Index < bestAt) (best, bestAt) = (kind, named.Index);
             }
         }
 
@@ -112,23 +123,24 @@ internal static partial class AskReader
         return Tone.Neutral;
     }
 
-    private static double? SecondsOf(string prompt)
+    private static double? SecondsOf(string prompt, Languages languages)
     {
-        var match = Duration().Match(prompt);
-        if (!match.Success) return null;
+        if (languages.Minutes.Earlier(languages.Seconds.Earlier(Duration().Match(prompt), prompt), prompt) is not { Success: true } match)
+            return null;
         var amount = match.Groups[1].Value.StartsWith("half", StringComparison.OrdinalIgnoreCase)
             ? 0.5
             : English.NumberOf(match.Groups[1].Value) ?? 1;
         if (match.Groups[2].Success && int.TryParse(match.Groups[2].Value, out var upper)) amount = (amount + upper) / 2;
-        return match.Groups[3].Value.StartsWith('m') || match.Groups[3].Value.StartsWith('M') ? amount * 60 : amount;
+        var minutes = languages.Minutes?.Match(prompt) is { Success: true } other && other.Index == match.Index;
+        return minutes || match.Groups[3].Value.StartsWith('m') || match.Groups[3].Value.StartsWith('M') ? amount * 60 : amount;
     }
 
-    private static (int? Target, int? Max) WordLimits(string prompt)
+    private static (int? Target, int? Max) WordLimits(string prompt, Languages languages)
     {
         var characters = CharacterLimit().Match(prompt);
         if (characters.Success)
             return (null, Math.Max(3, int.Parse(characters.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) / 7));
-        var match = WordLimit().Match(prompt);
+        var match = languages.Words.Earlier(WordLimit().Match(prompt), prompt);
         if (!match.Success || English.NumberOf(match.Groups[2].Value) is not { } words) return (null, null);
         var bound = match.Groups[1].Value.ToLowerInvariant();
         if (match.Groups[3].Success && English.NumberOf(match.Groups[3].Value) is { } upper) return ((words + upper) / 2, upper);
@@ -170,7 +182,7 @@ internal static partial class AskReader
     [GeneratedRegex(@"\{\{\s*([^{}]+?)\s*\}\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\b(?:image|visual|picture|photo|midjourney|thumbnail|background|art) prompts?\b|\bprompts? for (?:an? |the )?(?:image|picture|photo|illustration|thumbnail)|\b(?:picture|photo|photograph|image|illustration|painting|drawing|portrait|poster|thumbnail|wallpaper) (?:of|showing|that shows|for)\b|\bdescribe (?:an? |the )?(?:picture|image|photo|photograph|illustration|visual|background|scene)\b|\b(?:opening|background|hero|cover) (?:image|visual|picture)\b|\bvisual (?:description|of)\b|\bBild(?:beschreibung|prompt)\b|\bdescri(?:be|ption de) una? imagen\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:image|visual|picture|photo|midjourney|thumbnail|background|art) prompts?\b|\bprompts? for (?:an? |the )?(?:image|picture|photo|illustration|thumbnail)|\b(?:picture|photo|photograph|image|illustration|painting|drawing|portrait|poster|thumbnail|wallpaper) (?:of|showing|that shows|for)\b|\bdescribe (?:an? |the )?(?:picture|image|photo|photograph|illustration|visual|background|scene)\b|\b(?:opening|background|hero|cover) (?:image|visual|picture)\b|\bvisual (?:description|of)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ImageWords();
 
     [GeneratedRegex(@"\b(?:video|motion|animation|sora|veo|kling|b-?roll|clip|shot) prompts?\b|\bprompts? for (?:an? |the )?(?:[\w-]+ )?(?:video|clip|b-?roll|animation)\b|\bdescribe (?:an? |the )?(?:[\w-]+ )?(?:video|clip|shot|footage|b-?roll)\b|\bb-?roll\b|\b(?:video|visual) description of\b", RegexOptions.IgnoreCase)]
@@ -179,22 +191,22 @@ internal static partial class AskReader
     [GeneratedRegex(@"\b(?:write|give|list|generate|suggest|create|find|need)\b[^.]{0,24}\bhashtags?\b(?! and)|^\s*(?:\d+ )?hashtags\b", RegexOptions.IgnoreCase)]
     private static partial Regex HashtagWords();
 
-    [GeneratedRegex(@"\bcalls?[- ]to[- ]action\b|\bCTAs?\b|\bclosing line\b|\bend(?:ing)? line\b|\boutro\b|\bHandlungsaufforderung\b|\bllamada a la acción\b|\bappel à l'action\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bcalls?[- ]to[- ]action\b|\bCTAs?\b|\bclosing line\b|\bend(?:ing)? line\b|\boutro\b", RegexOptions.IgnoreCase)]
     private static partial Regex CallToActionWords();
 
-    [GeneratedRegex(@"\b(?:titles?|headlines?|subject lines?|heading|Titel|Überschrift|título|titre)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:titles?|headlines?|subject lines?|heading)\b", RegexOptions.IgnoreCase)]
     private static partial Regex TitleWords();
 
-    [GeneratedRegex(@"\b(?:hooks?|opening lines?|opener|first lines?|scroll[- ]stoppers?|attention[- ]grabbers?|one-liners?|Aufhänger|gancho|accroche)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:hooks?|opening lines?|opener|first lines?|scroll[- ]stoppers?|attention[- ]grabbers?|one-liners?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex HookWords();
 
-    [GeneratedRegex(@"\b(?:captions?(?! style)|(?:video|youtube|post|product|short|tiktok|reel|channel|instagram) descriptions?|description (?:for|of) (?:an? |the |my |our |this )?(?:video|post|reel|product|channel|tiktok|short)|(?:social(?: media)?|instagram|linkedin|facebook|tiktok|twitter) posts?|tweets?|write a post|bio|Bildunterschrift|légende|pie de foto)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:captions?(?! style)|(?:video|youtube|post|product|short|tiktok|reel|channel|instagram) descriptions?|description (?:for|of) (?:an? |the |my |our |this )?(?:video|post|reel|product|channel|tiktok|short)|(?:social(?: media)?|instagram|linkedin|facebook|tiktok|twitter) posts?|tweets?|write a post|bio)\b", RegexOptions.IgnoreCase)]
     private static partial Regex CaptionWords();
 
-    [GeneratedRegex(@"\b(?:a|one|\d+|write|ask|engaging|poll|quiz|open|thought-provoking) (?:[\w-]+ )?questions?\b|\bquestions? (?:to|for|about)\b|\bFrage\b|\bpregunta\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:a|one|\d+|write|ask|engaging|poll|quiz|open|thought-provoking) (?:[\w-]+ )?questions?\b|\bquestions? (?:to|for|about)\b", RegexOptions.IgnoreCase)]
     private static partial Regex QuestionWords();
 
-    [GeneratedRegex(@"\b(?:quotes?|sayings?|affirmations?|proverb|Zitat|cita|citation)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:quotes?|sayings?|affirmations?|proverb)\b", RegexOptions.IgnoreCase)]
     private static partial Regex QuoteWords();
 
     [GeneratedRegex(@"\b(?:taglines?|slogans?|mottos?|claim for)\b", RegexOptions.IgnoreCase)]
@@ -209,7 +221,7 @@ internal static partial class AskReader
     [GeneratedRegex(@"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|quick|a few|list of|list|bullet points?)\b(?: [\w'-]+){0,3}? ?\b(?:tips?|ways?|reasons?|facts?|steps?|mistakes?|myths?|benefits?|tricks?|hacks?|lessons?|habits?|points?|things?|rules?|signs?|items?|secrets?)\b(?! (?:video|script|voice))|\b(?:list|bullet points?|checklist)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ListWords();
 
-    [GeneratedRegex(@"\b(?:scripts?|voice[- ]?overs?|narrations?|monologues?|spoken|story|ads?|commercials?|promos?|explainer|speech|dialogue|Skript|Sprechertext|guion|guión)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:scripts?|voice[- ]?overs?|narrations?|monologues?|spoken|story|ads?|commercials?|promos?|explainer|speech|dialogue)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptWords();
 
     [GeneratedRegex(@"\b(?:scripts?|voice[- ]?overs?|narrations?|spoken)\b", RegexOptions.IgnoreCase)]
@@ -218,10 +230,10 @@ internal static partial class AskReader
     [GeneratedRegex(@"(?:\bwith|\bincluding|\binclude|\bplus|\bfollowed by|\bends? (?:with|on)|\bending (?:with|on)|\bstarts? with|\bbased on|\bfollows|\bfrom|\bmatch(?:es|ing)?|\buse|\bgiven|\band)\s+(?:an?|the|this|one|some|three|\d+)?\s*(?:[\w-]+ ){0,2}$", RegexOptions.IgnoreCase)]
     private static partial Regex PartsBefore();
 
-    [GeneratedRegex(@"\b(\d+|one|two|three|half a|a)(?:\s*(?:-|–|to)\s*(\d+))?[\s-]*(s|secs?|seconds?|mins?|minutes?|Sekunden|segundos|secondes)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Amount + @"(s|secs?|seconds?|mins?|minutes?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"\b(?:(under|less than|fewer than|below|no more than|at most|up to|max(?:imum)?(?: of)?|within|not more than|about|around|roughly|approximately|exactly)\s+)?(\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:\s*(?:-|–|to)\s*(\d+))?[\s-]*(?:words?|Wörter|palabras|mots)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(WordAmount + @"words?\b", RegexOptions.IgnoreCase)]
     private static partial Regex WordLimit();
 
     [GeneratedRegex(@"^\s*(?:max|maximum|or less|or fewer|at most|tops|limit)\b", RegexOptions.IgnoreCase)]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenGen.Server.Modules.Generations.Local.Writing.Content;
 using OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
 
 namespace OpenGen.Server.Modules.Generations.Local.Writing;
@@ -8,19 +9,22 @@ internal sealed partial class Draft
 {
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
 
-    public Draft(Ask ask, WritingBrief brief, Domain domain, Dice dice)
+    public Draft(Ask ask, WritingBrief brief, Domain domain, Dice dice, WriterContent content)
     {
+        Content = content;
         Ask = ask;
         Prompt = brief.Prompt;
         var looked = domain == Domains.General && ask.Subject.Verb is null && !English.IsGerund(ask.Subject.Core);
         Domain = !looked ? domain : ask.Sells ? Domains.Goods : Domains.Wonder;
-        Factual = (looked && !ask.Sells) || domain == LifeAndWorld.Space || domain == LifeAndWorld.History
-            || domain == LifeAndWorld.Science;
+        Factual = (looked && !ask.Sells) || domain.Factual;
         Dice = dice;
         Brand = string.IsNullOrWhiteSpace(brief.Brand.BrandName) ? null : brief.Brand.BrandName.Trim();
         Goal = GoalOf(brief.Prompt) ?? GoalOf(brief.Brand.Goal ?? "") ?? (ask.Sells ? Goal.Sell : Goal.Follow);
     }
 
+    public WriterContent Content { get; }
+    public Phrases Phrases => Content.Phrases;
+    public Domains Domains => Content.Domains;
     public Ask Ask { get; }
     public string Prompt { get; }
     public Domain Domain { get; }
@@ -40,7 +44,7 @@ internal sealed partial class Draft
     private IReadOnlyList<T> Close<T>(IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> topics)
     {
         var words = Ask.Subject.Core.ToLowerInvariant();
-        var close = items.Where(item => topics(item).Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word.Replace('_', ' '))}s?\b"))).ToList();
+        var close = items.Where(item => topics(item).Any(word => Regex.IsMatch(words, $@"\b{Regex.Escape(word)}s?\b"))).ToList();
         return [.. Dice.Order(close), .. Dice.Order(items.Where(item => topics(item).Count == 0))];
     }
 
@@ -65,6 +69,12 @@ internal sealed partial class Draft
     /// <summary>As <see cref="One"/>, from several lists: an earlier list is more likely.</summary>
     public string? OneOf(int maxWords, params IEnumerable<string>[] lists) =>
         One(lists.SelectMany(list => Dice.Order(list)), maxWords);
+
+    /// <summary>For the middle of a sentence; "I" and names stay in capitals.</summary>
+    public string Lowered(string text) =>
+        text.Length < 2 || text.StartsWith("I ", StringComparison.Ordinal) || char.IsUpper(text[1]) || Domains.OpensWithName(text)
+            ? text
+            : char.ToLowerInvariant(text[0]) + text[1..];
 
     public bool Names(string text) =>
         text.Contains(Ask.Subject.Core, StringComparison.OrdinalIgnoreCase) || Ask.Subject.Core.Split(' ').Where(word => word.Length > 3)

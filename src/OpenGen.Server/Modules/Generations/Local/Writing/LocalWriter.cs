@@ -1,23 +1,23 @@
-using OpenGen.Server.Modules.Agents.Contracts;
-using OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
+using OpenGen.Server.Modules.Generations.Local.Writing.Content;
 
 namespace OpenGen.Server.Modules.Generations.Local.Writing;
 
 /// <summary>
 /// Writes short texts for videos without any model: it reads what a prompt asks for, chooses what it knows of the topic, and composes
-/// along copywriting frames. The same brief gives the same text. It states no figures, prices or events: it knows none.
+/// along copywriting frames. What it says stands in <c>content/writer</c>. The same brief gives the same text. It states no figures,
+/// prices or events: it knows none.
 /// </summary>
-internal static class LocalWriter
+internal sealed class LocalWriter(WriterContent content)
 {
     /// <summary>Writes what a brief asks for; never empty.</summary>
-    public static string Write(WritingBrief brief)
+    public string Write(WritingBrief brief)
     {
-        var ask = AskReader.Read(brief);
+        var ask = AskReader.Read(brief, content);
         var brandWords = ask.Sells || ask.Subject.Core == brief.Brand.BrandName
             ? string.Join(' ', [brief.Brand.Description ?? "", .. brief.Brand.Keywords ?? []]) : "";
-        var domain = Domains.Of(ask.Subject.Core, brief.Prompt + " " + string.Join(' ', brief.Variables.Values), brandWords);
+        var domain = content.Domains.Of(ask.Subject.Core, brief.Prompt + " " + string.Join(' ', brief.Variables.Values), brandWords);
         var dice = new Dice($"{brief.Seed}|{ask.Kind}|{ask.Tone}|{ask.Subject.Core}|{brief.Prompt}", brief.Temperature);
-        var draft = new Draft(ask, brief, domain, dice);
+        var draft = new Draft(ask, brief, domain, dice, content);
         var max = ask.MaxWords ?? ask.TargetWords;
 
         return ForeignWriter.Write(draft) ?? ask.Kind switch

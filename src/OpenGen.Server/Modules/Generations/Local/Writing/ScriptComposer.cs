@@ -19,9 +19,6 @@ internal static class ScriptComposer
     private const int WordsOfShortTip = 9;
     private const int WordsAround = 20;
 
-    private static readonly string[] Ordinals =
-        ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
-
     private static readonly Frame[] Advising =
     [
         Frame.ProblemAgitateSolve, Frame.Listicle, Frame.BeforeAfterBridge, Frame.MythAndFact, Frame.Contrarian, Frame.Story,
@@ -67,21 +64,10 @@ internal static class ScriptComposer
         }
 
         // 4.
-        var spoken = Numbered(taken.OrderBy(t => t.Part.Place)).ToList();
+        var spoken = Numbered(draft, taken.OrderBy(t => t.Part.Place)).ToList();
         if (ask.Sentences is { } count) spoken = spoken.SelectMany(Sentences).Take(count).ToList();
         return string.Join(' ', spoken);
     }
-
-    /// <summary>For the middle of a sentence; "I" and names in capitals stay.</summary>
-    public static string Lowered(string text) =>
-        text.Length < 2 || text.StartsWith("I ", StringComparison.Ordinal) || StartsWithName(text)
-            ? text
-            : char.ToLowerInvariant(text[0]) + text[1..];
-
-    // Names that begin a tip or a claim of the lexicon.
-    private static bool StartsWithName(string text) =>
-        char.IsUpper(text[1]) || text.StartsWith("Roman ", StringComparison.Ordinal) || text.StartsWith("Vikings", StringComparison.Ordinal)
-        || text.StartsWith("Medieval", StringComparison.Ordinal) || text.StartsWith("Mars", StringComparison.Ordinal);
 
     private static int Target(Ask ask)
     {
@@ -93,14 +79,14 @@ internal static class ScriptComposer
     }
 
     // One tip alone is not counted.
-    private static IEnumerable<string> Numbered(IEnumerable<Taken> taken)
+    private static IEnumerable<string> Numbered(Draft draft, IEnumerable<Taken> taken)
     {
-        var list = taken.ToList();
+        var (list, ordinals) = (taken.ToList(), draft.Phrases.Ordinals);
         var several = list.Count(t => t.Part.IsTip) > 1;
         var at = 0;
         foreach (var (part, text) in list)
         {
-            if (part.IsTip && several) yield return $"{Ordinals[Math.Min(at++, Ordinals.Length - 1)]}: {Lowered(text)}";
+            if (part.IsTip && several) yield return $"{ordinals[Math.Min(at++, ordinals.Count - 1)]}: {draft.Lowered(text)}";
             else yield return text;
         }
     }
@@ -144,9 +130,9 @@ internal static class ScriptComposer
             var ask = draft.Ask;
             var hook = Hook(counted);
             Add(0, hook);
-            if (!draft.Names(hook)) Add(1, draft.One(draft.Dice.Order(Phrases.Bridges), target < 30 ? 6 : 12));
+            if (!draft.Names(hook)) Add(1, draft.One(draft.Dice.Order(draft.Phrases.Bridges), target < 30 ? 6 : 12));
             if (ask.Audience is not null && !hook.Contains(ask.Audience, StringComparison.OrdinalIgnoreCase))
-                Add(5, draft.One(Phrases.AudienceLines));
+                Add(5, draft.One(draft.Phrases.AudienceLines));
         }
 
         private void Argue()
@@ -155,24 +141,24 @@ internal static class ScriptComposer
             {
                 case Frame.ProblemAgitateSolve:
                     Add(3, From(_domain.Pains));
-                    Add(7, From(Phrases.Agitations));
-                    Advise(4, From(Phrases.Turns));
+                    Add(7, From(draft.Phrases.Agitations));
+                    Advise(4, From(draft.Phrases.Turns));
                     Insight(6);
                     break;
                 case Frame.AttentionInterestDesireAction:
                     Insight(3);
                     if (draft.Factual) Advise(4);
-                    else Advise(5, From(Phrases.Asides[_tone]));
+                    else Advise(5, From(draft.Phrases.Asides[_tone]));
                     break;
                 case Frame.BeforeAfterBridge:
                     Add(3, From(_domain.Pains));
-                    Led(4, From(Phrases.Afters), From(_domain.Gains));
-                    Advise(5, From(Phrases.Bridging));
+                    Led(4, From(draft.Phrases.Afters), From(_domain.Gains));
+                    Advise(5, From(draft.Phrases.Bridging));
                     break;
                 case Frame.MythAndFact:
                     Debunk(2);
                     Insight(6);
-                    if (!draft.Factual) Advise(5, From(Phrases.Asides[_tone]));
+                    if (!draft.Factual) Advise(5, From(draft.Phrases.Asides[_tone]));
                     break;
                 case Frame.Story:
                     Insight(3);
@@ -181,10 +167,10 @@ internal static class ScriptComposer
                     break;
                 case Frame.Contrarian:
                     Insight(3);
-                    Advise(4, From(Phrases.Asides[_tone]));
+                    Advise(4, From(draft.Phrases.Asides[_tone]));
                     break;
                 case Frame.HowTo:
-                    Add(8, From(Phrases.Asides[_tone]));
+                    Add(8, From(draft.Phrases.Asides[_tone]));
                     break;
             }
         }
@@ -204,7 +190,7 @@ internal static class ScriptComposer
             }
 
             if (!draft.Factual) Add(17, From(_domain.Pains));
-            var general = draft.Ask.Sells ? Domains.Goods : draft.Factual ? Domains.Wonder : Domains.General;
+            var general = draft.Ask.Sells ? draft.Domains.Goods : draft.Factual ? draft.Domains.Wonder : draft.Domains.General;
             if (general == _domain) return;
             Add(19, From(general.Truths));
             foreach (var tip in draft.Dice.Order(general.Tips)) Add(20, draft.Fill(tip.Text));
@@ -215,8 +201,8 @@ internal static class ScriptComposer
         {
             Add(frame == Frame.AttentionInterestDesireAction ? 4 : 7, From(_domain.Gains));
             Add(16, From(_domain.Gains));
-            Add(9, From(draft.Factual ? Phrases.Thoughts : Phrases.Closers));
-            if (draft.Brand is not null) Add(draft.Ask.Sells ? 5 : 8, From(Phrases.BrandLines));
+            Add(9, From(draft.Factual ? draft.Phrases.Thoughts : draft.Phrases.Closers));
+            if (draft.Brand is not null) Add(draft.Ask.Sells ? 5 : 8, From(draft.Phrases.BrandLines));
             if (!draft.Ask.WantsCallToAction || target < 14 || draft.Ask.Sentences is < 3) return;
             Add(1, ShortForms.CallToAction(draft, target < 40 ? 9 : 14));
         }
@@ -234,9 +220,9 @@ internal static class ScriptComposer
             var n = English.Number(counted);
             IReadOnlyList<string> special = frame switch
             {
-                Frame.Contrarian => Phrases.Contrarian,
-                Frame.MythAndFact => Phrases.MythHooks,
-                Frame.Listicle when counted > 1 => Phrases.ListHooks,
+                Frame.Contrarian => draft.Phrases.Contrarian,
+                Frame.MythAndFact => draft.Phrases.MythHooks,
+                Frame.Listicle when counted > 1 => draft.Phrases.ListHooks,
                 _ => [],
             };
             // A story begins in the scene.
@@ -274,7 +260,7 @@ internal static class ScriptComposer
         {
             var open = draft.Myths().FirstOrDefault(myth => _debunked.Add(myth));
             if (open is null) return;
-            var text = $"{draft.Dice.Pick(Phrases.MythLeads)} {Lowered(draft.Fill(open.Claim)!)}. {draft.Fill(open.Fact)}";
+            var text = $"{draft.Dice.Pick(draft.Phrases.MythLeads)} {draft.Lowered(draft.Fill(open.Claim)!)}. {draft.Fill(open.Fact)}";
             Add(rank, text);
         }
 

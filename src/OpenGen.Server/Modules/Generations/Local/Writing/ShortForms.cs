@@ -10,43 +10,43 @@ internal static partial class ShortForms
     public static string Hook(Draft draft, int maxWords = 14)
     {
         var ask = draft.Ask;
-        var byTone = Phrases.HooksByTone[ask.Tone];
+        var byTone = draft.Phrases.HooksByTone[ask.Tone];
         var own = draft.Domain.Hooks.Where(hook => ask.Kind != TextKind.Hook || draft.Names(hook));
-        var lists = ask.Subject.Own ? new[] { Phrases.OwnHooks }
-            : ask.Sells ? [byTone, Phrases.SellingHooks]
-            : draft.Factual ? [Phrases.WonderHooks]
+        var lists = ask.Subject.Own ? new[] { draft.Phrases.OwnHooks }
+            : ask.Sells ? [byTone, draft.Phrases.SellingHooks]
+            : draft.Factual ? [draft.Phrases.WonderHooks]
             : new IEnumerable<string>[]
             {
                 draft.Dice.Below(2) == 0 ? own : [],
                 byTone,
-                ask.Audience is null ? [] : Phrases.AudienceHooks,
-                Phrases.Hooks,
-                Phrases.QuestionHooks,
+                ask.Audience is null ? [] : draft.Phrases.AudienceHooks,
+                draft.Phrases.Hooks,
+                draft.Phrases.QuestionHooks,
             };
         return draft.OneOf(maxWords, lists.Select(list => (IEnumerable<string>)list).ToArray())
-            ?? draft.One(Phrases.Hooks, maxWords)
-            ?? draft.One(["{T}, made simple.", "{G}, finally.", "Rethink {g}."], maxWords)
-            ?? draft.Fill("{T}.")!;
+            ?? draft.One(draft.Phrases.Hooks, maxWords)
+            ?? draft.One(draft.Phrases.ShortHooks, maxWords)
+            ?? draft.Fill(draft.Phrases.LastHook)!;
     }
 
     public static string CallToAction(Draft draft, int maxWords = 16)
     {
-        var options = Phrases.CallsToAction(draft.Goal, draft.Ask.Tone);
+        var options = draft.Phrases.CallsToAction(draft.Goal, draft.Ask.Tone);
         // A brand that has a name wants it said.
         var named = draft.Brand is null ? [] : options.Where(option => option.Contains("{brand}", StringComparison.Ordinal)).ToList();
         return draft.One(named, maxWords)
             ?? draft.One(options, maxWords)
-            ?? draft.One(draft.Brand is null ? ["Follow for more.", "Try it today."] : ["Follow {brand}.", "Try {brand}."], maxWords)
-            ?? "Follow for more.";
+            ?? draft.One(draft.Brand is null ? draft.Phrases.ShortCalls : draft.Phrases.ShortBrandCalls, maxWords)
+            ?? draft.Phrases.LastCall;
     }
 
     public static string Title(Draft draft, int maxWords = 10)
     {
         var own = draft.Ask.Subject.Own || draft.Ask.Sells;
         var listed = draft.Ask.Frame == Frame.Listicle && draft.Ask.Count is { } n
-            ? new[] { $"{n} Ways to {{Vp}}", $"{n} Things to Know About {{g}}" } : [];
-        var title = draft.OneOf(maxWords, own ? [Phrases.OwnTitles] : [listed, Phrases.Titles])
-            ?? draft.One(["{G}, Made Simple", "{G}", "{C}"], maxWords) ?? draft.Ask.Subject.Core;
+            ? draft.Phrases.ListTitles.Select(title => title.Replace("{count}", $"{n}", StringComparison.Ordinal)) : [];
+        var title = draft.OneOf(maxWords, own ? [draft.Phrases.OwnTitles] : [listed, draft.Phrases.Titles])
+            ?? draft.One(draft.Phrases.ShortTitles, maxWords) ?? draft.Ask.Subject.Core;
         return English.TitleCase(title);
     }
 
@@ -76,7 +76,7 @@ internal static partial class ShortForms
         var tags = new List<string>();
         Add(draft.Ask.Subject.Core);
         if (draft.Brand is not null) Add(draft.Brand);
-        foreach (var tag in draft.Dice.Order(draft.Domain.Tags).Concat(Domains.General.Tags)) tags.Add(tag);
+        foreach (var tag in draft.Dice.Order(draft.Domain.Tags).Concat(draft.Domains.General.Tags)) tags.Add(tag);
         return string.Join(' ', tags.Distinct(StringComparer.OrdinalIgnoreCase).Take(Math.Max(1, count)));
 
         void Add(string text)
@@ -91,20 +91,20 @@ internal static partial class ShortForms
         var mythical = draft.Ask.Frame == Frame.MythAndFact;
         if (count == 1 && !mythical && Tip(draft) is { } tip) return tip;
         var items = mythical
-            ? draft.Myths().Concat(Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
-            : draft.Domain == Domains.Wonder && draft.Ask.Frame == Frame.Listicle && draft.Ask.Subject.Verb is null
+            ? draft.Myths().Concat(draft.Domains.General.Myths).Select(myth => $"“{myth.Claim}.” {draft.Fill(myth.Fact)}")
+            : draft.Domain == draft.Domains.Wonder && draft.Ask.Frame == Frame.Listicle && draft.Ask.Subject.Verb is null
             ? draft.Dice.Order(draft.Domain.Truths).Concat(draft.Dice.Order(draft.Domain.Gains))
                 .Concat(draft.Domain.Tips.Select(tip => tip.Text)).Select(text => draft.Fill(text)!)
-            : draft.Tips().Concat(draft.Dice.Order(Domains.General.Tips)).DistinctBy(tip => tip.Title)
-                .Select(tip => $"{draft.Fill(tip.Title)}: {ScriptComposer.Lowered(draft.Fill(tip.Text)!)}");
+            : draft.Tips().Concat(draft.Dice.Order(draft.Domains.General.Tips)).DistinctBy(tip => tip.Title)
+                .Select(tip => $"{draft.Fill(tip.Title)}: {draft.Lowered(draft.Fill(tip.Text)!)}");
         return Lines(items.Take(count), numbered: true);
     }
 
     /// <summary>One item is a sentence without a number, and none that the prompt holds already ("different from: …").</summary>
     private static string? Tip(Draft draft)
     {
-        var sentences = (draft.Domain == Domains.Wonder ? draft.Dice.Order(draft.Domain.Truths) : draft.Tips().Select(tip => tip.Short))
-            .Concat(draft.Dice.Order(Domains.General.Tips).Select(tip => tip.Short))
+        var sentences = (draft.Domain == draft.Domains.Wonder ? draft.Dice.Order(draft.Domain.Truths) : draft.Tips().Select(tip => tip.Short))
+            .Concat(draft.Dice.Order(draft.Domains.General.Tips).Select(tip => tip.Short))
             .Select(text => draft.Fill(text)).OfType<string>()
             .Where(text => !draft.Prompt.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
         return sentences.Find(text => English.CountWords(text) <= (draft.Ask.MaxWords ?? int.MaxValue)) ?? sentences.FirstOrDefault();
@@ -120,18 +120,18 @@ internal static partial class ShortForms
         {
             string?[] round =
             [
-                i < myths.Count ? string.Format(null, Phrases.IdeaFrames[0], draft.Fill(myths[i].Claim) + ".") : null,
+                i < myths.Count ? Idea(draft.Phrases.MythIdea, draft.Fill(myths[i].Claim) + ".") : null,
                 i < tips.Count
-                    ? string.Format(null, Phrases.IdeaFrames[1], ScriptComposer.Lowered(Ended(draft.Fill(tips[i].Short)!)))
+                    ? Idea(draft.Phrases.TipIdea, draft.Lowered(Ended(draft.Fill(tips[i].Short)!)))
                     : null,
                 i < domain.Scenes.Count
-                    ? string.Format(null, Phrases.IdeaFrames[2], ScriptComposer.Lowered(draft.Fill(domain.Scenes[i])!))
+                    ? Idea(draft.Phrases.SceneIdea, draft.Lowered(draft.Fill(domain.Scenes[i])!))
                     : null,
                 i < domain.Truths.Count
-                    ? string.Format(null, Phrases.IdeaFrames[3], ScriptComposer.Lowered(draft.Fill(domain.Truths[i])!))
+                    ? Idea(draft.Phrases.TruthIdea, draft.Lowered(draft.Fill(domain.Truths[i])!))
                     : null,
-                i < Phrases.Questions.Count
-                    ? string.Format(null, Phrases.IdeaFrames[4], ScriptComposer.Lowered(draft.Fill(Phrases.Questions[i])!))
+                i < draft.Phrases.Questions.Count
+                    ? Idea(draft.Phrases.QuestionIdea, draft.Lowered(draft.Fill(draft.Phrases.Questions[i])!))
                     : null,
             ];
             var found = draft.Dice.Order(round.OfType<string>());
@@ -142,6 +142,8 @@ internal static partial class ShortForms
         return Lines(ideas.Take(count), numbered: true);
     }
 
+    private static string Idea(string frame, string text) => frame.Replace("{text}", text, StringComparison.Ordinal);
+
     /// <summary>With a full stop, unless it ends as a question or a call.</summary>
     private static string Ended(string text)
     {
@@ -150,35 +152,27 @@ internal static partial class ShortForms
     }
 
     public static string Question(Draft draft) =>
-        draft.One(draft.Dice.Order(Phrases.Questions), draft.Ask.MaxWords ?? 30) ?? draft.Fill("What does {t} mean to you?")!;
+        draft.One(draft.Dice.Order(draft.Phrases.Questions), draft.Ask.MaxWords ?? 30) ?? draft.Fill(draft.Phrases.LastQuestion)!;
 
     public static string Quote(Draft draft) =>
         draft.One(draft.Dice.Order(draft.Domain.Truths), draft.Ask.MaxWords ?? 26)
-        ?? draft.One(draft.Domain.Hooks) ?? draft.Fill("The basics done well beat the clever tricks.")!;
+        ?? draft.One(draft.Domain.Hooks) ?? draft.Fill(draft.Phrases.LastQuote)!;
 
     public static string Tagline(Draft draft)
     {
-        string[] lines =
-        [
-            "{T}, the way it should be.", "{T} worth slowing down for.", "{T}, made with care.", "{T} for people who notice.",
-            "Better {noun}, every day.", "Where good {noun} begin{gs}.", "Simply good {noun}.", "Less noise. Better {noun}.",
-        ];
-        var line = draft.One(draft.Dice.Order(draft.Ask.Subject.Determiner == "a" ? lines.Take(4) : lines), draft.Ask.MaxWords ?? 9)
-            ?? draft.Fill("Simply {c}.")!;
+        var lines = draft.Phrases.TaglinesOfOne.Concat(draft.Ask.Subject.Determiner == "a" ? [] : draft.Phrases.TaglinesOfAll);
+        var line = draft.One(draft.Dice.Order(lines), draft.Ask.MaxWords ?? 9) ?? draft.Fill(draft.Phrases.LastTagline)!;
         return draft.Brand is null || line.Contains(draft.Brand, StringComparison.OrdinalIgnoreCase) ? line : $"{draft.Brand}. {line}";
     }
 
     public static string Name(Draft draft)
     {
         var words = draft.Ask.Subject.Core.Split(' ').Where(word => word.Length > 2 && !English.IsPreposition(word)).ToList();
-        var stem = English.TitleCase(
-            words.Count == 0
-                ? draft.Ask.Subject.Core
-                : words.Count > 1
-                    && English.Head(draft.Ask.Subject.Core) is "shop" or "store" or "brand" or "channel" or "podcast" or "business"
-                        or "company" or "agency" or "studio" or "app" ? words[0] : words[^1]);
-        return string.Format(
-            null, draft.One(draft.Dice.Order(Phrases.Names.Select(name => name.Replace("{0}", stem, StringComparison.Ordinal)))) ?? stem);
+        // A name is made of what a shop sells, not of that it is one.
+        var first = words.Count > 1 && draft.Phrases.KindsOfBusiness.Contains(English.Head(draft.Ask.Subject.Core));
+        var stem = English.TitleCase(words.Count == 0 ? draft.Ask.Subject.Core : first ? words[0] : words[^1]);
+        var names = draft.Phrases.Names.Select(name => name.Replace("{word}", stem, StringComparison.Ordinal));
+        return draft.One(draft.Dice.Order(names)) ?? stem;
     }
 
     /// <summary>One version, or as many as were asked for, a line each.</summary>

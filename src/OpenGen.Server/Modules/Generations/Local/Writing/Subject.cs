@@ -8,6 +8,50 @@ namespace OpenGen.Server.Modules.Generations.Local.Writing;
 /// <param name="Verb">"save money on groceries", where it is something one does.</param>
 internal sealed partial record Subject(string Core, string Determiner = "", string? Verb = null)
 {
+    /// <summary>How each place of a template is filled.</summary>
+    private static readonly Dictionary<string, Func<Filling, string?>> Values = new(StringComparer.Ordinal)
+    {
+        ["t"] = f => f.Subject.Text,
+        ["T"] = f => Capitalised(f.Subject.Text),
+        ["g"] = f => f.Subject.General,
+        ["G"] = f => Capitalised(f.Subject.General),
+        ["c"] = f => f.Subject.Core,
+        ["C"] = f => Capitalised(f.Subject.Core),
+        ["noun"] = f => f.Subject.Noun,
+        ["Noun"] = f => Capitalised(f.Subject.Noun),
+        ["vp"] = f => f.Subject.Verb,
+        ["Vp"] = f => Capitalised(f.Subject.Verb),
+        ["gis"] = f => f.Subject.GeneralPlural ? "are" : "is",
+        ["ghas"] = f => f.Subject.GeneralPlural ? "have" : "has",
+        ["gdoesnt"] = f => f.Subject.GeneralPlural ? "don't" : "doesn't",
+        ["gs"] = f => f.Subject.GeneralPlural ? "" : "s",
+        ["is"] = f => f.Subject.Plural ? "are" : "is",
+        ["was"] = f => f.Subject.Plural ? "were" : "was",
+        ["has"] = f => f.Subject.Plural ? "have" : "has",
+        ["does"] = f => f.Subject.Plural ? "do" : "does",
+        ["doesnt"] = f => f.Subject.Plural ? "don't" : "doesn't",
+        ["s"] = f => f.Subject.Plural ? "" : "s",
+        ["es"] = f => f.Subject.Plural ? "" : "es",
+        ["git"] = f => f.Subject.GeneralPlural ? "they" : "it",
+        ["gthem"] = f => f.Subject.GeneralPlural ? "them" : "it",
+        ["Git"] = f => f.Subject.GeneralPlural ? "They" : "It",
+        ["it"] = f => f.Subject.Plural ? "they" : "it",
+        ["It"] = f => f.Subject.Plural ? "They" : "It",
+        ["them"] = f => f.Subject.Plural ? "them" : "it",
+        ["aud"] = f => f.Audience,
+        ["Aud"] = f => Capitalised(f.Audience),
+        ["brand"] = f => f.Brand,
+        ["n"] = f => f.Count,
+        ["N"] = f => Capitalised(f.Count),
+    };
+
+    /// <summary>The names of the places that <see cref="Fill"/> fills.</summary>
+    public static IReadOnlyCollection<string> Places => Values.Keys;
+
+    /// <summary>Those of them that are filled whatever the subject is, and though neither audience, brand nor number is known.</summary>
+    public static IReadOnlyCollection<string> SurePlaces { get; } =
+        [.. Values.Where(place => place.Value(new Filling(new Subject("tea", "our"), null, null, null)) is not null).Select(p => p.Key)];
+
     private bool Plural { get; } = English.IsPlural(Core);
 
     private bool GeneralPlural => Plural || General != Text;
@@ -43,49 +87,23 @@ internal sealed partial record Subject(string Core, string Determiner = "", stri
     /// </summary>
     public string? Fill(string template, string? audience = null, string? brand = null, int? number = null)
     {
-        var missing = false;
+        var (missing, filling) = (false, new Filling(this, audience, brand, number));
         var text = Place().Replace(template, match =>
         {
-            var value = match.Groups[1].Value switch
-            {
-                "t" => Text,
-                "T" => English.Capitalised(Text),
-                "g" => General,
-                "G" => English.Capitalised(General),
-                "c" => Core,
-                "C" => English.Capitalised(Core),
-                "noun" => Noun,
-                "Noun" => Noun is null ? null : English.Capitalised(Noun),
-                "vp" => Verb,
-                "Vp" => Verb is null ? null : English.Capitalised(Verb),
-                "gis" => GeneralPlural ? "are" : "is",
-                "ghas" => GeneralPlural ? "have" : "has",
-                "gdoesnt" => GeneralPlural ? "don't" : "doesn't",
-                "gs" => GeneralPlural ? "" : "s",
-                "is" => Plural ? "are" : "is",
-                "was" => Plural ? "were" : "was",
-                "has" => Plural ? "have" : "has",
-                "does" => Plural ? "do" : "does",
-                "doesnt" => Plural ? "don't" : "doesn't",
-                "s" => Plural ? "" : "s",
-                "es" => Plural ? "" : "es",
-                "git" => GeneralPlural ? "they" : "it",
-                "gthem" => GeneralPlural ? "them" : "it",
-                "Git" => GeneralPlural ? "They" : "It",
-                "it" => Plural ? "they" : "it",
-                "It" => Plural ? "They" : "It",
-                "them" => Plural ? "them" : "it",
-                "aud" => audience,
-                "Aud" => audience is null ? null : English.Capitalised(audience),
-                "brand" => brand,
-                "n" => number is { } n ? English.Number(n) : null,
-                "N" => number is { } n ? English.Capitalised(English.Number(n)) : null,
-                _ => throw new FormatException($"no place {match.Value} in {template}"),
-            };
-            missing |= string.IsNullOrEmpty(value) && match.Groups[1].Value is not ("s" or "es" or "gs");
-            return value ?? "";
+            var name = match.Groups[1].Value;
+            if (!Values.TryGetValue(name, out var value)) throw new FormatException($"no place {match.Value} in {template}");
+            var filled = value(filling);
+            missing |= string.IsNullOrEmpty(filled) && name is not ("s" or "es" or "gs");
+            return filled ?? "";
         });
         return missing ? null : text;
+    }
+
+    private static string? Capitalised(string? text) => text is null ? null : English.Capitalised(text);
+
+    private sealed record Filling(Subject Subject, string? Audience, string? Brand, int? Number)
+    {
+        public string? Count => Number is { } n ? English.Number(n) : null;
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -1,21 +1,31 @@
 using System.Text.RegularExpressions;
+using OpenGen.Server.Modules.Generations.Local.Writing.Content;
 
 namespace OpenGen.Server.Modules.Generations.Local.Writing;
 
-/// <summary>Finds what a prompt is about, and for whom, under the words that give instructions.</summary>
+/// <summary>
+/// Finds what a prompt is about, and for whom, under the words that give instructions. The patterns here read English; the words of
+/// other languages come from their files.
+/// </summary>
 internal static partial class TopicReader
 {
     private const int LongestTopic = 7;
 
-    public static (Subject Subject, string? Audience) Read(string prompt, TextKind kind, WritingBrief brief)
+    /// <summary>What follows is no platform and no kind of video, in a pattern: neither is a topic.</summary>
+    public const string NoPlatform =
+        @"(?!(?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:a|an|the|my|our|this|your) (?:\d+[\w-]* )?"
+        + @"(?:\w+[ -])?(?:video|reel|short|tiktok|post|story|script|clip|channel|page|slide)s?\b(?! of| about))\b)";
+
+    public static (Subject Subject, string? Audience) Read(string prompt, TextKind kind, WritingBrief brief, WriterContent content)
     {
+        var languages = content.Languages;
         string? audience = null;
         var visual = kind is TextKind.ImagePrompt or TextKind.VideoPrompt;
-        foreach (var candidate in Candidates(prompt, visual))
+        foreach (var candidate in Candidates(prompt, visual, languages))
         {
-            var (topic, found) = WithoutAudience(Cut(candidate, visual));
+            var (topic, found) = WithoutAudience(Cut(candidate, visual, languages));
             audience ??= found;
-            if (SubjectOf(topic, visual) is { } subject) return (subject, audience ?? AudienceOf(prompt));
+            if (SubjectOf(topic, visual, languages) is { } subject) return (subject, audience ?? AudienceOf(prompt));
         }
 
         audience ??= AudienceOf(prompt);
@@ -26,37 +36,40 @@ internal static partial class TopicReader
         ];
         foreach (var other in others)
         {
-            if (other is not null && SubjectOf(Cut(other, visual: false), visual: false) is { } subject) return (subject, audience);
+            if (other is not null && SubjectOf(Cut(other, visual: false, languages), visual: false, languages) is { } subject)
+                return (subject, audience);
         }
 
-        return (new Subject("everyday life"), audience);
+        return (new Subject(content.Phrases.UsualTopic), audience);
     }
 
     // From the surest sign of a topic to the faintest.
-    private static IEnumerable<string> Candidates(string prompt, bool visual)
+    private static IEnumerable<string> Candidates(string prompt, bool visual, Languages languages)
     {
-        if (Labelled().Match(prompt) is { Success: true } labelled) yield return labelled.Groups[1].Value;
+        if (languages.TopicLabel.Earlier(Labelled().Match(prompt), prompt) is { Success: true } labelled)
+            yield return labelled.Groups[1].Value;
         if (KindLabelled().Match(prompt) is { Success: true } kindly) yield return kindly.Groups[1].Value;
-        if (QuotedTopic().Match(prompt) is { Success: true } quoted) yield return quoted.Groups[1].Value;
+        if (languages.QuotedTopic.Earlier(QuotedTopic().Match(prompt), prompt) is { Success: true } quoted)
+            yield return quoted.Groups[1].Value;
         if (visual && VisualOf().Match(prompt) is { Success: true } seen) yield return seen.Groups[1].Value;
-        if (AboutWords().Match(prompt) is { Success: true } about) yield return about.Groups[1].Value;
+        if (languages.About.Earlier(AboutWords().Match(prompt), prompt) is { Success: true } about) yield return about.Groups[1].Value;
         if (Wondering().Match(prompt) is { Success: true } wondering) yield return wondering.Groups[1].Value;
         if (Doing().Match(prompt) is { Success: true } doing) yield return "how to " + doing.Groups[1].Value;
         if (OfWords().Match(prompt) is { Success: true } of) yield return of.Groups[1].Value;
-        foreach (Match match in ForWords().Matches(prompt)) yield return match.Groups[1].Value;
+        foreach (var match in languages.For.Among(ForWords().Matches(prompt), prompt)) yield return match.Groups[1].Value;
         if (BeforeKind().Match(prompt) is { Success: true } before) yield return Filler().Replace(before.Groups[1].Value, " ");
         if (Quoted().Match(prompt) is { Success: true } any) yield return any.Groups[1].Value;
         if (AfterColon().Match(prompt) is { Success: true } colon) yield return colon.Groups[1].Value;
         if (Explaining().Match(prompt) is { Success: true } explaining) yield return explaining.Groups[1].Value;
         var bare = prompt.Trim();
-        if (!Instruction().IsMatch(bare)) yield return bare;
+        if (!Instruction().IsMatch(bare) && languages.Instruction?.IsMatch(bare) != true) yield return bare;
     }
 
-    private static string Cut(string text, bool visual)
+    private static string Cut(string text, bool visual, Languages languages)
     {
         text = text.Trim().Trim('"', '“', '”', '\'', ' ');
-        var cancellationToken = (visual ? VisualStop() : Stop()).Match(text);
-        if (cancellationToken.Success && cancellationToken.Index > 0) text = text[..cancellationToken.Index];
+        var stop = visual ? VisualStop().Match(text) : languages.Stop.Earlier(Stop().Match(text), text);
+        if (stop is { Success: true, Index: > 0 }) text = text[..stop.Index];
         return text.Trim().TrimEnd('.', ',', ';', ':', '!', '?', '-').Trim('"', '“', '”', ' ');
     }
 
@@ -76,14 +89,14 @@ internal static partial class TopicReader
         string.Join(' ', LeadingArticle().Replace(audience.Trim(), "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
             .TrimEnd('.', ',').ToLowerInvariant();
 
-    private static Subject? SubjectOf(string topic, bool visual)
+    private static Subject? SubjectOf(string topic, bool visual, Languages languages)
     {
         topic = Blanks().Replace(topic.Replace("’", "'", StringComparison.Ordinal), " ").Trim();
         if (topic.Length < 2 || !topic.Any(char.IsLetter)) return null;
 
         topic = VideoAbout().Replace(topic, "");
         if (Aspect().Match(topic) is { Success: true } aspect) topic = aspect.Groups[1].Value;
-        if (HowTo().Match(topic) is { Success: true } how)
+        if (languages.HowTo.Earlier(HowTo().Match(topic), topic) is { Success: true } how)
         {
             var verb = Lower(Short(how.Groups[1].Value));
             return new Subject(English.Gerund(verb), "", verb);
@@ -138,7 +151,7 @@ internal static partial class TopicReader
         return string.Join(' ', words.Take(end)).TrimEnd(',');
     }
 
-    [GeneratedRegex(@"(?im)^\s*(?:topic|subject|product|theme|about|title|idea|offer|thema|tema|sujet)\s*[:=]\s*(.+?)\s*$")]
+    [GeneratedRegex(@"(?im)^\s*(?:topic|subject|product|theme|about|title|idea|offer)\s*[:=]\s*(.+?)\s*$")]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"^\s*(?:[\w-]+ ){0,3}(?:scripts?|hooks?|titles?|captions?|ctas?|tips|videos?|ads?|posts?|prompts?|voice[- ]?overs?|list)\s*[:–-]\s+(.+)", RegexOptions.IgnoreCase)]
@@ -148,7 +161,7 @@ internal static partial class TopicReader
     private static partial Regex LabelledAudience();
 
     [GeneratedRegex(
-        "(?:about|on|for|of|titled|called|topic|explaining|über|sobre|sur)\\s+(?:the topic\\s+)?[\"“]([^\"”]{3,90})[\"”]",
+        "(?:about|on|for|of|titled|called|topic|explaining)\\s+(?:the topic\\s+)?[\"“]([^\"”]{3,90})[\"”]",
         RegexOptions.IgnoreCase)]
     private static partial Regex QuotedTopic();
 
@@ -158,7 +171,7 @@ internal static partial class TopicReader
     [GeneratedRegex(@"\b(?:picture|photo|photograph|image|illustration|painting|drawing|portrait|poster|scene|shot|footage|clip|video|visual|b-?roll|background|wallpaper|thumbnail)\s+(?:prompt\s+)?(?:of|for|showing|that shows|about|with)\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex VisualOf();
 
-    [GeneratedRegex(@"\b(?:about|regarding|on the (?:topic|subject) of|explaining|explains|introducing|promoting|promotes?|advertising|showcasing|featuring|announcing|presenting|covering|discussing|teaching|inspired by|dedicated to|around|topic is|über|zum Thema|sobre|acerca de|sur|à propos de)\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(?:about|regarding|on the (?:topic|subject) of|explaining|explains|introducing|promoting|promotes?|advertising|showcasing|featuring|announcing|presenting|covering|discussing|teaching|inspired by|dedicated to|around|topic is)\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex AboutWords();
 
     [GeneratedRegex(@"\b(?:how to|ways? to|tips to|tricks to|steps to|hacks to|ideas to|help(?:s|ing)? (?:you|people|them|viewers) (?:to )?|learn to)\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
@@ -167,7 +180,7 @@ internal static partial class TopicReader
     [GeneratedRegex(@"\b(?:(?:benefits|importance|power|art|science|secrets?|basics|history|future|magic|beauty|joy|value|dangers|story|advantages|role|mistakes|reasons|facts|myths|types|signs) (?:of|behind|about|for|when|in|with|why|people make (?:when|with|in)|(?:beginners|most people|we all|people|everyone) makes? (?:when|with|in|at))|reasons (?:to|why|for))\s+(.+)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex OfWords();
 
-    [GeneratedRegex(@"\b(?:for|on|für|para|pour)\s+((?!(?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:a|an|the|my|our|this|your) (?:\d+[\w-]* )?(?:\w+[ -])?(?:video|reel|short|tiktok|post|story|script|clip|channel|page|slide)s?\b(?! of| about))\b).+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:for|on)\s+(" + NoPlatform + ".+)", RegexOptions.IgnoreCase)]
     private static partial Regex ForWords();
 
     [GeneratedRegex(@"\b(?:write|create|generate|make|draft|compose|give me|need|produce|come up with|craft|suggest)\b\s+(?:me\s+)?(?:an?\s+|some\s+|the\s+)?(.+?)\s+(?:video |voice[- ]?over |tiktok |reel |short )?(?:scripts?|hooks?|titles?|headlines?|captions?|ads?|ctas?|calls? to action|posts?|video|reel|voice[- ]?overs?|quotes?|questions?|slogans?|taglines?|stor(?:y|ies)|tips|narrations?|commercials?|ideas)\b", RegexOptions.IgnoreCase)]
@@ -179,10 +192,10 @@ internal static partial class TopicReader
     [GeneratedRegex(@":\s*(.{3,120})$", RegexOptions.Singleline)]
     private static partial Regex AfterColon();
 
-    [GeneratedRegex(@"^\s*(?:please\s+)?(?:write|create|generate|make|draft|compose|give|need|produce|come up|craft|suggest|you are|act as|can you|i want|i need|describe|tell|list|ask|schreib\w*|escribe|écris)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:please\s+)?(?:write|create|generate|make|draft|compose|give|need|produce|come up|craft|suggest|you are|act as|can you|i want|i need|describe|tell|list|ask)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Instruction();
 
-    [GeneratedRegex(@"[.;:!?\n]|,\s|\s[-–—]\s|\s\(|\b(?:in (?:under|less|about|around|max|a|an|\d+|(?:the )?style|one|two|three|english|german|spanish|french|my|our|\w+ (?:tone|voice|style|words|sentences))\b|auf deutsch|en español|en français|in \w+ (?:and \w+ )?tone|under \d|below \d|within \d|with (?:an? )?(?:\w+ )?(?:hook|call|cta|tone|voice|humou?r|emojis?|hashtags?|\d+|under|max|clear|no\b|style)|with (?:an? )?\w+,? (?:and \w+ )?(?:tone|voice|ending)|using|that\b|who\b|which\b|aimed at|targeting|targeted (?:at|to)|for (?:my|our|your|the) (?:followers|audience|viewers|subscribers|community|fans|customers|clients)|ending|starting|no longer than|no more than|at most|max(?:imum)?\b|up to \d|keep it|make it|include|including|and (?:ends?|include|add|make|keep|use|a call|finish|invite|ask)\b|for (?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:an?|the|my|our) (?:\d+[\w-]* ?)?(?:\w+ )?(?:reel|short|video|tiktok|post|story|channel|page|ad)\b)|on (?:tiktok|instagram|youtube|linkedin|facebook)|please|as an? (?:hook|script|list|story|question)|written|spoken by|read by|lasting|of (?:about |around )?\d+ (?:words|seconds))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[.;:!?\n]|,\s|\s[-–—]\s|\s\(|\b(?:in (?:under|less|about|around|max|a|an|\d+|(?:the )?style|one|two|three|english|my|our|\w+ (?:tone|voice|style|words|sentences))\b|in \w+ (?:and \w+ )?tone|under \d|below \d|within \d|with (?:an? )?(?:\w+ )?(?:hook|call|cta|tone|voice|humou?r|emojis?|hashtags?|\d+|under|max|clear|no\b|style)|with (?:an? )?\w+,? (?:and \w+ )?(?:tone|voice|ending)|using|that\b|who\b|which\b|aimed at|targeting|targeted (?:at|to)|for (?:my|our|your|the) (?:followers|audience|viewers|subscribers|community|fans|customers|clients)|ending|starting|no longer than|no more than|at most|max(?:imum)?\b|up to \d|keep it|make it|include|including|and (?:ends?|include|add|make|keep|use|a call|finish|invite|ask)\b|for (?:instagram|tiktok|youtube|reels?|shorts|linkedin|facebook|twitter|social|(?:an?|the|my|our) (?:\d+[\w-]* ?)?(?:\w+ )?(?:reel|short|video|tiktok|post|story|channel|page|ad)\b)|on (?:tiktok|instagram|youtube|linkedin|facebook)|please|as an? (?:hook|script|list|story|question)|written|spoken by|read by|lasting|of (?:about |around )?\d+ (?:words|seconds))", RegexOptions.IgnoreCase)]
     private static partial Regex Stop();
 
     [GeneratedRegex(@"[.;:!?\n]|\bin (?:under|less than|\d+|one|two) |\b(?:for (?:instagram|tiktok|youtube|reels?|shorts|(?:an?|the|my|our) (?:\w+ )?(?:reel|short|video|tiktok|post))|vertical|9:16|16:9|1:1|no text|without text|aspect ratio|keep it|make it|please|under \d)\b", RegexOptions.IgnoreCase)]
@@ -199,7 +212,7 @@ internal static partial class TopicReader
     [GeneratedRegex(@"^(?:the |an? )?(?:(?:real |many |top |surprising |hidden |true |health |biggest |most common |common |key |main |\d+ |three |five )*(?:benefits|importance|power|art|science|secrets?|basics|history|future|magic|beauty|joy|value|dangers|truth|problem|impact|advantages|role|story|mistakes|reasons|facts|myths|types|signs|tips|ideas|meaning|wonders|fundamentals|essentials)) (?:of|behind|about|for|to|with|in|on|when|why|people make (?:when|with|in|at)|(?:beginners|most people|we all|people|everyone) makes? (?:when|with|in|at))\s+(.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Aspect();
 
-    [GeneratedRegex(@"^(?:(?:\d+|three|five|the|some) )?(?:(?:best|easy|simple|easiest|fastest|quickest|right|top) )?(?:how to|ways? to|learning (?:how )?to|how you can|how (?:we|they|I) can|why you should|(?:tips|reasons|steps|hacks|tricks) to|wie man)\s+(.+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:\d+|three|five|the|some) )?(?:(?:best|easy|simple|easiest|fastest|quickest|right|top) )?(?:how to|ways? to|learning (?:how )?to|how you can|how (?:we|they|I) can|why you should|(?:tips|reasons|steps|hacks|tricks) to)\s+(.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex HowTo();
 
     [GeneratedRegex(@"^(?:why|how|what|when)\s+(?:is |are |do |does )?(.+?)(?:\s+(?:is|are|was|were|matters?|works?|feels?|makes?|helps?|needs?|changes?|happens?|fails?|should|can|will|has|have|gets?|loves?|beats?|saves?|causes?|tastes?|smells?|looks?|sounds?|costs?|wins?|keeps?|lasts?|purrs?|barks?|die|dies|sleeps?|dreams?)\b.*)?$", RegexOptions.IgnoreCase)]

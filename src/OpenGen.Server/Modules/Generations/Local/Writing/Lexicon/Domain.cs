@@ -1,3 +1,5 @@
+using OpenGen.Making.Content;
+
 namespace OpenGen.Server.Modules.Generations.Local.Writing.Lexicon;
 
 /// <summary>A tip: what to do in two or three words, and in full.</summary>
@@ -17,16 +19,20 @@ internal sealed record Tip(string Title, string Text, IReadOnlyList<string> For)
 internal sealed record Myth(string Claim, string Fact, IReadOnlyList<string> For);
 
 /// <summary>A picture of the domain in words.</summary>
+/// <param name="Subject">What is seen; empty in a domain that goes with anything, where it is the topic itself.</param>
 internal sealed record Sight(string Subject, string Setting, string Light, string Palette, string Detail);
 
 /// <summary>
 /// What a writer knows of a field: its words, troubles, insights, advice and sights. All of it is true in general; none of it is a
-/// figure.
+/// figure. Sentences may have those places of <see cref="Subject.Fill"/> that any topic fills.
 /// </summary>
 internal sealed class Domain
 {
     public required string Name { get; init; }
     public required IReadOnlySet<string> Keywords { get; init; }
+
+    /// <summary>It is something one looks at rather than does: it wants telling, not advice.</summary>
+    public required bool Factual { get; init; }
     public required IReadOnlyList<string> Pains { get; init; }
     public required IReadOnlyList<string> Truths { get; init; }
     public required IReadOnlyList<Tip> Tips { get; init; }
@@ -37,45 +43,42 @@ internal sealed class Domain
     public required IReadOnlyList<string> Tags { get; init; }
     public required IReadOnlyList<Sight> Sights { get; init; }
 
-    /// <summary>
-    /// Reads a domain from lines of <c>kind: text</c>. Kinds: pain, truth, gain, scene, hook (sentences); <c>tip: title | sentences</c>, or
-    /// <c>tip@words: …</c> for topics with one of these words; <c>myth: claim | fact</c>, with or without <c>@words</c>; <c>tags</c>;
-    /// <c>see: subject | setting | light | palette | detail</c>.
-    /// </summary>
-    public static Domain Parse(string name, string keywords, string lines)
+    /// <summary>Reads a field of knowledge, known by its keywords.</summary>
+    public static Domain Read(ContentNode of) =>
+        Read(of, of.Text("name", ContentRules.Word), of.Words("keywords"), of.Flag("factual"), sightSubject: true);
+
+    /// <summary>Reads what goes with any topic, and so has neither name nor keywords.</summary>
+    public static Domain ReadGeneral(ContentNode of, string name) => Read(of, name, [], factual: false, sightSubject: false);
+
+    private static Domain Read(ContentNode of, string name, IEnumerable<string> keywords, bool factual, bool sightSubject)
     {
-        var read = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(line => (Kind: line[..line.IndexOf(':')], Text: line[(line.IndexOf(':') + 1)..].Trim())).ToList();
         return new Domain
         {
             Name = name,
-            Keywords = keywords.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Pains = Of("pain"),
-            Truths = Of("truth"),
-            Gains = Of("gain"),
-            Scenes = Of("scene"),
-            Hooks = Of("hook"),
-            Tags = Of("tags").SelectMany(tags => tags.Split(' ')).ToList(),
-            Tips = read.Where(line => line.Kind.Split('@')[0] == "tip").Select(line =>
-            {
-                var parts = Parts(line.Text, 2);
-                var topics = line.Kind.Contains('@') ? line.Kind.Split('@')[1].Split(' ') : [];
-                return new Tip(parts[0], parts[1], topics);
-            }).ToList(),
-            Myths = read.Where(line => line.Kind.Split('@')[0] == "myth").Select(line =>
-            {
-                var parts = Parts(line.Text, 2);
-                return new Myth(parts[0], parts[1], line.Kind.Contains('@') ? line.Kind.Split('@')[1].Split(' ') : []);
-            }).ToList(),
-            Sights = Of("see").Select(text => Parts(text, 5)).Select(p => new Sight(p[0], p[1], p[2], p[3], p[4])).ToList(),
+            Keywords = keywords.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Factual = factual,
+            Pains = Filled("pains"),
+            Truths = Filled("truths"),
+            Gains = Filled("gains"),
+            Scenes = Filled("scenes"),
+            Hooks = Filled("hooks"),
+            Tags = of.Texts("hashtags", ContentRules.Hashtag, ContentNode.LongestWord),
+            Tips = [.. of.Parts("tips").Select(tip => new Tip(
+                tip.Text("title", Places, ContentNode.LongestWord), tip.Text("text", Sentence), tip.Words("for", optional: true)))],
+            Myths = [.. of.Parts("myths").Select(myth => new Myth(
+                myth.Text("claim", ContentRules.Plain), myth.Text("fact", Places), myth.Words("for", optional: true)))],
+            Sights = [.. of.Parts("sights").Select(sight => new Sight(
+                sightSubject ? Plain(sight, "subject") : "", Plain(sight, "setting"), Plain(sight, "light"), Plain(sight, "palette"),
+                Plain(sight, "detail")))],
         };
 
-        List<string> Of(string kind) => read.Where(line => line.Kind == kind).Select(line => line.Text).ToList();
-
-        string[] Parts(string text, int count)
-        {
-            var parts = text.Split('|', StringSplitOptions.TrimEntries);
-            return parts.Length == count ? parts : throw new FormatException($"{name}: {count} parts expected in {text}");
-        }
+        IReadOnlyList<string> Filled(string field) => of.Texts(field, Places);
     }
+
+    private static string? Places(string text) => ContentRules.Places(Subject.SurePlaces)(text);
+
+    private static string? Sentence(string text) =>
+        Places(text) ?? (text.IndexOfAny(['.', '?', '!']) >= 0 ? null : "must be a sentence with its full stop");
+
+    private static string Plain(ContentNode of, string field) => of.Text(field, ContentRules.Plain);
 }
