@@ -7,6 +7,7 @@ namespace OpenGen.Server.Web;
 internal static class OpenApiExamples
 {
     private const string Json = "application/json";
+    private const string AgentId = "agent_id";
 
     /// <summary>Lists below this are shown empty; schemas lead back to themselves through lists alone.</summary>
     private const int DeepestList = 6;
@@ -49,6 +50,7 @@ internal static class OpenApiExamples
         ["language"] = "en",
         ["gender"] = "female",
         ["expires_in"] = "30d",
+        ["checksum"] = "1B2M2Y8AsgTpgAmY7PhCfg==",
         ["user_role"] = "owner",
         ["provider_status"] = "ok",
     };
@@ -73,11 +75,11 @@ internal static class OpenApiExamples
     /// <summary>What must be sent, or else the first few fields.</summary>
     private static JsonNode? OfRequest(IOpenApiSchema schema)
     {
+        if (schema.AnyOf is [var wrapped, ..]) return OfRequest(wrapped);
         var fields = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();
-        if (fields.Count == 1 && fields.First() is { Value.Properties.Count: > 0 } wrapped)
-            return new JsonObject { [wrapped.Key] = OfRequest(wrapped.Value) };
         var chosen = fields.Where(f => schema.Required?.Contains(f.Key) == true).ToList();
-        if (chosen.Count == 0) chosen = fields.Where(f => f.Value.Format != "binary").Take(Shown).ToList();
+        if (chosen.Count == 0)
+            chosen = fields.Where(f => f.Value.Format != "binary" && (f.Key != AgentId || fields.Count == 1)).Take(Shown).ToList();
         return new JsonObject(
             chosen.Select(f => KeyValuePair.Create(f.Key, f.Value.Properties?.Count > 0 ? OfRequest(f.Value) : Of(f.Key, f.Value, 0))));
     }
@@ -95,11 +97,11 @@ internal static class OpenApiExamples
                     .Select(f => KeyValuePair.Create(f.Key, Of(f.Key, f.Value, depth + 1))));
         if (type.HasFlag(JsonSchemaType.Array))
             return schema.Items is { } items && depth < DeepestList && Of(name, items, depth + 1) is { } item ? new JsonArray(item) : [];
+        if (type.HasFlag(JsonSchemaType.String)) return OfText(name, schema.Format);
         if (type.HasFlag(JsonSchemaType.Boolean)) return true;
         if (type.HasFlag(JsonSchemaType.Integer))
             return name.EndsWith("_ts", StringComparison.Ordinal) ? 1772366400000 : name == "position" ? 0 : 42;
-        if (type.HasFlag(JsonSchemaType.Number)) return 1.5;
-        return OfText(name, schema.Format);
+        return 1.5;
     }
 
     private static string OfText(string name, string? format) => format switch

@@ -13,6 +13,8 @@ internal static partial class OpenApiOperations
     public const string ByKey = "api_key";
     public const string ByToken = "bearer";
 
+    private const string AgentId = "agent_id";
+
     private static readonly Dictionary<string, (string Name, string Meaning)> Failures = new()
     {
         ["400"] = ("BadRequest", "The body could not be read"),
@@ -24,7 +26,7 @@ internal static partial class OpenApiOperations
         ["429"] = ("TooManyRequests", "Too often; Retry-After says how long to wait"),
     };
 
-    public static async Task DescribeAsync(
+    public static Task DescribeAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -50,8 +52,11 @@ internal static partial class OpenApiOperations
         var needsRole = metadata.OfType<OperationRule>().LastOrDefault()?.LeastRole;
         if (needsRole is not null) operation.AddExtension("x-least-role", new JsonNodeExtension(needsRole));
         if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is { } request
-            && operation.RequestBody?.Content is { } content)
-            await WrapAsync(request, content, context, cancellationToken);
+            && operation.RequestBody is OpenApiRequestBody { Content: { } content } body)
+        {
+            body.Required = content.Values.Any(c => c.Schema?.Required?.Count > 0);
+            Wrap(request, content, context.Document!);
+        }
 
         List<string> failures = ["401", "422"];
         if (takesBody) failures.Add("400");
@@ -65,6 +70,7 @@ internal static partial class OpenApiOperations
             answer.Schema = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, answer.Schema!] };
         foreach (var status in failures.Order(StringComparer.Ordinal))
             operation.Responses.TryAdd(status, Failure(status, context.Document!));
+        return Task.CompletedTask;
     }
 
     /// <summary><c>createApiKey</c> → "Create API key".</summary>
@@ -98,7 +104,7 @@ internal static partial class OpenApiOperations
                 if (isId) there.Schema = Id();
                 operation.Parameters!.Add(there);
             }
-            else if (name == "agent_id")
+            else if (name == AgentId)
             {
                 there.Schema = Id();
             }
@@ -111,7 +117,8 @@ internal static partial class OpenApiOperations
             Parameter(
                 "page", ParameterLocation.Query, "A page of the list, from 1; without any of these the whole list is answered.", Whole()));
         operation.Parameters.Add(
-            Parameter("per_page", ParameterLocation.Query, "Items a page, 20 unless said; page_size means the same.", Whole()));
+            Parameter("per_page", ParameterLocation.Query, "Items a page, 20 unless said.", Whole()));
+        operation.Parameters.Add(Parameter("page_size", ParameterLocation.Query, "The same as per_page, over which it wins.", Whole()));
         operation.Parameters.Add(
             Parameter(
                 "cursor", ParameterLocation.Query, "Where to go on, as the Link header of the page before says.",
@@ -125,24 +132,31 @@ internal static partial class OpenApiOperations
 
     private static OpenApiSchema Whole() => new() { Type = JsonSchemaType.Integer, Minimum = "1" };
 
-    /// <summary>The fields of a wrapped request, in their wrapper.</summary>
-    private static async Task WrapAsync(
-        Type request, IDictionary<string, OpenApiMediaType> content, OpenApiOperationTransformerContext context,
-        CancellationToken cancellationToken)
+    /// <summary>The fields of a request that has a wrapper: in it, with what stands beside it, or flat.</summary>
+    private static void Wrap(Type request, IDictionary<string, OpenApiMediaType> content, OpenApiDocument document)
     {
         if (request.GetCustomAttribute<WrapperAttribute>()?.Name is not { } wrapper) return;
+        var name = request.DeclaringType!.Name + "Body";
         foreach (var media in content.Values)
         {
-            var whole = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Properties = new Dictionary<string, IOpenApiSchema> { [wrapper] = media.Schema! },
-            };
-            foreach (var beside in OpenApiSchemas.Beside(request))
-                whole.Properties[
-                    ApiJson.Name(beside.Name!)] = await context.GetOrCreateSchemaAsync(beside.ParameterType, null, cancellationToken);
-            media.Schema = whole;
+            if (document.Components?.Schemas?.ContainsKey(name) != true)
+                document.AddComponent(name, new OpenApiSchema { AnyOf = [Wrapped(wrapper, request, media.Schema!), media.Schema!] });
+            media.Schema = new OpenApiSchemaReference(name, document);
         }
+    }
+
+    private static OpenApiSchema Wrapped(string wrapper, Type request, IOpenApiSchema fields)
+    {
+        var whole = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { wrapper },
+            Properties = new Dictionary<string, IOpenApiSchema> { [wrapper] = fields },
+        };
+        foreach (var beside in OpenApiSchemas.Beside(request).Append(AgentId))
+            if (fields.Properties?.TryGetValue(beside, out var schema) == true)
+                whole.Properties[beside] = schema;
+        return whole;
     }
 
     /// <summary>A reference to one of the failures that all operations share; the first that asks puts it into the document.</summary>

@@ -1,8 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -22,7 +22,9 @@ internal static class OpenApiSchemas
     /// </summary>
     public static string? NameOf(JsonTypeInfo info)
     {
-        if (info.Type == typeof(RawJson)) return null;
+        if (info.Type == typeof(RawJson) || info.Type == typeof(JsonNode)) return null;
+        // Each has limits of its own.
+        if (info.Type.IsGenericType && info.Type.GetGenericTypeDefinition() == typeof(Sent<>)) return null;
         if (OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } name) return null;
         if (info.Type.IsEnum || info.Type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) != true) return name;
         if (info.Type.IsGenericType) return name;
@@ -40,7 +42,8 @@ internal static class OpenApiSchemas
         {
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellationToken);
             (schema.Type, schema.Format, schema.Items) = (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items);
-            (schema.Properties, schema.Required) = (inner.Properties, null);
+            (schema.Properties, schema.Required) = (inner.Properties, inner.Required);
+            schema.AdditionalPropertiesAllowed = inner.AdditionalPropertiesAllowed;
         }
         else if (ReferenceEquals(schema, Anything) || (context.JsonPropertyInfo is { } member && AnyJson(member) is not null))
         {
@@ -65,20 +68,7 @@ internal static class OpenApiSchemas
         }
         else if (Requests.Contains(type))
         {
-            var constructor = InputBinder.ConstructorOf(type);
-            var nullability = new NullabilityInfoContext();
-            schema.Required = constructor.GetParameters().Where(p => InputBinder.IsRequired(p, nullability))
-                .Select(p => ApiJson.Name(p.Name!)).ToHashSet();
-            foreach (var beside in Beside(type)) schema.Properties?.Remove(ApiJson.Name(beside.Name!));
-            foreach (var field in constructor.GetParameters())
-                if (field.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
-                    && schema.Properties?.TryGetValue(ApiJson.Name(field.Name!), out var of) == true && of is OpenApiSchema text)
-                    text.Enum = [.. allowed.Values.OfType<string>().Select(value => JsonValue.Create(value))];
-            foreach (var inPath in InPath(type, context.ApplicationServices))
-            {
-                schema.Properties?.Remove(inPath);
-                schema.Required.Remove(inPath);
-            }
+            DescribeRequest(schema, type, context.ApplicationServices);
         }
         else if (type.Namespace?.StartsWith("OpenGen", StringComparison.Ordinal) == true && schema.Properties?.Count > 0)
         {
@@ -89,7 +79,40 @@ internal static class OpenApiSchemas
                 if (schema.Properties.TryGetValue(property.Name, out var of) && of is OpenApiSchema its)
                     schema.Properties[property.Name] = AsAnswered(property, its);
         }
+        if (context.JsonPropertyInfo is { } sent && Requests.Contains(sent.DeclaringType) && ParameterOf(sent) is { } parameter)
+            OpenApiLimits.AddTo(schema, parameter);
     }
+
+    /// <summary>What a body holds: what is bound from it, and what finds the scope.</summary>
+    private static void DescribeRequest(OpenApiSchema schema, Type type, IServiceProvider services)
+    {
+        var (fields, nullability) = (InputBinder.ConstructorOf(type).GetParameters(), new NullabilityInfoContext());
+        var (inPath, targets, taking) = (new HashSet<string>(), new HashSet<string>(), Taking(type, services).ToList());
+        foreach (var (endpoint, operation) in taking)
+        {
+            inPath.UnionWith(endpoint.RoutePattern.Parameters.Select(p => p.Name));
+            if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
+                targets.UnionWith(OperationDescriptions.TargetsOf(operation, services));
+        }
+        var sent = fields.Where(p => !inPath.Contains(ApiJson.Name(p.Name!))).ToDictionary(p => ApiJson.Name(p.Name!));
+        schema.Required = sent.Where(p => InputBinder.IsRequired(p.Value, nullability)).Select(p => p.Key).ToHashSet();
+        if (taking.Count == 0 && sent.TryGetValue("file", out var file) && file.ParameterType == typeof(UploadedFile))
+            // In a form it may stand for the object that holds it.
+            (schema.Type, schema.Format) = (JsonSchemaType.Object | JsonSchemaType.String, "binary");
+        schema.AdditionalPropertiesAllowed = !type.IsDefined(typeof(StrictAttribute));
+        if (schema.Properties is not { } properties) return;
+        foreach (var name in properties.Keys.Where(name => !sent.ContainsKey(name)).ToList()) properties.Remove(name);
+        foreach (var target in targets.Where(name => !inPath.Contains(name)))
+            properties.TryAdd(target, new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int64",
+                Description = OperationParameters.InBody,
+            });
+    }
+
+    private static ParameterInfo? ParameterOf(JsonPropertyInfo property) =>
+        Array.Find(InputBinder.ConstructorOf(property.DeclaringType).GetParameters(), p => ApiJson.Name(p.Name!) == property.Name);
 
     private static AnyJsonAttribute? AnyJson(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(AnyJsonAttribute), inherit: true) is [AnyJsonAttribute any] ? any : null;
@@ -113,15 +136,17 @@ internal static class OpenApiSchemas
             : schema;
     }
 
-    /// <summary>The fields of a request that are documented beside its wrapper.</summary>
-    public static IEnumerable<ParameterInfo> Beside(Type type) =>
-        type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.IsDefined(typeof(BesideWrapperAttribute)));
+    /// <summary>The fields of a request that are documented beside its wrapper, as they are spelled.</summary>
+    public static IEnumerable<string> Beside(Type type) =>
+        InputBinder.ConstructorOf(type).GetParameters().Where(p => p.IsDefined(typeof(BesideWrapperAttribute)))
+            .Select(p => ApiJson.Name(p.Name!));
 
-    /// <summary>The fields of an operation's request that its path names.</summary>
-    private static IEnumerable<string> InPath(Type request, IServiceProvider services) =>
-        services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<OperationInfo>()?.Request == request)
-            .SelectMany(e => e.RoutePattern.Parameters).Select(p => p.Name);
+    /// <summary>The endpoints whose operations take a request.</summary>
+    private static IEnumerable<(RouteEndpoint Endpoint, OperationInfo Operation)> Taking(Type request, IServiceProvider services) =>
+        from endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let operation = endpoint.Metadata.GetMetadata<OperationInfo>()
+        where operation?.Request == request
+        select (endpoint, operation);
 
     private static bool IsLeftOut(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>()

@@ -67,14 +67,20 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints, IServi
     /// <summary>What the scope asks for, and the path does not name: in the query, or in the body where there is one.</summary>
     private void AddTarget(ApiDescription description, OperationInfo operation)
     {
-        if (operation.Scope == typeof(Anyone)) return;
-        using var scope = services.CreateScope();
-        var resolver = typeof(IScopeResolver<>).MakeGenericType(operation.Scope);
-        var names = (IReadOnlyList<string>)resolver.GetProperty(nameof(IScopeResolver<>.Names))!
-            .GetValue(scope.ServiceProvider.GetRequiredService(resolver))!;
+        var names = TargetsOf(operation, services);
         var isRequired = description.SupportedRequestFormats.Count == 0;
         foreach (var name in names.Where(n => !description.ParameterDescriptions.Any(p => p.Name == n)).Reverse())
             description.ParameterDescriptions.Insert(0, Parameter(name, BindingSource.Query, typeof(long), isRequired));
+    }
+
+    /// <summary>What an operation's scope is found by.</summary>
+    public static IReadOnlyList<string> TargetsOf(OperationInfo operation, IServiceProvider services)
+    {
+        if (operation.Scope == typeof(Anyone)) return [];
+        using var scope = services.CreateScope();
+        var resolver = typeof(IScopeResolver<>).MakeGenericType(operation.Scope);
+        return (IReadOnlyList<string>)resolver.GetProperty(nameof(IScopeResolver<>.Names))!
+            .GetValue(scope.ServiceProvider.GetRequiredService(resolver))!;
     }
 
     /// <summary>What a field is called in a query: several of something as in forms, <c>ids[]</c>.</summary>

@@ -19,6 +19,10 @@ internal sealed class StrictAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class BesideWrapperAttribute : Attribute;
 
+/// <summary>A field of any JSON that is meant to be a text or an integer.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class TextOrNumberAttribute : Attribute;
+
 /// <summary>A field that a PATCH can leave out, which differs from setting it to null.</summary>
 /// <param name="IsSent">Whether the client sent the field.</param>
 /// <param name="Value">What it sent.</param>

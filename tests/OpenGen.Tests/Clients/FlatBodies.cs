@@ -42,7 +42,8 @@ public sealed class FlatBodies(Servers servers)
 
     private static async Task<JsonNode> SentAsync(User user, HttpMethod method, string path, object body)
     {
-        var answer = await user.Api.SendAsync(method, path, body);
+        var api = user.Api.Lenient("ids as texts, and an agent in the body of an operation that has none");
+        var answer = await api.SendAsync(method, path, body);
         Assert.True(
             answer.Status is HttpStatusCode.OK or HttpStatusCode.Created, $"{method} {path} answered {answer.Status}: {answer.Body}");
         return answer.Node;

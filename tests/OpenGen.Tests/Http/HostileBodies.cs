@@ -169,7 +169,7 @@ public sealed class HostileBodies(Servers servers)
             { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[0][file]", "p.png" },
             { new ByteArrayContent(Samples.Png), "agent_avatars_attributes[1][file]", "q.png" },
         };
-        var made = await user.Api.PostAsync($"/v1/agents/{user.AgentId}/avatars", picture);
+        var made = await user.Api.Lenient("a list whose elements are numbered").PostAsync($"/v1/agents/{user.AgentId}/avatars", picture);
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal(2, made.Node.AsArray().Count);
 

@@ -5,10 +5,20 @@ using System.Text.Json.Nodes;
 
 namespace OpenGen.Tests.Support;
 
-/// <summary>A client as anybody would write one: paths, JSON in, JSON out.</summary>
-public sealed class Api(HttpClient http) : IDisposable
+/// <summary>
+/// A client as anybody would write one: paths, JSON in, JSON out. What it is answered, and what it sends and a server accepts, is held
+/// against the served document.
+/// </summary>
+/// <param name="lenience">What it sends that the document does not describe; null where all it sends is described.</param>
+public sealed class Api(HttpClient http, string? lenience = null) : IDisposable
 {
     public HttpClient Http => http;
+
+    /// <summary>
+    /// The same client for requests that are accepted though the document does not describe them: servers are lenient on purpose.
+    /// </summary>
+    /// <param name="what">What of them is not described.</param>
+    public Api Lenient(string what) => new(http, what) { ApiKey = ApiKey };
 
     public string? ApiKey { get; private set; }
 
@@ -55,7 +65,9 @@ public sealed class Api(HttpClient http) : IDisposable
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
-        (await ServedDocument.OfAsync(http)).Check(method, path, answer.StatusCode, isJson ? text : null);
+        var document = await ServedDocument.OfAsync(http);
+        document.CheckAnswer(method, path, answer.StatusCode, isJson ? text : null);
+        if (answer.IsSuccessStatusCode && lenience is null) await document.CheckRequestAsync(method, path, request.Content);
         var headers = answer.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase);
         return new Answer(answer.StatusCode, isJson ? JsonNode.Parse(text) : null, text, headers);
     }

@@ -56,6 +56,7 @@ public sealed class Servers : IAsyncDisposable
         if (_onS3 is { IsCompletedSuccessfully: true }) await (await _onS3).DisposeAsync();
         await S3.DisposeAsync();
         await MigratedDatabases.DisposeAsync();
+        TestContext.Current.SendDiagnosticMessage(ServedDocument.Held);
     }
 }
 

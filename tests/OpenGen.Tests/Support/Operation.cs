@@ -27,6 +27,9 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     public string ForbiddenCode =>
         Path.StartsWith("/v1/agents/{", StringComparison.Ordinal) || Path == "/v1/agent/profile" ? "permission_denied" : "forbidden";
 
+    private bool TakesAgent =>
+        Node["parameters"]?.AsArray().Any(p => p!["name"]!.ToString() == "agent_id" && p["in"]!.ToString() == "query") == true;
+
     public bool TakesBody => Node["requestBody"] is not null;
 
     /// <summary>One resource has a code of its own by contract: an unknown organization is 422. A template is known by its slug.</summary>
@@ -75,11 +78,11 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
 
     public string Filled(Func<string, string> value) => Parameter().Replace(Path, match => value(match.Groups[1].Value));
 
-    /// <summary>The path with a place's things in it.</summary>
+    /// <summary>The path with a place's things in it, and a query that can be added to.</summary>
     public string For(Place place, long? agentId = null, (string Name, string Value)? with = null)
     {
         var path = Filled(name => with is { } other && other.Name == name ? other.Value : place.Id(ThingOf(name)));
-        return $"{path}?agent_id={agentId ?? place.Owner.AgentId}";
+        return TakesAgent ? $"{path}?agent_id={agentId ?? place.Owner.AgentId}" : path + "?";
     }
 
     /// <summary>
@@ -104,8 +107,8 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     });
 
     /// <summary>A body in which every text that has a limit exceeds it; null when none has.</summary>
-    public string? TooLong(int length) =>
-        Build(schema => schema["maxLength"] is not null && Types(schema).Contains("string") ? new string('x', length) : null);
+    public string? TooLong() =>
+        Build(schema => schema["maxLength"] is { } most && Types(schema).Contains("string") ? new string('x', (int)most + 1) : null);
 
     public override string ToString() => $"{Method} {Path} {Id}";
 
@@ -128,11 +131,12 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
             if (Node["requestBody"]?["content"]?["application/json"]?["schema"] is not { } sent) return null;
             var schema = Resolved(sent);
             string? wrapper = null;
+            if (schema["anyOf"]?[0] is { } wrapped)
+            {
+                wrapper = wrapped["required"]![0]!.ToString();
+                schema = Resolved(wrapped["properties"]![wrapper]!);
+            }
             var properties = Properties(schema);
-            if (properties.Find(
-                p => p.Schema["properties"] is not null && p.Name is not ("data" or "additional_attributes")) is { Name: { } name } inner
-                && schema["required"] is null)
-                (wrapper, schema, properties) = (name, inner.Schema, Properties(inner.Schema));
             return (wrapper, properties, [.. (schema["required"]?.AsArray() ?? []).Select(r => r!.ToString())]);
         }
     }

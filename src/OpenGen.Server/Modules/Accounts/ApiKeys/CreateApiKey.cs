@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Audit.Contracts;
+using OpenGen.Server.Web;
 
 namespace OpenGen.Server.Modules.Accounts.ApiKeys;
 
@@ -18,7 +19,7 @@ internal sealed class CreateApiKey(AppDbContext db, IAuditLog audit, TimeProvide
 
     /// <param name="Name">What will use it.</param>
     /// <param name="ExpiresIn">"30d", "12h", "90m" or seconds; without it the key does not expire.</param>
-    public sealed record Request([MaxLength(200)] string? Name, JsonNode? ExpiresIn = null);
+    public sealed record Request([MaxLength(200)] string? Name, [TextOrNumber] JsonNode? ExpiresIn = null);
 
     public async Task<Result<NewApiKeyView>> RunAsync(Caller scope, Request request, CancellationToken cancellationToken)
     {
