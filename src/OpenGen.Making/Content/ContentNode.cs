@@ -56,7 +56,7 @@ public sealed class ContentNode
             root = Parsed(Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'));
         }
         catch (Exception unreadable) when (unreadable
-            is JsonException or IOException or UnauthorizedAccessException or DecoderFallbackException)
+            is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             faults.Add($"{file} cannot be read: {unreadable.Message.TrimEnd('.')}; mend it, or take the file of the release");
         }
@@ -152,6 +152,8 @@ public sealed class ContentNode
     private static JsonElement Parsed(string json)
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Deepest, AllowDuplicateProperties = false });
+        // Half a character in an escape (\ud800) would be noticed late, whenever it is read; written, it is noticed here.
+        using (var nowhere = new Utf8JsonWriter(Stream.Null)) document.RootElement.WriteTo(nowhere);
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement.Clone()
             : throw new JsonException("it must be an object, in braces");
@@ -187,16 +189,7 @@ public sealed class ContentNode
 
     private string Checked(string field, JsonElement value, Func<string, string?>? rule, int longest)
     {
-        string text;
-        try
-        {
-            text = value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            Note(field, "holds half of a character (\\ud800 and the like); write the character itself");
-            return "";
-        }
+        var text = value.GetString()!;
         if (text.Length > longest) Note(field, $"has {text.Length} characters, and may have {longest}");
         else if (text.Length == 0 || text != text.Trim() || text.Any(char.IsControl))
             Note(field, "must be a text on one line, without blanks before or after it");
