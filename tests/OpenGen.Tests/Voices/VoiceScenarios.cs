@@ -346,6 +346,9 @@ public sealed class VendorScenarios
         Assert.True((await api.GetAsync($"/v1/agents/{id}/voice/integrations/elevenlabs")).Node["connected"]!.GetValue<bool>());
         await api.PatchAsync($"/v1/agents/{id}", new { agent = new { eleven_lab_api_key = (string?)null } });
         Assert.False((await api.GetAsync($"/v1/agents/{id}/voice/integrations/elevenlabs")).Node["connected"]!.GetValue<bool>());
+        var atOnce = await Task.WhenAll(Enumerable.Range(0, 6).Select(
+            _ => api.PostAsync($"/v1/agents/{id}/voice/integrations/elevenlabs", new { api_key = FakeVendors.GoodKey })));
+        Assert.All(atOnce, one => Assert.Equal(HttpStatusCode.OK, one.Status));
         vendors.IsBroken = true;
         (await api.PatchAsync($"/v1/agents/{id}", new { agent = new { hume_ai_api_key = FakeVendors.GoodKey } }))
             .IsError(422, "vendor_unavailable");

@@ -49,12 +49,24 @@ internal sealed class VendorKeys(
     private async Task SaveAsync(long agentId, string vendor, string key, CancellationToken cancellationToken)
     {
         var (secret, masked) = (_protector.Protect(key.Trim()), Mask(key.Trim()));
-        var changed = await Of(agentId, vendor).ExecuteUpdateAsync(
-            k => k.SetProperty(x => x.Ciphertext, secret).SetProperty(x => x.Masked, masked), cancellationToken);
-        if (changed > 0) return;
+        if (await ReplaceAsync() > 0) return;
         var added = db.Add(new VendorKey { AgentId = agentId, Vendor = vendor, Ciphertext = secret, Masked = masked });
-        await db.SaveChangesAsync(cancellationToken);
-        added.State = EntityState.Detached;
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException clash) when (clash.IsUniqueViolation())
+        {
+            // Somebody else stored one meanwhile; this one came later.
+            await ReplaceAsync();
+        }
+        finally
+        {
+            added.State = EntityState.Detached;
+        }
+
+        Task<int> ReplaceAsync() => Of(agentId, vendor).ExecuteUpdateAsync(
+            k => k.SetProperty(x => x.Ciphertext, secret).SetProperty(x => x.Masked, masked), cancellationToken);
     }
 
     /// <summary>The key, for a call to its vendor; null when there is none, or none that this server can decrypt.</summary>
