@@ -31,7 +31,7 @@ internal static class SpokenWords
         {
             at = whole.IndexOf(word, at, StringComparison.Ordinal);
             var (first, last) = (owners[at], owners[at + word.Length - 1]);
-            if (CardInputs.Number(starts[first]) is not { } start || CardData.Number(ends[last]) is not { } end) return null;
+            if (CardInputs.Number(starts[first]) is not { } start || CardInputs.Number(ends[last]) is not { } end) return null;
             words.Add(new TimedWord(word, start, Math.Max(start, end)));
             at += word.Length;
         }
