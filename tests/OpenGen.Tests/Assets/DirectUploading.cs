@@ -156,9 +156,11 @@ public sealed class DirectUploading(Servers servers)
         var large = await SendAsync(new { filename = "a.mp4", byte_size = 5, checksum = md5, content_type = "video/mp4", metadata });
         large.IsError(422, "validation_error");
         foreach (var type in new[] { "audio/webm;codecs=opus", "application/zip", "application/octet-stream", "image/heic" })
-            Assert.Equal(HttpStatusCode.OK, (await AnnounceAsync(new string('x', 10_000) + ".mp4", "1073741824", md5, type)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await AnnounceAsync(new string('x', 10_000) + ".mp4", 1L << 30, md5, type)).Status);
+        var text = new { filename = "a.mp4", byte_size = "1073741824", checksum = md5, content_type = "video/mp4" };
+        Assert.Equal(HttpStatusCode.OK, (await user.Api.Lenient("a number as a text").PostAsync("/v1/direct_upload", text)).Status);
 
-        Task<Answer> AnnounceAsync(string filename, object size, string checksum, string type) =>
+        Task<Answer> AnnounceAsync(string filename, long size, string checksum, string type) =>
             SendAsync(new { filename, byte_size = size, checksum, content_type = type });
 
         Task<Answer> SendAsync(object body) => user.Api.PostAsync("/v1/direct_upload", body);
