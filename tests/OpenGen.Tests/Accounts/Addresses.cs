@@ -25,8 +25,8 @@ public sealed class Addresses(Servers servers)
         var address = $"ea{Guid.NewGuid():N}@example.com";
         Assert.Equal(
             address,
-            (await open.PostAsync("/v1/auth/register", new { email = $" {address.ToUpperInvariant()} ", password = "correct horse" }))
-                .Text("email"));
+            (await open.Lenient("spaces around an address").PostAsync(
+                "/v1/auth/register", new { email = $" {address.ToUpperInvariant()} ", password = "correct horse" })).Text("email"));
         foreach (var disguised in Disguises.Select(d => d(address)).Append(address).Append(address.ToUpperInvariant()))
         {
             var refused = (await open.PostAsync("/v1/auth/register", new { email = disguised, password = "correct horse" }))

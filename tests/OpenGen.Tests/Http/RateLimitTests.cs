@@ -83,17 +83,18 @@ public sealed class RateLimitTests
             Database.Sqlite, ("RateLimits:SignInsPerAddress", "2"), ("RateLimits:RegistrationsPerAddress", "3"));
         var user = await Api.NewUserAsync(server);
         using var api = Api.For(server);
+        var anyway = api.Lenient("one body for all ways in");
         // One of four was spent by the user who came first.
         foreach (var way in (string[])["login", "refresh", "logout"])
             Assert.NotEqual(
                 HttpStatusCode.TooManyRequests,
-                (await api.PostAsync("/v1/auth/" + way, new { email = user.Email, password = "wrong", refresh_token = "x" })).Status);
+                (await anyway.PostAsync("/v1/auth/" + way, new { email = user.Email, password = "wrong", refresh_token = "x" })).Status);
         foreach (var way in (string[])["login", "refresh", "logout"])
         {
             Answer? refused = null;
             await UntilRefusedAsync(
                 async () =>
-                    (refused = await api.PostAsync(
+                    (refused = await anyway.PostAsync(
                         "/v1/auth/" + way, new { email = user.Email, password = user.Password, refresh_token = "x" })).Status);
             Assert.InRange(int.Parse(refused!.IsError(429, "rate_limited").Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
         }
