@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OpenGen.Bench.Api;
-using OpenGen.Server.Commands;
+using OpenGen.Making;
+using OpenGen.Rendering;
 
 namespace OpenGen.Bench.Attack;
 
@@ -76,10 +77,12 @@ internal static class AttackSoak
         var running = attacks.Select(a => Task.Run(() => a.Run(over.Token), CancellationToken.None))
             .Append(Task.Run(() => health.RunAsync(over.Token), CancellationToken.None)).ToList();
         var (server0, programs0, client0) = (server.ProcessorTime, server.ChildrensProcessorTime, Environment.CpuUsage.TotalTime);
+        var photo = Path.Combine(folder, "coffee.jpg");
+        await new ImageMaker(new RenderingOptions()).DrawAsync(
+            new ImageBrief("a cup of coffee on a wooden table, warm morning light", 1080, 1920), photo, cancellationToken);
         var took = Stopwatch.StartNew();
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
-        await new DemoJourney(http, folder).WalkAsync(
-            new DemoWishes(Path.Combine(folder, "video.mp4"), false, null, null, "tiktok-video-creator", null), cancellationToken);
+        await new ClientJourney(http).WalkAsync(photo, Path.Combine(folder, "video.mp4"), cancellationToken);
         var outcome = new Outcome(took.Elapsed.TotalSeconds, health.Result(), memory.Bytes);
         Measures.Say($"  processor time: server {(server.ProcessorTime - server0).TotalSeconds:0} s");
         Measures.Say($"  its FFmpeg {(server.ChildrensProcessorTime - programs0).TotalSeconds:0} s");

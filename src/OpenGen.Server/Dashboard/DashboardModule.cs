@@ -10,7 +10,6 @@ using MudBlazor.Services;
 using OpenGen.Server.Dashboard.Failures;
 using OpenGen.Server.Dashboard.Pages.Accounts;
 using OpenGen.Server.Dashboard.Pages.Security;
-using OpenGen.Server.Data;
 using OpenGen.Server.Modules.Accounts;
 using OpenGen.Server.Web;
 
@@ -28,7 +27,7 @@ internal static class DashboardModule
         FindAssets(builder);
         var services = builder.Services;
         // Over TLS alone: never sent without it, and set by this very host (RFC 6265bis, 4.1.3.2).
-        var isHttps = builder.Configuration.Read<ServerOptions>("Server").IsHttps;
+        var isHttps = ServerOptions.Of(builder.Configuration).IsHttps;
         var (secure, prefix) = isHttps ? (CookieSecurePolicy.Always, "__Host-") : (CookieSecurePolicy.SameAsRequest, "");
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();

@@ -21,7 +21,7 @@ internal static class HttpModule
 
     public static void AddHttp(this WebApplicationBuilder builder)
     {
-        var server = builder.Configuration.Read<ServerOptions>("Server");
+        var server = ServerOptions.Of(builder.Configuration);
         builder.Services.AddSingleton(server);
         builder.Services.AddHttpContextAccessor().AddSingleton<CurrentRequest>();
         builder.Services.AddPublicAddress(server);

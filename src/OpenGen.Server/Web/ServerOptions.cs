@@ -44,6 +44,10 @@ internal sealed class ServerOptions : ISettings
                 yield return $"Server:TrustedProxies \"{proxy}\" must be an IP address or a network such as 10.0.0.0/8";
     }
 
+    /// <summary>As they are set.</summary>
+    /// <exception cref="StartupException">They cannot be meant.</exception>
+    public static ServerOptions Of(IConfiguration configuration) => configuration.Read<ServerOptions>("Server");
+
     /// <summary>Each of <see cref="TrustedProxies"/>.</summary>
     public string[] Proxies() => Split(TrustedProxies);
 

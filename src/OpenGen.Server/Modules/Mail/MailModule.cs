@@ -11,7 +11,7 @@ internal static class MailModule
     {
         var options = builder.Configuration.Read<MailOptions>("Mail");
         StartupException.ThrowIfAny(
-            "Mail", options.Faults(builder.Configuration.Read<ServerOptions>("Server")));
+            "Mail", options.Faults(ServerOptions.Of(builder.Configuration)));
         builder.Services.AddSingleton(options).AddSingleton<MailSignal>().AddSingleton<MailSeal>();
         builder.Services.AddScoped<IMailOutbox, MailOutbox>();
         builder.Services.AddHostedService<MailWorker>();
