@@ -172,8 +172,8 @@ public sealed class VendorCalls : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(true, "The preview that ElevenLabs made could not be fetched: the connection broke off")]
-    [InlineData(false, "ElevenLabs took too long to answer")]
+    [InlineData(true, "the connection broke off")]
+    [InlineData(false, "took too long to answer")]
     public async Task A_preview_that_does_not_arrive_is_unavailable_and_not_refused(bool breaksOff, string message)
     {
         var services = await StartAsync(async context =>
@@ -189,7 +189,9 @@ public sealed class VendorCalls : IAsyncDisposable
             context.Abort();
         }, ("ElevenLabs:CallLimit", "00:00:01"));
         var error = await services.GetRequiredService<ElevenLabsClient>().PreviewAsync(Key, "v1", "Hello", Sound, Cancelled);
-        Assert.Equal(("vendor_unavailable", message), (error!.Code, error.Message));
+        Assert.Equal("vendor_unavailable", error!.Code);
+        // Whether the answer had begun by then is the network's to say, and told in other words.
+        Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
     }
 
     private static Task<JsonObject> PostAsync(OpenAiClient client, OpenAiServer server) =>
