@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 
 namespace OpenGen.Server.Data;
@@ -52,5 +53,8 @@ internal static class SettingsReader
         from rule in property.GetCustomAttributes<RangeAttribute>()
         let value = property.GetValue(settings)
         where !rule.IsValid(value)
-        select $"{section}:{property.Name} {value} must be from {rule.Minimum} to {rule.Maximum}";
+        select $"{section}:{property.Name} {value} must be from {Shown(rule.Minimum)} to {Shown(rule.Maximum)}";
+
+    private static string? Shown(object bound) =>
+        bound is double number ? number.ToString("0", CultureInfo.InvariantCulture) : bound.ToString();
 }

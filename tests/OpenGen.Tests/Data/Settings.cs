@@ -31,6 +31,7 @@ public sealed class Settings
     {
         var refused = Assert.Throws<StartupException>(() => Of((name, value)).Read<RenderingOptions>("Rendering"));
         Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("E+", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class MachineFaultTests
     public async Task A_disk_that_is_nearly_full_makes_the_server_unready_and_says_so()
     {
         await using var server = await RunningServer.StartAsync(
-            Database.Sqlite, ("Data:LeastFreeBytes", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Database.Sqlite, ("Data:LeastFreeBytes", "1000000000000000000"));
         using var api = Api.For(server);
         Assert.Contains("nearly full", (await api.GetAsync("/readyz")).IsError(503, "not_ready").Text("error"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/healthz")).Status);
