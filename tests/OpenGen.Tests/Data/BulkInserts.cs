@@ -7,14 +7,14 @@ using OpenGen.Tests.Support;
 namespace OpenGen.Tests.Data;
 
 /// <summary>Rows that are sent as JSON come out as the change tracker would have stored them.</summary>
-public sealed class BulkInserts(Servers servers)
+public sealed class BulkInserts
 {
     public static readonly TheoryData<Database> Both = [Database.Sqlite, Database.Postgres];
 
     [Theory, MemberData(nameof(Both))]
     public async Task What_is_added_in_bulk_is_what_the_change_tracker_stores(Database database)
     {
-        var server = await servers.OnAsync(database);
+        await using var server = await RunningServer.StartAsync(database, ("Jobs:Enabled", "false"));
         var user = await Api.NewUserAsync(server);
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
@@ -24,7 +24,7 @@ public sealed class BulkInserts(Servers servers)
             WorkspaceId = user.WorkspaceId,
             AgentId = user.AgentId,
             Type = type,
-            Lane = Lane.Waiting,
+            Lane = Lane.Quick,
             Input = new RawJson("""{"a":"\"ü\n\u2028\\","b":null}"""),
             Provider = "it's \"quoted\", – and ünïcödé 🎬\t\\",
             Cost = new Credits(999_999_999_999_999),
@@ -49,7 +49,7 @@ public sealed class BulkInserts(Servers servers)
     [Theory, MemberData(nameof(Both))]
     public async Task Ids_are_those_of_the_rows_however_many_statements_they_took(Database database)
     {
-        var server = await servers.OnAsync(database);
+        await using var server = await RunningServer.StartAsync(database, ("Jobs:Enabled", "false"));
         var user = await Api.NewUserAsync(server);
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
@@ -59,7 +59,7 @@ public sealed class BulkInserts(Servers servers)
             WorkspaceId = user.WorkspaceId,
             AgentId = user.AgentId,
             Type = "bulk",
-            Lane = Lane.Waiting,
+            Lane = Lane.Quick,
             Model = $"n{i}",
             Input = RawJson.Of(new { text = new string('x', i % 100 == 0 ? 1_000_000 : 10) }),
         }).ToList();
@@ -73,7 +73,7 @@ public sealed class BulkInserts(Servers servers)
     [Theory, MemberData(nameof(Both))]
     public async Task What_the_database_does_not_take_is_refused_whole(Database database)
     {
-        var server = await servers.OnAsync(database);
+        await using var server = await RunningServer.StartAsync(database, ("Jobs:Enabled", "false"));
         var user = await Api.NewUserAsync(server);
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();

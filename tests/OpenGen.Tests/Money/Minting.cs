@@ -69,9 +69,11 @@ public sealed class Minting(Servers servers)
             ("durationInFrames", "0"), ("videoStartTime", "-1"), ("videoStartTime", "1e300"), ("startFromSound", "1e300"),
             ("totalDuration", "-1e300"),
             ("captions", """[{"text":"a","startMs":0,"endMs":1e30}]"""), ("captions", """[{"words":[{"word":"a","start":0,"end":601}]}]"""),
-            ("ticks", "[-1]"), ("ticks", "[1,600.1]"), ("ticks", "[1e300]"), ("ticks", $"[{string.Join(',', Enumerable.Range(0, 51))}]"),
         })
             (await PatchAsync(user, path, $$$"""{"additional_attributes":{"{{{field}}}":{{{value}}}}}""")).IsError(422, "validation_error");
+        // On a layer of another type they are nobody's.
+        foreach (var ticks in new[] { "[-1]", "[1,600.1]", "[1e300]", $"[{string.Join(',', Enumerable.Range(0, 51))}]" })
+            (await PostAsync(user, layers, $$$"""{"name":"t","type":"progress","additional_attributes":{"ticks":{{{ticks}}}}}""")).IsError(422, "validation_error");
         // After another layer a layer may begin before that one's end, but not before all time.
         Assert.Equal(
             System.Net.HttpStatusCode.OK, (await PatchAsync(user, path, """{"additional_attributes":{"after":"u","from":-30}}""")).Status);
