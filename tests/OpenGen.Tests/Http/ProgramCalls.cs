@@ -33,7 +33,9 @@ public sealed class ProgramCalls(Servers servers)
         var core = await operations.RunAsync((PatchAgentCore o) => o, caller,
             PatchAgentCore.Request.Nothing with
             {
-                BrandName = new(true, new string('x', 201)), IdentityType = new(true, "pirate"), Voice = new(true, null),
+                BrandName = new(true, new string('x', 201)),
+                IdentityType = new(true, "pirate"),
+                Voice = new(true, null),
             }, target, CancellationToken.None);
         Assert.Equal(["brand_name", "identity_type"], core.Error!.Fields!.Keys.Order());
         var none = await operations.RunAsync((UpdateCell o) => o, caller, new(sheet.CellId("Text"), new(true, "told"), null), target,

@@ -153,12 +153,12 @@ internal sealed class Ledger(AppDbContext db, TimeProvider clock) : IJobPayment
     /// <param name="amount">Whole credits: positive adds, negative takes.</param>
     private static CreditTransaction NewLine(
         long workspaceId, CreditKind kind, long amount, long? jobId, string? reference, string description) => new()
-    {
-        WorkspaceId = workspaceId,
-        Kind = kind,
-        Amount = amount,
-        JobId = jobId,
-        Reference = reference,
-        Description = description,
-    };
+        {
+            WorkspaceId = workspaceId,
+            Kind = kind,
+            Amount = amount,
+            JobId = jobId,
+            Reference = reference,
+            Description = description,
+        };
 }
