@@ -133,4 +133,7 @@ internal enum DayTime { Dawn, Day, Golden, Sunset, Dusk, Night }
 
 internal enum Weather { Fair, Cloudy, Rain, Snow, Fog, Storm }
 
-internal enum Manner { Minimal, Retro, Neon, Watercolor, Geometric, Dark, Pastel, Cinematic, Luxury, Vivid, Warm, Cool, Mono, Playful, Calm, Urban }
+internal enum Manner
+{
+    Minimal, Retro, Neon, Watercolor, Geometric, Dark, Pastel, Cinematic, Luxury, Vivid, Warm, Cool, Mono, Playful, Calm, Urban,
+}

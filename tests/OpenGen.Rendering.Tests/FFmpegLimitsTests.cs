@@ -76,15 +76,15 @@ public sealed class FFmpegLimitsTests(Media media)
     public async Task Cancelling_leaves_no_process()
     {
         var marker = media.In("cancelled.mp4");
-        using var cancellationToken = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var seen = 0;
         var progress = new Inline<double>(_ =>
         {
             seen = Math.Max(seen, ProcessesNaming(marker));
-            cancellationToken.Cancel();
+            cancellation.Cancel();
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => media.FFmpeg.RunAsync(["-re", .. Endless, .. Encoding, marker], progress, cancellationToken.Token));
+            () => media.FFmpeg.RunAsync(["-re", .. Endless, .. Encoding, marker], progress, cancellation.Token));
 
         Assert.Equal(1, seen);
         Assert.Equal(0, ProcessesNaming(marker));

@@ -156,14 +156,14 @@ public sealed class RenderTests(Media media)
         await RenderAsync(Layer("shape", attributes: """{"durationInFrames":2}"""), media.Output(), null, here);
         await Assert.ThrowsAsync<CompositionInvalidException>(
             () => RenderAsync(Layer("image", "/nowhere.png"), media.Output(), null, here));
-        using var cancellationToken = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         var output = media.Output();
-        var progress = new Inline<RenderProgress>(done => { if (done.Percent > 8) cancellationToken.Cancel(); });
+        var progress = new Inline<RenderProgress>(done => { if (done.Percent > 8) cancellation.Cancel(); });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () =>
                 RenderAsync(
                     Layer("shape", attributes: """{"durationInFrames":9000,"styles":{"fill":"#369"}}"""), output, progress,
-                    cancellationToken.Token));
+                    cancellation.Token));
 
         Assert.False(File.Exists(output));
         // The list of fonts is the process's, and stays as long as that; the cache keeps whole files for the next time.

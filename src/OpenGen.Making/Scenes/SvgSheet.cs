@@ -108,10 +108,10 @@ internal sealed class SvgSheet
 
     private void Stops(ReadOnlySpan<Stop> stops)
     {
-        foreach (var cancellationToken in stops)
+        foreach (var stop in stops)
             defs.Append(
-                $"<stop offset='{N(cancellationToken.At, 3)}' "
-                    + $"stop-color='{cancellationToken.Colour.Hex()}'{(cancellationToken.Opacity < 1 ? $" stop-opacity='{N(cancellationToken.Opacity, 3)}'" : "")}/>");
+                $"<stop offset='{N(stop.At, 3)}' stop-color='{stop.Colour.Hex()}'"
+                    + $"{(stop.Opacity < 1 ? $" stop-opacity='{N(stop.Opacity, 3)}'" : "")}/>");
     }
 
     private static string Opacity(double opacity) => opacity < 1 ? $" opacity='{N(opacity, 3)}'" : "";

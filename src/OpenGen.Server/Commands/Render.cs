@@ -61,23 +61,23 @@ internal static class Render
 
     private static async Task<int> RunAsync(Wishes wishes)
     {
-        using var cancellationToken = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            cancellationToken.Cancel();
+            cancellation.Cancel();
         }
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
             if (!File.Exists(wishes.Composition)) return Fail(Wrong, $"There is no file {wishes.Composition}.");
-            var input = await CompositionFile.ReadAsync(wishes.Composition, cancellationToken.Token);
-            foreach (var warning in await MakeAsync(wishes, input, cancellationToken.Token)) Console.Error.WriteLine($"! {warning}");
+            var input = await CompositionFile.ReadAsync(wishes.Composition, cancellation.Token);
+            foreach (var warning in await MakeAsync(wishes, input, cancellation.Token)) Console.Error.WriteLine($"! {warning}");
             Console.WriteLine(wishes.Output);
             return 0;
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellation.IsCancellationRequested)
         {
             return Fail(Stopped, "Stopped; nothing was written.");
         }

@@ -83,10 +83,10 @@ public sealed class SpeechProgramTests : IDisposable
             () => limited.SpeakAsync(new SpeechRequest("Hello"), "voice.wav", CancellationToken.None));
         Assert.Contains("longer", late.Message, StringComparison.Ordinal);
 
-        using var cancellationToken = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var patient = new SpeechProgram(new SpeechOptions { ProgramPath = endless });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => patient.SpeakAsync(new SpeechRequest("Hello"), "voice.wav", cancellationToken.Token));
+            () => patient.SpeakAsync(new SpeechRequest("Hello"), "voice.wav", cancellation.Token));
     }
 
     [Fact]

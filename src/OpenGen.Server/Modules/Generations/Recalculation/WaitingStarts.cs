@@ -20,7 +20,9 @@ internal sealed partial class WaitingStarts(
     /// <param name="after">The id of the last one seen.</param>
     public async Task<(long Last, List<long> Cells)> NextAsync(long after, int most, CancellationToken cancellationToken)
     {
-        var waiting = await db.Jobs.AsNoTracking().Where(j => j.Lane == Lane.Waiting && j.Status == JobStatus.Pending && j.Id > after)
+        // One without a cell would end the search for all that come after it.
+        var waiting = await db.Jobs.AsNoTracking()
+            .Where(j => j.Lane == Lane.Waiting && j.Status == JobStatus.Pending && j.Id > after && j.CellId != null)
             .OrderBy(j => j.Id).Take(most).ToListAsync(cancellationToken);
         var cells = waiting.ConvertAll(j => j.CellId!.Value);
         var there = await sheets.BesideAsync(cells, cancellationToken);
